@@ -1,0 +1,294 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+/**
+ * The only reader of `process.env`. Every variable is listed once, in `shape`, with its development default; the
+ * defaults fit the embedded stack, and production refuses those that are secrets.
+ */
+
+const DEVELOPMENT_SECRET = 'development-only-secret-do-not-use-in-production';
+
+/** An Ed25519 key pair that is public knowledge: good for tests and a laptop, refused in production. */
+const DEVELOPMENT_AUTH_KEYS = JSON.stringify([
+  {
+    kty: 'OKP',
+    crv: 'Ed25519',
+    kid: 'development',
+    d: 'nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A',
+    x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo',
+  },
+]);
+
+const text = (fallback: string) => z.string().default(fallback);
+const count = (fallback: number, min = 0, max = 1_000_000_000) =>
+  z.coerce.number().int().min(min).max(max).default(fallback);
+const flag = (fallback: boolean) =>
+  z
+    .enum(['true', 'false', '1', '0'])
+    .default(fallback ? 'true' : 'false')
+    .transform((value) => value === 'true' || value === '1');
+const list = (fallback: string) =>
+  z
+    .string()
+    .default(fallback)
+    .transform((value) =>
+      value
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
+    );
+
+const jwk = z.object({
+  kty: z.literal('OKP'),
+  crv: z.literal('Ed25519'),
+  kid: z.string().min(1),
+  x: z.string().min(1),
+  d: z.string().min(1),
+});
+
+const jwkSet = z
+  .string()
+  .default(DEVELOPMENT_AUTH_KEYS)
+  .transform((value, context) => {
+    try {
+      return z.array(jwk).min(1).parse(JSON.parse(value));
+    } catch {
+      context.addIssue({ code: 'custom', message: 'must be a JSON array of Ed25519 private keys (JWK with kid, x, d)' });
+      return z.NEVER;
+    }
+  });
+
+const shape = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  // HTTP
+  HOST: text('127.0.0.1'),
+  PORT: count(3000, 0, 65_535),
+  PUBLIC_URL: z.url().default('http://127.0.0.1:3000'),
+  CORS_ORIGINS: list(''),
+  TRUST_PROXY_HOPS: count(0, 0, 10),
+  HTTP_BODY_LIMIT_BYTES: count(1_048_576, 1024),
+  HTTP_REQUEST_TIMEOUT_MS: count(15_000, 100),
+  HTTP_DRAIN_TIMEOUT_MS: count(8_000, 0),
+  HTTP_CHECK_RESPONSES: flag(false),
+  RATE_LIMIT_FACTOR: z.coerce.number().positive().max(1_000_000).default(1),
+  // Postgres
+  DATABASE_URL: text('postgres://vibe:vibe@127.0.0.1:5433/vibe'),
+  DATABASE_POOL_MAX: count(10, 1, 500),
+  DATABASE_ACQUIRE_TIMEOUT_MS: count(3_000, 100),
+  DATABASE_STATEMENT_TIMEOUT_MS: count(30_000, 0),
+  // Temporal (TLS, API key and profiles are read by Temporal's own envconfig from TEMPORAL_* and its TOML file)
+  TEMPORAL_ADDRESS: text('127.0.0.1:7233'),
+  TEMPORAL_NAMESPACE: text('default'),
+  TEMPORAL_PROFILE: z.string().optional(),
+  TEMPORAL_CONFIG_FILE: z.string().optional(),
+  TEMPORAL_API_KEY: z.string().optional(),
+  TEMPORAL_TLS: z.string().optional(),
+  TEMPORAL_UI_URL: text('http://127.0.0.1:8233'),
+  TEMPORAL_TASK_QUEUE_PREFIX: text(''),
+  TEMPORAL_START_DEADLINE_MS: count(2_000, 50),
+  WORKER_TASK_QUEUES: list('interactive,bulk,media'),
+  WORKER_HEALTH_PORT: count(3001, 0, 65_535),
+  WORKER_SHUTDOWN_GRACE_MS: count(8_000, 0),
+  WORKFLOW_BUNDLE: z.string().optional(),
+  // Jobs
+  JOBS_DISPATCH_INTERVAL_MS: count(1_000, 10),
+  JOBS_DISPATCH_MIN_AGE_MS: count(3_000, 0),
+  JOBS_SWEEP_INTERVAL_MS: count(30_000, 10),
+  JOBS_SWEEP_MIN_AGE_MS: count(600_000, 0),
+  JOBS_SWEEP_QUIET_MS: count(60_000, 0),
+  // Mail
+  SMTP_URL: text('smtp://127.0.0.1:1025'),
+  SMTP_MAX_CONNECTIONS: count(10, 1, 200),
+  SMTP_MAX_MESSAGES_PER_CONNECTION: count(1_000, 1),
+  SMTP_SEND_DEADLINE_MS: count(30_000, 50),
+  SMTP_LEASE_MS: count(40_000, 100),
+  SMTP_ATTEMPT_TIMEOUT_MS: count(60_000, 200),
+  SMTP_RETRY_INITIAL_MS: count(5_000, 10),
+  MAIL_FROM: text('Vibe Trend Analyzer <hello@vibe.localhost>'),
+  MAIL_DOMAIN: text('vibe.localhost'),
+  // Storage: S3 when a bucket is named, else a directory
+  STORAGE_DIR: text('.vibe/storage'),
+  S3_BUCKET: z.string().min(3).optional(),
+  S3_ENDPOINT: z.url().optional(),
+  S3_REGION: text('us-east-1'),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+  S3_FORCE_PATH_STYLE: flag(true),
+  // Accounts
+  AUTH_KEYS: jwkSet,
+  AUTH_ISSUER: text('vibe-trend-analyzer'),
+  AUTH_AUDIENCE: text('vibe-trend-analyzer-api'),
+  AUTH_ACCESS_TOKEN_TTL_S: count(900, 10, 86_400),
+  AUTH_REFRESH_TOKEN_TTL_S: count(604_800, 60),
+  AUTH_CACHE_TTL_MS: count(5_000, 0, 5_000),
+  ADMIN_EMAIL: z.email().default('admin@vibe.localhost'),
+  ADMIN_PASSWORD: z.string().min(10).optional(),
+  LINK_SECRET: z.string().min(32).default(DEVELOPMENT_SECRET),
+  // Telemetry
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: z.string().optional(),
+  OTEL_SERVICE_NAME: z.string().optional(),
+});
+
+type Variables = z.infer<typeof shape>;
+
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** Names of all variables the programs know, for `.env.example` and the check of `docker-compose.yml`. */
+export function configVariables(): string[] {
+  return Object.keys(shape.shape);
+}
+
+/** Defaults of the variables as text, for documentation; optional ones are absent. */
+export function configDefaults(): Record<string, string> {
+  const defaults = shape.parse({});
+  return Object.fromEntries(
+    Object.entries(defaults).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
+  );
+}
+
+function refuseDevelopmentSecrets(env: Record<string, string | undefined>): string[] {
+  const problems: string[] = [];
+  if (env.AUTH_KEYS === undefined || env.AUTH_KEYS === DEVELOPMENT_AUTH_KEYS) {
+    problems.push('AUTH_KEYS: production needs its own signing keys');
+  }
+  if (env.LINK_SECRET === undefined || env.LINK_SECRET === DEVELOPMENT_SECRET) {
+    problems.push('LINK_SECRET: production needs its own secret of at least 32 characters');
+  }
+  if (env.DATABASE_URL === undefined) problems.push('DATABASE_URL: production names its database');
+  return problems;
+}
+
+function inconsistencies(v: Variables): string[] {
+  const problems: string[] = [];
+  if (v.SMTP_SEND_DEADLINE_MS >= v.SMTP_LEASE_MS || v.SMTP_LEASE_MS >= v.SMTP_ATTEMPT_TIMEOUT_MS) {
+    problems.push('SMTP_SEND_DEADLINE_MS < SMTP_LEASE_MS < SMTP_ATTEMPT_TIMEOUT_MS must hold, or attempts could overlap');
+  }
+  if (v.S3_BUCKET === undefined && v.S3_ENDPOINT !== undefined) problems.push('S3_BUCKET: needed with S3_ENDPOINT');
+  return problems;
+}
+
+function group(v: Variables) {
+  return {
+    environment: v.NODE_ENV,
+    http: {
+      host: v.HOST,
+      port: v.PORT,
+      publicUrl: v.PUBLIC_URL.replace(/\/$/, ''),
+      corsOrigins: v.CORS_ORIGINS,
+      trustProxyHops: v.TRUST_PROXY_HOPS,
+      bodyLimitBytes: v.HTTP_BODY_LIMIT_BYTES,
+      requestTimeoutMs: v.HTTP_REQUEST_TIMEOUT_MS,
+      drainTimeoutMs: v.HTTP_DRAIN_TIMEOUT_MS,
+      checkResponses: v.HTTP_CHECK_RESPONSES,
+      rateLimitFactor: v.RATE_LIMIT_FACTOR,
+    },
+    db: {
+      url: v.DATABASE_URL,
+      poolMax: v.DATABASE_POOL_MAX,
+      acquireTimeoutMs: v.DATABASE_ACQUIRE_TIMEOUT_MS,
+      statementTimeoutMs: v.DATABASE_STATEMENT_TIMEOUT_MS,
+    },
+    temporal: {
+      address: v.TEMPORAL_ADDRESS,
+      namespace: v.TEMPORAL_NAMESPACE,
+      uiUrl: v.TEMPORAL_UI_URL.replace(/\/$/, ''),
+      taskQueuePrefix: v.TEMPORAL_TASK_QUEUE_PREFIX,
+      startDeadlineMs: v.TEMPORAL_START_DEADLINE_MS,
+    },
+    worker: {
+      taskQueues: v.WORKER_TASK_QUEUES,
+      healthPort: v.WORKER_HEALTH_PORT,
+      shutdownGraceMs: v.WORKER_SHUTDOWN_GRACE_MS,
+      bundlePath: v.WORKFLOW_BUNDLE ?? null,
+    },
+    jobs: {
+      dispatchIntervalMs: v.JOBS_DISPATCH_INTERVAL_MS,
+      dispatchMinAgeMs: v.JOBS_DISPATCH_MIN_AGE_MS,
+      sweepIntervalMs: v.JOBS_SWEEP_INTERVAL_MS,
+      sweepMinAgeMs: v.JOBS_SWEEP_MIN_AGE_MS,
+      sweepQuietMs: v.JOBS_SWEEP_QUIET_MS,
+    },
+    smtp: {
+      url: v.SMTP_URL,
+      maxConnections: v.SMTP_MAX_CONNECTIONS,
+      maxMessagesPerConnection: v.SMTP_MAX_MESSAGES_PER_CONNECTION,
+    },
+    mail: {
+      from: v.MAIL_FROM,
+      domain: v.MAIL_DOMAIN,
+      sendDeadlineMs: v.SMTP_SEND_DEADLINE_MS,
+      leaseMs: v.SMTP_LEASE_MS,
+      attemptTimeoutMs: v.SMTP_ATTEMPT_TIMEOUT_MS,
+      retryInitialMs: v.SMTP_RETRY_INITIAL_MS,
+    },
+    storage: {
+      directory: v.STORAGE_DIR,
+      s3:
+        v.S3_BUCKET === undefined
+          ? null
+          : {
+              bucket: v.S3_BUCKET,
+              endpoint: v.S3_ENDPOINT ?? null,
+              region: v.S3_REGION,
+              accessKeyId: v.S3_ACCESS_KEY_ID ?? null,
+              secretAccessKey: v.S3_SECRET_ACCESS_KEY ?? null,
+              forcePathStyle: v.S3_FORCE_PATH_STYLE,
+            },
+    },
+    auth: {
+      keys: v.AUTH_KEYS,
+      issuer: v.AUTH_ISSUER,
+      audience: v.AUTH_AUDIENCE,
+      accessTokenTtlS: v.AUTH_ACCESS_TOKEN_TTL_S,
+      refreshTokenTtlS: v.AUTH_REFRESH_TOKEN_TTL_S,
+      cacheTtlMs: v.AUTH_CACHE_TTL_MS,
+    },
+    admin: { email: v.ADMIN_EMAIL, password: v.ADMIN_PASSWORD ?? null },
+    links: { secret: v.LINK_SECRET },
+    log: { level: v.LOG_LEVEL },
+    telemetry: { otlpEndpoint: v.OTEL_EXPORTER_OTLP_ENDPOINT ?? null, serviceName: v.OTEL_SERVICE_NAME ?? null },
+  };
+}
+
+export type Config = Readonly<ReturnType<typeof group>>;
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const child of Object.values(value)) deepFreeze(child);
+  }
+  return value;
+}
+
+/** A variable `NAME_FILE` names a file that holds the value of `NAME` (how container secrets arrive). */
+function withSecretFiles(env: Record<string, string | undefined>): Record<string, string | undefined> {
+  const merged = { ...env };
+  for (const name of configVariables()) {
+    const file = env[`${name}_FILE`];
+    if (file !== undefined && env[name] === undefined) merged[name] = readFileSync(file, 'utf8').trim();
+  }
+  return merged;
+}
+
+/**
+ * Reads and checks the whole configuration. An empty string counts as absent.
+ * @throws ConfigError that names every bad variable at once (values are not repeated: they may be secrets)
+ */
+export function loadConfig(env: Record<string, string | undefined> = process.env): Config {
+  const given = Object.fromEntries(Object.entries(withSecretFiles(env)).filter(([, value]) => value !== ''));
+  const parsed = shape.safeParse(given);
+  const problems = parsed.success
+    ? [
+        ...inconsistencies(parsed.data),
+        ...(parsed.data.NODE_ENV === 'production' ? refuseDevelopmentSecrets(given) : []),
+      ]
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  if (!parsed.success || problems.length > 0) {
+    throw new ConfigError(`The configuration is wrong:\n${problems.map((line) => `  - ${line}`).join('\n')}`);
+  }
+  return deepFreeze(group(parsed.data));
+}
