@@ -1,0 +1,6 @@
+import type { EntitySchema } from '@mikro-orm/postgresql';
+import { EventEntity } from './platform/events/event.entity.ts';
+import { JobEntity } from './platform/jobs/job.entity.ts';
+
+/** Every table of the system, joined here once for both programs and for the check against the migrations. */
+export const entities: readonly EntitySchema[] = [JobEntity, EventEntity];

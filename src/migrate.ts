@@ -1,0 +1,31 @@
+import { entities } from './entities.ts';
+import { loadConfig } from './platform/config.ts';
+import { createOrm } from './platform/db/orm.ts';
+
+/**
+ * `node src/migrate.ts up | down | check`: migrates the database, takes one migration back, or fails when entities and
+ * migrations disagree.
+ */
+const config = loadConfig();
+const orm = createOrm(config.db, entities);
+try {
+  const command = process.argv[2] ?? 'up';
+  if (command === 'up') {
+    const done = await orm.migrator.up();
+    process.stdout.write(`${done.length} migrations applied\n`);
+  } else if (command === 'down') {
+    const done = await orm.migrator.down();
+    process.stdout.write(`taken back: ${done.map((migration) => migration.name).join(', ')}\n`);
+  } else if (command === 'check') {
+    const difference = await orm.schema.getUpdateSchemaSQL({ wrap: false });
+    if (difference.trim() !== '') {
+      process.stderr.write(`Entities and migrations disagree:\n${difference}\n`);
+      process.exitCode = 1;
+    }
+  } else {
+    process.stderr.write('usage: node src/migrate.ts up | down | check\n');
+    process.exitCode = 2;
+  }
+} finally {
+  await orm.close(true);
+}

@@ -1,0 +1,50 @@
+import { fileURLToPath } from 'node:url';
+import { Migrator } from '@mikro-orm/migrations';
+import { type EntitySchema, MikroORM, PostgreSqlDriver, UnderscoreNamingStrategy } from '@mikro-orm/postgresql';
+import pg from 'pg';
+import type { Config } from '../config.ts';
+
+export type Orm = MikroORM<PostgreSqlDriver>;
+
+const TIMESTAMPTZ = 1184;
+
+/** Raw SQL gives `timestamptz` as `Date` (the ORM alone would leave the text of Postgres) and `bigint` as text. */
+function typeParsers(): pg.TypeOverrides {
+  const types = new pg.TypeOverrides();
+  types.setTypeParser(TIMESTAMPTZ, (value: string) => new Date(value));
+  return types;
+}
+
+/**
+ * The ORM over one pool. Nothing is connected until the first query, so a program starts while Postgres is away.
+ * @param entities what the features define with `defineEntity`
+ */
+export function createOrm(db: Config['db'], entities: readonly EntitySchema[]): Orm {
+  return new MikroORM<PostgreSqlDriver>({
+    driver: PostgreSqlDriver,
+    clientUrl: db.url,
+    entities: [...entities],
+    extensions: [Migrator],
+    namingStrategy: UnderscoreNamingStrategy,
+    forceUtcTimezone: true,
+    timezone: 'UTC',
+    pool: { min: 0, max: db.poolMax, idleTimeoutMillis: 30_000 },
+    driverOptions: {
+      types: typeParsers(),
+      application_name: 'vibe',
+      connectionTimeoutMillis: db.acquireTimeoutMs,
+      statement_timeout: db.statementTimeoutMs,
+      keepAlive: true,
+    },
+    migrations: {
+      path: fileURLToPath(new URL('../../migrations', import.meta.url)),
+      glob: 'Migration*.ts',
+      tableName: 'migration',
+      snapshot: false,
+      transactional: true,
+      allOrNothing: true,
+      silent: true,
+    },
+    discovery: { warnWhenNoEntities: false },
+  });
+}

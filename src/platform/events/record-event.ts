@@ -1,0 +1,19 @@
+import { sql } from 'kysely';
+import { type Em, run } from '../db/sql.ts';
+
+export interface RecordedEvent {
+  /** Stable dotted name, `account.signed_up` for example. */
+  name: string;
+  userId: string | null;
+  /** Plain JSON; never secrets, tokens or addresses. */
+  properties?: Record<string, unknown>;
+}
+
+/** Records what a person did, in the transaction of the action itself, so that counts can be reconciled with the rows. */
+export async function recordEvent(tx: Em, event: RecordedEvent): Promise<void> {
+  await run(
+    tx,
+    sql`insert into event (name, user_id, properties)
+        values (${event.name}, ${event.userId}, ${JSON.stringify(event.properties ?? {})}::jsonb)`,
+  );
+}

@@ -1,0 +1,42 @@
+import type { Em } from '../db/sql.ts';
+import type { JobError, TaskQueue } from './jobs.contract.ts';
+
+/** A job that ended without success, as its feature hears of it. */
+export interface SettledJob {
+  id: string;
+  status: 'failed' | 'cancelled';
+  error: JobError | null;
+}
+
+/** What a feature registers for each kind of work it enqueues. */
+export interface JobType {
+  /** Stable name in the API, the table and the search attribute `JobType`. */
+  type: string;
+  /** Exported function name of the workflow. */
+  workflow: string;
+  taskQueue: TaskQueue;
+  /**
+   * Runs in the transaction that ends the job as failed or cancelled, whoever ended it (a person, the run, the sweeper),
+   * so that the feature's own rows never disagree with the job. Must be idempotent.
+   */
+  onSettled?(em: Em, job: SettledJob): Promise<void>;
+}
+
+/** All job types of a program, looked up by name. */
+export class JobTypes {
+  readonly #byName: ReadonlyMap<string, JobType>;
+
+  /** @throws Error when two types share a name */
+  constructor(types: readonly JobType[]) {
+    this.#byName = new Map(types.map((type) => [type.type, type]));
+    if (this.#byName.size !== types.length) throw new Error('Two job types share a name');
+  }
+
+  get(name: string): JobType | undefined {
+    return this.#byName.get(name);
+  }
+
+  names(): string[] {
+    return [...this.#byName.keys()];
+  }
+}

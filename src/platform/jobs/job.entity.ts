@@ -1,0 +1,82 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import type { JobPriority, JobStatus, TaskQueue } from './jobs.contract.ts';
+
+/**
+ * One row is a piece of durable work: the outbox entry from which its workflow is started, and the read model that the
+ * API answers from. Rows are written by SQL that compares and sets; this entity describes the table.
+ */
+export const JobEntity = defineEntity({
+  name: 'Job',
+  tableName: 'job',
+  indexes: [
+    {
+      name: 'job_period_key_index',
+      expression: 'create unique index job_period_key_index on job (period_key) where period_key is not null',
+    },
+    {
+      name: 'job_undispatched_index',
+      expression:
+        "create index job_undispatched_index on job (dispatch_after) where status = 'queued' and dispatched_at is null",
+    },
+    {
+      name: 'job_open_index',
+      expression: "create index job_open_index on job (updated_at) where status in ('queued', 'running')",
+    },
+    {
+      name: 'job_cancelling_index',
+      expression:
+        'create index job_cancelling_index on job (cancel_requested_at) where cancel_requested_at is not null',
+    },
+    {
+      name: 'job_requested_by_index',
+      expression: 'create index job_requested_by_index on job (requested_by, id desc)',
+    },
+    { name: 'job_status_index', expression: 'create index job_status_index on job (status, id desc)' },
+    { name: 'job_type_index', expression: 'create index job_type_index on job (type, id desc)' },
+    {
+      name: 'job_finished_index',
+      expression: 'create index job_finished_index on job (finished_at) where finished_at is not null',
+    },
+  ],
+  checks: [
+    {
+      name: 'job_status_check',
+      expression: "status in ('queued', 'running', 'succeeded', 'failed', 'cancelled')",
+    },
+    { name: 'job_priority_check', expression: "priority in ('critical', 'high', 'normal', 'low')" },
+  ],
+  properties: {
+    id: p.uuid().primary().defaultRaw('uuidv7()'),
+    type: p.text(),
+    status: p.text().$type<JobStatus>().default('queued'),
+    priority: p.text().$type<JobPriority>().default('normal'),
+    summary: p.text(),
+    workflow: p.text(),
+    taskQueue: p.text().$type<TaskQueue>(),
+    input: p.json<unknown>(),
+    requestedBy: p.uuid().nullable(),
+    periodKey: p.text().nullable(),
+    generation: p.integer().default(1),
+    restarts: p.integer().default(0),
+    chainId: p.text().nullable(),
+    attempts: p.integer().default(0),
+    nextAttemptAt: p.datetime().nullable(),
+    progressDone: p.integer().default(0),
+    progressTotal: p.integer().nullable(),
+    errorCode: p.text().nullable(),
+    errorMessage: p.text().nullable(),
+    result: p.json<unknown>().nullable(),
+    traceparent: p.text().nullable(),
+    runAt: p.datetime().nullable(),
+    createdAt: p.datetime().defaultRaw('now()'),
+    updatedAt: p.datetime().defaultRaw('now()'),
+    queuedAt: p.datetime().defaultRaw('now()'),
+    dispatchAfter: p.datetime().defaultRaw('now()'),
+    dispatchAttempts: p.integer().default(0),
+    dispatchedAt: p.datetime().nullable(),
+    startedAt: p.datetime().nullable(),
+    finishedAt: p.datetime().nullable(),
+    cancelRequestedAt: p.datetime().nullable(),
+    cancelDeliveredAt: p.datetime().nullable(),
+  },
+});
