@@ -45,7 +45,9 @@ export class Migration0002_jobs extends Migration {
       `create index job_undispatched_index on job (dispatch_after) where status = 'queued' and dispatched_at is null`,
     );
     this.addSql(`create index job_open_index on job (updated_at) where status in ('queued', 'running')`);
-    this.addSql('create index job_cancelling_index on job (cancel_requested_at) where cancel_requested_at is not null');
+    this.addSql(
+      `create index job_cancelling_index on job (cancel_requested_at) where cancel_requested_at is not null and (cancel_delivered_at is null or status = 'running')`,
+    );
     this.addSql('create index job_requested_by_index on job (requested_by, id desc)');
     this.addSql('create index job_status_index on job (status, id desc)');
     this.addSql('create index job_type_index on job (type, id desc)');

@@ -53,7 +53,10 @@ const jwkSet = z
     try {
       return z.array(jwk).min(1).parse(JSON.parse(value));
     } catch {
-      context.addIssue({ code: 'custom', message: 'must be a JSON array of Ed25519 private keys (JWK with kid, x, d)' });
+      context.addIssue({
+        code: 'custom',
+        message: 'must be a JSON array of Ed25519 private keys (JWK with kid, x, d)',
+      });
       return z.NEVER;
     }
   });
@@ -165,13 +168,24 @@ function refuseDevelopmentSecrets(env: Record<string, string | undefined>): stri
 function inconsistencies(v: Variables): string[] {
   const problems: string[] = [];
   if (v.SMTP_SEND_DEADLINE_MS >= v.SMTP_LEASE_MS || v.SMTP_LEASE_MS >= v.SMTP_ATTEMPT_TIMEOUT_MS) {
-    problems.push('SMTP_SEND_DEADLINE_MS < SMTP_LEASE_MS < SMTP_ATTEMPT_TIMEOUT_MS must hold, or attempts could overlap');
+    problems.push(
+      'SMTP_SEND_DEADLINE_MS < SMTP_LEASE_MS < SMTP_ATTEMPT_TIMEOUT_MS must hold, or attempts could overlap',
+    );
   }
   if (v.S3_BUCKET === undefined && v.S3_ENDPOINT !== undefined) problems.push('S3_BUCKET: needed with S3_ENDPOINT');
   return problems;
 }
 
-function group(v: Variables) {
+/** Everything Temporal's own envconfig understands, handed on as it was given. */
+function temporalVariables(given: Record<string, string | undefined>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(given).filter(
+      (entry): entry is [string, string] => entry[0].startsWith('TEMPORAL_') && entry[1] !== undefined,
+    ),
+  );
+}
+
+function group(v: Variables, given: Record<string, string | undefined>) {
   return {
     environment: v.NODE_ENV,
     http: {
@@ -195,6 +209,7 @@ function group(v: Variables) {
     temporal: {
       address: v.TEMPORAL_ADDRESS,
       namespace: v.TEMPORAL_NAMESPACE,
+      envconfig: temporalVariables(given),
       uiUrl: v.TEMPORAL_UI_URL.replace(/\/$/, ''),
       taskQueuePrefix: v.TEMPORAL_TASK_QUEUE_PREFIX,
       startDeadlineMs: v.TEMPORAL_START_DEADLINE_MS,
@@ -290,5 +305,5 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
   if (!parsed.success || problems.length > 0) {
     throw new ConfigError(`The configuration is wrong:\n${problems.map((line) => `  - ${line}`).join('\n')}`);
   }
-  return deepFreeze(group(parsed.data));
+  return deepFreeze(group(parsed.data, given));
 }

@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { Migrator } from '@mikro-orm/migrations';
-import { type EntitySchema, MikroORM, PostgreSqlDriver, UnderscoreNamingStrategy } from '@mikro-orm/postgresql';
+import { type EntitySchema, MikroORM, UnderscoreNamingStrategy } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import type { Config } from '../config.ts';
 
-export type Orm = MikroORM<PostgreSqlDriver>;
+export type Orm = MikroORM;
 
 const TIMESTAMPTZ = 1184;
 
@@ -20,8 +20,7 @@ function typeParsers(): pg.TypeOverrides {
  * @param entities what the features define with `defineEntity`
  */
 export function createOrm(db: Config['db'], entities: readonly EntitySchema[]): Orm {
-  return new MikroORM<PostgreSqlDriver>({
-    driver: PostgreSqlDriver,
+  return new MikroORM({
     clientUrl: db.url,
     entities: [...entities],
     extensions: [Migrator],

@@ -20,6 +20,8 @@ export interface JobType {
    * so that the feature's own rows never disagree with the job. Must be idempotent.
    */
   onSettled?(em: Em, job: SettledJob): Promise<void>;
+  /** Runs in the transaction that starts a failed or cancelled job again; takes back what `onSettled` wrote. */
+  onRequeued?(em: Em, jobId: string): Promise<void>;
 }
 
 /** All job types of a program, looked up by name. */

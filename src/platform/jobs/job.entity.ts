@@ -25,7 +25,7 @@ export const JobEntity = defineEntity({
     {
       name: 'job_cancelling_index',
       expression:
-        'create index job_cancelling_index on job (cancel_requested_at) where cancel_requested_at is not null',
+        "create index job_cancelling_index on job (cancel_requested_at) where cancel_requested_at is not null and (cancel_delivered_at is null or status = 'running')",
     },
     {
       name: 'job_requested_by_index',

@@ -1,0 +1,78 @@
+import { sql } from 'kysely';
+import { type Em, rows, run } from '../db/sql.ts';
+import type { Logger } from '../log/logger.ts';
+import { type StartableJob, startableColumns } from './job-row.ts';
+import type { JobTypes } from './job-type.ts';
+import { markDispatched } from './mark-dispatched.ts';
+import { settleAbandoned } from './settle.ts';
+import type { StartOutcome } from './start-workflow.ts';
+
+/** Rows claimed at once: they are started side by side, all well within the claim's lease. */
+const BATCH = 64;
+/** For how long a claim keeps other dispatchers away: longer than any start may take. */
+const LEASE_S = 30;
+/** Back-off per row, doubled with every attempt from 1 s to this. */
+const MAX_BACKOFF_S = 60;
+
+export interface DispatcherOptions {
+  em(): Em;
+  types: JobTypes;
+  start(job: StartableJob): Promise<StartOutcome>;
+  logger: Logger;
+}
+
+type ClaimedJob = StartableJob & { dispatch_attempts: number; updated_at: Date };
+
+async function claim(em: Em): Promise<ClaimedJob[]> {
+  return await rows<ClaimedJob>(
+    em,
+    sql`with due as (
+          select id from job where status = 'queued' and dispatched_at is null and dispatch_after <= now()
+          order by dispatch_after limit ${BATCH} for update skip locked)
+        update job set dispatch_after = now() + ${LEASE_S} * interval '1 second',
+          dispatch_attempts = dispatch_attempts + 1, updated_at = date_trunc('milliseconds', now())
+        from due where job.id = due.id
+        returning ${startableColumns('job')}, job.dispatch_attempts, job.updated_at`,
+  );
+}
+
+async function postpone(em: Em, job: ClaimedJob): Promise<void> {
+  const seconds = Math.min(2 ** (job.dispatch_attempts - 1), MAX_BACKOFF_S);
+  await run(
+    em,
+    sql`update job set dispatch_after = now() + ${seconds} * interval '1 second'
+        where id = ${job.id} and generation = ${job.generation} and dispatched_at is null`,
+  );
+}
+
+/**
+ * Starts the workflows of committed jobs that nobody has started: the API died, Temporal was away, or too much came at
+ * once. Any number of dispatchers may run; a claim is a row lock for an instant and a lease after that.
+ * @returns how many rows it claimed
+ */
+export async function dispatchOnce(options: DispatcherOptions): Promise<number> {
+  const jobs = await claim(options.em());
+  const results = await Promise.all(jobs.map(async (job) => ({ job, result: await options.start(job) })));
+  const started = results.filter(({ result }) => result.outcome === 'started');
+  if (started.length > 0)
+    await markDispatched(
+      options.em(),
+      started.map(({ job }) => job),
+    );
+  for (const { job, result } of results) {
+    if (result.outcome === 'unknown') {
+      options.logger.warn({ job_id: job.id, reason: result.reason }, 'start failed, will be tried again');
+      await postpone(options.em(), job);
+    } else if (result.outcome === 'invalid') {
+      options.logger.error({ job_id: job.id, reason: result.reason }, 'start refused for good');
+      await settleAbandoned(
+        options.em(),
+        options.types,
+        { id: job.id, generation: job.generation, updatedAt: job.updated_at },
+        'failed',
+        { code: 'invalid_start', message: result.reason },
+      );
+    }
+  }
+  return jobs.length;
+}

@@ -1,0 +1,51 @@
+import { sql } from 'kysely';
+import { afterCommit } from '../db/transaction.ts';
+import { type Em, row } from '../db/sql.ts';
+import { currentTraceparent } from '../telemetry/trace-context.ts';
+import type { JobRow, StartableJob } from './job-row.ts';
+import type { JobType } from './job-type.ts';
+import type { JobPriority } from './jobs.contract.ts';
+
+export interface JobRequest {
+  type: JobType;
+  /** Ids and storage keys only: it becomes part of the run's history. */
+  input: Readonly<Record<string, unknown>>;
+  /** One line for people, shown in `/api/jobs` and in the Temporal UI. Never secrets. */
+  summary: string;
+  /** The user the work is done for; it is theirs to see and cancel, and the key of fairness. */
+  requestedBy: string | null;
+  priority?: JobPriority;
+  /** When the work should begin; the run waits on a durable timer. */
+  runAt?: Date | null;
+  id?: string;
+}
+
+export interface Enqueue {
+  /**
+   * Inserts the job in the transaction of `tx` and has its workflow started after the commit, without waiting for it.
+   * @returns the row as inserted
+   */
+  (tx: Em, request: JobRequest): Promise<JobRow>;
+}
+
+/**
+ * @param offer is given the job once it is durable; it must not throw
+ * @param minAgeMs for how long the dispatcher leaves the row to `offer`
+ */
+export function createEnqueue(offer: (job: StartableJob) => void, minAgeMs: number): Enqueue {
+  return async (tx, request) => {
+    const job = await row<JobRow>(
+      tx,
+      sql`insert into job (id, type, workflow, task_queue, input, summary, requested_by, priority, run_at, traceparent,
+            dispatch_after)
+          values (coalesce(${request.id ?? null}::uuid, uuidv7()), ${request.type.type}, ${request.type.workflow},
+            ${request.type.taskQueue}, ${JSON.stringify(request.input)}::jsonb, ${request.summary},
+            ${request.requestedBy}, ${request.priority ?? 'normal'}, ${request.runAt ?? null},
+            ${currentTraceparent()}, now() + ${minAgeMs} * interval '1 millisecond')
+          returning *`,
+    );
+    if (!job) throw new Error('insert into job returned no row');
+    afterCommit(tx, () => offer(job));
+    return job;
+  };
+}

@@ -1,0 +1,79 @@
+import {
+  type Client,
+  isGrpcServiceError,
+  TypedSearchAttributes,
+  WorkflowExecutionAlreadyStartedError,
+} from '@temporalio/client';
+import { withTraceparent } from '../telemetry/trace-context.ts';
+import { JOB_ID, JOB_TYPE, REQUESTED_BY } from '../temporal/search-attributes.ts';
+import { taskQueueName } from '../temporal/task-queues.ts';
+import { type StartableJob, workflowIdOf } from './job-row.ts';
+import { type JobStart, PRIORITY_KEYS } from './jobs.contract.ts';
+
+/** gRPC status of a request that no retry can make valid. */
+const INVALID_ARGUMENT = 3;
+
+/**
+ * - `started`: the server has the run, from this call or an earlier one
+ * - `invalid`: the server will never take it; `reason` in its words
+ * - `unknown`: no answer, or a refusal that may pass; the run may have started
+ */
+export type StartOutcome =
+  | { outcome: 'started' }
+  | { outcome: 'invalid'; reason: string }
+  | { outcome: 'unknown'; reason: string };
+
+export interface StartOptions {
+  client: Client;
+  taskQueuePrefix: string;
+  /** Milliseconds until the call is given up. */
+  deadlineMs: number;
+}
+
+function classify(error: unknown): StartOutcome {
+  if (error instanceof WorkflowExecutionAlreadyStartedError) return { outcome: 'started' };
+  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  if (isGrpcServiceError(cause) && Number(cause.code) === INVALID_ARGUMENT) return { outcome: 'invalid', reason };
+  return { outcome: 'unknown', reason };
+}
+
+/**
+ * Starts the workflow of a job's generation. The id carries the generation, `REJECT_DUPLICATE` refuses a closed run of the
+ * same id and `USE_EXISTING` joins an open one, so any number of calls start it once.
+ */
+export async function startWorkflow(options: StartOptions, job: StartableJob): Promise<StartOutcome> {
+  const { client } = options;
+  const start: JobStart<unknown> = {
+    jobId: job.id,
+    generation: job.generation,
+    runAt: job.run_at?.toISOString() ?? null,
+    input: job.input,
+  };
+  try {
+    await withTraceparent(job.traceparent, () =>
+      client.withDeadline(Date.now() + options.deadlineMs, () =>
+        client.workflow.start(job.workflow, {
+          workflowId: workflowIdOf(job),
+          taskQueue: taskQueueName(options.taskQueuePrefix, job.task_queue),
+          workflowIdReusePolicy: 'REJECT_DUPLICATE',
+          workflowIdConflictPolicy: 'USE_EXISTING',
+          args: [start],
+          priority: {
+            priorityKey: PRIORITY_KEYS[job.priority],
+            ...(job.requested_by === null ? {} : { fairnessKey: job.requested_by }),
+          },
+          staticSummary: job.summary,
+          typedSearchAttributes: new TypedSearchAttributes([
+            { key: JOB_TYPE, value: job.type },
+            { key: JOB_ID, value: job.id },
+            ...(job.requested_by === null ? [] : [{ key: REQUESTED_BY, value: job.requested_by }]),
+          ]),
+        }),
+      ),
+    );
+    return { outcome: 'started' };
+  } catch (error) {
+    return classify(error);
+  }
+}

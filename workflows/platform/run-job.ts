@@ -1,0 +1,56 @@
+import {
+  ApplicationFailure,
+  CancellationScope,
+  isCancellation,
+  proxyActivities,
+  sleep,
+  TimeoutFailure,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { JobActivities, JobError, JobFence, JobStart } from '../../src/platform/jobs/jobs.contract.ts';
+
+/** Retried for ever: a job must not stay open because Postgres was away when its run ended. */
+const { finishJob } = proxyActivities<JobActivities>({
+  startToCloseTimeout: '30 seconds',
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds' },
+  summary: 'write the end of the job',
+});
+
+/** The innermost cause says what happened; the failures around it only say where. */
+function toJobError(failure: unknown): JobError {
+  let cause = failure;
+  while (cause instanceof Error && cause.cause instanceof Error) cause = cause.cause;
+  if (cause instanceof ApplicationFailure) return { code: cause.type ?? 'error', message: cause.message };
+  if (cause instanceof TimeoutFailure) return { code: 'timeout', message: cause.message };
+  return { code: 'error', message: cause instanceof Error ? cause.message : String(cause) };
+}
+
+/**
+ * The frame of every job's workflow: waits for its hour on a durable timer, does the work under the job's fence, and writes
+ * the end of a run that was cancelled or failed. Success is written by the work itself, together with its effect.
+ */
+export async function runJob<Input>(
+  start: JobStart<Input>,
+  work: (fence: JobFence, input: Input) => Promise<void>,
+): Promise<void> {
+  const fence: JobFence = {
+    jobId: start.jobId,
+    generation: start.generation,
+    chainId: workflowInfo().firstExecutionRunId,
+  };
+  try {
+    const wait = start.runAt === null ? 0 : Date.parse(start.runAt) - Date.now();
+    if (wait > 0) await sleep(wait, { summary: `until ${start.runAt}` });
+    await work(fence, start.input);
+  } catch (failure) {
+    const cancelled = isCancellation(failure);
+    await CancellationScope.nonCancellable(() =>
+      finishJob({
+        fence,
+        status: cancelled ? 'cancelled' : 'failed',
+        error: cancelled ? null : toJobError(failure),
+      }),
+    );
+    throw failure;
+  }
+}
