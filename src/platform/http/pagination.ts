@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { invalidRequest, type Problem } from './problem.ts';
+
+const CURSOR_MAX_LENGTH = 512;
+
+/** Query of every list; extend it with the filters of the route. */
+export const pageQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(20).describe('How many entries at most'),
+  cursor: z.string().min(1).max(CURSOR_MAX_LENGTH).optional().describe('`nextCursor` of the page before'),
+});
+
+/** Schema of one page of a list. */
+export function page<Item extends z.ZodType>(item: Item) {
+  return z.object({
+    data: z.array(item),
+    nextCursor: z.string().nullable().describe('`null` on the last page'),
+  });
+}
+
+export interface Page<Item> {
+  data: Item[];
+  nextCursor: string | null;
+}
+
+type CursorValue = string | number | boolean | null;
+
+/** The values of the sort key of the last row, as an opaque word. Take them from columns, text for 64-bit numbers and times. */
+export function encodeCursor(values: readonly CursorValue[]): string {
+  return Buffer.from(JSON.stringify(values)).toString('base64url');
+}
+
+/**
+ * Reads a cursor back. A cursor only positions; it grants nothing, so it is not signed.
+ * @param key schema of the sort key: `z.tuple([z.iso.datetime(), z.uuid()])`
+ * @returns the key, null without a cursor, or a 400 for one that is made up
+ */
+export function decodeCursor<Key extends z.ZodType>(
+  cursor: string | undefined,
+  key: Key,
+): z.output<Key> | null | Problem {
+  if (cursor === undefined) return null;
+  const bad = invalidRequest([
+    { field: 'query.cursor', code: 'invalid_cursor', message: 'This cursor was not given out here' },
+  ]);
+  try {
+    const parsed = key.safeParse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+    return parsed.success ? parsed.data : bad;
+  } catch {
+    return bad; // not JSON: the only thing that throws here
+  }
+}
+
+/**
+ * Cuts `limit + 1` fetched rows down to a page.
+ * @param keyOf sort key of a row, as `decodeCursor` will check it
+ */
+export function toPage<Row, Item>(
+  rows: readonly Row[],
+  limit: number,
+  keyOf: (row: Row) => readonly CursorValue[],
+  present: (row: Row) => Item,
+): Page<Item> {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    data: shown.map(present),
+    nextCursor: rows.length > limit && last !== undefined ? encodeCursor(keyOf(last)) : null,
+  };
+}

@@ -1,0 +1,21 @@
+import type { Problem } from './problem.ts';
+
+export const ROLES = ['user', 'moderator', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Who makes a request: a signed-in person, or a server that holds one of that person's API keys. */
+export type Principal =
+  | { kind: 'user'; userId: string; role: Role; sessionId: string }
+  | { kind: 'api_key'; userId: string; role: Role; keyId: string; scopes: readonly string[] };
+
+/**
+ * Tells whose bearer token this is. Called on every request with a token, so it must not query on most calls.
+ * What it returns must be the current state up to the cache's time to live (at most 5 s): a revoked token is a Problem.
+ */
+export type Authenticate = (bearerToken: string) => Promise<Principal | Problem>;
+
+/** Stable name of a principal in rate limits and idempotency keys: a user's key shares nothing with the user. */
+export function principalKey(principal: Principal | null, ip: string): string {
+  if (principal === null) return `ip:${ip}`;
+  return principal.kind === 'user' ? `user:${principal.userId}` : `key:${principal.keyId}`;
+}

@@ -1,0 +1,44 @@
+/** One bad field of a request. `field` is a path such as `body.items[2].email`, `query.limit` or `header.Idempotency-Key`. */
+export interface FieldError {
+  field: string;
+  code: string;
+  message: string;
+}
+
+/**
+ * An error that the caller can cause, as a value: services return it, the platform turns it into an RFC 9457 document.
+ * `code` is stable snake_case that clients may switch on; `detail` is a sentence for people and holds no secrets.
+ */
+export interface Problem {
+  readonly problem: true;
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string;
+  readonly errors?: readonly FieldError[];
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+interface ProblemExtra {
+  errors?: readonly FieldError[];
+  headers?: Readonly<Record<string, string>>;
+}
+
+/** Makes a Problem. @param status an HTTP status from 400 to 599 */
+export function problem(status: number, code: string, detail: string, extra: ProblemExtra = {}): Problem {
+  return { problem: true, status, code, detail, ...extra };
+}
+
+export function isProblem(value: unknown): value is Problem {
+  return typeof value === 'object' && value !== null && 'problem' in value && value.problem === true;
+}
+
+/** The one answer to "no such thing" and to "not yours": what exists is not told apart from what is forbidden. */
+export function notFound(what = 'The resource'): Problem {
+  return problem(404, 'not_found', `${what} does not exist or is not yours to see.`);
+}
+
+/** A 400 `invalid_request` that names every bad field. */
+export function invalidRequest(errors: readonly FieldError[]): Problem {
+  const fields = errors.map((error) => error.field).join(', ');
+  return problem(400, 'invalid_request', `The request is not valid: ${fields}.`, { errors });
+}

@@ -1,0 +1,29 @@
+/** How many requests one principal may make in a class of routes. */
+export interface RateLimit {
+  /** Requests in a window, before `config.http.rateLimitFactor`. */
+  limit: number;
+  windowSeconds: number;
+}
+
+/**
+ * All rate limits. Windows are fixed and begin at multiples of their length since the epoch, by the database's clock.
+ * A route names its class; a principal has one budget for each class over all instances.
+ */
+export const RATE_LIMIT_CLASSES = {
+  /** Reading one's own things: ten a second is a busy page. */
+  read: { limit: 600, windowSeconds: 60 },
+  /** Changing things. */
+  write: { limit: 120, windowSeconds: 60 },
+  /** Guessing passwords, tokens and codes; anonymous, so by address, which an office may share. */
+  auth: { limit: 30, windowSeconds: 60 },
+  /** What makes the server mail an address that an anonymous caller names. */
+  recovery: { limit: 10, windowSeconds: 600 },
+  /** Transactional mail from servers: 50 a second, the worker's order of magnitude. */
+  mail: { limit: 3_000, windowSeconds: 60 },
+  /** Event ingestion: batches of up to 500. */
+  ingest: { limit: 1_200, windowSeconds: 60 },
+  /** Reports and exports, each worth seconds of a worker. */
+  heavy: { limit: 20, windowSeconds: 60 },
+} as const satisfies Record<string, RateLimit>;
+
+export type RateLimitClass = keyof typeof RATE_LIMIT_CLASSES;

@@ -1,0 +1,22 @@
+import type { Readable } from 'node:stream';
+
+/** What a handler answers. `body` is JSON unless the route's response names another content type. */
+export interface Reply<Status extends number = number, Body = unknown> {
+  readonly status: Status;
+  readonly body: Body;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Body of a response that is not JSON. */
+export type RawBody = string | Buffer | Readable;
+
+export function reply<Status extends number>(status: Status): Reply<Status, undefined>;
+export function reply<Status extends number, const Body>(
+  status: Status,
+  body: Body,
+  headers?: Readonly<Record<string, string>>,
+): Reply<Status, Body>;
+/** Makes an answer. @param body must fit the schema the route declares for `status` */
+export function reply(status: number, body?: unknown, headers?: Readonly<Record<string, string>>): Reply {
+  return headers === undefined ? { status, body } : { status, body, headers };
+}

@@ -1,0 +1,148 @@
+import type { z } from 'zod';
+import type { Em } from '../db/sql.ts';
+import type { Principal, Role } from './principal.ts';
+import type { Problem } from './problem.ts';
+import type { RateLimitClass } from './rate-limit-classes.ts';
+import type { RawBody, Reply } from './reply.ts';
+import { strict } from './strict-schema.ts';
+
+export type HttpMethod = 'get' | 'post' | 'put' | 'patch' | 'delete';
+
+/**
+ * Who may call a route. Without `roles` any signed-in user may. API keys are refused unless the route names a `scope` and the
+ * key has it; `roles` then applies to users only, since a key's power is its scopes.
+ */
+export type Access = 'public' | { readonly roles?: readonly Role[]; readonly scope?: string };
+
+/** Object schemas (or a union of them for a body). Plain objects in them are made strict: unknown fields are refused. */
+export interface RequestSchemas {
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+}
+
+/**
+ * One documented answer: JSON by `body`, something else by `contentType`, or nothing. Statuses from 400 are Problem documents;
+ * those that every route may give (400, 401, 403, 405, 413, 415, 429, 500, 503) are documented by the platform.
+ */
+export interface ResponseSpec {
+  readonly description: string;
+  readonly body?: z.ZodType;
+  readonly contentType?: string;
+  /** Header name → what it says. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export type ResponseSpecs = Readonly<Record<number, ResponseSpec>>;
+
+type Output<Schemas, Key extends string> = Schemas extends { readonly [K in Key]: infer S extends z.ZodType }
+  ? z.output<S>
+  : undefined;
+
+type Immutable<T> = T extends object ? { readonly [Key in keyof T]: Immutable<T[Key]> } : T;
+
+type BodyOf<Spec> = Spec extends { readonly body: infer S extends z.ZodType }
+  ? Immutable<z.input<S>>
+  : Spec extends { readonly contentType: string }
+    ? RawBody
+    : undefined;
+
+type ReplyOf<Specs> = { [S in keyof Specs & number]: Reply<S, BodyOf<Specs[S]>> }[keyof Specs & number];
+
+/** What a handler is given: validated input, the caller, and an entity manager of its own. */
+export interface HandlerInput<Who, Params, Query, Body> {
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  readonly principal: Who;
+  /** Forked for this request; in an `idempotent` route it is already inside the transaction that stores the answer. */
+  readonly em: Em;
+  readonly requestId: string;
+  /** Address of the client, through as many trusted proxies as `TRUST_PROXY_HOPS` says. */
+  readonly ip: string;
+  readonly userAgent: string | null;
+}
+
+type Who<A> = A extends 'public' ? null : Principal;
+
+export interface RouteDefinition<A extends Access, Req extends RequestSchemas, Res extends ResponseSpecs> {
+  readonly method: HttpMethod;
+  /** With `:name` for parameters, each of which `request.params` describes. */
+  readonly path: `/${string}`;
+  readonly operationId: string;
+  readonly tags: readonly string[];
+  readonly summary: string;
+  readonly description?: string;
+  readonly access: A;
+  readonly limit: RateLimitClass;
+  /** Honours `Idempotency-Key`. The handler always runs in one transaction, which a returned Problem rolls back. */
+  readonly idempotent?: boolean;
+  readonly request: Req;
+  readonly responses: Res;
+  readonly handler: (
+    input: HandlerInput<Who<A>, Output<Req, 'params'>, Output<Req, 'query'>, Output<Req, 'body'>>,
+  ) => Promise<ReplyOf<Res> | Problem> | ReplyOf<Res> | Problem;
+}
+
+export type AnyHandlerInput = HandlerInput<Principal | null, unknown, unknown, unknown>;
+
+/** A route as the platform uses it, its types erased. */
+export interface Route {
+  readonly method: HttpMethod;
+  readonly path: string;
+  readonly operationId: string;
+  readonly tags: readonly string[];
+  readonly summary: string;
+  readonly description: string | null;
+  readonly access: Access;
+  readonly limit: RateLimitClass;
+  readonly idempotent: boolean;
+  readonly request: {
+    readonly params: z.ZodObject | null;
+    readonly query: z.ZodObject | null;
+    readonly body: z.ZodType | null;
+  };
+  readonly responses: ResponseSpecs;
+  readonly handler: (input: AnyHandlerInput) => Promise<Reply | Problem> | Reply | Problem;
+}
+
+function pathParameters(path: string): string[] {
+  return [...path.matchAll(/:([A-Za-z][A-Za-z0-9]*)/g)].map((match) => match[1] as string);
+}
+
+/**
+ * Defines one route. Validation, access, limits, idempotency, documentation and response checks all come from this value.
+ * @throws Error when the definition contradicts itself (a parameter without a schema, a body on GET)
+ */
+export function defineRoute<const A extends Access, Req extends RequestSchemas, Res extends ResponseSpecs>(
+  definition: RouteDefinition<A, Req, Res>,
+): Route {
+  const { method, path, request } = definition;
+  const name = `${method.toUpperCase()} ${path}`;
+  const described = Object.keys(request.params?.shape ?? {}).sort();
+  const present = pathParameters(path).sort();
+  if (described.join() !== present.join()) {
+    throw new Error(`${name}: the path has [${present}], request.params describes [${described}]`);
+  }
+  if (request.body && method === 'get') throw new Error(`${name}: a GET has no body`);
+  if (definition.idempotent && method !== 'post') throw new Error(`${name}: only a POST is idempotent by key`);
+  return {
+    method,
+    path,
+    operationId: definition.operationId,
+    tags: definition.tags,
+    summary: definition.summary,
+    description: definition.description ?? null,
+    access: definition.access,
+    limit: definition.limit,
+    idempotent: definition.idempotent ?? false,
+    request: {
+      params: request.params ? strict(request.params) : null,
+      query: request.query ? strict(request.query) : null,
+      body: request.body ? strict(request.body) : null,
+    },
+    responses: definition.responses,
+    // The types were checked above; the platform calls it only with what the schemas produced.
+    handler: definition.handler as unknown as Route['handler'],
+  };
+}
