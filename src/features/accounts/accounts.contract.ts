@@ -1,0 +1,39 @@
+/** What other features may know of accounts. Pure: constants and types only. */
+
+/** What a key for servers may be allowed to do. */
+export const API_KEY_SCOPES = ['email:send', 'events:write'] as const;
+export type ApiKeyScope = (typeof API_KEY_SCOPES)[number];
+
+/**
+ * The kinds of mail a person can refuse, with what holds until they choose. Mail about the account itself (welcome,
+ * verification, password reset, a finished export) is not among them.
+ */
+export const EMAIL_CATEGORY_DEFAULTS = {
+  weekly_digest: true,
+  price_alerts: true,
+  room_invitations: true,
+  announcements: true,
+  /** Reports are for those who asked for them. */
+  reports: false,
+} as const satisfies Record<string, boolean>;
+export type EmailCategory = keyof typeof EMAIL_CATEGORY_DEFAULTS;
+export type EmailCategories = Record<EmailCategory, boolean>;
+
+export interface Preferences {
+  /** Canonical IANA name. */
+  timeZone: string;
+  /** ISO 8601 weekday, 1 = Monday … 7 = Sunday. */
+  digestDay: number;
+  /** Hour of the person's own day, 0 … 23. */
+  digestHour: number;
+  emailCategories: EmailCategories;
+}
+
+export const DEFAULT_PREFERENCES: Readonly<Preferences> = {
+  timeZone: 'UTC',
+  digestDay: 1,
+  digestHour: 8,
+  emailCategories: EMAIL_CATEGORY_DEFAULTS,
+};
+
+export type TokenPurpose = 'verify_email' | 'reset_password';

@@ -1,0 +1,15 @@
+import type { EntitySchema } from '@mikro-orm/postgresql';
+import { AccountTokenEntity, ApiKeyEntity, AttemptCounterEntity } from './credentials.entities.ts';
+import { RefreshTokenEntity, UserSessionEntity } from './sessions.entities.ts';
+import { UserEntity, UserPreferencesEntity } from './users.entities.ts';
+
+/** All tables of this feature. */
+export const accountEntities: readonly EntitySchema[] = [
+  UserEntity,
+  UserPreferencesEntity,
+  UserSessionEntity,
+  RefreshTokenEntity,
+  AccountTokenEntity,
+  ApiKeyEntity,
+  AttemptCounterEntity,
+];

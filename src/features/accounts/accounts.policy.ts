@@ -1,0 +1,22 @@
+import type { Principal, Role } from '../../platform/http/principal.ts';
+import type { ApiKeyScope } from './accounts.contract.ts';
+
+/** Whether the caller may see and change what belongs to this user: only the person and admins. */
+export function ownsOrAdministers(principal: Principal, userId: string): boolean {
+  return principal.userId === userId || principal.role === 'admin';
+}
+
+/** Who may hold a key with a scope: `email:send` reaches strangers' mailboxes, so only admins. */
+const SCOPE_ROLES: Readonly<Record<ApiKeyScope, readonly Role[]>> = {
+  'email:send': ['admin'],
+  'events:write': ['user', 'moderator', 'admin'],
+};
+
+function isScope(scope: string): scope is ApiKeyScope {
+  return Object.hasOwn(SCOPE_ROLES, scope);
+}
+
+/** The scopes that a person of this role can give to a key, or that a key of theirs still has after a change of role. */
+export function grantedScopes(role: Role, scopes: readonly string[]): ApiKeyScope[] {
+  return scopes.filter(isScope).filter((scope) => SCOPE_ROLES[scope].includes(role));
+}

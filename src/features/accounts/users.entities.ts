@@ -1,0 +1,66 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import type { Role } from '../../platform/http/principal.ts';
+
+/**
+ * A person. A deleted account keeps its row (others' rows point at it) without an address, a name or a password.
+ * Named `app_user` because `user` is a reserved word of SQL.
+ */
+export const UserEntity = defineEntity({
+  name: 'User',
+  tableName: 'app_user',
+  indexes: [
+    {
+      name: 'app_user_admin_index',
+      expression: "create index app_user_admin_index on app_user (id) where role = 'admin'",
+    },
+  ],
+  uniques: [{ name: 'app_user_email_unique', properties: ['email'] }],
+  checks: [
+    { name: 'app_user_role_check', expression: "role in ('user', 'moderator', 'admin')" },
+    {
+      name: 'app_user_alive_check',
+      expression: '(deleted_at is not null) or (email is not null and password_hash is not null)',
+    },
+  ],
+  properties: {
+    id: p.uuid().primary().defaultRaw('uuidv7()'),
+    /** In lower case; null once deleted, so that the address is free again. */
+    email: p.text().nullable(),
+    /** An address the person wants instead, until its owner follows the link sent to it. */
+    pendingEmail: p.text().nullable(),
+    displayName: p.text(),
+    role: p.text().$type<Role>().default('user'),
+    passwordHash: p.text().nullable(),
+    emailVerifiedAt: p.datetime().nullable(),
+    disabledAt: p.datetime().nullable(),
+    deletedAt: p.datetime().nullable(),
+    createdAt: p.datetime().defaultRaw('now()'),
+    updatedAt: p.datetime().defaultRaw('now()'),
+  },
+});
+
+/** What a person prefers. No row means the defaults. */
+export const UserPreferencesEntity = defineEntity({
+  name: 'UserPreferences',
+  tableName: 'user_preferences',
+  checks: [
+    { name: 'user_preferences_digest_day_check', expression: 'digest_day >= 1 and digest_day <= 7' },
+    { name: 'user_preferences_digest_hour_check', expression: 'digest_hour >= 0 and digest_hour <= 23' },
+  ],
+  properties: {
+    user: () =>
+      p
+        .oneToOne(UserEntity)
+        .primary()
+        .owner()
+        .ref()
+        .updateRule('no action')
+        .deleteRule('cascade')
+        .foreignKeyName('user_preferences_user_id_foreign'),
+    timeZone: p.text().default('UTC'),
+    digestDay: p.integer().default(1),
+    digestHour: p.integer().default(8),
+    emailCategories: p.json<Record<string, boolean>>().defaultRaw(`'{}'`),
+    updatedAt: p.datetime().defaultRaw('now()'),
+  },
+});
