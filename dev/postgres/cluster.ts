@@ -1,0 +1,139 @@
+import { chownSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { type Command, type Output, runToEnd } from '../child-process.ts';
+import type { ProcessLedger } from '../process-ledger.ts';
+import { makeOwnedFolder, type PostgresHome } from './home.ts';
+
+/** The cluster's superuser. */
+export const OWNER = 'postgres';
+
+/** Nothing of the caller's environment: PGDATA, PGPORT and locale variables would change what the programs do. */
+function environment(home: PostgresHome): NodeJS.ProcessEnv {
+  return { PATH: process.env.PATH, HOME: home.folder, LC_ALL: 'C', TZ: 'UTC' };
+}
+
+export function dataFolder(home: PostgresHome): string {
+  return path.join(home.folder, 'data');
+}
+
+function program(home: PostgresHome, name: string, args: readonly string[]): Command {
+  return {
+    name: 'postgres',
+    file: path.join(home.binaries, 'bin', name),
+    args,
+    cwd: home.folder,
+    env: environment(home),
+    // SIGINT is Postgres' fast shutdown: it ends the sessions, SIGTERM would wait for them.
+    stopSignal: 'SIGINT',
+    ...home.owner,
+  };
+}
+
+/**
+ * Makes the cluster when there is none, beside its final place, so that an interrupted one is never taken for whole.
+ * The builtin C.UTF-8 locale sorts and folds case alike on every machine.
+ */
+export async function initialise(
+  home: PostgresHome,
+  password: string,
+  ledger: ProcessLedger,
+  output: Output,
+  signal: AbortSignal,
+): Promise<void> {
+  if (existsSync(path.join(dataFolder(home), 'PG_VERSION'))) return;
+  const fresh = path.join(home.folder, 'data.new');
+  rmSync(fresh, { recursive: true, force: true });
+  makeOwnedFolder(home, fresh);
+  const secret = mkdtempSync(path.join(os.tmpdir(), 'vibe-pg-'));
+  const passwordFile = path.join(secret, 'password');
+  try {
+    writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
+    if (home.owner) for (const item of [secret, passwordFile]) chownSync(item, home.owner.uid, home.owner.gid);
+    const args = [
+      `--pgdata=${fresh}`,
+      `--username=${OWNER}`,
+      `--pwfile=${passwordFile}`,
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--locale=C',
+    ];
+    await runToEnd(program(home, 'initdb', args), ledger, output, signal);
+  } finally {
+    rmSync(secret, { recursive: true, force: true });
+  }
+  rmSync(dataFolder(home), { recursive: true, force: true });
+  renameSync(fresh, dataFolder(home));
+}
+
+/**
+ * After a reboot the id in `postmaster.pid` may belong to any program of the same user, and Postgres would refuse to
+ * start. We hold the stack's lock, so unless that process is a Postgres the file is a leftover.
+ */
+function dropStalePidFile(home: PostgresHome): void {
+  const file = path.join(dataFolder(home), 'postmaster.pid');
+  if (!existsSync(file)) return;
+  const pid = readFileSync(file, 'utf8').split('\n')[0] ?? '';
+  let name = '';
+  try {
+    name = readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
+  } catch {
+    // no such process (or no /proc, then Postgres' own check decides)
+    if (!existsSync('/proc/self')) return;
+  }
+  if (name !== 'postgres') rmSync(file, { force: true });
+}
+
+/** @param settings extra `name=value` settings, as for `postgres -c` */
+export function serverCommand(home: PostgresHome, port: number, settings: readonly string[]): Command {
+  dropStalePidFile(home);
+  const all = [
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'max_connections=200',
+    'log_min_messages=warning',
+    ...settings,
+  ];
+  return program(home, 'postgres', ['-D', dataFolder(home), '-p', String(port), ...all.flatMap((one) => ['-c', one])]);
+}
+
+export function databaseUrl(user: string, password: string, port: number, database: string): string {
+  return `postgres://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
+}
+
+/** Runs statements in one session. */
+export async function query(url: string, statements: readonly string[]): Promise<pg.QueryResult[]> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
+  client.on('error', () => undefined); // a server that stops meanwhile also fails the query, which is what counts
+  await client.connect();
+  try {
+    const results: pg.QueryResult[] = [];
+    for (const statement of statements) results.push(await client.query(statement));
+    return results;
+  } finally {
+    await client.end();
+  }
+}
+
+export async function accepts(url: string): Promise<boolean> {
+  try {
+    await query(url, ['select 1']);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Makes the application's own role and database, which is not a superuser's. Idempotent. */
+export async function ensureApplicationDatabase(ownerUrl: string, password: string): Promise<void> {
+  const literal = pg.escapeLiteral(password);
+  const found = await query(ownerUrl, [
+    `do $$ begin create role vibe login; exception when duplicate_object then null; end $$`,
+    `alter role vibe password ${literal}`,
+    `select 1 from pg_database where datname = 'vibe'`,
+  ]);
+  if (found.at(-1)?.rowCount === 0) await query(ownerUrl, ['create database vibe owner vibe']);
+}

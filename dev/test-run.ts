@@ -1,0 +1,122 @@
+import { randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { type Output, runToEnd } from './child-process.ts';
+import { holderOf, type LockFile, tryLock } from './lock-file.ts';
+import { stateDir } from './paths.ts';
+import { query } from './postgres/cluster.ts';
+import { ProcessLedger, reap } from './process-ledger.ts';
+import { programCommand } from './programs.ts';
+import { say, step } from './terminal.ts';
+import { startPostgres, startTemporal, type TestServer } from './test-servers.ts';
+
+const RUNS = path.join(stateDir, 'test-runs');
+const TEMPLATE = 'vibe_template';
+
+/** One run of the tests or a benchmark, with its servers and its temporary folder. */
+export interface TestRun {
+  /** Every process that a test starts inherits it as `VIBE_RUN`, and is recognised by it. */
+  id: string;
+  folder: string;
+  env: NodeJS.ProcessEnv;
+  close(): Promise<void>;
+}
+
+/** Ends and removes what runs that were killed had left. */
+async function clearDeadRuns(): Promise<void> {
+  if (!existsSync(RUNS)) return;
+  for (const name of readdirSync(RUNS)) {
+    const run = path.join(RUNS, name);
+    if (holderOf(path.join(run, 'lock')) !== null) continue;
+    await reap(path.join(run, 'processes.json'));
+    const note = path.join(run, 'folder');
+    if (existsSync(note)) rmSync(readFileSync(note, 'utf8'), { recursive: true, force: true });
+    rmSync(run, { recursive: true, force: true });
+  }
+}
+
+function openRun(): { id: string; record: string; folder: string; lock: LockFile } {
+  const id = randomBytes(6).toString('hex');
+  const record = path.join(RUNS, id);
+  const lock = tryLock(path.join(record, 'lock'));
+  if (lock === null) throw new Error(`${record} is in use.`);
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'vibe-test-'));
+  chmodSync(folder, 0o711); // Postgres, which is not root, passes through it
+  writeFileSync(path.join(record, 'folder'), folder);
+  return { id, record, folder, lock };
+}
+
+/** The migrated database that each test file's own one is cloned from. */
+async function makeTemplate(serverUrl: string, ledger: ProcessLedger, signal: AbortSignal): Promise<void> {
+  await query(serverUrl, [`drop database if exists ${TEMPLATE} with (force)`, `create database ${TEMPLATE}`]);
+  const url = new URL(serverUrl);
+  url.pathname = `/${TEMPLATE}`;
+  const env = { ...process.env, NODE_ENV: 'test', DATABASE_URL: url.toString(), LOG_LEVEL: 'warn' };
+  await runToEnd(programCommand('migrate', 'src/migrate.ts', ['up'], env), ledger, () => undefined, signal);
+}
+
+function isServerTrouble(line: string): boolean {
+  return /\b(FATAL|PANIC|panic|"level":"fatal")/.test(line);
+}
+
+/**
+ * Starts one Postgres and one Temporal server, or uses those that `TEST_POSTGRES_URL` and `TEST_TEMPORAL_ADDRESS` name,
+ * and makes the template database.
+ */
+export async function openTestRun(signal: AbortSignal, durable: boolean): Promise<TestRun> {
+  await clearDeadRuns();
+  mkdirSync(RUNS, { recursive: true });
+  const { id, record, folder, lock } = openRun();
+  const ledger = new ProcessLedger(path.join(record, 'processes.json'));
+  // A database that a test drops under a session says FATAL too: only what ends a server is worth a line.
+  const output: Output = (name, line) => {
+    if (name !== 'postgres' && isServerTrouble(line)) say(`${name} | ${line}`);
+  };
+  let building = '';
+  const servers: TestServer[] = [];
+  const keep = async (starting: Promise<TestServer>): Promise<string> => {
+    const server = await starting;
+    servers.push(server);
+    return server.address;
+  };
+  const close = async () => {
+    await Promise.all(servers.map((server) => server.stop()));
+    rmSync(folder, { recursive: true, force: true });
+    lock.release();
+    rmSync(record, { recursive: true, force: true });
+  };
+  const options = { folder, ledger, output, signal, reserved: new Set<number>() };
+  const database = async () => {
+    const address = process.env.TEST_POSTGRES_URL || (await keep(startPostgres(options, durable)));
+    await makeTemplate(address, ledger, signal);
+    return address;
+  };
+  const engine = async () =>
+    process.env.TEST_TEMPORAL_ADDRESS ||
+    (await keep(
+      startTemporal(options, (_name, line) => {
+        building = line.slice(0, 80);
+      }),
+    ));
+  const both = Promise.allSettled([
+    step('Postgres and the template database', database),
+    step('Temporal', engine, () => building),
+  ]);
+  const [postgres, temporal] = await both;
+  if (postgres.status === 'rejected' || temporal.status === 'rejected') {
+    await close();
+    throw postgres.status === 'rejected' ? postgres.reason : (temporal as PromiseRejectedResult).reason;
+  }
+  const env = { VIBE_RUN: id, TEST_POSTGRES_URL: postgres.value, TEST_TEMPORAL_ADDRESS: temporal.value };
+  return { id, folder, env: { ...process.env, ...env }, close };
+}
