@@ -1,9 +1,5 @@
-import {
-  type Client,
-  isGrpcServiceError,
-  TypedSearchAttributes,
-  WorkflowExecutionAlreadyStartedError,
-} from '@temporalio/client';
+import { type Client, isGrpcServiceError, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { TypedSearchAttributes } from '@temporalio/common';
 import { withTraceparent } from '../telemetry/trace-context.ts';
 import { JOB_ID, JOB_TYPE, REQUESTED_BY } from '../temporal/search-attributes.ts';
 import { taskQueueName } from '../temporal/task-queues.ts';

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { decodeCursor, page, pageQuery, toPage } from '../../platform/http/pagination.ts';
+import { isProblem } from '../../platform/http/problem.ts';
+import { reply } from '../../platform/http/reply.ts';
+import { defineRoute, type Route } from '../../platform/http/route.ts';
+import type { PresentJob } from './jobs.presenter.ts';
+import { jobIdParams, jobListQuery, jobSchema, jobStatsQuery, jobStatsSchema } from './jobs.schema.ts';
+import type { JobsService } from './jobs.service.ts';
+
+export interface JobsRoutesDeps {
+  jobs: JobsService;
+  present: PresentJob;
+}
+
+const cursorKey = z.tuple([z.uuid()]);
+
+export function jobsRoutes({ jobs, present }: JobsRoutesDeps): Route[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/api/jobs',
+      operationId: 'listJobs',
+      tags: ['jobs'],
+      summary: 'Jobs, newest first: one’s own, or all of them for admins',
+      access: {},
+      limit: 'read',
+      request: { query: pageQuery.extend(jobListQuery) },
+      responses: { 200: { description: 'A page of jobs', body: page(jobSchema) } },
+      handler: async ({ em, principal, query }) => {
+        const key = decodeCursor(query.cursor, cursorKey);
+        if (isProblem(key)) return key;
+        const found = await jobs.list(em, principal, {
+          requestedBy: query.requestedBy,
+          status: query.status,
+          type: query.type,
+          before: key?.[0],
+          limit: query.limit + 1,
+        });
+        return isProblem(found)
+          ? found
+          : reply(
+              200,
+              toPage(found, query.limit, (job) => [job.id], present),
+            );
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/jobs/stats',
+      operationId: 'getJobStats',
+      tags: ['jobs'],
+      summary: 'Counts, durations and failures of jobs',
+      access: { roles: ['admin'] },
+      limit: 'read',
+      request: { query: jobStatsQuery },
+      responses: { 200: { description: 'Figures of the period', body: jobStatsSchema } },
+      handler: async ({ em, query }) => {
+        const stats = await jobs.stats(em, { from: query.from, to: query.to });
+        return isProblem(stats) ? stats : reply(200, stats);
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/jobs/:jobId',
+      operationId: 'getJob',
+      tags: ['jobs'],
+      summary: 'One job: status, progress, attempts, error, result',
+      access: {},
+      limit: 'read',
+      request: { params: jobIdParams },
+      responses: { 200: { description: 'The job', body: jobSchema } },
+      handler: async ({ em, principal, params }) => {
+        const job = await jobs.get(em, principal, params.jobId);
+        return isProblem(job) ? job : reply(200, present(job));
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/api/jobs/:jobId/cancel',
+      operationId: 'cancelJob',
+      tags: ['jobs'],
+      summary: 'Cancels a job',
+      description:
+        'A job that has not begun is cancelled at once. A running one is told to stop and decides what it became: look at ' +
+        'its status again. One that has ended answers 409 `job_ended`.',
+      access: {},
+      limit: 'write',
+      request: { params: jobIdParams },
+      responses: { 200: { description: 'The job as it is now', body: jobSchema } },
+      handler: async ({ em, principal, params }) => {
+        const job = await jobs.cancel(em, principal, params.jobId);
+        return isProblem(job) ? job : reply(200, present(job));
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/api/jobs/:jobId/retry',
+      operationId: 'retryJob',
+      tags: ['jobs'],
+      summary: 'Starts a failed or cancelled job again',
+      description: 'What it had already done stays done. A job in another status answers 409 `job_not_retryable`.',
+      access: {},
+      limit: 'write',
+      idempotent: true,
+      request: { params: jobIdParams },
+      responses: { 202: { description: 'The job, queued again', body: jobSchema } },
+      handler: async ({ em, principal, params }) => {
+        const job = await jobs.retry(em, principal, params.jobId);
+        if (isProblem(job)) return job;
+        return reply(202, present(job), { location: `/api/jobs/${job.id}` });
+      },
+    }),
+  ];
+}

@@ -1,0 +1,70 @@
+import { hostname } from 'node:os';
+import { NativeConnection, Worker, type WorkerPlugin, type WorkflowBundle } from '@temporalio/worker';
+import type { Config } from '../config.ts';
+import { TASK_QUEUES, type TaskQueue } from '../jobs/jobs.contract.ts';
+import { temporalConnection } from './connection-options.ts';
+import { taskQueueName } from './task-queues.ts';
+
+/** Activities at once, by queue: people wait for `interactive`; `media` is CPU and memory. */
+const MAX_ACTIVITIES: Readonly<Record<TaskQueue, number>> = { interactive: 100, bulk: 20, media: 4 };
+/** Workflows kept in memory between their tasks, by queue. One costs tens of kilobytes. */
+const MAX_CACHED_WORKFLOWS = 300;
+
+export interface WorkersOptions {
+  config: Pick<Config, 'temporal' | 'worker'>;
+  bundle: WorkflowBundle;
+  activities: object;
+  plugins: WorkerPlugin[];
+}
+
+export interface Workers {
+  /** Resolves when all have stopped; rejects when one fails. */
+  done: Promise<void>;
+  /** Lets activities under way finish within the grace period, then cancels them; resolves when all have stopped. */
+  stop(): Promise<void>;
+  running(): boolean;
+}
+
+function configuredQueues(names: readonly string[]): TaskQueue[] {
+  const unknown = names.filter((name) => !(TASK_QUEUES as readonly string[]).includes(name));
+  if (unknown.length > 0) throw new Error(`WORKER_TASK_QUEUES: unknown task queue ${unknown.join(', ')}`);
+  return [...names] as TaskQueue[];
+}
+
+/** Connects to Temporal and runs one worker for each configured task queue. @throws when the server cannot be reached */
+export async function runWorkers(options: WorkersOptions): Promise<Workers> {
+  const { config } = options;
+  const { connectionOptions, namespace } = temporalConnection(config.temporal);
+  const connection = await NativeConnection.connect(connectionOptions);
+  const workers = await Promise.all(
+    configuredQueues(config.worker.taskQueues).map((queue) =>
+      Worker.create({
+        connection,
+        namespace,
+        taskQueue: taskQueueName(config.temporal.taskQueuePrefix, queue),
+        identity: `worker-${queue}@${hostname()}:${process.pid}`,
+        workflowBundle: options.bundle,
+        activities: options.activities,
+        plugins: options.plugins,
+        maxCachedWorkflows: MAX_CACHED_WORKFLOWS,
+        maxConcurrentActivityTaskExecutions: MAX_ACTIVITIES[queue],
+        shutdownGraceTime: config.worker.shutdownGraceMs,
+        shutdownForceTime: config.worker.shutdownGraceMs + 2_000,
+      }),
+    ),
+  );
+  const stopAll = () => {
+    for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+  };
+  // One that fails takes the others along: the supervisor starts the program again as a whole.
+  const runs = workers.map((worker) => worker.run().finally(stopAll));
+  const done = Promise.all(runs).then(() => connection.close());
+  return {
+    done,
+    stop: async () => {
+      stopAll();
+      await done;
+    },
+    running: () => workers.every((worker) => worker.getState() === 'RUNNING'),
+  };
+}

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
+import { row, run } from '../../../src/platform/db/sql.ts';
+import { deliverCancellations } from '../../../src/platform/jobs/cancel-courier.ts';
+import { cancelJob, retryJob } from '../../../src/platform/jobs/commands.ts';
+import { beginRun, succeedRun } from '../../../src/platform/jobs/fence.ts';
+import { type StartableJob, workflowIdOf } from '../../../src/platform/jobs/job-row.ts';
+import { createJobsFixture, type JobsFixture } from '../../support/jobs.ts';
+
+let jobs: JobsFixture;
+beforeAll(async () => {
+  jobs = await createJobsFixture();
+});
+afterAll(() => jobs.close());
+
+const fenceOf = (id: string, generation = 1) => ({ jobId: id, generation, chainId: 'chain-a' });
+const courier = (client = jobs.client) => deliverCancellations({ em: jobs.em, client, logger: jobs.logger });
+
+describe('cancelling a job', () => {
+  test('ends one that has not begun, and its run finds nothing to do', async () => {
+    const job = await jobs.enqueue();
+    await jobs.start(job);
+    expect(await cancelJob(jobs.em(), jobs.types, job.id)).toBe('cancelled');
+    expect(await row(jobs.em(), beginRun(fenceOf(job.id), 1))).toBeUndefined();
+    expect(jobs.settled.at(-1)).toEqual({ id: job.id, status: 'cancelled', error: null });
+    expect(await cancelJob(jobs.em(), jobs.types, job.id)).toBe('cancelled');
+  });
+
+  test('is carried to the run until Temporal has it', async () => {
+    const job = await jobs.enqueue();
+    await jobs.start(job);
+    await row(jobs.em(), beginRun(fenceOf(job.id), 1));
+    expect(await cancelJob(jobs.em(), jobs.types, job.id)).toBe('requested');
+    await courier(jobs.absent);
+    await courier();
+    const history = await jobs.client.workflow.getHandle(workflowIdOf(job)).fetchHistory();
+    expect(history.events?.some((event) => event.workflowExecutionCancelRequestedEventAttributes)).toBe(true);
+    const delivered = await row<{ cancel_delivered_at: Date | null }>(
+      jobs.em(),
+      sql`select cancel_delivered_at from job where id = ${job.id}`,
+    );
+    expect(delivered?.cancel_delivered_at).toBeInstanceOf(Date);
+  });
+
+  test('comes too late for one that has ended', async () => {
+    const job = await jobs.enqueue();
+    await row(jobs.em(), succeedRun(fenceOf(job.id)));
+    const before = await jobs.job(job.id);
+    expect(await cancelJob(jobs.em(), jobs.types, job.id)).toBe('too_late');
+    expect(await jobs.job(job.id)).toEqual(before);
+  });
+});
+
+describe('trying a job again', () => {
+  test('starts a failed job as its next generation, which the old run cannot touch', async () => {
+    const job = await jobs.enqueue();
+    await run(jobs.em(), sql`update job set status = 'failed', chain_id = 'chain-a' where id = ${job.id}`);
+    const offered: StartableJob[] = [];
+    const retried = await retryJob(jobs.em(), jobs.types, job.id, (next) => offered.push(next));
+    expect(retried).toMatchObject({ status: 'queued', generation: 2, chain_id: null });
+    expect(offered.map(({ id, generation }) => [id, generation])).toEqual([[job.id, 2]]);
+    expect(await row(jobs.em(), beginRun(fenceOf(job.id, 1), 1))).toBeUndefined();
+    expect(await row(jobs.em(), beginRun({ ...fenceOf(job.id, 2), chainId: 'chain-b' }, 1))).toBeDefined();
+  });
+
+  test('is done once, however many ask for it', async () => {
+    const job = await jobs.enqueue();
+    await run(jobs.em(), sql`update job set status = 'failed' where id = ${job.id}`);
+    const asked = await Promise.all(
+      Array.from({ length: 5 }, () => retryJob(jobs.em(), jobs.types, job.id, () => undefined)),
+    );
+    expect(asked.filter(Boolean)).toHaveLength(1);
+    expect((await jobs.job(job.id)).generation).toBe(2);
+  });
+
+  test.each(['queued', 'running', 'succeeded'])('is refused for one that is %s', async (status) => {
+    const job = await jobs.enqueue();
+    await run(jobs.em(), sql`update job set status = ${status} where id = ${job.id}`);
+    expect(await retryJob(jobs.em(), jobs.types, job.id, () => undefined)).toBeUndefined();
+  });
+});

@@ -1,0 +1,139 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ApplicationFailure, Context } from '@temporalio/activity';
+import { bundleWorkflowCode, NativeConnection, Worker } from '@temporalio/worker';
+import { createJobActivities } from '../../../activities/jobs/jobs.activities.ts';
+import { row } from '../../../src/platform/db/sql.ts';
+import { transact } from '../../../src/platform/db/transaction.ts';
+import { createEnqueue } from '../../../src/platform/jobs/enqueue.ts';
+import { beginRun, succeedRun } from '../../../src/platform/jobs/fence.ts';
+import { type JobRow, workflowIdOf } from '../../../src/platform/jobs/job-row.ts';
+import { taskQueueName } from '../../../src/platform/temporal/task-queues.ts';
+import { createJobsFixture, type JobsFixture, temporalAddress } from '../../support/jobs.ts';
+import type { TestActivities } from './run-job.workflows.ts';
+
+let jobs: JobsFixture;
+let worker: Worker;
+let connection: NativeConnection;
+let running: Promise<void>;
+const begun = new Map<string, number>();
+
+beforeAll(async () => {
+  jobs = await createJobsFixture();
+  connection = await NativeConnection.connect({ address: temporalAddress() });
+  const activities: TestActivities = {
+    async work({ fence, behaviour }) {
+      if (!(await row(jobs.em(), beginRun(fence, Context.current().info.attempt)))) return;
+      begun.set(fence.jobId, (begun.get(fence.jobId) ?? 0) + 1);
+      if (behaviour === 'refuse') throw ApplicationFailure.nonRetryable('550 no such user', 'smtp_rejected');
+      if (behaviour === 'fail') throw new Error('it broke');
+      if (behaviour === 'hang') await Context.current().sleep('15 seconds');
+      await row(jobs.em(), succeedRun(fence));
+    },
+  };
+  worker = await Worker.create({
+    connection,
+    taskQueue: taskQueueName(jobs.taskQueuePrefix, 'interactive'),
+    workflowBundle: await bundleWorkflowCode({
+      workflowsPath: fileURLToPath(new URL('./run-job.workflows.ts', import.meta.url)),
+      logger: { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error: console.error },
+    }),
+    activities: { ...activities, ...createJobActivities({ em: jobs.em, jobTypes: jobs.types }) },
+  });
+  running = worker.run();
+});
+
+afterAll(async () => {
+  worker.shutdown();
+  await running;
+  await connection.close();
+  await jobs.close();
+});
+
+async function launch(behaviour: string, runAt?: Date): Promise<JobRow> {
+  const job = await transact(jobs.em(), (tx) =>
+    createEnqueue(() => undefined, 60_000)(tx, {
+      type: jobs.type,
+      input: { behaviour },
+      summary: behaviour,
+      requestedBy: null,
+      runAt: runAt ?? null,
+    }),
+  );
+  await jobs.start(job);
+  return job;
+}
+
+const finished = (job: JobRow) =>
+  jobs.client.workflow
+    .getHandle(workflowIdOf(job))
+    .result()
+    .then(
+      () => 'completed',
+      (error: Error) => error.message,
+    );
+
+async function untilRunning(job: JobRow): Promise<void> {
+  for (let i = 0; i < 100 && (await jobs.job(job.id)).status !== 'running'; i += 1) await delay(100);
+}
+
+describe('the frame of a job workflow', () => {
+  test('leaves success to the work', async () => {
+    const job = await launch('succeed');
+    expect(await finished(job)).toBe('completed');
+    expect(await jobs.job(job.id)).toMatchObject({ status: 'succeeded', attempts: 1 });
+  });
+
+  test('writes the innermost cause when work is refused for good, and fails in the Temporal UI too', async () => {
+    const job = await launch('refuse');
+    expect(await finished(job)).toBe('Workflow execution failed');
+    expect(await jobs.job(job.id)).toMatchObject({
+      status: 'failed',
+      error_code: 'smtp_rejected',
+      error_message: '550 no such user',
+      attempts: 1,
+    });
+  });
+
+  test('writes the failure once the attempts are spent', async () => {
+    const job = await launch('fail');
+    await finished(job);
+    expect(await jobs.job(job.id)).toMatchObject({ status: 'failed', error_message: 'it broke', attempts: 3 });
+  });
+
+  test('waits for its hour before the work begins', async () => {
+    const job = await launch('succeed', new Date(Date.now() + 2_000));
+    await delay(500);
+    expect((await jobs.job(job.id)).status).toBe('queued');
+    await finished(job);
+    const { status, started_at, run_at } = await jobs.job(job.id);
+    expect(status).toBe('succeeded');
+    expect((started_at as Date).getTime()).toBeGreaterThanOrEqual((run_at as Date).getTime() - 50);
+  });
+
+  test('ends as cancelled when it is cancelled while it waits', async () => {
+    const job = await launch('succeed', new Date(Date.now() + 3_600_000));
+    await delay(300);
+    await jobs.client.workflow.getHandle(workflowIdOf(job)).cancel();
+    expect(await finished(job)).toBe('Workflow execution cancelled');
+    expect((await jobs.job(job.id)).status).toBe('cancelled');
+    expect(begun.has(job.id)).toBe(false);
+  });
+
+  test('ends as cancelled when it is cancelled at work', async () => {
+    const job = await launch('hang');
+    await untilRunning(job);
+    await jobs.client.workflow.getHandle(workflowIdOf(job)).cancel();
+    expect(await finished(job)).toBe('Workflow execution cancelled');
+    expect(await jobs.job(job.id)).toMatchObject({ status: 'cancelled', error_code: null });
+  });
+
+  test('has no effect for a job that was cancelled before the run began', async () => {
+    const job = await launch('succeed', new Date(Date.now() + 1_500));
+    await jobs.orm.em.getConnection().execute(`update job set status = 'cancelled' where id = '${job.id}'`);
+    expect(await finished(job)).toBe('completed');
+    expect((await jobs.job(job.id)).status).toBe('cancelled');
+    expect(begun.has(job.id)).toBe(false);
+  });
+});
