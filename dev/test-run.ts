@@ -23,11 +23,21 @@ import { startPostgres, startTemporal, type TestServer } from './test-servers.ts
 const RUNS = path.join(stateDir, 'test-runs');
 const TEMPLATE = 'vibe_template';
 
+export interface TestRunOptions {
+  /** Postgres keeps what it committed also through a power cut, as in production. */
+  durable: boolean;
+  temporal: boolean;
+  /** Says nothing while it starts. */
+  quiet?: boolean;
+}
+
 /** One run of the tests or a benchmark, with its servers and its temporary folder. */
 export interface TestRun {
   /** Every process that a test starts inherits it as `VIBE_RUN`, and is recognised by it. */
   id: string;
   folder: string;
+  /** Name of the migrated template database. */
+  template: string;
   env: NodeJS.ProcessEnv;
   close(): Promise<void>;
 }
@@ -73,7 +83,7 @@ function isServerTrouble(line: string): boolean {
  * Starts one Postgres and one Temporal server, or uses those that `TEST_POSTGRES_URL` and `TEST_TEMPORAL_ADDRESS` name,
  * and makes the template database.
  */
-export async function openTestRun(signal: AbortSignal, durable: boolean): Promise<TestRun> {
+export async function openTestRun(signal: AbortSignal, wanted: TestRunOptions): Promise<TestRun> {
   await clearDeadRuns();
   mkdirSync(RUNS, { recursive: true });
   const { id, record, folder, lock } = openRun();
@@ -97,7 +107,7 @@ export async function openTestRun(signal: AbortSignal, durable: boolean): Promis
   };
   const options = { folder, ledger, output, signal, reserved: new Set<number>() };
   const database = async () => {
-    const address = process.env.TEST_POSTGRES_URL || (await keep(startPostgres(options, durable)));
+    const address = process.env.TEST_POSTGRES_URL || (await keep(startPostgres(options, wanted.durable)));
     await makeTemplate(address, ledger, signal);
     return address;
   };
@@ -108,15 +118,15 @@ export async function openTestRun(signal: AbortSignal, durable: boolean): Promis
         building = line.slice(0, 80);
       }),
     ));
-  const both = Promise.allSettled([
-    step('Postgres and the template database', database),
-    step('Temporal', engine, () => building),
+  const show: typeof step = wanted.quiet ? (_name, work) => work() : step;
+  const [postgres, temporal] = await Promise.allSettled([
+    show('Postgres and the template database', database),
+    wanted.temporal ? show('Temporal', engine, () => building) : '',
   ]);
-  const [postgres, temporal] = await both;
   if (postgres.status === 'rejected' || temporal.status === 'rejected') {
     await close();
     throw postgres.status === 'rejected' ? postgres.reason : (temporal as PromiseRejectedResult).reason;
   }
   const env = { VIBE_RUN: id, TEST_POSTGRES_URL: postgres.value, TEST_TEMPORAL_ADDRESS: temporal.value };
-  return { id, folder, env: { ...process.env, ...env }, close };
+  return { id, folder, template: TEMPLATE, env: { ...process.env, ...env }, close };
 }

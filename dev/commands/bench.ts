@@ -19,7 +19,7 @@ export async function bench(stopping: AbortSignal, [name = '', ...args]: string[
     say(`There is no benchmark "${name}": they are the folders of bench/.`);
     return 2;
   }
-  const run = await openTestRun(stopping, true);
+  const run = await openTestRun(stopping, { durable: true, temporal: true });
   try {
     return await runInForeground(
       nodeBinary,

@@ -63,7 +63,7 @@ async function internalPorts(folder: string, reserved: Set<number>): Promise<num
   const file = path.join(folder, 'internal-ports.json');
   if (existsSync(file)) {
     const known = JSON.parse(readFileSync(file, 'utf8')) as number[];
-    const free = await Promise.all(known.map((port) => !reserved.has(port) && isFree(port)));
+    const free = await Promise.all(known.map(async (port) => !reserved.has(port) && (await isFree(port))));
     if (known.length === INTERNAL_PORTS.length && free.every(Boolean)) return known;
   }
   const chosen = await freePorts(INTERNAL_PORTS.length, reserved);
