@@ -1,7 +1,15 @@
 import type { EntitySchema } from '@mikro-orm/postgresql';
 import { accountEntities } from './features/accounts/accounts.entities.ts';
 import { EventEntity } from './platform/events/event.entity.ts';
+import { IdempotencyKeyEntity } from './platform/http/idempotency.entity.ts';
+import { RateLimitBucketEntity } from './platform/http/rate-limit.entity.ts';
 import { JobEntity } from './platform/jobs/job.entity.ts';
 
 /** Every table of the system, joined here once for both programs and for the check against the migrations. */
-export const entities: readonly EntitySchema[] = [JobEntity, EventEntity, ...accountEntities];
+export const entities: readonly EntitySchema[] = [
+  RateLimitBucketEntity,
+  IdempotencyKeyEntity,
+  JobEntity,
+  EventEntity,
+  ...accountEntities,
+];

@@ -74,8 +74,12 @@ export interface RouteDefinition<A extends Access, Req extends RequestSchemas, R
   readonly summary: string;
   readonly description?: string;
   readonly access: A;
-  readonly limit: RateLimitClass;
-  /** Honours `Idempotency-Key`. The handler always runs in one transaction, which a returned Problem rolls back. */
+  /** Class of its rate limit. `none` is for what must answer without Postgres. */
+  readonly limit: RateLimitClass | 'none';
+  /**
+   * Honours `Idempotency-Key`. The handler always runs in one transaction, which a returned Problem rolls back. Answers are kept
+   * for 24 h as they are, so not for routes whose answer is a secret (a token, a new API key).
+   */
   readonly idempotent?: boolean;
   readonly request: Req;
   readonly responses: Res;
@@ -95,7 +99,7 @@ export interface Route {
   readonly summary: string;
   readonly description: string | null;
   readonly access: Access;
-  readonly limit: RateLimitClass;
+  readonly limit: RateLimitClass | 'none';
   readonly idempotent: boolean;
   readonly request: {
     readonly params: z.ZodObject | null;

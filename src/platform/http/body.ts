@@ -1,0 +1,83 @@
+import { isUtf8 } from 'node:buffer';
+import type { IncomingMessage } from 'node:http';
+import { parseJson } from './json-text.ts';
+import { isProblem, type Problem, problem } from './problem.ts';
+
+const JSON_TYPE = /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i;
+
+/** A body as it came: `raw` for the fingerprint, `value` parsed; both are absent when nothing was sent. */
+export interface RequestBody {
+  raw: Buffer | null;
+  value: unknown;
+}
+
+const NO_BODY: RequestBody = { raw: null, value: undefined };
+
+function tooLarge(limit: number): Problem {
+  return problem(413, 'body_too_large', `The body is larger than ${limit} bytes.`);
+}
+
+function truncated(): Problem {
+  return problem(400, 'truncated_body', 'The connection ended before the whole body had arrived.');
+}
+
+/**
+ * Collects at most `limit` bytes. What comes beyond is not kept; the server reads and drops it after the answer, within the
+ * request's time-out, because a connection that is closed while the client still sends loses the answer.
+ */
+function collect(req: IncomingMessage, limit: number): Promise<Buffer | Problem> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    const finish = (result: Buffer | Problem) => {
+      req.off('data', onData).off('end', onEnd).off('close', onClose).off('error', onClose);
+      resolve(result);
+    };
+    const onData = (chunk: Buffer) => {
+      length += chunk.length;
+      if (length > limit) finish(tooLarge(limit));
+      else chunks.push(chunk);
+    };
+    const onEnd = () => finish(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, length));
+    const onClose = () => finish(truncated());
+    req.on('data', onData).on('end', onEnd).on('close', onClose).on('error', onClose);
+  });
+}
+
+function refuseHeaders(req: IncomingMessage): Problem | null {
+  const encoding = req.headers['content-encoding'];
+  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
+    return problem(415, 'unsupported_media_type', 'The body must not be compressed.');
+  }
+  const type = req.headers['content-type'];
+  if (type === undefined || !JSON_TYPE.test(type)) {
+    return problem(415, 'unsupported_media_type', 'The body must be application/json in UTF-8.', {
+      headers: { Accept: 'application/json' },
+    });
+  }
+  return null;
+}
+
+/** Tells from the headers alone whether a body follows. */
+export function announcesBody(req: IncomingMessage): boolean {
+  if (req.headers['transfer-encoding'] !== undefined) return true;
+  const length = req.headers['content-length'];
+  return length !== undefined && length !== '0';
+}
+
+/**
+ * Reads a JSON body: bounded, UTF-8, one value, nothing else. The time it may take is the server's `requestTimeout`.
+ * @param limit bytes
+ */
+export async function readJsonBody(req: IncomingMessage, limit: number): Promise<RequestBody | Problem> {
+  if (!announcesBody(req)) return NO_BODY;
+  if (Number(req.headers['content-length'] ?? 0) > limit) return tooLarge(limit);
+  const refused = refuseHeaders(req);
+  if (refused) return refused;
+  const raw = await collect(req, limit);
+  if (isProblem(raw)) return raw;
+  if (raw.length === 0) return NO_BODY;
+  if (!isUtf8(raw)) return problem(400, 'malformed_json', 'The body is not valid UTF-8.');
+  const parsed = parseJson(raw.toString('utf8'));
+  return parsed.ok ? { raw, value: parsed.value } : problem(400, 'malformed_json', parsed.message);
+}

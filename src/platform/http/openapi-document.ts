@@ -1,0 +1,126 @@
+import { STATUS_CODES } from 'node:http';
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponseObject } from 'zod-openapi';
+import { problemDocument } from './problem-document.ts';
+import type { ResponseSpec, Route } from './route.ts';
+
+const PROBLEM_CONTENT = { 'application/problem+json': { schema: problemDocument } };
+
+/** Problems that the platform itself may answer, by status. Each becomes one shared component. */
+const SHARED_PROBLEMS: Readonly<Record<number, string>> = {
+  400: 'The request is not valid; `errors` names every bad field.',
+  401: 'No valid access token or API key.',
+  403: 'The role or the scopes do not allow this.',
+  413: 'The body is too large.',
+  415: 'The body is not JSON in UTF-8.',
+  429: 'Too many requests; see `Retry-After`.',
+  500: 'A fault of ours; nothing was changed.',
+  503: 'Something the answer needs is away; see `Retry-After`.',
+};
+
+const IDEMPOTENCY_PARAMETER = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description:
+    'The same key with the same body gets the first answer again for 24 hours; a concurrent twin waits for it. With another body: 409.',
+  schema: { type: 'string', minLength: 1, maxLength: 128 },
+} as const;
+
+function sharedProblem(status: number): ZodOpenApiResponseObject {
+  const id = `${(STATUS_CODES[status] ?? String(status)).replaceAll(/[^A-Za-z]/g, '')}Problem`;
+  return { id, description: SHARED_PROBLEMS[status] as string, content: PROBLEM_CONTENT };
+}
+
+const shared = new Map(Object.keys(SHARED_PROBLEMS).map((status) => [Number(status), sharedProblem(Number(status))]));
+
+function statusesOfPlatform(route: Route): number[] {
+  const statuses = [400, 500];
+  if (route.access !== 'public') statuses.push(401, 403);
+  if (route.request.body) statuses.push(413, 415);
+  if (route.limit !== 'none') statuses.push(429, 503);
+  return statuses;
+}
+
+function documentedResponse(status: number, spec: ResponseSpec): ZodOpenApiResponseObject {
+  const response: ZodOpenApiResponseObject = { description: spec.description };
+  if (spec.body) response.content = { 'application/json': { schema: spec.body } };
+  else if (spec.contentType !== undefined) {
+    const mediaType = spec.contentType.split(';')[0] as string;
+    // A JSON document that is sent as it is has no schema of ours; other content is text or bytes.
+    response.content = { [mediaType]: { schema: mediaType === 'application/json' ? {} : { type: 'string' } } };
+  } else if (status >= 400) response.content = PROBLEM_CONTENT;
+  if (spec.headers) {
+    response.headers = Object.fromEntries(
+      Object.entries(spec.headers).map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
+    );
+  }
+  return response;
+}
+
+function whoMayCall(route: Route): string {
+  if (route.access === 'public') return 'Anybody may call this.';
+  const { roles, scope } = route.access;
+  const users = roles ? `users with the role ${roles.join(' or ')}` : 'any signed-in user';
+  return `For ${users}${scope === undefined ? '' : `, or an API key with the scope \`${scope}\``}.`;
+}
+
+function operationOf(route: Route): ZodOpenApiOperationObject {
+  const responses: Record<string, ZodOpenApiResponseObject> = {};
+  for (const status of statusesOfPlatform(route)) responses[status] = shared.get(status) as ZodOpenApiResponseObject;
+  for (const [status, spec] of Object.entries(route.responses)) {
+    responses[status] = documentedResponse(Number(status), spec);
+  }
+  const operation: ZodOpenApiOperationObject = {
+    operationId: route.operationId,
+    tags: [...route.tags],
+    summary: route.summary,
+    description: [route.description, whoMayCall(route)].filter(Boolean).join('\n\n'),
+    responses: responses as ZodOpenApiOperationObject['responses'],
+    security: route.access === 'public' ? [] : [{ bearer: [] }],
+  };
+  const { params, query, body } = route.request;
+  if (params || query) operation.requestParams = { ...(params ? { path: params } : {}), ...(query ? { query } : {}) };
+  if (body) {
+    operation.requestBody = {
+      required: !body.safeParse(undefined).success,
+      content: { 'application/json': { schema: body } },
+    };
+  }
+  if (route.idempotent) operation.parameters = [IDEMPOTENCY_PARAMETER];
+  return operation;
+}
+
+/**
+ * The OpenAPI 3.1 document of the routes, from the schemas that validate.
+ * @throws Error when two routes share an operation id, or a method and path
+ */
+export function openApiDocument(routes: readonly Route[]): ReturnType<typeof createDocument> {
+  const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
+  const operationIds = new Set<string>();
+  for (const route of routes) {
+    if (operationIds.has(route.operationId)) throw new Error(`Two routes have the operation id ${route.operationId}`);
+    operationIds.add(route.operationId);
+    const path = route.path.replaceAll(/:([A-Za-z][A-Za-z0-9]*)/g, '{$1}');
+    paths[path] ??= {};
+    if (paths[path][route.method]) throw new Error(`Two routes are ${route.method.toUpperCase()} ${route.path}`);
+    paths[path][route.method] = operationOf(route);
+  }
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Vibe Trend Analyzer API',
+      version: '1.0.0',
+      description:
+        'JSON in and out. Errors are RFC 9457 problem documents with a stable `code`. Work is answered with 202 and the `Location` of its job.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/' }],
+    tags: [...new Set(routes.flatMap((route) => route.tags))].sort().map((name) => ({ name })),
+    paths,
+    components: {
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', description: 'An access token from log-in, or an API key.' },
+      },
+    },
+  });
+}

@@ -1,0 +1,174 @@
+import type { Context } from 'koa';
+import type { Em } from '../db/sql.ts';
+import { admission, identify } from './access.ts';
+import { type Answer, renderer, send } from './answer.ts';
+import { readJsonBody } from './body.ts';
+import { limitedAddress } from './client-address.ts';
+import { hashRequest, type IdempotencyStore, readIdempotencyKey, runInTransaction } from './idempotency.ts';
+import { type Authenticate, type Principal, principalKey } from './principal.ts';
+import { type FieldError, invalidRequest, isProblem, type Problem, problem } from './problem.ts';
+import type { RateLimiter, RateLimitVerdict } from './rate-limiter.ts';
+import type { Reply } from './reply.ts';
+import type { AnyHandlerInput, Route } from './route.ts';
+import { check, decodeQuery } from './validation.ts';
+
+/** What all routes share at run time. */
+export interface RouteRuntime {
+  /** A new entity manager, outside any transaction. */
+  fork(): Em;
+  authenticate: Authenticate;
+  limiter: RateLimiter;
+  idempotency: IdempotencyStore;
+  bodyLimitBytes: number;
+  checkResponses: boolean;
+  /** Keys the fingerprints of requests in the idempotency table. */
+  fingerprintSecret: string;
+}
+
+/** What the outer layer knows about a request. */
+export interface RequestState {
+  requestId: string;
+  ip: string;
+}
+
+type Query = ReturnType<typeof decodeQuery>;
+const EMPTY = Object.freeze({});
+
+class Input implements AnyHandlerInput {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly principal: Principal | null;
+  readonly requestId: string;
+  readonly ip: string;
+  readonly userAgent: string | null;
+  readonly #fork: () => Em;
+  #em: Em | null = null;
+
+  constructor(parts: Validated, principal: Principal | null, ctx: Context, state: RequestState, fork: () => Em) {
+    this.params = parts.params;
+    this.query = parts.query;
+    this.body = parts.body;
+    this.principal = principal;
+    this.requestId = state.requestId;
+    this.ip = state.ip;
+    this.userAgent = ctx.req.headers['user-agent'] ?? null;
+    this.#fork = fork;
+  }
+
+  /** Forked when a handler first asks: some never do. */
+  get em(): Em {
+    this.#em ??= this.#fork();
+    return this.#em;
+  }
+
+  within(tx: Em): this {
+    this.#em = tx;
+    return this;
+  }
+}
+
+interface Validated {
+  params: unknown;
+  query: unknown;
+  body: unknown;
+}
+
+function announce(ctx: Context, verdict: RateLimitVerdict): Problem | null {
+  const { res } = ctx;
+  res.setHeader('RateLimit-Limit', verdict.limit);
+  res.setHeader('RateLimit-Remaining', verdict.remaining);
+  res.setHeader('RateLimit-Reset', verdict.resetSeconds);
+  if (verdict.allowed) return null;
+  return problem(429, 'rate_limited', `Too many requests. The limit opens again in ${verdict.resetSeconds} s.`, {
+    headers: { 'Retry-After': String(verdict.resetSeconds) },
+  });
+}
+
+/** Compiles the check of all parts; every bad field of all of them is named in one answer. */
+function validator(route: Route): (params: unknown, query: Query, body: unknown) => Validated | Problem {
+  const schemas = route.request;
+  return (params, query, body) => {
+    const valid: Validated = { params: undefined, query: undefined, body: undefined };
+    const errors: FieldError[] = [];
+    if (schemas.params) {
+      const checked = check('params', schemas.params, params);
+      if (checked.errors) errors.push(...checked.errors);
+      else valid.params = checked.value;
+    }
+    if (query === null) {
+      errors.push({ field: 'query', code: 'malformed_query', message: 'The query string is not valid URL encoding' });
+    } else if (schemas.query) {
+      const checked = check('query', schemas.query, query);
+      if (checked.errors) errors.push(...checked.errors);
+      else valid.query = checked.value;
+    } else {
+      for (const name in query) {
+        errors.push({ field: `query.${name}`, code: 'unknown_field', message: 'This parameter is not known' });
+      }
+    }
+    if (schemas.body) {
+      const checked = check('body', schemas.body, body);
+      if (checked.errors) errors.push(...checked.errors);
+      else valid.body = checked.value;
+    } else if (body !== undefined && JSON.stringify(body) !== '{}') {
+      errors.push({ field: 'body', code: 'unexpected_body', message: 'This request takes no body' });
+    }
+    return errors.length > 0 ? invalidRequest(errors) : valid;
+  };
+}
+
+/** Compiles a route into what answers its requests: who, how often, what, then the handler. */
+export function requestHandler(route: Route, runtime: RouteRuntime): (ctx: Context) => Promise<void> {
+  const admit = route.access === 'public' ? null : admission(route.access);
+  const validate = validator(route);
+  const render = renderer(route, runtime.checkResponses);
+  const { limit } = route;
+
+  async function spend(ctx: Context, principal: Principal | null, state: RequestState): Promise<Problem | null> {
+    if (limit === 'none') return null;
+    const key = principalKey(principal, principal ? state.ip : limitedAddress(state.ip));
+    const verdict = runtime.limiter.spend(key, limit);
+    return announce(ctx, verdict instanceof Promise ? await verdict : verdict);
+  }
+
+  async function answer(ctx: Context, state: RequestState): Promise<Answer> {
+    const refuse = (found: Problem) => render(found, state.requestId);
+    let principal: Principal | null = null;
+    if (admit) {
+      const found = await identify(ctx.req.headers.authorization, runtime.authenticate);
+      // A caller without a valid token is anonymous, and counted by address, so that guessing has its limit too.
+      if (isProblem(found)) return refuse((await spend(ctx, null, state)) ?? found);
+      principal = found;
+    }
+    const limited = await spend(ctx, principal, state);
+    if (limited) return refuse(limited);
+    const refused = admit && principal ? admit(principal) : null;
+    if (refused) return refuse(refused);
+    const body = await readJsonBody(ctx.req, runtime.bodyLimitBytes);
+    if (isProblem(body)) return refuse(body);
+    const query = ctx.querystring === '' ? EMPTY : decodeQuery(ctx.querystring);
+    const valid = validate(ctx.params, query, body.value);
+    if (isProblem(valid)) return refuse(valid);
+
+    const input = new Input(valid, principal, ctx, state, runtime.fork);
+    if (!route.idempotent) return render(await route.handler(input), state.requestId);
+
+    const renderHere = (result: Reply | Problem) => render(result, state.requestId);
+    const handle = (tx: Em) => route.handler(input.within(tx));
+    const key = readIdempotencyKey(ctx.get('Idempotency-Key') || undefined);
+    if (isProblem(key)) return refuse(key);
+    if (key === null) return await runInTransaction(input.em, handle, renderHere);
+    const scope = {
+      principal: principalKey(principal, state.ip),
+      route: route.operationId,
+      key,
+      bodyHash: hashRequest(runtime.fingerprintSecret, ctx.url, body.raw),
+    };
+    return await runtime.idempotency.answer(runtime.fork(), scope, handle, renderHere);
+  }
+
+  return async (ctx) => {
+    send(ctx, await answer(ctx, ctx.state as RequestState));
+  };
+}

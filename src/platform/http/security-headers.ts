@@ -1,0 +1,35 @@
+import type { Config } from '../config.ts';
+
+const JSON_POLICY = "default-src 'none'; frame-ancestors 'none'";
+
+/**
+ * Headers of every answer (OWASP REST security cheat sheet). A JSON answer that a browser is tricked into showing as a page can load and
+ * run nothing, and is not stored by caches, since most answers are somebody's own.
+ */
+export function securityHeaders(http: Config['http']): ReadonlyArray<readonly [string, string]> {
+  const headers: [string, string][] = [
+    ['X-Content-Type-Options', 'nosniff'],
+    ['X-Frame-Options', 'DENY'],
+    ['Content-Security-Policy', JSON_POLICY],
+    ['Referrer-Policy', 'no-referrer'],
+    ['Cross-Origin-Resource-Policy', 'same-origin'],
+    ['Cache-Control', 'no-store'],
+  ];
+  if (http.publicUrl.startsWith('https:')) {
+    headers.push(['Strict-Transport-Security', 'max-age=31536000; includeSubDomains']);
+  }
+  return headers;
+}
+
+/** For the documentation page: its own script and styles only; Scalar sets styles inline. */
+export const DOCUMENTATION_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type RequestListener, type Server, STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import { type Problem, problem } from './problem.ts';
+import { PROBLEM_TYPE, problemText } from './problem-document.ts';
+
+/** Longer than the idle time-out of usual load balancers (60 s), so that they never write into a closing connection. */
+const KEEP_ALIVE_MS = 65_000;
+/** Request line and headers: tokens and cookies fit many times over. */
+const MAX_HEADER_BYTES = 16_384;
+const MAX_HEADERS = 100;
+/** How often the time-outs of requests are looked at; a time-out is late by this much at most. */
+const CHECK_INTERVAL_MS = 500;
+
+function protocolProblem(code: string | undefined): Problem {
+  switch (code) {
+    case 'HPE_HEADER_OVERFLOW':
+      return problem(431, 'headers_too_large', `The headers are larger than ${MAX_HEADER_BYTES} bytes.`);
+    case 'HPE_CHUNK_EXTENSIONS_OVERFLOW':
+      return problem(413, 'body_too_large', 'The chunk extensions of the body are too large.');
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return problem(408, 'request_timeout', 'The request did not arrive in time.');
+    case 'HPE_INVALID_EOF_STATE':
+      return problem(400, 'truncated_body', 'The connection ended before the whole request had arrived.');
+    default:
+      return problem(400, 'malformed_http', 'This is not valid HTTP/1.1.');
+  }
+}
+
+/** Answers what never became a request, or stopped being one, straight on the socket, and closes it. */
+function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
+  const answered = (socket as Socket & { _httpMessage?: { headersSent: boolean } })._httpMessage?.headersSent;
+  if (error.code === 'ECONNRESET' || !socket.writable || answered) {
+    socket.destroy();
+    return;
+  }
+  const found = protocolProblem(error.code);
+  const body = problemText(found, randomUUID());
+  const head = [
+    `HTTP/1.1 ${found.status} ${STATUS_CODES[found.status]}`,
+    `Content-Type: ${PROBLEM_TYPE}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'X-Content-Type-Options: nosniff',
+    'Cache-Control: no-store',
+    'Connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
+}
+
+/** @param requestTimeoutMs until the whole request, body included, must have arrived */
+export function createHttpServer(listener: RequestListener, requestTimeoutMs: number): Server {
+  const server = createServer(
+    {
+      requestTimeout: requestTimeoutMs,
+      headersTimeout: Math.min(requestTimeoutMs, 10_000),
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      connectionsCheckingInterval: CHECK_INTERVAL_MS,
+      maxHeaderSize: MAX_HEADER_BYTES,
+    },
+    listener,
+  );
+  server.maxHeadersCount = MAX_HEADERS;
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => refuse(error, socket as Socket));
+  return server;
+}
