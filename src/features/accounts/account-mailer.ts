@@ -1,0 +1,24 @@
+import type { Em } from '../../platform/db/sql.ts';
+
+export interface MailRecipient {
+  /** The user the mail is for, and who finds its job among their own. */
+  id: string;
+  /** Where it goes: for a change of address that is the new one, not yet the user's. */
+  email: string;
+  displayName: string;
+}
+
+/**
+ * What accounts need of mail, given to them at composition. Each method enqueues one mail inside the transaction `tx`; the
+ * tokens exist in clear nowhere but in that mail.
+ */
+export interface AccountMailer {
+  /** To a new user. `verifyToken` proves the address at `POST /api/auth/verify-email`, for 24 hours. */
+  welcome(tx: Em, to: MailRecipient, props: { verifyToken: string }): Promise<void>;
+  /** The same proof again, or for a new address. */
+  emailVerification(tx: Em, to: MailRecipient, props: { token: string }): Promise<void>;
+  /** `token` sets a new password at `POST /api/auth/password-reset/confirm`, for 30 minutes. */
+  passwordReset(tx: Em, to: MailRecipient, props: { token: string }): Promise<void>;
+  /** To the owner of an address with which somebody tried to sign up again; they may have forgotten, so it resets too. */
+  accountExists(tx: Em, to: MailRecipient, props: { resetToken: string }): Promise<void>;
+}

@@ -1,0 +1,48 @@
+import { sql } from 'kysely';
+import { type Em, row, rows } from '../../platform/db/sql.ts';
+import type { Role } from '../../platform/http/principal.ts';
+
+/** A living account. */
+export interface UserRow {
+  id: string;
+  email: string;
+  pending_email: string | null;
+  display_name: string;
+  role: Role;
+  email_verified_at: Date | null;
+  disabled_at: Date | null;
+  created_at: Date;
+  password_hash: string;
+}
+
+const COLUMNS = sql`id, email, pending_email, display_name, role, email_verified_at, disabled_at, created_at, password_hash`;
+
+export async function findUser(em: Em, userId: string): Promise<UserRow | undefined> {
+  return await row(em, sql`select ${COLUMNS} from app_user where id = ${userId} and deleted_at is null`);
+}
+
+/** @param email normalised */
+export async function findUserByEmail(em: Em, email: string): Promise<UserRow | undefined> {
+  return await row(em, sql`select ${COLUMNS} from app_user where email = ${email} and deleted_at is null`);
+}
+
+export interface UserFilter {
+  role?: Role | undefined;
+  email?: string | undefined;
+  disabled?: boolean | undefined;
+}
+
+/** Living accounts, newest first, below `before`; one more than `limit`, so that the caller sees whether there is more. */
+export async function listUsers(em: Em, filter: UserFilter, limit: number, before: string | null): Promise<UserRow[]> {
+  const conditions = [sql`deleted_at is null`];
+  if (before !== null) conditions.push(sql`id < ${before}`);
+  if (filter.role !== undefined) conditions.push(sql`role = ${filter.role}`);
+  if (filter.email !== undefined) conditions.push(sql`email = ${filter.email}`);
+  if (filter.disabled !== undefined) {
+    conditions.push(filter.disabled ? sql`disabled_at is not null` : sql`disabled_at is null`);
+  }
+  return await rows(
+    em,
+    sql`select ${COLUMNS} from app_user where ${sql.join(conditions, sql` and `)} order by id desc limit ${limit + 1}`,
+  );
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from './passwords.ts';
+
+/** Pieces that the schemas of this feature share. */
+
+export const instant = z.iso.datetime();
+
+export const userIdParams = z.object({ userId: z.uuid().describe('Id of the user') });
+
+/** RFC 5321 allows 254 characters in a path. Surrounding blanks, as forms send them, are taken away. */
+export const emailAddress = z
+  .string()
+  .trim()
+  .max(254)
+  .pipe(z.email())
+  .describe('E-mail address; compared in lower case');
+
+/** Any characters, blanks included: the longest refusal list helps nobody. */
+export const newPassword = z
+  .string()
+  .min(PASSWORD_MIN_LENGTH)
+  .max(PASSWORD_MAX_LENGTH)
+  .describe(`${PASSWORD_MIN_LENGTH} to ${PASSWORD_MAX_LENGTH} characters, and not the e-mail address`);
+
+/** A password to compare: rules may have changed since it was set. */
+export const knownPassword = z.string().min(1).max(PASSWORD_MAX_LENGTH);
+
+/** Line breaks and invisible controls would let a name forge the lines of a mail or a log. */
+const CONTROL = /\p{Cc}|\p{Cs}|[\u2028\u2029\u202A-\u202E\u2066-\u2069]/u;
+
+/** A line of text for people. */
+export const lineOfText = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((text) => !CONTROL.test(text), { message: 'Must be one line without control characters' });
+
+export const displayName = lineOfText(80).describe('Name that others see');
+
+/** Mailed tokens and refresh tokens are 43 characters of base64url; anything of another shape is not looked up. */
+export const opaqueToken = z.string().min(1).max(200);

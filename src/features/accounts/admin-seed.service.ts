@@ -1,0 +1,24 @@
+import { sql } from 'kysely';
+import { type Em, rows, run } from '../../platform/db/sql.ts';
+import { isProblem } from '../../platform/http/problem.ts';
+import { normalizeEmail } from './email-address.domain.ts';
+import { Passwords } from './passwords.ts';
+
+/**
+ * Makes the first admin, verified, unless the address has an account already; that one is left as it is, or whoever signs
+ * up with the address before the seeding would become admin.
+ * @returns whether it was made
+ */
+export async function seedAdmin(em: Em, admin: { email: string; password: string }): Promise<boolean> {
+  const email = normalizeEmail(admin.email);
+  const known = await rows(em, sql`select id from app_user where email = ${email}`);
+  if (known.length > 0) return false;
+  const hash = await new Passwords().hash(admin.password);
+  if (isProblem(hash)) throw new Error(hash.detail);
+  const made = await run(
+    em,
+    sql`insert into app_user (email, display_name, role, password_hash, email_verified_at)
+        values (${email}, 'Admin', 'admin', ${hash}, now()) on conflict (email) do nothing`,
+  );
+  return made > 0;
+}

@@ -1,0 +1,68 @@
+import { sql } from 'kysely';
+import { type Em, row, run } from '../../platform/db/sql.ts';
+import { type LockoutPolicy, lockoutTable } from './lockout.domain.ts';
+import { sha256 } from './secrets.ts';
+
+/** Rows older than this are of no use to any policy. */
+const STALE = sql`interval '2 days'`;
+/** Each new row takes some stale ones away, so that the table shrinks as fast as it grows and no job is needed. */
+const PRUNED_PER_INSERT = 20;
+
+/** Key of a counter: what is aimed at, hashed, so that the table holds no addresses. */
+export function attemptKey(kind: 'account' | 'address' | 'mail', target: string): string {
+  return `${kind}:${sha256(target).toString('hex')}`;
+}
+
+async function prune(em: Em): Promise<void> {
+  await run(
+    em,
+    sql`delete from attempt_counter where key in (
+          select key from attempt_counter where updated_at < now() - ${STALE} and (blocked_until is null or blocked_until < now())
+          order by updated_at limit ${PRUNED_PER_INSERT} for update skip locked)`,
+  );
+}
+
+async function secondsLeft(em: Em, key: string): Promise<number> {
+  const found = await row<{ seconds: number }>(
+    em,
+    sql`select ceil(extract(epoch from blocked_until - now()))::int as seconds from attempt_counter where key = ${key}`,
+  );
+  return Math.max(1, found?.seconds ?? 1);
+}
+
+/**
+ * Counts an attempt before it is made, in one statement: of any number at once, no more than the policy frees get through.
+ * Outside a transaction, or what rolls back is not counted.
+ * @returns 0 when the attempt may be made, else the seconds to wait; a blocked attempt does not prolong the wait
+ */
+export async function reserveAttempt(em: Em, key: string, policy: LockoutPolicy): Promise<number> {
+  const waits = sql`${lockoutTable(policy)}::int[]`;
+  const next = sql`case when c.updated_at < now() - make_interval(secs => ${policy.forgetAfterSeconds}) then 1 else c.attempts + 1 end`;
+  const until = (attempt: typeof next) =>
+    sql`now() + make_interval(secs => nullif((${waits})[least(${attempt}, cardinality(${waits}))], 0))`;
+  const counted = await row<{ attempts: number }>(
+    em,
+    sql`insert into attempt_counter as c (key, attempts, blocked_until) values (${key}, 1, ${until(sql`1`)})
+        on conflict (key) do update set attempts = ${next}, blocked_until = ${until(next)}, updated_at = now()
+        where c.blocked_until is null or c.blocked_until <= now()
+        returning attempts`,
+  );
+  if (!counted) return await secondsLeft(em, key);
+  if (counted.attempts === 1) await prune(em);
+  return 0;
+}
+
+/** Forgets all attempts: the right password was given. */
+export async function clearAttempts(em: Em, key: string): Promise<void> {
+  await run(em, sql`delete from attempt_counter where key = ${key}`);
+}
+
+/** Takes one attempt back that was no guess. Others stay counted, so nobody clears a counter by an account of their own. */
+export async function returnAttempt(em: Em, key: string, policy: LockoutPolicy): Promise<void> {
+  await run(
+    em,
+    sql`update attempt_counter set attempts = greatest(attempts - 1, 0),
+          blocked_until = case when attempts - 1 < ${policy.threshold} then null else blocked_until end
+        where key = ${key}`,
+  );
+}

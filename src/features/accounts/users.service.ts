@@ -1,0 +1,133 @@
+import { sql } from 'kysely';
+import { type Em, run } from '../../platform/db/sql.ts';
+import { transact } from '../../platform/db/transaction.ts';
+import { recordEvent } from '../../platform/events/record-event.ts';
+import type { Principal } from '../../platform/http/principal.ts';
+import { isProblem, notFound, type Problem, problem } from '../../platform/http/problem.ts';
+import { eraseAccount } from './accounts.erase.ts';
+import { ownsOrAdministers } from './accounts.policy.ts';
+import { findUser, type UserRow } from './accounts.queries.ts';
+import { lastAdminProblem } from './admins.service.ts';
+import { normalizeEmail } from './email-address.domain.ts';
+import type { EmailVerificationService } from './email-verification.service.ts';
+import { voidTokens } from './one-time-tokens.service.ts';
+import { checkPassword } from './password-check.service.ts';
+import { type Passwords, passwordProblem } from './passwords.ts';
+import type { PrincipalCache } from './principal-cache.ts';
+import type { SessionsService } from './sessions.service.ts';
+
+export interface UserPatch {
+  displayName?: string | undefined;
+  email?: string | undefined;
+  password?: string | undefined;
+  currentPassword?: string | undefined;
+}
+
+export interface UsersDeps {
+  passwords: Passwords;
+  sessions: SessionsService;
+  cache: PrincipalCache;
+  verification: EmailVerificationService;
+}
+
+const NOT_FOUND = notFound('The user');
+const WRONG_PASSWORD = problem(403, 'wrong_password', 'The current password is wrong.');
+const OWNER_ONLY = problem(403, 'owner_only', 'Only the owner of an account changes its address or password.');
+
+export type UsersService = ReturnType<typeof createUsersService>;
+
+export function createUsersService({ passwords, sessions, cache, verification }: UsersDeps) {
+  async function changePassword(tx: Em, user: UserRow, hash: string, keepSession: string | null): Promise<boolean> {
+    const changed = await run(
+      tx,
+      sql`update app_user set password_hash = ${hash}, updated_at = now()
+          where id = ${user.id} and password_hash = ${user.password_hash} and deleted_at is null`,
+    );
+    if (changed === 0) return false;
+    await sessions.revokeAll(tx, user.id, 'password_changed', keepSession);
+    await voidTokens(tx, user.id, 'reset_password');
+    await recordEvent(tx, { name: 'account.password_changed', userId: user.id });
+    return true;
+  }
+
+  /** The new address waits until it is proven; until then the old one holds. */
+  async function changeEmail(tx: Em, user: UserRow, email: string): Promise<void> {
+    const pending = email === user.email ? null : email;
+    await voidTokens(tx, user.id, 'verify_email');
+    await run(tx, sql`update app_user set pending_email = ${pending}, updated_at = now() where id = ${user.id}`);
+    if (pending !== null) await verification.mailProof(tx, user, pending);
+  }
+
+  /** What must hold before an address or a password changes: the owner, at the keyboard, knowing the password. */
+  async function confirmOwner(
+    em: Em,
+    principal: Principal,
+    user: UserRow,
+    patch: UserPatch,
+    ip: string,
+  ): Promise<Problem | null> {
+    if (principal.userId !== user.id) return OWNER_ONLY;
+    const weak = patch.password === undefined ? null : passwordProblem(patch.password, user.email, 'body.password');
+    if (weak) return weak;
+    const right = await checkPassword(em, passwords, {
+      email: user.email,
+      ip,
+      passwordHash: user.password_hash,
+      password: patch.currentPassword ?? '',
+    });
+    if (isProblem(right)) return right;
+    return right ? null : WRONG_PASSWORD;
+  }
+
+  return {
+    /** Anybody who is signed in may look a person up; how much they see is the presenter's business. */
+    async get(em: Em, userId: string): Promise<UserRow | Problem> {
+      return (await findUser(em, userId)) ?? NOT_FOUND;
+    },
+
+    /** Address and password need the current password (403 `wrong_password`); a new password ends the other sessions. */
+    async update(
+      em: Em,
+      principal: Principal,
+      userId: string,
+      patch: UserPatch,
+      ip: string,
+    ): Promise<UserRow | Problem> {
+      const user = await findUser(em, userId);
+      if (!user || !ownsOrAdministers(principal, userId)) return NOT_FOUND;
+      if (patch.email !== undefined || patch.password !== undefined) {
+        const refused = await confirmOwner(em, principal, user, patch, ip);
+        if (refused) return refused;
+      }
+      const hash = patch.password === undefined ? null : await passwords.hash(patch.password);
+      if (isProblem(hash)) return hash;
+      const keepSession = principal.kind === 'user' ? principal.sessionId : null;
+      return await transact(em, async (tx) => {
+        if (hash !== null && !(await changePassword(tx, user, hash, keepSession))) return WRONG_PASSWORD;
+        if (patch.email !== undefined) await changeEmail(tx, user, normalizeEmail(patch.email));
+        if (patch.displayName !== undefined) {
+          await run(
+            tx,
+            sql`update app_user set display_name = ${patch.displayName}, updated_at = now()
+                where id = ${userId} and deleted_at is null`,
+          );
+        }
+        return (await findUser(tx, userId)) ?? NOT_FOUND;
+      });
+    },
+
+    /** At once and for good. 409 `last_admin` for the only one there is. */
+    async remove(em: Em, principal: Principal, userId: string): Promise<Problem | null> {
+      if (!ownsOrAdministers(principal, userId)) return NOT_FOUND;
+      return await transact(em, async (tx) => {
+        const refused = await lastAdminProblem(tx, userId);
+        if (refused) return refused;
+        if (!(await findUser(tx, userId))) return NOT_FOUND;
+        await cache.forgetUser(tx, userId);
+        await eraseAccount(tx, userId);
+        await recordEvent(tx, { name: 'account.deleted', userId, properties: { by: principal.userId } });
+        return null;
+      });
+    },
+  };
+}
