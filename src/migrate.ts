@@ -1,10 +1,11 @@
 import { entities } from './entities.ts';
+import { seedAdmin } from './features/accounts/admin-seed.service.ts';
 import { loadConfig } from './platform/config.ts';
 import { createOrm } from './platform/db/orm.ts';
 
 /**
- * `node src/migrate.ts up | down | check`: migrates the database, takes one migration back, or fails when entities and
- * migrations disagree.
+ * `node src/migrate.ts up | down | check | seed`: migrates the database, takes one migration back, fails when entities and
+ * migrations disagree, or makes the first admin from `ADMIN_EMAIL` and `ADMIN_PASSWORD`.
  */
 const config = loadConfig();
 const orm = createOrm(config.db, entities);
@@ -22,8 +23,12 @@ try {
       process.stderr.write(`Entities and migrations disagree:\n${difference}\n`);
       process.exitCode = 1;
     }
+  } else if (command === 'seed') {
+    if (config.admin.password === null) throw new Error('ADMIN_PASSWORD is not set');
+    const made = await seedAdmin(orm.em.fork(), { email: config.admin.email, password: config.admin.password });
+    process.stdout.write(made ? `${config.admin.email} is admin\n` : `${config.admin.email} has an account already\n`);
   } else {
-    process.stderr.write('usage: node src/migrate.ts up | down | check\n');
+    process.stderr.write('usage: node src/migrate.ts up | down | check | seed\n');
     process.exitCode = 2;
   }
 } finally {

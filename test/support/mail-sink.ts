@@ -1,0 +1,75 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { SMTPServer } from 'smtp-server';
+
+export interface Arrival {
+  to: string;
+  messageId: string;
+  /** `performance.now()` when the 250 was answered. */
+  at: number;
+}
+
+/** An SMTP server that takes everything and remembers what it answered 250 for. */
+export interface MailSink {
+  port: number;
+  arrivals: Arrival[];
+  /** Address → its first arrival. */
+  accepted: ReadonlyMap<string, Arrival>;
+  /** Resolves when all these addresses have their mail. @throws after `withinMs`, saying how many have not */
+  untilAccepted(addresses: readonly string[], withinMs: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+function messageIdOf(head: string): string {
+  return /^message-id:\s*(<[^>]+>)/im.exec(head)?.[1] ?? '';
+}
+
+/** @param answerAfterMs how long the server thinks before its 250, so that a kill finds mails on their way */
+export async function startMailSink(answerAfterMs = 0): Promise<MailSink> {
+  const arrivals: Arrival[] = [];
+  const accepted = new Map<string, Arrival>();
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    disableReverseLookup: true,
+    logger: false,
+    onData(stream, session, callback) {
+      let head = '';
+      stream.on('data', (chunk: Buffer) => {
+        if (head.length < 8_192) head += chunk.toString('latin1');
+      });
+      stream.on('end', () => {
+        const answer = () => {
+          for (const recipient of session.envelope.rcptTo) {
+            const arrival = { to: recipient.address, messageId: messageIdOf(head), at: performance.now() };
+            arrivals.push(arrival);
+            if (!accepted.has(arrival.to)) accepted.set(arrival.to, arrival);
+          }
+          callback();
+        };
+        if (answerAfterMs > 0) setTimeout(answer, answerAfterMs);
+        else answer();
+      });
+    },
+  });
+  // A client that is killed resets its connections.
+  server.on('error', () => undefined);
+  const listener = server.listen(0, '127.0.0.1');
+  await once(listener, 'listening');
+  return {
+    port: (listener.address() as AddressInfo).port,
+    arrivals,
+    accepted,
+    untilAccepted: async (addresses, withinMs) => {
+      const deadline = performance.now() + withinMs;
+      let missing = addresses.filter((address) => !accepted.has(address));
+      while (missing.length > 0) {
+        if (performance.now() > deadline) throw new Error(`${missing.length} mails did not arrive`);
+        await delay(20);
+        missing = missing.filter((address) => !accepted.has(address));
+      }
+    },
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}

@@ -1,0 +1,123 @@
+import { sql } from 'kysely';
+import { entities } from '../../src/entities.ts';
+import { seedAdmin } from '../../src/features/accounts/admin-seed.service.ts';
+import { loadConfig } from '../../src/platform/config.ts';
+import { createOrm, type Orm } from '../../src/platform/db/orm.ts';
+import { newId } from '../../src/platform/db/ids.ts';
+import { type Em, row } from '../../src/platform/db/sql.ts';
+import { createDatabase } from './database.ts';
+import { temporalAddress } from './jobs.ts';
+import { type MailSink, startMailSink } from './mail-sink.ts';
+import { freePort, type Program, startApi, startWorker } from './programs.ts';
+
+export const ADMIN = { email: 'admin@vibe.localhost', password: 'correct horse battery staple' };
+
+/** The real API and worker on a database of their own, the test run's Temporal server and a mail sink. */
+export interface System {
+  env: Record<string, string>;
+  orm: Orm;
+  em(): Em;
+  sink: MailSink;
+  api: Program;
+  worker: Program;
+  /** Kills the program at once and starts it anew, on the same address. */
+  killApi(): Promise<void>;
+  killWorker(): Promise<void>;
+  /** An access token of the seeded admin. */
+  adminToken(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+export interface SystemOptions {
+  env?: Record<string, string>;
+  temporal?: string;
+  databaseUrl?: string;
+  sink?: MailSink;
+  /** Where the API listens is kept over its restarts. */
+  answerAfterMs?: number;
+}
+
+async function post(url: string, body: unknown, token?: string): Promise<Response> {
+  return await fetch(url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    },
+    body: JSON.stringify(body),
+  });
+}
+
+export async function startSystem(options: SystemOptions = {}): Promise<System> {
+  const database = options.databaseUrl === undefined ? await createDatabase() : undefined;
+  const databaseUrl = options.databaseUrl ?? (database?.url as string);
+  const sink = options.sink ?? (await startMailSink(options.answerAfterMs));
+  const env: Record<string, string> = {
+    DATABASE_URL: databaseUrl,
+    TEMPORAL_ADDRESS: options.temporal ?? temporalAddress(),
+    TEMPORAL_TASK_QUEUE_PREFIX: `test-${newId()}`,
+    SMTP_URL: `smtp://127.0.0.1:${sink.port}`,
+    ADMIN_EMAIL: ADMIN.email,
+    ADMIN_PASSWORD: ADMIN.password,
+    RATE_LIMIT_FACTOR: '100000',
+    HTTP_CHECK_RESPONSES: 'true',
+    ...(process.env.VIBE_RUN === undefined ? {} : { VIBE_RUN: process.env.VIBE_RUN }),
+    ...options.env,
+  };
+  const orm = createOrm(loadConfig(env).db, entities);
+  const em = () => orm.em.fork() as Em;
+  await seedAdmin(em(), ADMIN);
+  const apiPort = await freePort();
+  const system: System = {
+    env,
+    orm,
+    em,
+    sink,
+    api: await startApi(env, apiPort),
+    worker: await startWorker(env),
+    killApi: async () => {
+      await system.api.kill('SIGKILL');
+      system.api = await startApi(env, apiPort);
+      await system.api.ready();
+    },
+    killWorker: async () => {
+      await system.worker.kill('SIGKILL');
+      system.worker = await startWorker(env);
+    },
+    adminToken: async () => {
+      const response = await post(`${system.api.url}/api/auth/login`, ADMIN);
+      if (!response.ok) throw new Error(`log-in: ${response.status} ${await response.text()}`);
+      return ((await response.json()) as { accessToken: string }).accessToken;
+    },
+    stop: async () => {
+      await Promise.all([system.api.kill(), system.worker.kill()]);
+      if (options.sink === undefined) await sink.close();
+      await orm.close(true);
+      await database?.drop();
+    },
+  };
+  await Promise.all([system.api.ready(), system.worker.ready()]);
+  return system;
+}
+
+/** Polls until `condition` holds. @throws after `withinMs` */
+export async function until(condition: () => Promise<boolean>, withinMs: number, what: string): Promise<void> {
+  const deadline = Date.now() + withinMs;
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error(`not within ${withinMs} ms: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/** Counts of messages by ledger status, and of sends whose outcome was unknown. */
+export async function ledgerCounts(em: Em): Promise<{ sent: number; open: number; uncertain: number }> {
+  const counts = await row<{ sent: number; open: number; uncertain: number }>(
+    em,
+    sql`select count(*) filter (where status = 'sent')::int as sent,
+          count(*) filter (where status in ('queued', 'sending'))::int as open,
+          coalesce(sum(uncertain_count), 0)::int as uncertain
+        from email_message`,
+  );
+  if (!counts) throw new Error('no counts');
+  return counts;
+}
