@@ -4,8 +4,8 @@ import { loadConfig } from './platform/config.ts';
 import { createOrm } from './platform/db/orm.ts';
 
 /**
- * `node src/migrate.ts up | down | check | seed`: migrates the database, takes one migration back, fails when entities and
- * migrations disagree, or makes the first admin from `ADMIN_EMAIL` and `ADMIN_PASSWORD`.
+ * `node src/migrate.ts up | down | check`: migrates the database and makes the first admin where `ADMIN_PASSWORD` is set,
+ * takes one migration back, or fails when entities and migrations disagree.
  */
 const config = loadConfig();
 const orm = createOrm(config.db, entities);
@@ -14,6 +14,10 @@ try {
   if (command === 'up') {
     const done = await orm.migrator.up();
     process.stdout.write(`${done.length} migrations applied\n`);
+    const { email, password } = config.admin;
+    if (password !== null && (await seedAdmin(orm.em.fork(), { email, password }))) {
+      process.stdout.write(`${email} is admin\n`);
+    }
   } else if (command === 'down') {
     const done = await orm.migrator.down();
     process.stdout.write(`taken back: ${done.map((migration) => migration.name).join(', ')}\n`);
@@ -23,12 +27,8 @@ try {
       process.stderr.write(`Entities and migrations disagree:\n${difference}\n`);
       process.exitCode = 1;
     }
-  } else if (command === 'seed') {
-    if (config.admin.password === null) throw new Error('ADMIN_PASSWORD is not set');
-    const made = await seedAdmin(orm.em.fork(), { email: config.admin.email, password: config.admin.password });
-    process.stdout.write(made ? `${config.admin.email} is admin\n` : `${config.admin.email} has an account already\n`);
   } else {
-    process.stderr.write('usage: node src/migrate.ts up | down | check | seed\n');
+    process.stderr.write('usage: node src/migrate.ts up | down | check\n');
     process.exitCode = 2;
   }
 } finally {
