@@ -1,8 +1,9 @@
 import type { Em } from '../../platform/db/sql.ts';
+import { limitedAddress } from '../../platform/http/client-address.ts';
 import { isProblem, type Problem, problem } from '../../platform/http/problem.ts';
 import { attemptKey, clearAttempts, reserveAttempt, returnAttempt } from './attempts.service.ts';
 import { ACCOUNT_LOCKOUT, ADDRESS_LOCKOUT } from './lockout.domain.ts';
-import { networkOf } from './network-address.domain.ts';
+
 import type { Passwords } from './passwords.ts';
 
 function tooManyAttempts(seconds: number): Problem {
@@ -27,7 +28,7 @@ interface Attempt {
  */
 export async function checkPassword(em: Em, passwords: Passwords, attempt: Attempt): Promise<boolean | Problem> {
   const account = attemptKey('account', attempt.email);
-  const address = attemptKey('address', networkOf(attempt.ip));
+  const address = attemptKey('address', limitedAddress(attempt.ip));
   const wait =
     (await reserveAttempt(em, address, ADDRESS_LOCKOUT)) || (await reserveAttempt(em, account, ACCOUNT_LOCKOUT));
   if (wait > 0) return tooManyAttempts(wait);
