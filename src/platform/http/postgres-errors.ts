@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { invalidRequest, type Problem, problem } from './problem.ts';
 
 /** Seconds after which a client may ask again: a restart of Postgres takes about that long. */
@@ -28,12 +29,22 @@ const UNSTORABLE = new Set(['22021', '22P05']);
 /** Cancelled by statement time-out, lock time-out, deadlock or serialisation failure: the same request may succeed later. */
 const BUSY = new Set(['57014', '55P03', '40P01', '40001']);
 
-function* chain(error: unknown): Generator<Error & { code?: unknown; syscall?: unknown }> {
+interface Failure {
+  message: string;
+  code?: unknown;
+  syscall?: unknown;
+  cause?: unknown;
+  /** Of an AggregateError: one for each address that was tried. */
+  errors?: unknown;
+}
+
+function* chain(error: unknown): Generator<Failure> {
   let current: unknown = error;
   // A wrapped error is at most a few levels deep; the bound guards against a cycle.
-  for (let depth = 0; depth < 6 && current instanceof Error; depth += 1) {
-    yield current;
-    current = current.cause ?? (current instanceof AggregateError ? current.errors[0] : undefined);
+  for (let depth = 0; depth < 6 && types.isNativeError(current); depth += 1) {
+    const failure: Failure = current;
+    yield failure;
+    current = failure.cause ?? (Array.isArray(failure.errors) ? failure.errors[0] : undefined);
   }
 }
 

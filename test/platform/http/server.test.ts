@@ -1,0 +1,132 @@
+import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createDatabase, type TestDatabase } from '../../support/database.ts';
+import { call, createWidgetTable, startApp, type TestApp, widgetRoutes } from './support.ts';
+
+let database: TestDatabase;
+let app: TestApp;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  await createWidgetTable(database.url);
+  app = await startApp(database.url, {
+    env: { HTTP_REQUEST_TIMEOUT_MS: '400', CORS_ORIGINS: 'https://app.example', TRUST_PROXY_HOPS: '1' },
+  });
+});
+
+afterAll(async () => {
+  await app.stop();
+  await database.drop();
+});
+
+/** Writes raw bytes and reads until the server closes. */
+async function raw(bytes: string): Promise<string> {
+  const socket = connect(Number(new URL(app.url).port), '127.0.0.1');
+  socket.write(bytes);
+  let received = '';
+  for await (const chunk of socket) received += String(chunk);
+  return received;
+}
+
+describe('what never becomes a request is answered as a problem', () => {
+  test.each([
+    ['nonsense', 'HELLO\r\n\r\n', 400, 'malformed_http'],
+    [
+      'headers that are too large',
+      `GET / HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`,
+      431,
+      'headers_too_large',
+    ],
+    ['headers that never end', 'GET / HTTP/1.1\r\nHost: a\r\n', 408, 'request_timeout'],
+    [
+      'a body that never comes',
+      'POST /api/echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{',
+      408,
+      'request_timeout',
+    ],
+  ])('%s', async (_name, bytes, status, code) => {
+    const received = await raw(bytes);
+    expect(received).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(received).toContain('application/problem+json');
+    expect(JSON.parse(received.slice(received.indexOf('{'))).code).toBe(code);
+  });
+
+  test('a chunked body is cut off at the limit too', async () => {
+    const response = await fetch(`${app.url}/api/echo`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: new ReadableStream({
+        start(controller) {
+          for (let i = 0; i < 20; i += 1) controller.enqueue(new Uint8Array(100_000).fill(0x20));
+          controller.close();
+        },
+      }),
+      duplex: 'half',
+    } as RequestInit);
+    expect(response.status).toBe(413);
+  });
+});
+
+describe('the address of a client', () => {
+  test('is what the trusted proxy saw, not what the client wrote', async () => {
+    const answer = await call(app.url, 'POST', '/api/echo', {
+      json: { text: 'a' },
+      headers: { 'x-forwarded-for': '9.9.9.9, 203.0.113.7' },
+    });
+    expect(answer.body.ip).toBe('203.0.113.7');
+  });
+
+  test('is the peer when the header holds no address', async () => {
+    const headers = { 'x-forwarded-for': 'unknown' };
+    const answer = await call(app.url, 'POST', '/api/echo', { json: { text: 'a' }, headers });
+    expect(answer.body.ip).toBe('127.0.0.1');
+  });
+});
+
+describe('CORS', () => {
+  test('answers the preflight of a configured origin', async () => {
+    const answer = await call(app.url, 'OPTIONS', '/api/widgets', {
+      headers: { origin: 'https://app.example', 'access-control-request-method': 'POST' },
+    });
+    expect(answer.status).toBe(204);
+    expect(answer.headers.get('access-control-allow-origin')).toBe('https://app.example');
+    expect(answer.headers.get('access-control-allow-headers')).toContain('Idempotency-Key');
+  });
+
+  test('shows nothing to another origin', async () => {
+    const answer = await call(app.url, 'GET', '/livez', { headers: { origin: 'https://evil.example' } });
+    expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+    expect(answer.headers.get('vary')).toBe('Origin');
+  });
+});
+
+describe('a drain', () => {
+  test('answers what is in flight, then closes, and takes nothing new', async () => {
+    const second = await startApp(database.url, { routes: widgetRoutes({ afterInsert: () => sleep(300) }) });
+    const slow = call(second.url, 'POST', '/api/widgets', { token: 'alice', json: { name: 'slow' } });
+    await sleep(100);
+    const stopping = second.stop();
+    await sleep(20);
+    await expect(fetch(`${second.url}/livez`)).rejects.toThrow();
+    const answer = await slow;
+    expect(answer.status).toBe(201);
+    expect(answer.headers.get('connection')).toBe('close');
+    await stopping;
+  });
+
+  test('cuts off at its deadline what does not end', async () => {
+    const second = await startApp(database.url, {
+      routes: widgetRoutes({ afterInsert: () => sleep(1_500) }),
+      env: { HTTP_DRAIN_TIMEOUT_MS: '200' },
+    });
+    const slow = call(second.url, 'POST', '/api/widgets', { token: 'alice', json: { name: 'slower' } });
+    const cut = expect(slow).rejects.toThrow();
+    await sleep(100);
+    const startedAt = performance.now();
+    await second.close();
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    await cut;
+    await sleep(1_500);
+    await second.orm.close(true);
+  });
+});
