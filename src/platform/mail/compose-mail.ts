@@ -1,0 +1,93 @@
+import MailComposer from 'nodemailer/lib/mail-composer';
+import type { ComposedMail } from './mail-transport.ts';
+
+export interface Mailbox {
+  /** May be empty; never holds line breaks. */
+  name: string;
+  address: string;
+}
+
+export interface MailMessage {
+  /** Becomes the local part of the `Message-ID` and the MIME boundary: the same id gives the same bytes again. */
+  id: string;
+  /** Right part of the `Message-ID`. */
+  domain: string;
+  date: Date;
+  from: Mailbox;
+  to: Mailbox;
+  subject: string;
+  html: string;
+  text: string;
+  headers?: Readonly<Record<string, string>>;
+}
+
+/** A message that must not be built: a header with a line break or another control character, or a malformed address. */
+export class MailHeaderError extends Error {
+  override readonly name = 'MailHeaderError';
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+const CONTROL = /[\u0000-\u001f\u007f\u0085\u2028\u2029]/;
+/** ASCII only and nothing that ends an address early; whether the mailbox exists is the server's to say. */
+const ADDRESS = /^[^\s<>@,;:"()[\]\\\u0080-\uffff]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/;
+/** RFC 5321, 4.5.3.1.3. */
+const ADDRESS_MAX_LENGTH = 254;
+
+function headerText(name: string, value: string): string {
+  if (CONTROL.test(value)) throw new MailHeaderError(`${name} holds a line break or a control character`);
+  return value;
+}
+
+function mailbox(name: string, box: Mailbox): Mailbox {
+  if (box.address.length > ADDRESS_MAX_LENGTH || !ADDRESS.test(box.address)) {
+    throw new MailHeaderError(`${name} is not an e-mail address`);
+  }
+  return { name: headerText(name, box.name), address: box.address };
+}
+
+/** Lines as SMTP has them, so that what is composed is byte by byte what travels. */
+function wireLines(text: string): string {
+  return text.replace(/\r\n?|\n/g, '\r\n');
+}
+
+export function messageIdOf(message: Pick<MailMessage, 'id' | 'domain'>): string {
+  return `<${message.id}@${message.domain}>`;
+}
+
+/** `Name <address>` or an address alone, as in `MAIL_FROM`. @throws MailHeaderError when it is neither */
+export function parseMailbox(text: string): Mailbox {
+  const match = /^\s*(?:"?([^"<>]*?)"?\s*<([^<>]+)>|([^\s<>]+))\s*$/.exec(text);
+  if (!match) throw new MailHeaderError('not a mailbox');
+  return mailbox('mailbox', { name: match[1] ?? '', address: match[2] ?? match[3] ?? '' });
+}
+
+/**
+ * Builds the MIME message. Deterministic: an attempt that is repeated sends the same bytes.
+ * @throws MailHeaderError when a header could be injected
+ */
+export async function composeMail(message: MailMessage): Promise<ComposedMail> {
+  const from = mailbox('From', message.from);
+  const to = mailbox('To', message.to);
+  const messageId = headerText('Message-ID', messageIdOf(message));
+  const composer = new MailComposer({
+    from,
+    to,
+    subject: headerText('Subject', message.subject),
+    messageId,
+    date: message.date,
+    text: wireLines(message.text),
+    html: wireLines(message.html),
+    headers: Object.entries(message.headers ?? {}).map(([key, value]) => ({
+      key: headerText('header name', key),
+      value: headerText(key, value),
+    })),
+    baseBoundary: message.id,
+    boundaryPrefix: '=_',
+    // Long HTML lines are safe on any server, and the source stays readable in an inbox.
+    textEncoding: 'quoted-printable',
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  const raw = await composer.compile().build();
+  return { envelope: { from: from.address, to: to.address }, raw };
+}
