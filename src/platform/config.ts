@@ -265,7 +265,11 @@ function group(v: Variables, given: Record<string, string | undefined>) {
     admin: { email: v.ADMIN_EMAIL, password: v.ADMIN_PASSWORD ?? null },
     links: { secret: v.LINK_SECRET },
     log: { level: v.LOG_LEVEL },
-    telemetry: { otlpEndpoint: v.OTEL_EXPORTER_OTLP_ENDPOINT ?? null, serviceName: v.OTEL_SERVICE_NAME ?? null },
+    telemetry: {
+      otlpEndpoint: v.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
+      otlpHeaders: v.OTEL_EXPORTER_OTLP_HEADERS ?? null,
+      serviceName: v.OTEL_SERVICE_NAME ?? null,
+    },
   };
 }
 

@@ -1,0 +1,52 @@
+import { createRequire } from 'node:module';
+import { OpenTelemetryWorkflowClientInterceptor } from '@temporalio/interceptors-opentelemetry-v2/lib/client/index.js';
+import {
+  OpenTelemetryActivityInboundInterceptor,
+  OpenTelemetryActivityOutboundInterceptor,
+} from '@temporalio/interceptors-opentelemetry-v2/lib/worker/index.js';
+import { SimplePlugin } from '@temporalio/plugin';
+import type { ReplayWorkerOptions, WorkerOptions } from '@temporalio/worker';
+import { ActivityLogFields } from '../log/activity-log-fields.ts';
+import { workflowSpanSinks } from './workflow-spans.ts';
+
+const WORKFLOW_MODULE = createRequire(import.meta.url).resolve(
+  '@temporalio/interceptors-opentelemetry-v2/lib/workflow-interceptors',
+);
+
+/**
+ * Carries the trace from the client through the workflow into its activities, and gives the lines an activity logs their job
+ * and run. Give it to the client, to the bundler (a bundle without it drops the trace) and to every worker, replaying ones too.
+ */
+class TemporalTracing extends SimplePlugin {
+  constructor() {
+    const client = new OpenTelemetryWorkflowClientInterceptor();
+    super({
+      name: 'tracing',
+      clientInterceptors: { workflow: [client] },
+      workerInterceptors: {
+        client: { workflow: [client] },
+        workflowModules: [WORKFLOW_MODULE],
+        activity: [
+          (activity) => ({
+            inbound: new OpenTelemetryActivityInboundInterceptor(activity),
+            outbound: new OpenTelemetryActivityOutboundInterceptor(activity),
+          }),
+          (activity) => ({ inbound: new ActivityLogFields(activity) }),
+        ],
+      },
+    });
+  }
+
+  override configureWorker(options: WorkerOptions): WorkerOptions {
+    return super.configureWorker({ ...options, sinks: { ...options.sinks, ...workflowSpanSinks() } });
+  }
+
+  override configureReplayWorker(options: ReplayWorkerOptions): ReplayWorkerOptions {
+    return super.configureReplayWorker({ ...options, sinks: { ...options.sinks, ...workflowSpanSinks() } });
+  }
+}
+
+/** One plugin for `Client`, `bundleWorkflowCode` and `Worker`. Make it after telemetry has started. */
+export function temporalTracing(): SimplePlugin {
+  return new TemporalTracing();
+}
