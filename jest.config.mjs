@@ -1,6 +1,6 @@
 /** Jest in pure ESM (`node --experimental-vm-modules`); swc only strips types. */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/leak-environment.mjs',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { runInForeground } from '../foreground.ts';
+import { startInForeground } from '../foreground.ts';
 import { nodeBinary, projectRoot } from '../paths.ts';
 import { say } from '../terminal.ts';
 import { openTestRun } from '../test-run.ts';
@@ -21,12 +21,12 @@ export async function bench(stopping: AbortSignal, [name = '', ...args]: string[
   }
   const run = await openTestRun(stopping, { durable: true, temporal: true });
   try {
-    return await runInForeground(
+    return await startInForeground(
       nodeBinary,
       ['--disable-warning=ExperimentalWarning', program, ...args],
       run.env,
       stopping,
-    );
+    ).exitCode;
   } finally {
     await run.close();
   }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { runInForeground } from '../foreground.ts';
+import { startInForeground } from '../foreground.ts';
 import { nodeBinary, projectRoot, stateDir } from '../paths.ts';
 import { say } from '../terminal.ts';
 
@@ -12,10 +12,10 @@ export async function demo(stopping: AbortSignal, args: string[]): Promise<numbe
     return 1;
   }
   const program = path.join(projectRoot, 'dev', 'demo', 'main.ts');
-  return runInForeground(
+  return startInForeground(
     nodeBinary,
     ['--disable-warning=ExperimentalWarning', program, stackFile, ...args],
     process.env,
     stopping,
-  );
+  ).exitCode;
 }
