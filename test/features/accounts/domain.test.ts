@@ -53,12 +53,19 @@ describe('time zones', () => {
     expect(canonicalTimeZone(name)).toBe(canonical);
   });
 
-  test.each(['', ' ', 'Mars/Olympus', '+02:00', '02:00', 'Europe/Berlin ', 'Europe/../Berlin', 'x'.repeat(100), 'local'])(
-    '%p is none',
-    (name) => {
-      expect(canonicalTimeZone(name)).toBeNull();
-    },
-  );
+  test.each([
+    '',
+    ' ',
+    'Mars/Olympus',
+    '+02:00',
+    '02:00',
+    'Europe/Berlin ',
+    'Europe/../Berlin',
+    'x'.repeat(100),
+    'local',
+  ])('%p is none', (name) => {
+    expect(canonicalTimeZone(name)).toBeNull();
+  });
 
   test('a canonical name stays as it is, for every zone there is', () => {
     const names = Intl.supportedValuesOf('timeZone').map((name) => canonicalTimeZone(name));
@@ -80,23 +87,29 @@ describe('secrets', () => {
     expect(sha256(made.key).equals(made.hash)).toBe(true);
   });
 
-  test.each(['', 'vta_', 'vta_short_x', `vta_${'g'.repeat(12)}_${'a'.repeat(43)}`, `xta_${'a'.repeat(12)}_${'a'.repeat(43)}`])(
-    '%p is no API key',
-    (token) => {
-      expect(apiKeyPrefix(token)).toBeNull();
-    },
-  );
+  test.each([
+    '',
+    'vta_',
+    'vta_short_x',
+    `vta_${'g'.repeat(12)}_${'a'.repeat(43)}`,
+    `xta_${'a'.repeat(12)}_${'a'.repeat(43)}`,
+  ])('%p is no API key', (token) => {
+    expect(apiKeyPrefix(token)).toBeNull();
+  });
 });
 
 test('addresses are compared in lower case', () => {
   expect(normalizeEmail(' Ada@Example.TEST ')).toBe('ada@example.test');
 });
 
-test.each(['Ada.Lovelace@Example.Test', ' ada.lovelace '])('%p is refused as the password of that address', (password) => {
-  expect(passwordProblem(password, 'ada.lovelace@example.test', 'body.password')?.errors?.[0]?.code).toBe(
-    'password_is_email',
-  );
-});
+test.each(['Ada.Lovelace@Example.Test', ' ada.lovelace '])(
+  '%p is refused as the password of that address',
+  (password) => {
+    expect(passwordProblem(password, 'ada.lovelace@example.test', 'body.password')?.errors?.[0]?.code).toBe(
+      'password_is_email',
+    );
+  },
+);
 
 describe('policy', () => {
   const user = { kind: 'user', userId: 'a', role: 'user', sessionId: 's' } as const;

@@ -19,7 +19,9 @@ test('a reset sets the password, ends all sessions and verifies the address', as
   expect(mail.kind).toBe('passwordReset');
   expect((await confirm(mail.token)).status).toBe(204);
   expect((await app.call('GET', '/api/users/me', { token: person.accessToken })).status).toBe(401);
-  expect((await app.call('POST', '/api/auth/refresh', { body: { refreshToken: person.refreshToken } })).status).toBe(401);
+  expect((await app.call('POST', '/api/auth/refresh', { body: { refreshToken: person.refreshToken } })).status).toBe(
+    401,
+  );
   expect((await app.logIn(person.email, PASSWORD)).status).toBe(401);
   const again = await app.logIn(person.email, NEW_PASSWORD);
   expect(again.status).toBe(200);

@@ -28,7 +28,12 @@ test('signs up, mails a welcome that verifies, logs in', async () => {
   const before = await app.logIn('FLOW@example.test', PASSWORD);
   expect(before.status).toBe(200);
   expect(before.headers.get('cache-control')).toBe('no-store');
-  expect(before.body.user).toMatchObject({ id: welcome.to.id, email: 'flow@example.test', emailVerifiedAt: null, role: 'user' });
+  expect(before.body.user).toMatchObject({
+    id: welcome.to.id,
+    email: 'flow@example.test',
+    emailVerifiedAt: null,
+    role: 'user',
+  });
 
   const verify = () => app.call('POST', '/api/auth/verify-email', { body: { token: welcome.token } });
   expect((await verify()).body).toEqual({ status: 'verified' });
@@ -36,7 +41,9 @@ test('signs up, mails a welcome that verifies, logs in', async () => {
   const me = await app.call('GET', '/api/users/me', { token: before.body.accessToken as string });
   expect(me.body.emailVerifiedAt).toEqual(expect.any(String));
 
-  const events = await app.all<{ name: string }>(sql`select name from event where user_id = ${welcome.to.id} order by id`);
+  const events = await app.all<{ name: string }>(
+    sql`select name from event where user_id = ${welcome.to.id} order by id`,
+  );
   expect(events.map(({ name }) => name)).toEqual(['account.signed_up', 'account.logged_in', 'account.email_verified']);
 });
 
@@ -66,14 +73,18 @@ describe('an address that has an account', () => {
     await signUp('flood@example.test');
     await settle('flood@example.test');
     for (let round = 0; round < 8; round += 1) expect((await signUp('flood@example.test')).status).toBe(202);
-    expect(app.mails.filter(({ kind, to }) => kind === 'accountExists' && to.email === 'flood@example.test')).toHaveLength(4);
+    expect(
+      app.mails.filter(({ kind, to }) => kind === 'accountExists' && to.email === 'flood@example.test'),
+    ).toHaveLength(4);
   });
 });
 
 test('ten sign-ups at once with one address make one account and one mail', async () => {
   const answers = await Promise.all(Array.from({ length: 10 }, () => signUp('race@example.test')));
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
-  expect(await app.one(sql`select count(*)::int as n from app_user where email = 'race@example.test'`)).toEqual({ n: 1 });
+  expect(await app.one(sql`select count(*)::int as n from app_user where email = 'race@example.test'`)).toEqual({
+    n: 1,
+  });
   expect(app.mails.filter(({ to }) => to.email === 'race@example.test')).toHaveLength(1);
 });
 

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { type JWK, SignJWT } from 'jose';
-import { createAccounts } from '../../../src/features/accounts/accounts.service.ts';
 import { AccessTokens } from '../../../src/features/accounts/access-tokens.ts';
+import { createAccounts } from '../../../src/features/accounts/accounts.service.ts';
 import { loadConfig } from '../../../src/platform/config.ts';
 import { type AccountsFixture, createAccountsFixture, type Person } from './support.ts';
 
