@@ -10,7 +10,7 @@ export interface Arrival {
   at: number;
 }
 
-/** An SMTP server that takes everything and remembers what it answered 250 for. */
+/** An SMTP server that takes everything, but for addresses that begin with `refused`, and remembers its 250s. */
 export interface MailSink {
   port: number;
   arrivals: Arrival[];
@@ -34,6 +34,10 @@ export async function startMailSink(answerAfterMs = 0): Promise<MailSink> {
     disabledCommands: ['STARTTLS', 'AUTH'],
     disableReverseLookup: true,
     logger: false,
+    onRcptTo({ address }, _session, callback) {
+      if (!address.startsWith('refused')) return callback();
+      return callback(Object.assign(new Error('no such user'), { responseCode: 550 }));
+    },
     onData(stream, session, callback) {
       let head = '';
       stream.on('data', (chunk: Buffer) => {

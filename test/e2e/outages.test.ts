@@ -1,0 +1,102 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { entities } from '../../src/entities.ts';
+import { loadConfig } from '../../src/platform/config.ts';
+import { createOrm } from '../../src/platform/db/orm.ts';
+import { ask, welcomeTo } from '../support/http.ts';
+import { type OwnServer, startOwnPostgres, startOwnTemporal } from '../support/servers.ts';
+import { startSystem, type System, until } from '../support/system.ts';
+
+let system: System | undefined;
+let server: OwnServer | undefined;
+afterEach(async () => {
+  await system?.stop();
+  await server?.dispose();
+  system = undefined;
+  server = undefined;
+});
+
+const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
+
+async function send(api: string, token: string, address: string) {
+  return await ask('POST', `${api}/api/email/send`, { token, body: welcomeTo(address) });
+}
+
+describe('while Temporal is away', () => {
+  test('mail is accepted as fast as otherwise, and goes out when Temporal is back', async () => {
+    server = await startOwnTemporal();
+    system = await startSystem({ temporal: server.address });
+    const { api, sink } = system;
+    const token = await system.adminToken();
+    const usual: number[] = [];
+    for (let i = 0; i < 20; i += 1) usual.push((await send(api.url, token, `before-${i}@example.test`)).ms);
+    await server.stop();
+    const away: number[] = [];
+    for (let i = 0; i < 20; i += 1) {
+      const answer = await send(api.url, token, `during-${i}@example.test`);
+      expect(answer.status).toBe(202);
+      away.push(answer.ms);
+    }
+    // Not a benchmark: it tells an answer that waits for Temporal (2 s at least) from one that does not.
+    expect(median(away)).toBeLessThan(median(usual) + 500);
+    expect((await ask('GET', `${api.url}/readyz`)).status).toBe(200);
+    await server.start();
+    await sink.untilAccepted(
+      Array.from({ length: 20 }, (_, i) => `during-${i}@example.test`),
+      90_000,
+    );
+    expect(sink.arrivals).toHaveLength(40);
+  }, 240_000);
+
+  test('a server that is killed in the middle of a thousand mails loses none', async () => {
+    server = await startOwnTemporal();
+    system = await startSystem({ temporal: server.address });
+    const { api, sink } = system;
+    const token = await system.adminToken();
+    const addresses = Array.from({ length: 1_000 }, (_, i) => `reader-${i}@example.test`);
+    const queue = addresses.values();
+    const requesting = Promise.all(
+      Array.from({ length: 10 }, async () => {
+        for (const address of queue) expect((await send(api.url, token, address)).status).toBe(202);
+      }),
+    );
+    for (const part of [200, 500]) {
+      await until(async () => sink.accepted.size >= part, 120_000, `${part} mails`);
+      server.kill();
+    }
+    await requesting;
+    await sink.untilAccepted(addresses, 240_000);
+    const duplicates = sink.arrivals.length - sink.accepted.size;
+    process.stdout.write(`Temporal killed twice: 1000 accepted, 0 lost, ${duplicates} duplicates\n`);
+    expect(duplicates).toBe(0);
+  }, 400_000);
+});
+
+describe('while Postgres is away', () => {
+  test('requests get 503 with Retry-After, the process lives, and it recovers by itself', async () => {
+    server = await startOwnPostgres();
+    const orm = createOrm({ ...loadConfig({}).db, url: server.address }, entities);
+    await orm.migrator.up();
+    await orm.close(true);
+    system = await startSystem({ databaseUrl: server.address });
+    const { api, sink } = system;
+    const token = await system.adminToken();
+    await system.orm.close(true);
+    await server.stop();
+
+    const refused = await send(api.url, token, 'refused@example.test');
+    expect(refused.status).toBe(503);
+    expect(refused.body).toMatchObject({ status: 503, code: 'database_unavailable' });
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await ask('GET', `${api.url}/livez`)).status).toBe(200);
+    await until(async () => (await ask('GET', `${api.url}/readyz`)).status === 503, 10_000, 'not ready');
+    expect((await ask('GET', `${api.url}/readyz`)).body).toMatchObject({
+      checks: { postgres: { status: expect.stringMatching(/fail|unknown/) }, temporal: { status: 'pass' } },
+    });
+
+    await server.start();
+    await until(async () => (await ask('GET', `${api.url}/readyz`)).status === 200, 30_000, 'ready again');
+    expect((await send(api.url, token, 'accepted@example.test')).status).toBe(202);
+    await sink.untilAccepted(['accepted@example.test'], 60_000);
+    expect(sink.accepted.has('refused@example.test')).toBe(false);
+  }, 240_000);
+});

@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
+import { DeterminismViolationError } from '@temporalio/workflow';
+import { Worker, type WorkflowBundle } from '@temporalio/worker';
+import pino from 'pino';
+import { temporalTracing } from '../../src/platform/telemetry/temporal-tracing.ts';
+import { buildBundle } from '../../src/platform/temporal/bundle.ts';
+import * as workflows from '../../workflows/index.ts';
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+const histories = readdirSync(path('./histories')).filter((name) => name.endsWith('.json'));
+const plugins = [temporalTracing()];
+const logger = pino({ level: 'silent' });
+
+async function replay(workflowBundle: WorkflowBundle, file: string): Promise<void> {
+  const history = historyFromJSON(JSON.parse(readFileSync(path(`./histories/${file}`), 'utf8')));
+  await Worker.runReplayHistory({ workflowBundle, plugins }, history, file);
+}
+
+describe('recorded histories', () => {
+  let bundle: WorkflowBundle;
+  beforeAll(async () => {
+    bundle = await buildBundle(path('../../workflows/index.ts'), plugins, logger);
+  });
+
+  test('exist for every workflow', () => {
+    const recorded = new Set(histories.map((name) => name.split('.')[0]));
+    expect([...recorded].sort()).toEqual(Object.keys(workflows).sort());
+  });
+
+  test.each(histories)('%s replays on the workflows as they are', async (file) => {
+    await replay(bundle, file);
+  });
+});
+
+describe('the drill', () => {
+  test('a workflow changed without patched() fails on every recorded history', async () => {
+    const changed = await buildBundle(path('./changed.workflows.ts'), plugins, logger);
+    for (const file of histories) {
+      await expect(replay(changed, file)).rejects.toThrow(DeterminismViolationError);
+    }
+  });
+});

@@ -1,0 +1,2 @@
+/** Every workflow, for the bundler: the exported name is the workflow's type. */
+export { sendEmail } from './email/send-email.workflow.ts';
