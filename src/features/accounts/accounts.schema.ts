@@ -12,6 +12,7 @@ export const emailAddress = z
   .string()
   .trim()
   .max(254)
+  .meta({ format: 'email' })
   .pipe(z.email())
   .describe('E-mail address; compared in lower case');
 

@@ -2,7 +2,7 @@ import type { Config } from '../../platform/config.ts';
 import type { Em } from '../../platform/db/sql.ts';
 import type { Authenticate } from '../../platform/http/principal.ts';
 import { AccessTokens } from './access-tokens.ts';
-import type { AccountMailer } from './account-mailer.ts';
+import type { AccountMailer } from './account-mailer.service.ts';
 import { createAdminsService } from './admins.service.ts';
 import { createApiKeysService } from './api-keys.service.ts';
 import { createAuthenticate } from './authenticate.ts';

@@ -65,5 +65,3 @@ export function createAdminsService({ cache, sessions }: AdminsDeps) {
     },
   };
 }
-
-export type AdminsService = ReturnType<typeof createAdminsService>;

@@ -31,8 +31,6 @@ export interface NewKey {
   expiresAt: string | null;
 }
 
-export type ApiKeysService = ReturnType<typeof createApiKeysService>;
-
 export function createApiKeysService({ cache }: { cache: PrincipalCache }) {
   return {
     /** Keys that are not revoked, newest first, below `before`; one more than `limit`. */

@@ -41,8 +41,6 @@ async function find(em: Em, userId: string): Promise<Preferences | Problem> {
   return found ? complete(found) : notFound('The user');
 }
 
-export type PreferencesService = ReturnType<typeof createPreferencesService>;
-
 export function createPreferencesService() {
   return {
     async get(em: Em, principal: Principal, userId: string): Promise<Preferences | Problem> {

@@ -34,8 +34,6 @@ const NOT_FOUND = notFound('The user');
 const WRONG_PASSWORD = problem(403, 'wrong_password', 'The current password is wrong.');
 const OWNER_ONLY = problem(403, 'owner_only', 'Only the owner of an account changes its address or password.');
 
-export type UsersService = ReturnType<typeof createUsersService>;
-
 export function createUsersService({ passwords, sessions, cache, verification }: UsersDeps) {
   async function changePassword(tx: Em, user: UserRow, hash: string, keepSession: string | null): Promise<boolean> {
     const changed = await run(
