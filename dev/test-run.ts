@@ -12,13 +12,16 @@ import {
 import os from 'node:os';
 import path from 'node:path';
 import { type Output, runToEnd } from './child-process.ts';
+import { buildGoBinary, goIsUsable, isCached } from './go-binary.ts';
 import { holderOf, type LockFile, tryLock } from './lock-file.ts';
 import { stateDir } from './paths.ts';
 import { query } from './postgres/cluster.ts';
+import { readNote } from './postgres/home.ts';
 import { ProcessLedger, reap } from './process-ledger.ts';
 import { programCommand } from './programs.ts';
 import { say, step } from './terminal.ts';
 import { startPostgres, startTemporal, type TestServer } from './test-servers.ts';
+import { VERSITYGW } from './versitygw.ts';
 
 const RUNS = path.join(stateDir, 'test-runs');
 const TEMPLATE = 'vibe_template';
@@ -27,6 +30,8 @@ export interface TestRunOptions {
   /** Postgres keeps what it committed also through a power cut, as in production. */
   durable: boolean;
   temporal: boolean;
+  /** Names a real S3 server's program in `TEST_VERSITYGW`; absent when there is none and no Go to build it. */
+  objectStorage?: boolean;
   /** Says nothing while it starts. */
   quiet?: boolean;
 }
@@ -50,7 +55,12 @@ async function clearDeadRuns(): Promise<void> {
     if (holderOf(path.join(run, 'lock')) !== null) continue;
     await reap(path.join(run, 'processes.json'));
     const note = path.join(run, 'folder');
-    if (existsSync(note)) rmSync(readFileSync(note, 'utf8'), { recursive: true, force: true });
+    if (existsSync(note)) {
+      const folder = readFileSync(note, 'utf8');
+      const elsewhere = readNote(folder);
+      if (elsewhere !== null) rmSync(elsewhere, { recursive: true, force: true });
+      rmSync(folder, { recursive: true, force: true });
+    }
     rmSync(run, { recursive: true, force: true });
   }
 }
@@ -118,15 +128,31 @@ export async function openTestRun(signal: AbortSignal, wanted: TestRunOptions): 
         building = line.slice(0, 80);
       }),
     ));
+  const objectStorage = async () =>
+    isCached(VERSITYGW) || goIsUsable()
+      ? buildGoBinary(VERSITYGW, ledger, (_name, line) => (building = line), signal)
+      : '';
   const show: typeof step = wanted.quiet ? (_name, work) => work() : step;
-  const [postgres, temporal] = await Promise.allSettled([
+  const startingEngine = wanted.temporal ? show('Temporal', engine, () => building) : Promise.resolve('');
+  const parts = await Promise.allSettled([
     show('Postgres and the template database', database),
-    wanted.temporal ? show('Temporal', engine, () => building) : '',
+    startingEngine,
+    // not before Temporal is built: two builds at once want too much memory
+    wanted.objectStorage ? startingEngine.then(() => show('S3 server', objectStorage, () => building)) : '',
   ]);
-  if (postgres.status === 'rejected' || temporal.status === 'rejected') {
+  const failed = parts.find((part) => part.status === 'rejected');
+  if (failed !== undefined) {
     await close();
-    throw postgres.status === 'rejected' ? postgres.reason : (temporal as PromiseRejectedResult).reason;
+    throw failed.reason;
   }
-  const env = { VIBE_RUN: id, TEST_POSTGRES_URL: postgres.value, TEST_TEMPORAL_ADDRESS: temporal.value };
+  const [postgres = '', temporal = '', versitygw = ''] = parts.map((part) =>
+    part.status === 'fulfilled' ? part.value : '',
+  );
+  const env = {
+    VIBE_RUN: id,
+    TEST_POSTGRES_URL: postgres,
+    TEST_TEMPORAL_ADDRESS: temporal,
+    TEST_VERSITYGW: versitygw,
+  };
   return { id, folder, template: TEMPLATE, env: { ...process.env, ...env }, close };
 }

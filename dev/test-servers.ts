@@ -84,6 +84,11 @@ export async function startTemporal(options: ServerOptions, build: Output): Prom
     return new SupervisedService(definition, options.ledger, options.output);
   });
   const address = `127.0.0.1:${port}`;
-  await prepareNamespace(address, 'default', options.signal);
+  try {
+    await prepareNamespace(address, 'default', options.signal);
+  } catch (error) {
+    await service.stop();
+    throw error;
+  }
   return { address, pid: () => service.pid, stop: () => service.stop() };
 }

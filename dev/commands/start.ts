@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { tryLock } from '../lock-file.ts';
+import { createLogs } from '../logs.ts';
 import { projectRoot, stateDir } from '../paths.ts';
 import { ProcessLedger, reap } from '../process-ledger.ts';
 import { loadSecrets } from '../secrets.ts';
@@ -26,10 +27,6 @@ function links(stack: StackDescription): string {
   return table(rows);
 }
 
-function printLine(name: string, line: string): void {
-  say(`${name.padEnd(11)} | ${line}`);
-}
-
 /**
  * `npm start`: runs the whole stack until a signal comes.
  * @param stopping aborted by the first signal
@@ -48,12 +45,13 @@ export async function start(stopping: AbortSignal): Promise<number> {
   rmSync(STATE_FILE, { force: true });
   const left = await reap(ledgerFile);
   if (left.length > 0) say(`  ! ended what an earlier run had left: ${left.join(', ')}`);
+  const logs = createLogs(path.join(stateDir, 'logs'));
   const stack = new Stack({
     folder: stateDir,
     env: process.env,
     secrets: loadSecrets(stateDir),
     ledger: new ProcessLedger(ledgerFile),
-    output: printLine,
+    output: logs.output,
   });
   const interrupted = new Promise<void>((resolve) => {
     if (stopping.aborted) resolve();
@@ -77,6 +75,7 @@ export async function start(stopping: AbortSignal): Promise<number> {
   const begin = Date.now();
   say('Stopping …');
   await stack.stop();
+  logs.close();
   held.release();
   say(`Stopped in ${((Date.now() - begin) / 1000).toFixed(1)} s.`);
   return code;

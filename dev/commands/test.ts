@@ -71,7 +71,7 @@ function jestArguments(resultFile: string, args: readonly string[]): string[] {
  * `N passed, N failed`; a process left running is a failure.
  */
 export async function test(stopping: AbortSignal, args: string[]): Promise<number> {
-  const run = await openTestRun(stopping, { durable: false, temporal: true });
+  const run = await openTestRun(stopping, { durable: false, temporal: true, objectStorage: true });
   try {
     const resultFile = path.join(run.folder, 'jest.json');
     const env = { ...run.env, TZ: 'UTC', NODE_ENV: 'test' };

@@ -1,0 +1,55 @@
+import { isNewEnough } from '../../dev/temporal/cli-server.ts';
+import { chooseSource, NOTHING_FOUND, type SourceFinders } from '../../dev/temporal/source.ts';
+
+/** A machine with nothing on it, except what the test gives. */
+function machine(given: Partial<SourceFinders>): SourceFinders {
+  return {
+    cliOnPath: () => null,
+    downloadedCli: () => null,
+    downloadCli: async () => null,
+    isCached: () => false,
+    goIsUsable: () => false,
+    build: async (wanted) => `/cache/${wanted.folder}/${wanted.binary}`,
+    ...given,
+  };
+}
+
+const built = { kind: 'go', server: '/cache/temporal-1.32.2/server', ui: '/cache/temporal-ui-2.54.1/server' };
+
+test('the command on PATH comes first', async () => {
+  const finders = machine({ cliOnPath: () => 'temporal', isCached: () => true });
+  expect(await chooseSource(finders, null, true)).toEqual({ kind: 'cli', binary: 'temporal' });
+});
+
+test('data that the built server wrote stays with it', async () => {
+  const finders = machine({ cliOnPath: () => 'temporal', isCached: () => true });
+  expect(await chooseSource(finders, 'go', true)).toEqual(built);
+});
+
+test('what is in the cache needs no download', async () => {
+  const downloadCli = () => Promise.reject(new Error('must not be tried'));
+  expect(await chooseSource(machine({ isCached: () => true, downloadCli }), null, true)).toEqual(built);
+});
+
+test('the download comes before a build', async () => {
+  const finders = machine({ downloadCli: async () => '/cache/temporal', goIsUsable: () => true });
+  expect(await chooseSource(finders, null, true)).toEqual({ kind: 'cli', binary: '/cache/temporal' });
+});
+
+test('without a download it is built, and without a page only the server', async () => {
+  expect(await chooseSource(machine({ goIsUsable: () => true }), null, false)).toEqual({ ...built, ui: null });
+});
+
+test('nothing at all: one sentence says what to install', async () => {
+  await expect(chooseSource(machine({}), null, true)).rejects.toThrow(NOTHING_FOUND);
+});
+
+test.each([
+  ['temporal version 1.8.2 (Server 1.31.2, UI 2.54.1)', true],
+  ['temporal version 2.0.0', true],
+  ['temporal version 1.7.3 (Server 1.30.0)', false],
+  ['temporal version 0.13.0', false],
+  ['something else', false],
+])('%s', (text, enough) => {
+  expect(isNewEnough(text)).toBe(enough);
+});
