@@ -37,3 +37,17 @@ export const DEFAULT_PREFERENCES: Readonly<Preferences> = {
 };
 
 export type TokenPurpose = 'verify_email' | 'reset_password';
+
+/**
+ * Where the link in a mail leads: a page of this API that asks for a click, since scanners open links too. The token stands
+ * behind the `#`, which browsers send to nobody, so it is in no log of any server on the way.
+ * @param publicUrl without a slash at its end
+ */
+export function verifyEmailLink(publicUrl: string, token: string): string {
+  return `${publicUrl}/api/auth/verify-email#token=${token}`;
+}
+
+/** The page on which a new password is chosen. */
+export function passwordResetLink(publicUrl: string, token: string): string {
+  return `${publicUrl}/api/auth/password-reset/confirm#token=${token}`;
+}

@@ -60,6 +60,9 @@ test('the table below names every route that is not public', () => {
 
 test('these are public, and no others', () => {
   expect(publicRoutes(accountsRoutes(app.accounts))).toEqual([
+    'GET /api/auth/mail-link.js',
+    'GET /api/auth/password-reset/confirm',
+    'GET /api/auth/verify-email',
     'POST /api/auth/login',
     'POST /api/auth/password-reset',
     'POST /api/auth/password-reset/confirm',

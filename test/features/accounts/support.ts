@@ -34,6 +34,8 @@ export interface Person {
 }
 
 export interface AccountsFixture {
+  /** Where the API serves. */
+  url: string;
   config: Config;
   orm: Orm;
   accounts: AccountServices;
@@ -99,6 +101,7 @@ export async function createAccountsFixture(variables: Record<string, string> = 
   const { url } = await app.listen();
 
   const fixture: AccountsFixture = {
+    url,
     config,
     orm,
     accounts,
