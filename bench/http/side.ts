@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 /** One of the two servers under load, in a process of its own. */
 export interface Side {
   url: string;
+  pid: number;
   stop(): Promise<void>;
 }
 
@@ -47,6 +48,7 @@ export async function startSide(
   const port = await readPort(child, (options.logs === undefined ? child.stdout : child.stderr) as Readable);
   return {
     url: `http://127.0.0.1:${port}`,
+    pid: child.pid as number,
     stop: async () => {
       const exited = once(child, 'exit');
       child.kill('SIGTERM');

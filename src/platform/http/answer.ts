@@ -1,18 +1,22 @@
-import type { Context } from 'koa';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline, type Readable } from 'node:stream';
 import { isProblem, type Problem } from './problem.ts';
 import { PROBLEM_TYPE, problemText } from './problem-document.ts';
 import type { RawBody, Reply } from './reply.ts';
 import type { Route } from './route.ts';
 import { strict } from './strict-schema.ts';
 
-const JSON_TYPE = 'application/json; charset=utf-8';
+const JSON_HEADERS: Readonly<Record<string, string>> = { 'Content-Type': 'application/json; charset=utf-8' };
 
-/** What goes over the wire. */
+/** What goes over the wire, before the headers that every answer has. */
 export interface Answer<Body = RawBody | null> {
   status: number;
   headers: Readonly<Record<string, string>>;
   body: Body;
 }
+
+/** Names and values in turn, as `writeHead` takes them: one pass over them instead of a `setHeader` for each. */
+export type HeaderList = string[];
 
 export function problemAnswer(found: Problem, requestId: string): Answer<string> {
   return {
@@ -22,12 +26,38 @@ export function problemAnswer(found: Problem, requestId: string): Answer<string>
   };
 }
 
-/** Writes an answer; a HEAD request gets its headers only, by Koa. */
-export function send(ctx: Context, answer: Answer): void {
-  const { res } = ctx;
-  ctx.status = answer.status;
-  for (const name in answer.headers) res.setHeader(name, answer.headers[name] as string);
-  ctx.body = answer.body;
+/** The list with what `headers` says; a header that is in the list already is replaced. */
+function joined(list: HeaderList, headers: Answer['headers']): HeaderList {
+  for (const name in headers) {
+    const known = list.findIndex((entry, index) => index % 2 === 0 && entry.toLowerCase() === name.toLowerCase());
+    if (known === -1) list.push(name, headers[name] as string);
+    else list[known + 1] = headers[name] as string;
+  }
+  return list;
+}
+
+/**
+ * Writes an answer past Koa's own response, which would set each header by itself.
+ * @param list headers of every answer; it is used up
+ * @param onLost is told when a streamed body or its client breaks off
+ */
+export function send(
+  req: IncomingMessage,
+  res: ServerResponse,
+  answer: Answer,
+  list: HeaderList,
+  onLost: (error: Error) => void,
+): void {
+  const { status, headers, body } = answer;
+  if (headers === JSON_HEADERS) list.push('Content-Type', JSON_HEADERS['Content-Type'] as string);
+  else joined(list, headers);
+  if (typeof body === 'string') list.push('Content-Length', String(Buffer.byteLength(body)));
+  else if (Buffer.isBuffer(body)) list.push('Content-Length', String(body.length));
+  else if (body === null && status !== 204 && status !== 304) list.push('Content-Length', '0');
+  res.writeHead(status, list);
+  if (body === null || req.method === 'HEAD') res.end();
+  else if (typeof body === 'string' || Buffer.isBuffer(body)) res.end(body);
+  else pipeline(body as Readable, res, (error) => error && onLost(error));
 }
 
 /**
@@ -59,6 +89,7 @@ export function renderer(route: Route, checked: boolean): (result: Reply | Probl
       const issues = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
       throw new Error(`${name} answered ${result.status} with a body that its schema refuses: ${issues}`);
     }
-    return { status: result.status, headers: { ...result.headers, 'Content-Type': JSON_TYPE }, body };
+    const headers = result.headers === undefined ? JSON_HEADERS : { ...result.headers, ...JSON_HEADERS };
+    return { status: result.status, headers, body };
   };
 }

@@ -11,7 +11,7 @@ export interface RequestBody {
   value: unknown;
 }
 
-const NO_BODY: RequestBody = { raw: null, value: undefined };
+export const NO_BODY: RequestBody = { raw: null, value: undefined };
 
 function tooLarge(limit: number): Problem {
   return problem(413, 'body_too_large', `The body is larger than ${limit} bytes.`);
@@ -70,7 +70,6 @@ export function announcesBody(req: IncomingMessage): boolean {
  * @param limit bytes
  */
 export async function readJsonBody(req: IncomingMessage, limit: number): Promise<RequestBody | Problem> {
-  if (!announcesBody(req)) return NO_BODY;
   if (Number(req.headers['content-length'] ?? 0) > limit) return tooLarge(limit);
   const refused = refuseHeaders(req);
   if (refused) return refused;

@@ -1,4 +1,5 @@
-import type { Context } from 'koa';
+import type { IncomingMessage } from 'node:http';
+import type { HeaderList } from './answer.ts';
 
 const EXPOSED =
   'Location, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, X-Request-Id, Idempotency-Replayed';
@@ -10,22 +11,21 @@ const PREFLIGHT_SECONDS = '7200';
 /**
  * Cross-origin access for the configured origins only. Tokens travel in a header and there are no cookies, so credentials are
  * never allowed.
- * @returns true when the request was a preflight and is answered
+ * @param headers gets what the answer must say
+ * @returns true for a preflight, which is answered by these headers alone
  */
-export function applyCors(ctx: Context, origins: ReadonlySet<string>): boolean {
+export function applyCors(req: IncomingMessage, origins: ReadonlySet<string>, headers: HeaderList): boolean {
   if (origins.size === 0) return false;
-  ctx.vary('Origin');
-  const origin = ctx.req.headers.origin;
+  headers.push('Vary', 'Origin');
+  const { origin } = req.headers;
   if (origin === undefined || !(origins.has(origin) || origins.has('*'))) return false;
-  ctx.set('Access-Control-Allow-Origin', origin);
-  ctx.set('Cross-Origin-Resource-Policy', 'cross-origin');
-  if (ctx.method !== 'OPTIONS' || ctx.req.headers['access-control-request-method'] === undefined) {
-    ctx.set('Access-Control-Expose-Headers', EXPOSED);
+  headers.push('Access-Control-Allow-Origin', origin);
+  if (req.method !== 'OPTIONS' || req.headers['access-control-request-method'] === undefined) {
+    headers.push('Access-Control-Expose-Headers', EXPOSED);
     return false;
   }
-  ctx.set('Access-Control-Allow-Methods', ALLOWED_METHODS);
-  ctx.set('Access-Control-Allow-Headers', ALLOWED_HEADERS);
-  ctx.set('Access-Control-Max-Age', PREFLIGHT_SECONDS);
-  ctx.status = 204;
+  headers.push('Access-Control-Allow-Methods', ALLOWED_METHODS);
+  headers.push('Access-Control-Allow-Headers', ALLOWED_HEADERS);
+  headers.push('Access-Control-Max-Age', PREFLIGHT_SECONDS);
   return true;
 }

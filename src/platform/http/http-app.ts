@@ -4,7 +4,7 @@ import Koa, { type Context } from 'koa';
 import type { Config } from '../config.ts';
 import type { Orm } from '../db/orm.ts';
 import { type Logger, withLogFields } from '../log/logger.ts';
-import { problemAnswer, send } from './answer.ts';
+import { type Answer, problemAnswer, send } from './answer.ts';
 import { clientAddress } from './client-address.ts';
 import { applyCors } from './cors.ts';
 import { documentationRoutes } from './documentation.routes.ts';
@@ -47,6 +47,10 @@ export interface HttpApp {
 }
 
 const INTERNAL = problem(500, 'internal_error', 'Something went wrong on our side. Nothing was changed.');
+const PREFLIGHT: Answer = { status: 204, headers: {}, body: null };
+const NO_ROUTE = async () => undefined;
+/** Requests do not use the ORM's ambient context, so there is none to look for. */
+const FORK = { disableContextResolution: true };
 /** Asked every few seconds by whoever supervises: their lines would bury the others. */
 const PROBES = new Set(['/livez', '/readyz']);
 const MALFORMED_URL = problem(400, 'malformed_url', 'The path is not valid URL encoding.');
@@ -57,13 +61,12 @@ export function describedPlatformRoutes(): Route[] {
   return [...healthRoutes(nothing), ...documentationRoutes(() => '{}')];
 }
 
-/** Answers a path or method that no route has. */
-function answerUnmatched(ctx: Context, allowed: string | null, requestId: string): void {
-  if (allowed === null) return send(ctx, problemAnswer(notFound('The path'), requestId));
-  ctx.set('Allow', allowed);
-  if (ctx.method === 'OPTIONS') ctx.status = 204;
-  else send(ctx, problemAnswer(problem(405, 'method_not_allowed', `This path answers ${allowed}.`), requestId));
-  return undefined;
+/** What is answered where no route has the path, or none the method. */
+function unmatched(method: string, allowed: string | null, requestId: string): Answer {
+  if (allowed === null) return problemAnswer(notFound('The path'), requestId);
+  if (method === 'OPTIONS') return { status: 204, headers: { Allow: allowed }, body: null };
+  const found = problem(405, 'method_not_allowed', `This path answers ${allowed}.`, { headers: { Allow: allowed } });
+  return problemAnswer(found, requestId);
 }
 
 /** Joins the routes to a Koa application and an HTTP server. Connects to nothing. */
@@ -82,7 +85,7 @@ export function createHttpApp({ config, orm, routes, authenticate, logger, readi
     }),
     ...routes,
   ];
-  const fork = () => orm.em.fork();
+  const fork = () => orm.em.fork(FORK);
   const routing = createRouting(served, {
     fork,
     authenticate,
@@ -106,42 +109,49 @@ export function createHttpApp({ config, orm, routes, authenticate, logger, readi
     return INTERNAL;
   }
 
-  async function handle(ctx: Context, state: RequestState): Promise<void> {
+  async function answer(ctx: Context, state: RequestState): Promise<Answer> {
     try {
-      if (applyCors(ctx, origins)) return;
-      if (!isDecodablePath(ctx.path)) return send(ctx, problemAnswer(MALFORMED_URL, state.requestId));
-      await routing.handle(ctx, async () => answerUnmatched(ctx, routing.allowed(ctx), state.requestId));
+      if (applyCors(ctx.req, origins, state.headers)) return PREFLIGHT;
+      if (!isDecodablePath(ctx.path)) return problemAnswer(MALFORMED_URL, state.requestId);
+      await routing.handle(ctx, NO_ROUTE);
+      return state.answer ?? unmatched(ctx.method, routing.allowed(ctx), state.requestId);
     } catch (error) {
-      send(ctx, problemAnswer(problemOf(error), state.requestId));
+      return problemAnswer(problemOf(error), state.requestId);
     }
-    return undefined;
+  }
+
+  /** A client that leaves in the middle of a streamed answer is its own business. */
+  function onLost(error: NodeJS.ErrnoException): void {
+    const left = error.code === 'ERR_STREAM_PREMATURE_CLOSE' || error.code === 'ECONNRESET' || error.code === 'EPIPE';
+    logger[left ? 'debug' : 'error']({ err: error }, 'an answer could not be sent');
+  }
+
+  async function serve(ctx: Context, state: RequestState): Promise<void> {
+    const startedAt = performance.now();
+    inFlight.enter();
+    const answered = await answer(ctx, state);
+    inFlight.leave();
+    if (draining) state.headers.push('Connection', 'close');
+    try {
+      send(ctx.req, ctx.res, answered, state.headers, onLost);
+    } catch (error) {
+      // Only a header that HTTP cannot carry comes here, before anything was written.
+      send(ctx.req, ctx.res, problemAnswer(problemOf(error), state.requestId), [...headers], onLost);
+    }
+    const ms = Math.round((performance.now() - startedAt) * 10) / 10;
+    const level = PROBES.has(ctx.path) ? 'debug' : 'info';
+    logger[level]({ method: ctx.method, path: ctx.path, status: answered.status, ms, ip: state.ip }, 'request');
   }
 
   const koa = new Koa();
-  koa.on('error', (error: NodeJS.ErrnoException) => {
-    // A client that leaves in the middle of a streamed answer is its own business.
-    const left = error.code === 'ERR_STREAM_PREMATURE_CLOSE' || error.code === 'ECONNRESET' || error.code === 'EPIPE';
-    logger[left ? 'debug' : 'error']({ err: error }, 'an answer could not be sent');
-  });
-  koa.use(async (ctx) => {
-    const startedAt = performance.now();
-    const { req, res } = ctx;
-    const state = { requestId: requestIdOf(req.headers['x-request-id']), ip: clientAddress(req, http.trustProxyHops) };
+  koa.on('error', onLost);
+  koa.use((ctx) => {
+    const requestId = requestIdOf(ctx.req.headers['x-request-id']);
+    const ip = clientAddress(ctx.req, http.trustProxyHops);
+    const state: RequestState = { requestId, ip, headers: [...headers, 'X-Request-Id', requestId], answer: null };
     ctx.state = state;
-    res.setHeader('X-Request-Id', state.requestId);
-    for (const [name, value] of headers) res.setHeader(name, value);
-    await withLogFields({ request_id: state.requestId }, async () => {
-      inFlight.enter();
-      try {
-        await handle(ctx, state);
-      } finally {
-        inFlight.leave();
-      }
-      if (draining) res.setHeader('Connection', 'close');
-      const ms = Math.round((performance.now() - startedAt) * 10) / 10;
-      const level = PROBES.has(ctx.path) ? 'debug' : 'info';
-      logger[level]({ method: ctx.method, path: ctx.path, status: ctx.status, ms, ip: state.ip }, 'request');
-    });
+    ctx.respond = false;
+    return withLogFields({ request_id: requestId }, () => serve(ctx, state));
   });
 
   const server = createHttpServer(koa.callback(), http.requestTimeoutMs);

@@ -1,8 +1,8 @@
 import type { Context } from 'koa';
 import type { Em } from '../db/sql.ts';
 import { admission, identify } from './access.ts';
-import { type Answer, renderer, send } from './answer.ts';
-import { readJsonBody } from './body.ts';
+import { type Answer, type HeaderList, renderer } from './answer.ts';
+import { announcesBody, NO_BODY, readJsonBody } from './body.ts';
 import { limitedAddress } from './client-address.ts';
 import { hashRequest, type IdempotencyStore, readIdempotencyKey, runInTransaction } from './idempotency.ts';
 import { type Authenticate, type Principal, principalKey } from './principal.ts';
@@ -25,10 +25,13 @@ export interface RouteRuntime {
   fingerprintSecret: string;
 }
 
-/** What the outer layer knows about a request. */
+/** What the outer layer knows about a request, and what it will send. */
 export interface RequestState {
   requestId: string;
   ip: string;
+  /** Headers that the answer will have besides its own. */
+  headers: HeaderList;
+  answer: Answer | null;
 }
 
 type Query = ReturnType<typeof decodeQuery>;
@@ -74,14 +77,13 @@ interface Validated {
   body: unknown;
 }
 
-function announce(ctx: Context, verdict: RateLimitVerdict): Problem | null {
-  const { res } = ctx;
-  res.setHeader('RateLimit-Limit', verdict.limit);
-  res.setHeader('RateLimit-Remaining', verdict.remaining);
-  res.setHeader('RateLimit-Reset', verdict.resetSeconds);
+function announce(state: RequestState, verdict: RateLimitVerdict): Problem | null {
+  const reset = String(verdict.resetSeconds);
+  state.headers.push('RateLimit-Limit', String(verdict.limit));
+  state.headers.push('RateLimit-Remaining', String(verdict.remaining), 'RateLimit-Reset', reset);
   if (verdict.allowed) return null;
-  return problem(429, 'rate_limited', `Too many requests. The limit opens again in ${verdict.resetSeconds} s.`, {
-    headers: { 'Retry-After': String(verdict.resetSeconds) },
+  return problem(429, 'rate_limited', `Too many requests. The limit opens again in ${reset} s.`, {
+    headers: { 'Retry-After': reset },
   });
 }
 
@@ -125,11 +127,11 @@ export function requestHandler(route: Route, runtime: RouteRuntime): (ctx: Conte
   const render = renderer(route, runtime.checkResponses);
   const { limit } = route;
 
-  async function spend(ctx: Context, principal: Principal | null, state: RequestState): Promise<Problem | null> {
+  function spend(principal: Principal | null, state: RequestState): Problem | null | Promise<Problem | null> {
     if (limit === 'none') return null;
     const key = principalKey(principal, principal ? state.ip : limitedAddress(state.ip));
     const verdict = runtime.limiter.spend(key, limit);
-    return announce(ctx, verdict instanceof Promise ? await verdict : verdict);
+    return verdict instanceof Promise ? verdict.then((found) => announce(state, found)) : announce(state, verdict);
   }
 
   async function answer(ctx: Context, state: RequestState): Promise<Answer> {
@@ -138,14 +140,15 @@ export function requestHandler(route: Route, runtime: RouteRuntime): (ctx: Conte
     if (admit) {
       const found = await identify(ctx.req.headers.authorization, runtime.authenticate);
       // A caller without a valid token is anonymous, and counted by address, so that guessing has its limit too.
-      if (isProblem(found)) return refuse((await spend(ctx, null, state)) ?? found);
+      if (isProblem(found)) return refuse((await spend(null, state)) ?? found);
       principal = found;
     }
-    const limited = await spend(ctx, principal, state);
+    const spent = spend(principal, state);
+    const limited = spent instanceof Promise ? await spent : spent;
     if (limited) return refuse(limited);
     const refused = admit && principal ? admit(principal) : null;
     if (refused) return refuse(refused);
-    const body = await readJsonBody(ctx.req, runtime.bodyLimitBytes);
+    const body = announcesBody(ctx.req) ? await readJsonBody(ctx.req, runtime.bodyLimitBytes) : NO_BODY;
     if (isProblem(body)) return refuse(body);
     const query = ctx.querystring === '' ? EMPTY : decodeQuery(ctx.querystring);
     const valid = validate(ctx.params, query, body.value);
@@ -169,6 +172,7 @@ export function requestHandler(route: Route, runtime: RouteRuntime): (ctx: Conte
   }
 
   return async (ctx) => {
-    send(ctx, await answer(ctx, ctx.state as RequestState));
+    const state = ctx.state as RequestState;
+    state.answer = await answer(ctx, state);
   };
 }

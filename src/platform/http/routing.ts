@@ -30,21 +30,21 @@ export function createRouting(routes: readonly Route[], runtime: RouteRuntime): 
     const router = routers.get(group) ?? new Router({ sensitive: true });
     routers.set(group, router);
     const handle = requestHandler(route, runtime);
-    router[route.method](route.path, async (ctx) => {
+    router[route.method](route.path, (ctx) => {
       nameHttpSpan(route.path);
-      await handle(ctx);
+      return handle(ctx);
     });
   }
   const dispatchers = new Map([...routers].map(([group, router]) => [group, router.routes() as unknown as Handle]));
   return {
-    async handle(ctx, next) {
+    handle(ctx, next) {
       const { path } = ctx;
       const second = path.indexOf('/', 1);
       const third = second === -1 ? -1 : path.indexOf('/', second + 1);
       const narrow = dispatchers.get(third === -1 ? path : path.slice(0, third));
       const wide = second === -1 ? undefined : dispatchers.get(path.slice(0, second));
-      if (!narrow) return await (wide ? wide(ctx, next) : next());
-      return await narrow(ctx, wide ? () => wide(ctx, next) : next);
+      if (!narrow) return wide ? wide(ctx, next) : next();
+      return narrow(ctx, wide ? () => wide(ctx, next) : next);
     },
     allowed(ctx) {
       const matched = (ctx as { matched?: { methods: string[] }[] }).matched ?? [];

@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts';
+import type { HeaderList } from './answer.ts';
 
 const JSON_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
@@ -6,19 +7,18 @@ const JSON_POLICY = "default-src 'none'; frame-ancestors 'none'";
  * Headers of every answer (OWASP REST security cheat sheet). A JSON answer that a browser is tricked into showing as a page can load and
  * run nothing, and is not stored by caches, since most answers are somebody's own.
  */
-export function securityHeaders(http: Config['http']): ReadonlyArray<readonly [string, string]> {
+export function securityHeaders(http: Config['http']): HeaderList {
   const headers: [string, string][] = [
     ['X-Content-Type-Options', 'nosniff'],
     ['X-Frame-Options', 'DENY'],
     ['Content-Security-Policy', JSON_POLICY],
     ['Referrer-Policy', 'no-referrer'],
-    ['Cross-Origin-Resource-Policy', 'same-origin'],
     ['Cache-Control', 'no-store'],
   ];
   if (http.publicUrl.startsWith('https:')) {
     headers.push(['Strict-Transport-Security', 'max-age=31536000; includeSubDomains']);
   }
-  return headers;
+  return headers.flat();
 }
 
 /** For the documentation page: its own script and styles only; Scalar sets styles inline. */
