@@ -63,6 +63,7 @@ const checks: readonly Check[] = [
   tool('format', '.bin/biome', 'ci', '--linter-enabled=false', '--colors=off'),
   tool('architecture', 'dev/architecture.ts'),
   tool('unused code', 'node_modules/knip/bin/knip.js', '--no-progress'),
+  tool('lockfile complete', 'dev/lockfile.ts', '--check'),
   tool('openapi.json in sync', 'dev/openapi.ts', '--check'),
   { name: 'entities and migrations agree', run: checkMigrations },
 ];
