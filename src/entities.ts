@@ -1,5 +1,6 @@
 import type { EntitySchema } from '@mikro-orm/postgresql';
 import { accountEntities } from './features/accounts/accounts.entities.ts';
+import { EmailMessageEntity } from './features/email/email.entities.ts';
 import { EventEntity } from './platform/events/event.entity.ts';
 import { IdempotencyKeyEntity } from './platform/http/idempotency.entity.ts';
 import { RateLimitBucketEntity } from './platform/http/rate-limit.entity.ts';
@@ -12,4 +13,5 @@ export const entities: readonly EntitySchema[] = [
   JobEntity,
   EventEntity,
   ...accountEntities,
+  EmailMessageEntity,
 ];

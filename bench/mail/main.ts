@@ -23,7 +23,7 @@ const DRIP_MAILS = 400;
 const DRIP_PER_SECOND = 20;
 
 const sink = await startMailSink();
-const ours = await startOurs(sink.port);
+const ours = await startOurs(sink);
 
 const bareQueue = `bare-${newId()}`;
 const bare = spawn(

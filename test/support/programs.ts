@@ -58,12 +58,13 @@ async function startProgram(
     {
       cwd: root,
       env: { PATH: process.env.PATH, HOME: process.env.HOME, LOG_LEVEL: 'warn', ...env, [portVariable]: String(port) },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      // A benchmark must not pay for reading the lines its subject writes.
+      stdio: env.PROGRAM_OUTPUT === 'discard' ? 'ignore' : ['ignore', 'pipe', 'pipe'],
     },
   );
   const output: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => output.push(...text.split('\n').filter(Boolean)));
+    stream?.setEncoding('utf8').on('data', (text: string) => output.push(...text.split('\n').filter(Boolean)));
   }
   const exited = once(child, 'exit');
   const url = `http://127.0.0.1:${port}`;

@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { NativeConnection, Worker, type WorkerPlugin, type WorkflowBundle } from '@temporalio/worker';
+import { NativeConnection, Worker, type WorkerPlugin, type WorkflowBundleOption } from '@temporalio/worker';
 import type { Config } from '../config.ts';
 import { TASK_QUEUES, type TaskQueue } from '../jobs/jobs.contract.ts';
 import { temporalConnection } from './connection-options.ts';
@@ -12,7 +12,7 @@ const MAX_CACHED_WORKFLOWS = 300;
 
 export interface WorkersOptions {
   config: Pick<Config, 'temporal' | 'worker'>;
-  bundle: WorkflowBundle;
+  bundle: WorkflowBundleOption;
   activities: object;
   plugins: WorkerPlugin[];
 }

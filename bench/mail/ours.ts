@@ -1,0 +1,33 @@
+import { loadConfig } from '../../src/platform/config.ts';
+import { renderEmail } from '../../src/features/email/render.ts';
+import { siteOf } from '../../src/features/email/site.ts';
+import { welcomeTo } from '../../test/support/http.ts';
+import type { MailSink } from '../../test/support/mail-sink.ts';
+import { startSystem } from '../../test/support/system.ts';
+
+/** Our side of the benchmark: the real API and worker, configured as `npm start` does it, but for the request limits. */
+export interface Ours {
+  url: string;
+  token: string;
+  /** The JSON of one request. */
+  bodyFor(address: string): unknown;
+  /** What our side renders for each mail, rendered once: the other side sends the same and pays for no rendering. */
+  sampleMail: { subject: string; html: string; text: string };
+  stop(): Promise<void>;
+}
+
+export async function startOurs(sink: MailSink): Promise<Ours> {
+  const system = await startSystem({
+    sink,
+    env: { LOG_LEVEL: 'info', HTTP_CHECK_RESPONSES: 'false', PROGRAM_OUTPUT: 'discard', NODE_ENV: 'development' },
+  });
+  const sample = welcomeTo('reader@bench.localhost') as { data: unknown };
+  const { subject, html, text } = renderEmail('welcome', sample.data, siteOf(loadConfig(system.env)));
+  return {
+    url: system.api.url,
+    token: await system.adminToken(),
+    bodyFor: welcomeTo,
+    sampleMail: { subject, html, text },
+    stop: () => system.stop(),
+  };
+}

@@ -1,0 +1,44 @@
+import { composeApi } from './compose.ts';
+import { entities } from './entities.ts';
+import { loadConfig } from './platform/config.ts';
+import { createOrm } from './platform/db/orm.ts';
+import { createHttpApp } from './platform/http/http-app.ts';
+import { createLogger } from './platform/log/logger.ts';
+import { requireNodeVersion } from './platform/node-version.ts';
+import { databaseReadiness, temporalReadiness } from './platform/readiness.ts';
+import { stopInOrder, stopSignal } from './platform/shutdown.ts';
+import { shutdownTelemetry } from './platform/telemetry/telemetry.ts';
+import { temporalTracing } from './platform/telemetry/temporal-tracing.ts';
+import { createTemporalClient } from './platform/temporal/client.ts';
+
+requireNodeVersion();
+const config = loadConfig();
+const logger = createLogger(config.log, { service: 'api' });
+const stopping = stopSignal(logger);
+const orm = createOrm(config.db, entities);
+const client = createTemporalClient(config.temporal, [temporalTracing()]);
+const { routes, authenticate, launcher } = composeApi({ config, orm, client, logger });
+const app = createHttpApp({
+  config,
+  orm,
+  routes,
+  authenticate,
+  logger,
+  readiness: [databaseReadiness(orm), temporalReadiness(client)],
+});
+
+const { url } = await app.listen();
+logger.info({ url }, 'api ready');
+await stopping;
+
+/** What Temporal has not taken by then, the dispatcher starts. */
+const LAUNCHER_DRAIN_MS = 2_500;
+
+await stopInOrder(logger, [
+  ['http', () => app.close()],
+  ['launcher', () => launcher.drain(LAUNCHER_DRAIN_MS)],
+  ['temporal client', () => client.connection.close()],
+  ['database', () => orm.close(true)],
+  ['telemetry', shutdownTelemetry],
+]);
+process.exit(0);

@@ -1,0 +1,72 @@
+import type { Client } from '@temporalio/client';
+import { createAccountMailer } from './account-mails.ts';
+import { findUser } from './features/accounts/accounts.queries.ts';
+import { accountsRoutes } from './features/accounts/accounts.routes.ts';
+import { createAccounts } from './features/accounts/accounts.service.ts';
+import { emailRoutes } from './features/email/email.routes.ts';
+import { createEmailService, type FindRecipient } from './features/email/email.service.ts';
+import { createJobPresenter } from './features/jobs/jobs.presenter.ts';
+import { jobsRoutes } from './features/jobs/jobs.routes.ts';
+import { createJobsService } from './features/jobs/jobs.service.ts';
+import { jobTypes } from './job-types.ts';
+import type { Config } from './platform/config.ts';
+import type { Orm } from './platform/db/orm.ts';
+import type { Em } from './platform/db/sql.ts';
+import type { Authenticate } from './platform/http/principal.ts';
+import type { Route } from './platform/http/route.ts';
+import { createEnqueue } from './platform/jobs/enqueue.ts';
+import { Launcher } from './platform/jobs/launcher.ts';
+import { startWorkflow } from './platform/jobs/start-workflow.ts';
+import type { Logger } from './platform/log/logger.ts';
+
+export interface ApiParts {
+  config: Config;
+  orm: Orm;
+  client: Client;
+  logger: Logger;
+}
+
+export interface Api {
+  routes: Route[];
+  authenticate: Authenticate;
+  launcher: Launcher;
+}
+
+const findRecipient: FindRecipient = async (em, userId) => {
+  const user = await findUser(em, userId);
+  return user?.email ? { email: user.email, displayName: user.display_name } : null;
+};
+
+/** Joins the features into the API. Connects to nothing, so documents and lists can be made from it. */
+export function composeApi({ config, orm, client, logger }: ApiParts): Api {
+  const em = () => orm.em.fork() as Em;
+  const launcher = new Launcher({
+    em,
+    logger,
+    maxWaitMs: config.jobs.dispatchMinAgeMs,
+    start: (job) =>
+      startWorkflow(
+        { client, taskQueuePrefix: config.temporal.taskQueuePrefix, deadlineMs: config.temporal.startDeadlineMs },
+        job,
+      ),
+  });
+  const offer = launcher.offer.bind(launcher);
+  const enqueue = createEnqueue(offer, config.jobs.dispatchMinAgeMs);
+  const present = createJobPresenter(config.temporal);
+  const email = createEmailService({ config, enqueue, findRecipient });
+  const accounts = createAccounts({
+    config: config.auth,
+    createEm: em,
+    mailer: createAccountMailer(email, config.http.publicUrl),
+  });
+  const jobs = createJobsService({ types: jobTypes, offer });
+  return {
+    launcher,
+    authenticate: accounts.authenticate,
+    routes: [
+      ...accountsRoutes(accounts),
+      ...emailRoutes({ config, email, presentJob: present }),
+      ...jobsRoutes({ jobs, present }),
+    ],
+  };
+}

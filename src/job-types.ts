@@ -1,0 +1,5 @@
+import { emailJobType } from './features/email/email.jobs.ts';
+import { JobTypes } from './platform/jobs/job-type.ts';
+
+/** Every kind of durable work, joined here once for both programs. */
+export const jobTypes = new JobTypes([emailJobType]);

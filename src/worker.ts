@@ -1,0 +1,112 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { Runtime } from '@temporalio/worker';
+import { createEmailActivities } from '../activities/email/email.activities.ts';
+import { createJobActivities } from '../activities/jobs/jobs.activities.ts';
+import { entities } from './entities.ts';
+import { jobTypes } from './job-types.ts';
+import { loadConfig } from './platform/config.ts';
+import { createOrm } from './platform/db/orm.ts';
+import type { Em } from './platform/db/sql.ts';
+import { startAttendants } from './platform/jobs/attendants.ts';
+import { startWorkflow } from './platform/jobs/start-workflow.ts';
+import { createLogger } from './platform/log/logger.ts';
+import { temporalLogger } from './platform/log/temporal-logger.ts';
+import { createMailTransport } from './platform/mail/transport.ts';
+import { requireNodeVersion } from './platform/node-version.ts';
+import { stopInOrder, stopSignal } from './platform/shutdown.ts';
+import { shutdownTelemetry } from './platform/telemetry/telemetry.ts';
+import { temporalTracing } from './platform/telemetry/temporal-tracing.ts';
+import { loadBundle } from './platform/temporal/bundle.ts';
+import { createTemporalClient } from './platform/temporal/client.ts';
+import { runWorkers, type Workers } from './platform/temporal/worker.ts';
+import { serveWorkerHealth } from './worker-health.ts';
+
+requireNodeVersion();
+const config = loadConfig();
+const logger = createLogger(config.log, { service: 'worker' });
+Runtime.install({
+  logger: temporalLogger(logger),
+  shutdownSignals: [],
+  telemetryOptions: { logging: { filter: { core: 'WARN', other: 'ERROR' }, forward: {} } },
+});
+
+const stopping = stopSignal(logger);
+const orm = createOrm(config.db, entities);
+const em = () => orm.em.fork() as Em;
+const tracing = temporalTracing();
+const client = createTemporalClient(config.temporal, [tracing]);
+const mail = createMailTransport(config);
+
+let workers: Workers | undefined;
+const health = await serveWorkerHealth(config.http.host, config.worker.healthPort, () => workers?.running() ?? false);
+
+const attendants = startAttendants({
+  jobs: config.jobs,
+  em,
+  client,
+  types: jobTypes,
+  logger,
+  start: (job) =>
+    startWorkflow(
+      { client, taskQueuePrefix: config.temporal.taskQueuePrefix, deadlineMs: config.temporal.startDeadlineMs },
+      job,
+    ),
+});
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+const bundle =
+  config.worker.bundlePath === null
+    ? await loadBundle({
+        workflowsPath: path('../workflows/index.ts'),
+        sources: [path('../workflows'), path('.'), path('../package-lock.json')],
+        cacheDirectory: path('../.vibe/bundles'),
+        plugins: [tracing],
+        logger,
+      })
+    : { codePath: config.worker.bundlePath };
+
+const activities = {
+  ...createJobActivities({ em, jobTypes }),
+  ...createEmailActivities({ em, mail, config, logger }),
+};
+
+/** Temporal may be away when the worker starts: it waits for it, and what needs no Temporal goes on. */
+async function connectWorkers(): Promise<Workers | undefined> {
+  let stopped = false;
+  void stopping.then(() => {
+    stopped = true;
+  });
+  for (;;) {
+    if (stopped) return undefined;
+    try {
+      return await runWorkers({ config, bundle, activities, plugins: [tracing] });
+    } catch (error) {
+      logger.warn({ err: error }, 'Temporal cannot be reached, trying again');
+      await sleep(1_000);
+    }
+  }
+}
+
+workers = await connectWorkers();
+if (workers) logger.info({ task_queues: config.worker.taskQueues, health_port: health.port }, 'worker ready');
+
+let failed = false;
+await Promise.race([
+  stopping,
+  workers?.done.catch((error: unknown) => {
+    failed = true;
+    logger.fatal({ err: error }, 'a Temporal worker failed');
+  }),
+]);
+
+await stopInOrder(logger, [
+  ['attendants', () => attendants.stop()],
+  ['workers', () => (failed ? undefined : workers?.stop())],
+  ['mail', () => mail.close()],
+  ['temporal client', () => client.connection.close()],
+  ['database', () => orm.close(true)],
+  ['health', () => health.close()],
+  ['telemetry', shutdownTelemetry],
+]);
+process.exit(failed ? 1 : 0);
