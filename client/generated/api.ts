@@ -1,0 +1,2871 @@
+/** Made by `node dev/openapi.ts` from openapi.json. Do not edit. */
+
+export interface paths {
+    "/api/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Starts a session
+         * @description An unknown address, a wrong password and a disabled account all answer 401 `invalid_credentials`. After five failures for one address each further attempt waits, 1 minute at first and doubling up to an hour: 429 `too_many_attempts` with `Retry-After`.
+         *
+         *     Anybody may call this.
+         */
+        post: operations["logIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends the session of the access token
+         * @description For any signed-in user.
+         */
+        post: operations["logOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/mail-link.js": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Script of the two pages
+         * @description Anybody may call this.
+         */
+        get: operations["getMailLinkScript"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mails a token for a new password
+         * @description Always 202. Only an address with an account is mailed, and not more than a few times in a row.
+         *
+         *     Anybody may call this.
+         */
+        post: operations["requestPasswordReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/password-reset/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Page on which a new password is chosen
+         * @description For people: the link in the mail leads here. The page sends the token by the POST of the same path.
+         *
+         *     Anybody may call this.
+         */
+        get: operations["getPasswordResetPage"];
+        put?: never;
+        /**
+         * Sets a new password by a mailed token
+         * @description Ends all sessions. A made-up, used or expired token answers 400 `invalid_token`.
+         *
+         *     Anybody may call this.
+         */
+        post: operations["confirmPasswordReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Exchanges a refresh token for new tokens
+         * @description A refresh token works once. When one comes a second time, the whole session is revoked, for one of the two who have it is a thief. A client that lost the answer logs in again.
+         *
+         *     Anybody may call this.
+         */
+        post: operations["refreshSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/signup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes an account and mails its owner
+         * @description The answer is the same when there is an account with the address already; its owner is mailed instead. Log in at once: the welcome mail is then found under `GET /api/jobs`.
+         *
+         *     Anybody may call this.
+         */
+        post: operations["signUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/verify-email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Page that confirms an e-mail address
+         * @description For people: the link in the mail leads here. The page sends the token by the POST of the same path.
+         *
+         *     Anybody may call this.
+         */
+        get: operations["getVerifyEmailPage"];
+        put?: never;
+        /**
+         * Proves an e-mail address by a mailed token
+         * @description A POST, since scanners follow the links in mails. 400 `invalid_token` for a made-up, used or expired one.
+         *
+         *     Anybody may call this.
+         */
+        post: operations["verifyEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/verify-email/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mails the verification of one’s address again
+         * @description For the address the account has, or the one it is changing to. 409 `already_verified` when none waits.
+         *
+         *     For any signed-in user.
+         */
+        post: operations["resendVerification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The documentation page
+         * @description Anybody may call this.
+         */
+        get: operations["getDocumentationPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/docs/page.js": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Script of the page
+         * @description Anybody may call this.
+         */
+        get: operations["getDocumentationScript"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/docs/scalar.js": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Viewer of the page
+         * @description Anybody may call this.
+         */
+        get: operations["getDocumentationViewer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/email/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Mails, newest first
+         * @description For users with the role admin.
+         */
+        get: operations["listEmailMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/email/messages/{messageId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One mail and what became of it
+         * @description For users with the role admin.
+         */
+        get: operations["getEmailMessage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/email/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends one mail
+         * @description Accepted once it is durable; the mail goes out by a job that can be watched, and cancelled until it is sent. Links in `data` must be https or below the public URL of this installation.
+         *
+         *     For users with the role admin, or an API key with the scope `email:send`.
+         */
+        post: operations["sendEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/email/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts, delivery rate and time to delivery of mails
+         * @description For users with the role admin.
+         */
+        get: operations["getEmailStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/email/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The kinds of mail there are, with sample data
+         * @description For users with the role admin, or an API key with the scope `email:send`.
+         */
+        get: operations["listEmailTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/email/templates/{name}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A template with its sample data, as HTML, plain text, or JSON with all parts
+         * @description For users with the role admin.
+         */
+        get: operations["previewEmailTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The state of the API and what it depends on, for people
+         * @description Anybody may call this.
+         */
+        get: operations["getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Jobs, newest first: one’s own, or all of them for admins
+         * @description For any signed-in user.
+         */
+        get: operations["listJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{jobId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One job: status, progress, attempts, error, result
+         * @description For any signed-in user.
+         */
+        get: operations["getJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{jobId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancels a job
+         * @description A job that has not begun is cancelled at once. A running one is told to stop and decides what it became: look at its status again. One that has ended answers 409 `job_ended`.
+         *
+         *     For any signed-in user.
+         */
+        post: operations["cancelJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{jobId}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Starts a failed or cancelled job again
+         * @description What it had already done stays done. A job in another status answers 409 `job_not_retryable`.
+         *
+         *     For any signed-in user.
+         */
+        post: operations["retryJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts, durations and failures of jobs
+         * @description For users with the role admin.
+         */
+        get: operations["getJobStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The OpenAPI 3.1 document
+         * @description Anybody may call this.
+         */
+        get: operations["getOpenApiDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Users, newest first
+         * @description For users with the role admin.
+         */
+        get: operations["listUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A person: all of it for themselves and admins, the public part for others
+         * @description For any signed-in user.
+         */
+        get: operations["getUser"];
+        put?: never;
+        post?: never;
+        /**
+         * Deletes an account for good
+         * @description For its owner and admins. All its sessions and keys end at once. 409 `last_admin` for the only admin.
+         *
+         *     For any signed-in user.
+         */
+        delete: operations["deleteUser"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes a name, an address or a password
+         * @description Address and password are changed by their owner only, with `currentPassword` (403 `wrong_password`, 429 `too_many_attempts`). A new address waits in `pendingEmail` until the link mailed to it was followed, and its answer does not tell whether somebody else has it. A new password ends all other sessions.
+         *
+         *     For any signed-in user.
+         */
+        patch: operations["updateUser"];
+        trace?: never;
+    };
+    "/api/users/{userId}/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Keys that are not revoked, newest first
+         * @description For any signed-in user.
+         */
+        get: operations["listApiKeys"];
+        put?: never;
+        /**
+         * Makes a key for a server
+         * @description The key acts for its owner within its scopes, as far as the owner’s role allows them. `email:send` needs the role admin (403 `scope_not_allowed`). The answer is the only place where the key is shown.
+         *
+         *     For any signed-in user.
+         */
+        post: operations["createApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{userId}/api-keys/{keyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revokes a key
+         * @description For any signed-in user.
+         */
+        delete: operations["revokeApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{userId}/disabled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Disables an account, or enables it again
+         * @description Disabling ends all sessions; keys rest until the account is enabled. 409 `last_admin`.
+         *
+         *     For users with the role admin.
+         */
+        put: operations["setUserDisabled"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{userId}/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Time zone, digest and mail categories
+         * @description For any signed-in user.
+         */
+        get: operations["getPreferences"];
+        /**
+         * Replaces the preferences
+         * @description For any signed-in user.
+         */
+        put: operations["putPreferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{userId}/role": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Gives a user a role
+         * @description Holds for open sessions and keys too, on other instances within five seconds. 409 `last_admin`.
+         *
+         *     For users with the role admin.
+         */
+        put: operations["setUserRole"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Oneself
+         * @description For any signed-in user.
+         */
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/livez": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the process answers at all
+         * @description Anybody may call this.
+         */
+        get: operations["getLiveness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether requests should be sent here
+         * @description Anybody may call this.
+         */
+        get: operations["getReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        ApiKey: {
+            /** Format: date-time */
+            createdAt: string;
+            expiresAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description To the minute */
+            lastUsedAt: string | null;
+            name: string;
+            /** @description The key begins with `vta_<prefix>_` */
+            prefix: string;
+            scopes: ("email:send" | "events:write")[];
+        };
+        CreatedApiKey: {
+            /** Format: date-time */
+            createdAt: string;
+            expiresAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description The key itself. It is shown here only. */
+            key: string;
+            /** @description To the minute */
+            lastUsedAt: string | null;
+            name: string;
+            /** @description The key begins with `vta_<prefix>_` */
+            prefix: string;
+            scopes: ("email:send" | "events:write")[];
+        };
+        EmailMessage: {
+            attempts: number;
+            category: string;
+            /** Format: date-time */
+            createdAt: string;
+            endedAt: string | null;
+            /** @description Of the last attempt that failed */
+            error: {
+                code: string;
+                message: string;
+            } | null;
+            /**
+             * Format: uuid
+             * @description Also the left part of the Message-ID
+             */
+            id: string;
+            /** Format: uuid */
+            jobId: string;
+            links: {
+                job: string;
+                self: string;
+            };
+            /** @description Message-ID of the mail, the same for every attempt */
+            messageId: string;
+            /** @enum {string} */
+            priority: "critical" | "high" | "normal" | "low";
+            sendAt: string | null;
+            sentAt: string | null;
+            /** @description Words of the server that took it */
+            smtpResponse: string | null;
+            /** @enum {string} */
+            status: "queued" | "sending" | "sent" | "failed" | "cancelled";
+            subject: string;
+            /** @enum {string} */
+            template: "welcome" | "email-verification" | "password-reset" | "account-exists" | "price-alert" | "weekly-digest" | "room-invitation";
+            to: {
+                address: string;
+                name: string;
+                userId: string | null;
+            };
+            /** @description Attempts after which nobody knew whether the server had the mail */
+            uncertainCount: number;
+        };
+        EmailStats: {
+            byTemplate: {
+                cancelled: number;
+                /** @description sent / (sent + failed); null when there is neither */
+                deliveryRate: number | null;
+                failed: number;
+                queued: number;
+                sending: number;
+                sent: number;
+                /** @enum {string} */
+                template: "welcome" | "email-verification" | "password-reset" | "account-exists" | "price-alert" | "weekly-digest" | "room-invitation";
+                /** @description From when a mail was due until the server took it */
+                timeToDeliveryMs: {
+                    /** @description Milliseconds; null when nothing was sent */
+                    p50: number | null;
+                    /** @description Milliseconds; null when nothing was sent */
+                    p95: number | null;
+                };
+                /** @description Mails requested */
+                total: number;
+                /** @description Mails with at least one attempt of unknown end, whatever became of them */
+                uncertain: number;
+            }[];
+            /** Format: date-time */
+            from: string;
+            /** @enum {string} */
+            interval: "hour" | "day" | "week" | "month";
+            /** @description Every step of the period, also those without mail */
+            series: {
+                cancelled: number;
+                /** @description sent / (sent + failed); null when there is neither */
+                deliveryRate: number | null;
+                failed: number;
+                queued: number;
+                sending: number;
+                sent: number;
+                /** Format: date-time */
+                start: string;
+                /** @description From when a mail was due until the server took it */
+                timeToDeliveryMs: {
+                    /** @description Milliseconds; null when nothing was sent */
+                    p50: number | null;
+                    /** @description Milliseconds; null when nothing was sent */
+                    p95: number | null;
+                };
+                /** @description Mails requested */
+                total: number;
+                /** @description Mails with at least one attempt of unknown end, whatever became of them */
+                uncertain: number;
+            }[];
+            /** Format: date-time */
+            to: string;
+            totals: {
+                cancelled: number;
+                /** @description sent / (sent + failed); null when there is neither */
+                deliveryRate: number | null;
+                failed: number;
+                queued: number;
+                sending: number;
+                sent: number;
+                /** @description From when a mail was due until the server took it */
+                timeToDeliveryMs: {
+                    /** @description Milliseconds; null when nothing was sent */
+                    p50: number | null;
+                    /** @description Milliseconds; null when nothing was sent */
+                    p95: number | null;
+                };
+                /** @description Mails requested */
+                total: number;
+                /** @description Mails with at least one attempt of unknown end, whatever became of them */
+                uncertain: number;
+            };
+            tz: string;
+        };
+        EmailTemplate: {
+            /** @description What people can refuse it by; `account` cannot be refused */
+            category: string;
+            description: string;
+            /** @enum {string} */
+            name: "welcome" | "email-verification" | "password-reset" | "account-exists" | "price-alert" | "weekly-digest" | "room-invitation";
+            /** @description Path of the preview */
+            preview: string;
+            /** @description Data that a request could carry */
+            sample: {
+                [key: string]: unknown;
+            };
+            /** @description With the sample data */
+            subject: string;
+        };
+        Job: {
+            /** @description Attempts of the step under way or last made */
+            attempts: number;
+            cancelRequestedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Why it failed, or why the last attempt did while it is repeated */
+            error: {
+                code: string;
+                message: string;
+            } | null;
+            finishedAt: string | null;
+            /** @description 1, and one more for each retry by a person */
+            generation: number;
+            /** Format: uuid */
+            id: string;
+            links: {
+                self: string;
+                /** @description The run in the Temporal UI */
+                temporal: string;
+            };
+            /** @description When a failed attempt is repeated */
+            nextAttemptAt: string | null;
+            /** @enum {string} */
+            priority: "critical" | "high" | "normal" | "low";
+            progress: {
+                /** @description Units done */
+                done: number;
+                /** @description Units in all, null while unknown */
+                total: number | null;
+            };
+            /** @description User it is done for; null for the system */
+            requestedBy: string | null;
+            /** @description What the work produced, by type */
+            result: {
+                [key: string]: unknown;
+            } | null;
+            /** @description When it may begin; null means at once */
+            runAt: string | null;
+            startedAt: string | null;
+            /** @enum {string} */
+            status: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+            /** @description One line for people */
+            summary: string;
+            /** @description Kind of work, `email` for example */
+            type: string;
+        };
+        JobStats: {
+            byType: {
+                cancelled: number;
+                failed: number;
+                queued: number;
+                /** @description From when its run began until it ended */
+                runMs: {
+                    /** @description Milliseconds; null without samples */
+                    p50: number | null;
+                    /** @description Milliseconds; null without samples */
+                    p95: number | null;
+                };
+                running: number;
+                succeeded: number;
+                type: string;
+                /** @description From when it was due until its run began */
+                waitMs: {
+                    /** @description Milliseconds; null without samples */
+                    p50: number | null;
+                    /** @description Milliseconds; null without samples */
+                    p95: number | null;
+                };
+            }[];
+            failuresByCause: {
+                code: string;
+                count: number;
+                type: string;
+            }[];
+            /** Format: date-time */
+            from: string;
+            /** @description The job that has been due longest without a run */
+            oldestWaiting: {
+                ageSeconds: number;
+                /** Format: date-time */
+                dueSince: string;
+                /** Format: uuid */
+                id: string;
+                type: string;
+            } | null;
+            /** @description Jobs that succeeded in the period, for each minute of it */
+            throughputPerMinute: number;
+            /** Format: date-time */
+            to: string;
+            /** @description Jobs by status, of those created in the period */
+            totals: {
+                [key: string]: number;
+            };
+        };
+        LoggedIn: {
+            /** @description For `Authorization: Bearer` */
+            accessToken: string;
+            /** @description Seconds until the access token expires */
+            expiresIn: number;
+            /** @description Seconds until the refresh token expires */
+            refreshExpiresIn: number;
+            /** @description Good for one `POST /api/auth/refresh` */
+            refreshToken: string;
+            /** @constant */
+            tokenType: "Bearer";
+            user: components["schemas"]["PrivateUser"];
+        };
+        Preferences: {
+            /** @description Day of the weekly digest: 1 = Monday … 7 = Sunday */
+            digestDay: number;
+            /** @description Hour of the weekly digest in the time zone */
+            digestHour: number;
+            emailCategories: {
+                announcements: boolean;
+                price_alerts: boolean;
+                reports: boolean;
+                room_invitations: boolean;
+                weekly_digest: boolean;
+            };
+            timeZone: string;
+        };
+        PrivateUser: {
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Since when the account is disabled by an admin */
+            disabledAt: string | null;
+            displayName: string;
+            email: string;
+            emailVerifiedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description Address that replaces `email` once it is verified */
+            pendingEmail: string | null;
+            /** @enum {string} */
+            role: "user" | "moderator" | "admin";
+        };
+        Problem: {
+            /** @description Stable, for programs */
+            code: string;
+            /** @description For people */
+            detail: string;
+            /** @description One entry for each bad field */
+            errors?: {
+                code: string;
+                field: string;
+                message: string;
+            }[];
+            /** @description To be quoted when asking for help; it is in the logs */
+            requestId: string;
+            status: number;
+            /** @description The name of the status */
+            title: string;
+            /** @description `about:blank`: the status and `code` say it all */
+            type: string;
+        };
+        PublicUser: {
+            /** Format: date-time */
+            createdAt: string;
+            displayName: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            role: "user" | "moderator" | "admin";
+        };
+        SessionTokens: {
+            /** @description For `Authorization: Bearer` */
+            accessToken: string;
+            /** @description Seconds until the access token expires */
+            expiresIn: number;
+            /** @description Seconds until the refresh token expires */
+            refreshExpiresIn: number;
+            /** @description Good for one `POST /api/auth/refresh` */
+            refreshToken: string;
+            /** @constant */
+            tokenType: "Bearer";
+        };
+        /** @description Said whether or not there was an account with the address */
+        VerificationSent: {
+            /** @constant */
+            status: "verification_sent";
+        };
+    };
+    responses: {
+        /** @description The request is not valid; `errors` names every bad field. */
+        BadRequestProblem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The role or the scopes do not allow this. */
+        ForbiddenProblem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A fault of ours; nothing was changed. */
+        InternalServerErrorProblem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is too large. */
+        PayloadTooLargeProblem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Something the answer needs is away; see `Retry-After`. */
+        ServiceUnavailableProblem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many requests; see `Retry-After`. */
+        TooManyRequestsProblem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No valid access token or API key. */
+        UnauthorizedProblem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is not JSON in UTF-8. */
+        UnsupportedMediaTypeProblem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    logIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: email
+                     * @description E-mail address; compared in lower case
+                     */
+                    email: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The tokens of the session, and who it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoggedIn"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    logOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session and its refresh token are revoked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    getMailLinkScript: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The script */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/javascript": string;
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    requestPasswordReset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again for 24 hours; a concurrent twin waits for it. With another body: 409. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: email
+                     * @description E-mail address; compared in lower case
+                     */
+                    email: string;
+                };
+            };
+        };
+        responses: {
+            /** @description If there is such an account, its owner is mailed */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        status: "reset_sent";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    getPasswordResetPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    confirmPasswordReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 10 to 200 characters, and not the e-mail address */
+                    password: string;
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The new password holds */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestProblem"];
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    refreshSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    refreshToken: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The new tokens */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionTokens"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    signUp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again for 24 hours; a concurrent twin waits for it. With another body: 409. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Name that others see */
+                    displayName: string;
+                    /**
+                     * Format: email
+                     * @description E-mail address; compared in lower case
+                     */
+                    email: string;
+                    /** @description 10 to 200 characters, and not the e-mail address */
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A mail is on its way to the address */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationSent"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    getVerifyEmailPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    verifyEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The address is verified */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        status: "verified";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    resendVerification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again for 24 hours; a concurrent twin waits for it. With another body: 409. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A mail is on its way */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationSent"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    getDocumentationPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The documentation page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    getDocumentationScript: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Script of the page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/javascript": string;
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    getDocumentationViewer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Viewer of the page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/javascript": string;
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    listEmailMessages: {
+        parameters: {
+            query?: {
+                /** @description Only mails to this address */
+                address?: string;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description How many entries at most */
+                limit?: number;
+                /** @description Only mails in this status */
+                status?: "queued" | "sending" | "sent" | "failed" | "cancelled";
+                /** @description Only mails of this template */
+                template?: "welcome" | "email-verification" | "password-reset" | "account-exists" | "price-alert" | "weekly-digest" | "room-invitation";
+                /** @description Only mails to this user */
+                userId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of mails */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["EmailMessage"][];
+                        /** @description `null` on the last page */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    getEmailMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the mail */
+                messageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The mail */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmailMessage"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    sendEmail: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again for 24 hours; a concurrent twin waits for it. With another body: 409. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        /** @description Name of the recipient; may be empty */
+                        displayName: string;
+                        /**
+                         * Format: uri
+                         * @description Proves the address; good for 24 hours
+                         */
+                        verifyUrl: string;
+                    };
+                    /**
+                     * @default normal
+                     * @enum {string}
+                     */
+                    priority?: "critical" | "high" | "normal" | "low";
+                    /**
+                     * Format: date-time
+                     * @description When to send, at most a year ahead; at once unless given
+                     */
+                    sendAt?: string;
+                    /** @constant */
+                    template: "welcome";
+                    to: {
+                        /**
+                         * Format: uuid
+                         * @description A user; the mail goes to their present address
+                         */
+                        userId: string;
+                    } | {
+                        /** Format: email */
+                        address: string;
+                        /** @description Shown beside the address */
+                        name?: string;
+                    };
+                } | {
+                    data: {
+                        /** @description Name of the recipient; may be empty */
+                        displayName: string;
+                        /**
+                         * Format: uri
+                         * @description Proves the address; good for 24 hours
+                         */
+                        verifyUrl: string;
+                    };
+                    /**
+                     * @default normal
+                     * @enum {string}
+                     */
+                    priority?: "critical" | "high" | "normal" | "low";
+                    /**
+                     * Format: date-time
+                     * @description When to send, at most a year ahead; at once unless given
+                     */
+                    sendAt?: string;
+                    /** @constant */
+                    template: "email-verification";
+                    to: {
+                        /**
+                         * Format: uuid
+                         * @description A user; the mail goes to their present address
+                         */
+                        userId: string;
+                    } | {
+                        /** Format: email */
+                        address: string;
+                        /** @description Shown beside the address */
+                        name?: string;
+                    };
+                } | {
+                    data: {
+                        /** @description Name of the recipient; may be empty */
+                        displayName: string;
+                        /**
+                         * @description For how long the link is good
+                         * @default 30
+                         */
+                        expiresInMinutes?: number;
+                        /**
+                         * Format: uri
+                         * @description Lets whoever opens it set a new password
+                         */
+                        resetUrl: string;
+                    };
+                    /**
+                     * @default normal
+                     * @enum {string}
+                     */
+                    priority?: "critical" | "high" | "normal" | "low";
+                    /**
+                     * Format: date-time
+                     * @description When to send, at most a year ahead; at once unless given
+                     */
+                    sendAt?: string;
+                    /** @constant */
+                    template: "password-reset";
+                    to: {
+                        /**
+                         * Format: uuid
+                         * @description A user; the mail goes to their present address
+                         */
+                        userId: string;
+                    } | {
+                        /** Format: email */
+                        address: string;
+                        /** @description Shown beside the address */
+                        name?: string;
+                    };
+                } | {
+                    data: {
+                        /** @description Name of the recipient; may be empty */
+                        displayName: string;
+                        /**
+                         * Format: uri
+                         * @description Lets whoever opens it set a new password
+                         */
+                        resetUrl: string;
+                    };
+                    /**
+                     * @default normal
+                     * @enum {string}
+                     */
+                    priority?: "critical" | "high" | "normal" | "low";
+                    /**
+                     * Format: date-time
+                     * @description When to send, at most a year ahead; at once unless given
+                     */
+                    sendAt?: string;
+                    /** @constant */
+                    template: "account-exists";
+                    to: {
+                        /**
+                         * Format: uuid
+                         * @description A user; the mail goes to their present address
+                         */
+                        userId: string;
+                    } | {
+                        /** Format: email */
+                        address: string;
+                        /** @description Shown beside the address */
+                        name?: string;
+                    };
+                } | {
+                    data: {
+                        /** @description Change since the previous close */
+                        changePercent?: number;
+                        companyName?: string;
+                        /**
+                         * @description What the alert waited for
+                         * @enum {string}
+                         */
+                        condition: "above" | "below" | "percent_move";
+                        /**
+                         * @description ISO 4217
+                         * @default USD
+                         */
+                        currency?: string;
+                        /** @description Name of the recipient; may be empty */
+                        displayName: string;
+                        /** @description The price that set it off */
+                        price: number;
+                        /** @description Ticker, `NVDA` or `BRK.B` */
+                        symbol: string;
+                        /** @description A price, or percent for `percent_move` */
+                        threshold: number;
+                        /** Format: date-time */
+                        triggeredAt: string;
+                        /**
+                         * Format: uri
+                         * @description Page of the ticker or of the alert
+                         */
+                        url: string;
+                    };
+                    /**
+                     * @default normal
+                     * @enum {string}
+                     */
+                    priority?: "critical" | "high" | "normal" | "low";
+                    /**
+                     * Format: date-time
+                     * @description When to send, at most a year ahead; at once unless given
+                     */
+                    sendAt?: string;
+                    /** @constant */
+                    template: "price-alert";
+                    to: {
+                        /**
+                         * Format: uuid
+                         * @description A user; the mail goes to their present address
+                         */
+                        userId: string;
+                    } | {
+                        /** Format: email */
+                        address: string;
+                        /** @description Shown beside the address */
+                        name?: string;
+                    };
+                } | {
+                    data: {
+                        /** @description Name of the recipient; may be empty */
+                        displayName: string;
+                        /**
+                         * Format: date
+                         * @description First day of the week
+                         */
+                        from: string;
+                        movers: {
+                            /** @description Percent: 2.5 means 2.5 % */
+                            changePercent: number;
+                            /**
+                             * @description ISO 4217
+                             * @default USD
+                             */
+                            currency?: string;
+                            name?: string;
+                            price: number;
+                            /** @description Ticker, `NVDA` or `BRK.B` */
+                            symbol: string;
+                        }[];
+                        posts?: {
+                            best?: {
+                                likes: number;
+                                text: string;
+                            };
+                            comments: number;
+                            likes: number;
+                            published: number;
+                        };
+                        /**
+                         * Format: date
+                         * @description Last day of the week
+                         */
+                        to: string;
+                        /**
+                         * Format: uri
+                         * @description Where to read on
+                         */
+                        url: string;
+                        watchlist: {
+                            /** @description Percent: 2.5 means 2.5 % */
+                            changePercent: number;
+                            /**
+                             * @description ISO 4217
+                             * @default USD
+                             */
+                            currency?: string;
+                            name?: string;
+                            price: number;
+                            /** @description Ticker, `NVDA` or `BRK.B` */
+                            symbol: string;
+                        }[];
+                    };
+                    /**
+                     * @default normal
+                     * @enum {string}
+                     */
+                    priority?: "critical" | "high" | "normal" | "low";
+                    /**
+                     * Format: date-time
+                     * @description When to send, at most a year ahead; at once unless given
+                     */
+                    sendAt?: string;
+                    /** @constant */
+                    template: "weekly-digest";
+                    to: {
+                        /**
+                         * Format: uuid
+                         * @description A user; the mail goes to their present address
+                         */
+                        userId: string;
+                    } | {
+                        /** Format: email */
+                        address: string;
+                        /** @description Shown beside the address */
+                        name?: string;
+                    };
+                } | {
+                    data: {
+                        /** @description Name of the recipient; may be empty */
+                        displayName: string;
+                        inviterName: string;
+                        memberCount?: number;
+                        /** @description What the inviter wrote */
+                        message?: string;
+                        roomDescription?: string;
+                        roomName: string;
+                        /**
+                         * Format: uri
+                         * @description Where the invitation is accepted
+                         */
+                        url: string;
+                    };
+                    /**
+                     * @default normal
+                     * @enum {string}
+                     */
+                    priority?: "critical" | "high" | "normal" | "low";
+                    /**
+                     * Format: date-time
+                     * @description When to send, at most a year ahead; at once unless given
+                     */
+                    sendAt?: string;
+                    /** @constant */
+                    template: "room-invitation";
+                    to: {
+                        /**
+                         * Format: uuid
+                         * @description A user; the mail goes to their present address
+                         */
+                        userId: string;
+                    } | {
+                        /** Format: email */
+                        address: string;
+                        /** @description Shown beside the address */
+                        name?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description The job that sends it */
+            202: {
+                headers: {
+                    /** @description Path of the job */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    getEmailStats: {
+        parameters: {
+            query?: {
+                /** @description Begin of the period; 30 days before `to` unless given */
+                from?: string;
+                /** @description Length of the steps in `series`; weeks begin on Monday */
+                interval?: "hour" | "day" | "week" | "month";
+                /** @description Only mails of this template */
+                template?: "welcome" | "email-verification" | "password-reset" | "account-exists" | "price-alert" | "weekly-digest" | "room-invitation";
+                /** @description End of the period, now unless given */
+                to?: string;
+                /** @description IANA zone in which the steps begin */
+                tz?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Figures of the period */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmailStats"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    listEmailTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All templates */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["EmailTemplate"][];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    previewEmailTemplate: {
+        parameters: {
+            query?: {
+                /** @description `json` holds all parts */
+                format?: "html" | "text" | "json";
+            };
+            header?: never;
+            path: {
+                /** @description Name of the template */
+                name: "welcome" | "email-verification" | "password-reset" | "account-exists" | "price-alert" | "weekly-digest" | "room-invitation";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rendered mail */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    getHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The state */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        checks: {
+                            [key: string]: {
+                                durationMs: number;
+                                required: boolean;
+                                /**
+                                 * @description `unknown`: it did not answer in time
+                                 * @enum {string}
+                                 */
+                                status: "pass" | "fail" | "unknown";
+                            };
+                        };
+                        /** @enum {string} */
+                        status: "ok" | "degraded";
+                        uptimeSeconds: number;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+        };
+    };
+    listJobs: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description How many entries at most */
+                limit?: number;
+                /** @description Only jobs of this user; others than oneself need the role admin */
+                requestedBy?: string;
+                /** @description Only jobs in this status */
+                status?: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+                /** @description Only jobs of this type */
+                type?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of jobs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Job"][];
+                        /** @description `null` on the last page */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    getJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the job */
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    cancelJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the job */
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    retryJob: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again for 24 hours; a concurrent twin waits for it. With another body: 409. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of the job */
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job, queued again */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    getJobStats: {
+        parameters: {
+            query?: {
+                /** @description Begin of the period; 24 hours before `to` unless given */
+                from?: string;
+                /** @description End of the period, now unless given */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Figures of the period */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobStats"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    getOpenApiDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The OpenAPI 3.1 document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Only disabled users, or only others */
+                disabled?: "true" | "false";
+                /** @description Only the user with this address */
+                email?: string;
+                /** @description How many entries at most */
+                limit?: number;
+                /** @description Only users of this role */
+                role?: "user" | "moderator" | "admin";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of users */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["PrivateUser"][];
+                        /** @description `null` on the last page */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    getUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the user */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivateUser"] | components["schemas"]["PublicUser"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    deleteUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the user */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account is gone and its address free */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    updateUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the user */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Needed with `email` and with `password` */
+                    currentPassword?: string;
+                    /** @description Name that others see */
+                    displayName?: string;
+                    /**
+                     * Format: email
+                     * @description E-mail address; compared in lower case
+                     */
+                    email?: string;
+                    /** @description 10 to 200 characters, and not the e-mail address */
+                    password?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The user as changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivateUser"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    listApiKeys: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description How many entries at most */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the user */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of keys, without the keys themselves */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ApiKey"][];
+                        /** @description `null` on the last page */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    createApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the user */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description When it stops working; null for never
+                     * @default null
+                     */
+                    expiresAt?: string | null;
+                    /** @description What the key is for */
+                    name: string;
+                    /** @description What it may do; `email:send` is for admins’ keys */
+                    scopes: ("email:send" | "events:write")[];
+                };
+            };
+        };
+        responses: {
+            /** @description The key */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedApiKey"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    revokeApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the key */
+                keyId: string;
+                /** @description Id of the user */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key works no more */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    setUserDisabled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the user */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    disabled: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The user as changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivateUser"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    getPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the user */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The preferences, defaults included */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    putPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the user */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Day of the weekly digest: 1 = Monday … 7 = Sunday */
+                    digestDay: number;
+                    /** @description Hour of the weekly digest in the time zone */
+                    digestHour: number;
+                    emailCategories: {
+                        announcements?: boolean;
+                        price_alerts?: boolean;
+                        reports?: boolean;
+                        room_invitations?: boolean;
+                        weekly_digest?: boolean;
+                    };
+                    /** @description IANA time zone; an alias is stored under its canonical name */
+                    timeZone: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The preferences as stored */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    setUserRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the user */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    role: "user" | "moderator" | "admin";
+                };
+            };
+        };
+        responses: {
+            /** @description The user as changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivateUser"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The signed-in user */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivateUser"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    getLiveness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It does */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        status: "ok";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+        };
+    };
+    getReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every required dependency passes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        checks: {
+                            [key: string]: {
+                                durationMs: number;
+                                required: boolean;
+                                /**
+                                 * @description `unknown`: it did not answer in time
+                                 * @enum {string}
+                                 */
+                                status: "pass" | "fail" | "unknown";
+                            };
+                        };
+                        /** @enum {string} */
+                        status: "ready" | "unready" | "draining";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            /** @description Draining, or a required dependency fails or does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        checks: {
+                            [key: string]: {
+                                durationMs: number;
+                                required: boolean;
+                                /**
+                                 * @description `unknown`: it did not answer in time
+                                 * @enum {string}
+                                 */
+                                status: "pass" | "fail" | "unknown";
+                            };
+                        };
+                        /** @enum {string} */
+                        status: "ready" | "unready" | "draining";
+                    };
+                };
+            };
+        };
+    };
+}
