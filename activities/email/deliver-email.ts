@@ -1,0 +1,137 @@
+import { ApplicationFailure, CancelledFailure, type Context } from '@temporalio/activity';
+import { type DeliverEmailInput, EMAIL_ERRORS } from '../../src/features/email/email.contract.ts';
+import {
+  type Attempt,
+  type ClaimedMail,
+  claimMail,
+  giveBack,
+  recordAlreadySent,
+  recordNotSent,
+  recordRejected,
+  recordSent,
+  recordUncertain,
+  recordWaiting,
+} from '../../src/features/email/email.ledger.ts';
+import { mailOf, type Sender } from '../../src/features/email/mail-of.ts';
+import { retryDelayMs } from '../../src/features/email/retry.domain.ts';
+import { templateOf } from '../../src/features/email/templates/catalog.ts';
+import type { Em } from '../../src/platform/db/sql.ts';
+import type { JobError } from '../../src/platform/jobs/jobs.contract.ts';
+import type { Logger } from '../../src/platform/log/logger.ts';
+import type { ComposedMail, MailTransport, SendOutcome } from '../../src/platform/mail/mail-transport.ts';
+
+/** Until a wish to cancel has reached the workflow, which then ends this activity. */
+const CANCEL_DELIVERY_MS = 1_000;
+/** Beyond the end of a lease, so that the next attempt does not arrive a moment before it. */
+const LEASE_MARGIN_MS = 50;
+
+export interface Delivery {
+  em: Em;
+  mail: MailTransport;
+  sender: Sender;
+  logger: Logger;
+  context: Pick<Context, 'cancellationSignal'>;
+  attempt: Attempt;
+  input: DeliverEmailInput;
+}
+
+function retryable(error: JobError, afterMs: number | null): ApplicationFailure {
+  return ApplicationFailure.create({
+    type: error.code,
+    message: error.message,
+    ...(afterMs === null ? {} : { nextRetryDelay: afterMs }),
+  });
+}
+
+const permanent = (error: JobError) => ApplicationFailure.nonRetryable(error.message, error.code);
+
+/** One attempt: claim, render, send, record. Returns when the mail is sent or no longer this run's; else throws why. */
+export async function deliver(delivery: Delivery): Promise<void> {
+  const { em, attempt, input } = delivery;
+  const began = performance.now();
+  const claim = await claimMail(em, attempt, input.timing.leaseMs);
+  switch (claim.kind) {
+    case 'lost':
+      return;
+    case 'sent':
+      return await recordAlreadySent(em, attempt.fence);
+    case 'failed':
+    case 'cancelled':
+      throw permanent(claim.error);
+    case 'leased':
+      return await wait(delivery, Math.ceil(claim.remainingMs) + LEASE_MARGIN_MS);
+    case 'cancelling':
+      throw retryable(
+        { code: EMAIL_ERRORS.cancelling, message: 'not sent: it is being cancelled' },
+        CANCEL_DELIVERY_MS,
+      );
+    case 'claimed':
+      return await send(delivery, claim.mail, began + input.timing.deadlineMs);
+  }
+}
+
+async function wait({ em, attempt }: Delivery, remainingMs: number): Promise<never> {
+  const error = {
+    code: EMAIL_ERRORS.leased,
+    message: 'an earlier attempt may still be sending; waiting for its lease',
+  };
+  await recordWaiting(em, attempt, { error, retryInMs: remainingMs });
+  throw retryable(error, remainingMs);
+}
+
+/** @param until by `performance.now()`, when the whole effect must be over */
+async function send(delivery: Delivery, row: ClaimedMail, until: number): Promise<void> {
+  const mail = await compose(delivery, row);
+  const signal = delivery.context.cancellationSignal;
+  if (signal.aborted) return await stop(delivery);
+  const deadlineMs = Math.floor(until - performance.now());
+  const outcome: SendOutcome =
+    deadlineMs > 0
+      ? await delivery.mail.send(mail, { deadlineMs, signal })
+      : { outcome: 'unreachable', reason: 'the attempt was out of time before it began to send' };
+  // Given up while it waited for a connection: nothing was sent.
+  if (outcome.outcome === 'unreachable' && signal.aborted) return await stop(delivery);
+  await record(delivery, row, outcome);
+}
+
+async function stop({ em, attempt }: Delivery): Promise<never> {
+  await giveBack(em, attempt);
+  throw new CancelledFailure('not sent: the attempt was cancelled');
+}
+
+async function compose(delivery: Delivery, row: ClaimedMail): Promise<ComposedMail> {
+  try {
+    return await mailOf(row, delivery.sender);
+  } catch (cause) {
+    const message = `the mail cannot be rendered: ${cause instanceof Error ? cause.message : String(cause)}`;
+    const error = { code: EMAIL_ERRORS.unrenderable, message: message.slice(0, 1_000) };
+    delivery.logger.error({ err: cause, message_id: row.id, template: row.template }, 'mail cannot be rendered');
+    await recordRejected(delivery.em, delivery.attempt, error);
+    throw permanent(error);
+  }
+}
+
+async function record(delivery: Delivery, row: ClaimedMail, outcome: SendOutcome): Promise<void> {
+  const { em, attempt, input, logger } = delivery;
+  const fields = { template: row.template, message_id: row.id, attempt: attempt.number, outcome: outcome.outcome };
+  if (outcome.outcome === 'accepted') {
+    const secrets = templateOf(row.template).secrets;
+    const ended = await recordSent(em, attempt.fence, { mailId: row.id, response: outcome.response, secrets });
+    if (ended) logger.debug(fields, 'mail sent');
+    else logger.warn(fields, 'mail sent by a run that had lost its job');
+    return;
+  }
+  const retryInMs = retryDelayMs(input.retry, attempt.number);
+  const error: JobError = {
+    code: EMAIL_ERRORS[outcome.outcome],
+    message: 'response' in outcome ? outcome.response : outcome.reason,
+  };
+  logger.warn({ ...fields, reason: error.message, retry_in_ms: retryInMs }, 'mail not sent');
+  if (outcome.outcome === 'rejected') {
+    await recordRejected(em, attempt, error);
+    throw permanent(error);
+  }
+  if (outcome.outcome === 'uncertain') await recordUncertain(em, attempt, { error, retryInMs });
+  else await recordNotSent(em, attempt, { error, retryInMs });
+  throw retryable(error, retryInMs);
+}

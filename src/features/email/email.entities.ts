@@ -1,0 +1,70 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import type { JobPriority } from '../../platform/jobs/jobs.contract.ts';
+import type { EmailStatus, TemplateName } from './email.contract.ts';
+
+/**
+ * The ledger of transactional mail: one row for each mail, written with its job and keyed by the job's id, whatever its
+ * generation. It says what was sent, so no mail is sent twice because a job is run again.
+ */
+export const EmailMessageEntity = defineEntity({
+  name: 'EmailMessage',
+  tableName: 'email_message',
+  indexes: [
+    {
+      name: 'email_message_job_id_index',
+      expression: 'create unique index email_message_job_id_index on email_message (job_id)',
+    },
+    {
+      name: 'email_message_created_at_index',
+      expression: 'create index email_message_created_at_index on email_message (created_at)',
+    },
+    {
+      name: 'email_message_user_id_index',
+      expression:
+        'create index email_message_user_id_index on email_message (user_id, id desc) where user_id is not null',
+    },
+    {
+      name: 'email_message_to_address_index',
+      expression: 'create index email_message_to_address_index on email_message (to_address, id desc)',
+    },
+    {
+      name: 'email_message_failed_index',
+      expression: "create index email_message_failed_index on email_message (id desc) where status = 'failed'",
+    },
+  ],
+  checks: [
+    {
+      name: 'email_message_status_check',
+      expression: "status in ('queued', 'sending', 'sent', 'failed', 'cancelled')",
+    },
+    { name: 'email_message_priority_check', expression: "priority in ('critical', 'high', 'normal', 'low')" },
+  ],
+  properties: {
+    id: p.uuid().primary().defaultRaw('uuidv7()'),
+    jobId: p.uuid(),
+    template: p.text().$type<TemplateName>(),
+    category: p.text(),
+    toAddress: p.text(),
+    toName: p.text().default(''),
+    userId: p.uuid().nullable(),
+    subject: p.text(),
+    /** Props of the template. What is secret in them (links with tokens) is taken out once the mail is sent. */
+    data: p.json<unknown>(),
+    priority: p.text().$type<JobPriority>().default('normal'),
+    status: p.text().$type<EmailStatus>().default('queued'),
+    sendAt: p.datetime().nullable(),
+    /** Run and attempt that may send at present: `<chain>/<attempt>`. */
+    leaseHolder: p.text().nullable(),
+    leaseUntil: p.datetime().nullable(),
+    attempts: p.integer().default(0),
+    /** How often an attempt ended without anybody knowing whether the server has the mail. */
+    uncertainCount: p.integer().default(0),
+    smtpResponse: p.text().nullable(),
+    errorCode: p.text().nullable(),
+    errorMessage: p.text().nullable(),
+    createdAt: p.datetime().defaultRaw('now()'),
+    updatedAt: p.datetime().defaultRaw('now()'),
+    sentAt: p.datetime().nullable(),
+    endedAt: p.datetime().nullable(),
+  },
+});

@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import type { Config } from '../../platform/config.ts';
+import { decodeCursor, page, toPage } from '../../platform/http/pagination.ts';
+import { isProblem, notFound } from '../../platform/http/problem.ts';
+import { reply } from '../../platform/http/reply.ts';
+import { defineRoute, type Route } from '../../platform/http/route.ts';
+import type { JobRow } from '../../platform/jobs/job-row.ts';
+import { type JobView, jobSchema } from '../jobs/jobs.schema.ts';
+import { presentMessage } from './email.presenter.ts';
+import { findMessage, listMessages } from './email.queries.ts';
+import {
+  messageListQuery,
+  messageParams,
+  messageSchema,
+  previewQuery,
+  sendEmailBody,
+  statsQuery,
+  statsSchema,
+  templateList,
+  templateParams,
+} from './email.schema.ts';
+import type { EmailService } from './email.service.ts';
+import { siteOf } from './site.ts';
+import { readEmailStats } from './stats.service.ts';
+import { listTemplates, previewTemplate } from './template-preview.ts';
+
+export interface EmailRoutesDeps {
+  config: Pick<Config, 'mail' | 'http'>;
+  email: EmailService;
+  presentJob: (job: JobRow) => JobView;
+}
+
+const cursorKey = z.tuple([z.uuid()]);
+const ADMIN = { roles: ['admin'] } as const;
+
+/** A preview is somebody's HTML in a browser that is logged in nowhere: it gets styles and pictures, and no scripts. */
+const PREVIEW_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src https: data:; sandbox";
+
+export function emailRoutes({ config, email, presentJob }: EmailRoutesDeps): Route[] {
+  const site = siteOf(config);
+  return [
+    defineRoute({
+      method: 'post',
+      path: '/api/email/send',
+      operationId: 'sendEmail',
+      tags: ['email'],
+      summary: 'Sends one mail',
+      description:
+        'Accepted once it is durable; the mail goes out by a job that can be watched, and cancelled until it is sent. ' +
+        'Links in `data` must be https or below the public URL of this installation.',
+      access: { roles: ['admin'], scope: 'email:send' },
+      limit: 'mail',
+      idempotent: true,
+      request: { body: sendEmailBody },
+      responses: {
+        202: { description: 'The job that sends it', body: jobSchema, headers: { Location: 'Path of the job' } },
+      },
+      handler: async ({ em, principal, body }) => {
+        const job = await email.request(em, principal, body);
+        return isProblem(job) ? job : reply(202, presentJob(job), { location: `/api/jobs/${job.id}` });
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/email/stats',
+      operationId: 'getEmailStats',
+      tags: ['email'],
+      summary: 'Counts, delivery rate and time to delivery of mails',
+      access: ADMIN,
+      limit: 'read',
+      request: { query: statsQuery },
+      responses: { 200: { description: 'Figures of the period', body: statsSchema } },
+      handler: async ({ em, query }) => {
+        const stats = await readEmailStats(em, query);
+        return isProblem(stats) ? stats : reply(200, stats);
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/email/templates',
+      operationId: 'listEmailTemplates',
+      tags: ['email'],
+      summary: 'The kinds of mail there are, with sample data',
+      access: { roles: ['admin'], scope: 'email:send' },
+      limit: 'read',
+      request: {},
+      responses: { 200: { description: 'All templates', body: templateList } },
+      handler: () => reply(200, { data: listTemplates(site) }),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/email/templates/:name/preview',
+      operationId: 'previewEmailTemplate',
+      tags: ['email'],
+      summary: 'A template with its sample data, as HTML, plain text, or JSON with all parts',
+      access: ADMIN,
+      limit: 'read',
+      request: { params: templateParams, query: previewQuery },
+      responses: { 200: { description: 'The rendered mail', contentType: 'text/html' } },
+      handler: ({ params, query }) => {
+        const mail = previewTemplate(params.name, site);
+        if (query.format === 'text') return reply(200, mail.text, { 'Content-Type': 'text/plain; charset=utf-8' });
+        if (query.format === 'json') {
+          return reply(200, JSON.stringify(mail), { 'Content-Type': 'application/json; charset=utf-8' });
+        }
+        return reply(200, mail.html, {
+          'Content-Type': 'text/html; charset=utf-8',
+          'Content-Security-Policy': PREVIEW_POLICY,
+        });
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/email/messages',
+      operationId: 'listEmailMessages',
+      tags: ['email'],
+      summary: 'Mails, newest first',
+      access: ADMIN,
+      limit: 'read',
+      request: { query: messageListQuery },
+      responses: { 200: { description: 'A page of mails', body: page(messageSchema) } },
+      handler: async ({ em, query }) => {
+        const key = decodeCursor(query.cursor, cursorKey);
+        if (isProblem(key)) return key;
+        const { status, template, userId, address, limit } = query;
+        const found = await listMessages(em, { status, template, userId, address, before: key?.[0], limit: limit + 1 });
+        const present = (message: (typeof found)[number]) => presentMessage(message, config.mail.domain);
+        return reply(
+          200,
+          toPage(found, limit, (message) => [message.id], present),
+        );
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/email/messages/:messageId',
+      operationId: 'getEmailMessage',
+      tags: ['email'],
+      summary: 'One mail and what became of it',
+      access: ADMIN,
+      limit: 'read',
+      request: { params: messageParams },
+      responses: { 200: { description: 'The mail', body: messageSchema } },
+      handler: async ({ em, params }) => {
+        const message = await findMessage(em, params.messageId);
+        return message ? reply(200, presentMessage(message, config.mail.domain)) : notFound('The mail');
+      },
+    }),
+  ];
+}

@@ -1,0 +1,120 @@
+import { sql } from 'kysely';
+import type { Config } from '../../platform/config.ts';
+import { newId } from '../../platform/db/ids.ts';
+import { type Em, run } from '../../platform/db/sql.ts';
+import type { Principal } from '../../platform/http/principal.ts';
+import { type FieldError, invalidRequest, isProblem, type Problem } from '../../platform/http/problem.ts';
+import type { Enqueue } from '../../platform/jobs/enqueue.ts';
+import type { JobRow } from '../../platform/jobs/job-row.ts';
+import type { JobPriority } from '../../platform/jobs/jobs.contract.ts';
+import type { SendEmailInput, TemplateName } from './email.contract.ts';
+import { emailJobType } from './email.jobs.ts';
+import type { SendEmailBody } from './email.schema.ts';
+import { forbiddenLinks } from './links.domain.ts';
+import { subjectOf } from './render.ts';
+import { retryOf } from './retry.domain.ts';
+import { siteOf } from './site.ts';
+import { type TemplateData, templateOf } from './templates/catalog.ts';
+
+const YEAR_MS = 366 * 86_400_000;
+
+export interface Recipient {
+  address: string;
+  name: string;
+  userId: string | null;
+}
+
+/** Where the mails of a user go: accounts know. `null` when there is no such user, or they take no mail. */
+export type FindRecipient = (em: Em, userId: string) => Promise<{ email: string; displayName: string } | null>;
+
+export interface EmailServiceDeps {
+  config: Pick<Config, 'mail' | 'http'>;
+  enqueue: Enqueue;
+  findRecipient: FindRecipient;
+}
+
+export interface TemplateMail<Name extends TemplateName> {
+  template: Name;
+  to: Recipient;
+  data: TemplateData<Name>;
+  priority: JobPriority;
+  /** The user who finds the job among their own. */
+  requestedBy: string | null;
+  sendAt?: Date | null;
+}
+
+export type EmailService = ReturnType<typeof createEmailService>;
+
+/** `anna@example.com` as `a…@example.com`: enough for an operator, too little to write to. */
+function masked(address: string): string {
+  const at = address.lastIndexOf('@');
+  return `${address.slice(0, 1)}…${address.slice(at)}`;
+}
+
+/** Use cases that put mail on its way. Sending is the worker's business. */
+export function createEmailService({ config, enqueue, findRecipient }: EmailServiceDeps) {
+  const site = siteOf(config);
+  const { sendDeadlineMs, leaseMs, attemptTimeoutMs, retryInitialMs } = config.mail;
+
+  /** Writes the job and its mail in the transaction of `tx`. */
+  async function write(tx: Em, mail: Omit<TemplateMail<TemplateName>, 'data'> & { data: unknown }): Promise<JobRow> {
+    const template = templateOf(mail.template);
+    const input: SendEmailInput = {
+      template: mail.template,
+      priority: mail.priority,
+      retry: retryOf(mail.priority, retryInitialMs),
+      timing: { deadlineMs: sendDeadlineMs, leaseMs, attemptTimeoutMs },
+    };
+    const job = await enqueue(tx, {
+      type: emailJobType,
+      input: { ...input },
+      summary: `${mail.template} to ${masked(mail.to.address)}`,
+      requestedBy: mail.requestedBy,
+      priority: mail.priority,
+      runAt: mail.sendAt ?? null,
+    });
+    await run(
+      tx,
+      sql`insert into email_message (id, job_id, template, category, to_address, to_name, user_id, subject, data, priority,
+            send_at)
+          values (${newId()}, ${job.id}, ${mail.template}, ${template.category}, ${mail.to.address}, ${mail.to.name},
+            ${mail.to.userId}, ${subjectOf(template, mail.data, site)}, ${JSON.stringify(mail.data)}::jsonb,
+            ${mail.priority}, ${mail.sendAt ?? null})`,
+    );
+    return job;
+  }
+
+  async function resolve(em: Em, to: SendEmailBody['to']): Promise<Recipient | Problem> {
+    if ('address' in to) return { address: to.address, name: to.name ?? '', userId: null };
+    const user = await findRecipient(em, to.userId);
+    if (user) return { address: user.email, name: user.displayName, userId: to.userId };
+    return invalidRequest([
+      { field: 'body.to.userId', code: 'unknown_user', message: 'There is no such user who takes mail' },
+    ]);
+  }
+
+  return {
+    /** What `POST /api/email/send` does: a job, or a 400 that names the fields. */
+    async request(tx: Em, principal: Principal, body: SendEmailBody): Promise<JobRow | Problem> {
+      const errors: FieldError[] = forbiddenLinks(body.data, site);
+      const sendAt = body.sendAt === undefined ? null : new Date(body.sendAt);
+      if (sendAt !== null && sendAt.getTime() > Date.now() + YEAR_MS) {
+        errors.push({ field: 'body.sendAt', code: 'too_far', message: 'At most a year ahead' });
+      }
+      if (errors.length > 0) return invalidRequest(errors);
+      const to = await resolve(tx, body.to);
+      if (isProblem(to)) return to;
+      const { template, data, priority } = body;
+      return await write(tx, { template, data, to, priority, requestedBy: principal.userId, sendAt });
+    },
+
+    /**
+     * Sends a mail on behalf of another feature, in its transaction.
+     * @throws Error when the data does not fit the template: a defect of the caller
+     */
+    async sendTemplate<Name extends TemplateName>(tx: Em, mail: TemplateMail<Name>): Promise<JobRow> {
+      const data = templateOf(mail.template).schema.parse(mail.data);
+      return await write(tx, { ...mail, data });
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { JobPriority } from '../../platform/jobs/jobs.contract.ts';
+import type { EmailRetry } from './email.contract.ts';
+
+const MINUTE_MS = 60_000;
+export const RETRY_BACKOFF = 2;
+
+/**
+ * How long a mail waits at most between attempts, and how many it gets. The first interval comes from the configuration
+ * (5 s) and doubles. A mail server that is away is most often back within minutes, or within a day when its disk is full or
+ * its certificate ran out; so every mail outlives a day of outage, and none knocks more often than needed.
+ */
+const LIMITS: Readonly<Record<JobPriority, { maximumIntervalMs: number; maximumAttempts: number }>> = {
+  // Somebody sits in front of a password reset: found within 5 minutes of the server's return. 295 attempts ≈ 24 h.
+  critical: { maximumIntervalMs: 5 * MINUTE_MS, maximumAttempts: 295 },
+  high: { maximumIntervalMs: 5 * MINUTE_MS, maximumAttempts: 295 },
+  // Nobody waits for it by the minute: half as many knocks. 152 attempts ≈ 24 h.
+  normal: { maximumIntervalMs: 10 * MINUTE_MS, maximumAttempts: 152 },
+  low: { maximumIntervalMs: 10 * MINUTE_MS, maximumAttempts: 152 },
+};
+
+/** The retry policy of a mail. @param initialIntervalMs wait after the first attempt that failed */
+export function retryOf(priority: JobPriority, initialIntervalMs: number): EmailRetry {
+  const { maximumIntervalMs, maximumAttempts } = LIMITS[priority];
+  return { initialIntervalMs, maximumIntervalMs: Math.max(maximumIntervalMs, initialIntervalMs), maximumAttempts };
+}
+
+/**
+ * Milliseconds from the failure of `attempt` (from 1) to the next one, as Temporal computes them:
+ * `initial · 2^(attempt − 1)`, at most the maximum. `null` when that was the last one.
+ */
+export function retryDelayMs(retry: EmailRetry, attempt: number): number | null {
+  if (attempt >= retry.maximumAttempts) return null;
+  return Math.min(retry.initialIntervalMs * RETRY_BACKOFF ** (attempt - 1), retry.maximumIntervalMs);
+}

@@ -1,0 +1,42 @@
+import type { Em } from '../../platform/db/sql.ts';
+import { invalidRequest, type Problem } from '../../platform/http/problem.ts';
+import { presentStats } from './email.presenter.ts';
+import { emailStats, resolvePeriod, statsSteps } from './email.queries.ts';
+import type { EmailStats, StatsQuery } from './email.schema.ts';
+
+const DAY_MS = 86_400_000;
+/** A longer period would scan more rows than an answer should wait for. */
+const MAX_PERIOD_MS = 366 * DAY_MS;
+/** A chart has no use for more steps. */
+const MAX_STEPS = 800;
+const STEP_MS = { hour: DAY_MS / 24, day: DAY_MS, week: 7 * DAY_MS, month: 28 * DAY_MS } as const;
+
+/** The canonical name of a zone, or null. */
+function canonicalZone(name: string): string | null {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+  } catch {
+    return null; // a RangeError: there is no such zone
+  }
+}
+
+/** Figures on the mails requested in a period. */
+export async function readEmailStats(em: Em, query: StatsQuery): Promise<EmailStats | Problem> {
+  const timeZone = canonicalZone(query.tz);
+  if (timeZone === null || /^[+-]/.test(timeZone)) {
+    return invalidRequest([{ field: 'query.tz', code: 'unknown_zone', message: 'An IANA zone, `Europe/Berlin`' }]);
+  }
+  const period = await resolvePeriod(em, query.from, query.to);
+  const length = period.to.getTime() - period.from.getTime();
+  if (length <= 0 || length > MAX_PERIOD_MS) {
+    return invalidRequest([
+      { field: 'query.from', code: 'invalid_period', message: 'before `to`, at most 366 days apart' },
+    ]);
+  }
+  if (length / STEP_MS[query.interval] > MAX_STEPS) {
+    return invalidRequest([{ field: 'query.interval', code: 'too_many_steps', message: `at most ${MAX_STEPS} steps` }]);
+  }
+  const filter = { ...period, interval: query.interval, timeZone, template: query.template };
+  const [found, steps] = [await emailStats(em, filter), await statsSteps(em, filter)];
+  return presentStats(period, { interval: query.interval, tz: timeZone }, found, steps);
+}

@@ -1,0 +1,28 @@
+import { TEMPLATE_NAMES, type TemplateName } from './email.contract.ts';
+import { type RenderedEmail, renderEmail } from './render.ts';
+import { templateOf } from './templates/catalog.ts';
+import type { Site } from './templates/template.ts';
+
+/** A template with its sample data, filled in with the defaults that a request would get. */
+function sampleOf(name: TemplateName): Record<string, unknown> {
+  const template = templateOf(name);
+  return template.schema.parse(template.sample) as Record<string, unknown>;
+}
+
+export function previewTemplate(name: TemplateName, site: Site): RenderedEmail {
+  return renderEmail(name, sampleOf(name), site);
+}
+
+export function listTemplates(site: Site) {
+  return TEMPLATE_NAMES.map((name) => {
+    const { category, description } = templateOf(name);
+    return {
+      name,
+      category,
+      description,
+      subject: previewTemplate(name, site).subject,
+      sample: sampleOf(name),
+      preview: `/api/email/templates/${name}/preview`,
+    };
+  });
+}

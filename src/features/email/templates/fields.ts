@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+/** Schemas of the props that templates share. User text is data: no control characters, limited, escaped when rendered. */
+
+const NO_CONTROL = /^[^\p{Cc}\u2028\u2029]*$/u;
+const NO_CONTROL_BUT_NEWLINES = /^[^\p{Cc}\u2028\u2029]*(?:\r?\n[^\p{Cc}\u2028\u2029]*)*$/u;
+
+/** One line. */
+export function line(max: number) {
+  return z.string().trim().min(1).max(max).regex(NO_CONTROL, 'One line without control characters');
+}
+
+/** Several lines. */
+export function lines(max: number) {
+  return z.string().trim().min(1).max(max).regex(NO_CONTROL_BUT_NEWLINES, 'Text without control characters');
+}
+
+/** Of the recipient. */
+export const displayName = z
+  .string()
+  .trim()
+  .max(100)
+  .regex(NO_CONTROL, 'One line without control characters')
+  .describe('Name of the recipient; may be empty');
+
+/** https, or http below the public URL of this installation (checked when a mail is requested). */
+export const link = z
+  .url({ protocol: /^https?$/ })
+  .max(2_000)
+  .describe('https, or below the public URL of this installation');
+
+export const symbol = z
+  .string()
+  .regex(/^[A-Z0-9][A-Z0-9.\-^=]{0,14}$/)
+  .describe('Ticker, `NVDA` or `BRK.B`');
+
+export const currency = z
+  .string()
+  .regex(/^[A-Z]{3}$/)
+  .default('USD')
+  .describe('ISO 4217');
+
+export const price = z.number().nonnegative().max(1e12);
+export const percent = z.number().min(-1e6).max(1e6).describe('Percent: 2.5 means 2.5 %');
+export const count = z.int().min(0).max(1_000_000_000);
+export const day = z.iso.date().describe('YYYY-MM-DD');

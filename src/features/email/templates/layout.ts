@@ -1,0 +1,118 @@
+import { Body, Container, Head, Heading, Hr, Html, Link, Preview, Section, Text } from '@react-email/components';
+import { createElement as h, Fragment, type ReactElement, type ReactNode } from 'react';
+import { color, font, style } from './style.ts';
+import type { Site } from './template.ts';
+
+/** What narrow screens change; clients that drop it still show a readable mail. */
+const NARROW = [
+  '@media (max-width: 480px) {',
+  '.outer { padding: 0 !important; } .card { padding: 24px 20px !important; border-radius: 0 !important; }',
+  '.side { padding-left: 20px !important; padding-right: 20px !important; border-radius: 0 !important; }',
+  '}',
+].join(' ');
+
+export interface LayoutProps {
+  site: Site;
+  preview: string;
+  reason: string;
+  children: ReactNode;
+}
+
+/** The frame of every mail: name above, content in a card, the reason below. */
+export function MailLayout({ site, preview, reason, children }: LayoutProps): ReactElement {
+  return h(
+    Html,
+    { lang: 'en' },
+    h(
+      Head,
+      null,
+      h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
+      h('meta', { name: 'color-scheme', content: 'light' }),
+      h('meta', { name: 'supported-color-schemes', content: 'light' }),
+      h('style', null, NARROW),
+    ),
+    h(
+      Body,
+      { style: { margin: 0, padding: 0, backgroundColor: color.ground, fontFamily: font } },
+      h(Preview, null, preview),
+      h(
+        Container,
+        { className: 'outer', style: { maxWidth: '600px', margin: '0 auto', padding: '24px 12px' } },
+        h(Section, { className: 'side', style: style.brandBar }, h(Text, { style: style.brand }, site.name)),
+        h(Section, { className: 'card', style: style.card }, children),
+        h(
+          Section,
+          { className: 'side', style: { padding: '20px 32px' } },
+          h(Text, { style: style.small }, reason),
+          h(Text, { style: style.small }, h(Link, { href: site.publicUrl, style: style.quietLink }, site.name)),
+        ),
+      ),
+    ),
+  );
+}
+
+export function title(text: string): ReactElement {
+  return h(Heading, { as: 'h1', style: style.title }, text);
+}
+
+export function subtitle(text: string): ReactElement {
+  return h(Heading, { as: 'h2', style: style.subtitle }, text);
+}
+
+export function paragraph(...children: ReactNode[]): ReactElement {
+  return h(Text, { style: style.text }, ...children);
+}
+
+export function small(...children: ReactNode[]): ReactElement {
+  return h(Text, { style: { ...style.small, margin: '16px 0 0' } }, ...children);
+}
+
+/** Text that a person wrote, set apart, its lines kept. */
+export function quote(text: string): ReactElement {
+  const children = text
+    .split(/\r?\n/)
+    .flatMap((part, index) => (index === 0 ? [part] : [h('br', { key: index }), part]));
+  return h(Section, { style: style.quote }, h(Text, { style: { ...style.text, margin: 0 } }, ...children));
+}
+
+export function divider(): ReactElement {
+  return h(Hr, { style: { borderColor: color.line, margin: '24px 0' } });
+}
+
+export interface TableRow {
+  key: string;
+  cells: ReactNode[];
+}
+
+/** Rows of figures in one table, so that columns line up: the first is text, the others are aligned right. */
+export function table(rows: readonly TableRow[]): ReactElement {
+  return h(
+    'table',
+    { role: 'presentation', width: '100%', cellPadding: 0, cellSpacing: 0, border: 0, style: { margin: '8px 0 0' } },
+    h(
+      'tbody',
+      null,
+      ...rows.map((row) =>
+        h(
+          'tr',
+          { key: row.key },
+          ...row.cells.map((cell, index) =>
+            h('td', { key: index, style: index === 0 ? style.firstCell : style.cell }, cell),
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+/** A ticker, and the name of the company below it. */
+export function ticker(symbol: string, name: string | undefined): ReactNode {
+  if (name === undefined) return symbol;
+  return h(Fragment, null, symbol, h('br'), h('span', { style: style.cellNote }, name));
+}
+
+/** A change in its colour; the sign says the same to those who do not see colours. */
+export function change(text: string, value: number): ReactElement {
+  const tone = value > 0 ? color.up : value < 0 ? color.down : color.muted;
+  return h('span', { style: { color: tone, fontWeight: 600 } }, text);
+}

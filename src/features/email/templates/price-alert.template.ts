@@ -1,0 +1,96 @@
+import { Text } from '@react-email/components';
+import { createElement as h, Fragment } from 'react';
+import { z } from 'zod';
+import { action } from './action.ts';
+import { currency, displayName, line, link, percent, price, symbol } from './fields.ts';
+import { formatInstant, formatPercent, formatPrice, greeting } from './format.ts';
+import { change, paragraph, small, table, title } from './layout.ts';
+import { style } from './style.ts';
+import { defineTemplate } from './template.ts';
+
+const schema = z.object({
+  displayName,
+  symbol,
+  companyName: line(120).optional(),
+  condition: z.enum(['above', 'below', 'percent_move']).describe('What the alert waited for'),
+  threshold: z.number().min(0).max(1e12).describe('A price, or percent for `percent_move`'),
+  price: price.describe('The price that set it off'),
+  currency,
+  changePercent: percent.optional().describe('Change since the previous close'),
+  triggeredAt: z.iso.datetime({ offset: true }),
+  url: link.describe('Page of the ticker or of the alert'),
+});
+
+type Data = z.output<typeof schema>;
+
+function happened(data: Data): string {
+  if (data.condition === 'percent_move') return `moved by more than ${formatPercent(data.threshold).replace('+', '')}`;
+  return `is ${data.condition} ${formatPrice(data.threshold, data.currency)}`;
+}
+
+const name = (data: Data) => (data.companyName === undefined ? data.symbol : `${data.companyName} (${data.symbol})`);
+
+export const priceAlert = defineTemplate<Data>({
+  name: 'price-alert',
+  category: 'price_alerts',
+  description: 'Says that the price of a ticker met an alert.',
+  schema,
+  sample: {
+    displayName: 'Zoë Müller',
+    symbol: 'AAPL',
+    companyName: 'Apple Inc.',
+    condition: 'above',
+    threshold: 220,
+    price: 223.02,
+    currency: 'USD',
+    changePercent: 1.87,
+    triggeredAt: '2026-03-02T15:41:00Z',
+    url: 'https://vibe.example/tickers/AAPL',
+  },
+  secrets: [],
+  reason: 'You get this mail because you set a price alert.',
+  subject: (data) => `${data.symbol} ${happened(data)}`,
+  preview: (data) => `${name(data)} stands at ${formatPrice(data.price, data.currency)}.`,
+  html: (data) =>
+    h(
+      Fragment,
+      null,
+      title(`${data.symbol} ${happened(data)}`),
+      paragraph(greeting(data.displayName)),
+      paragraph(`${name(data)} met your alert.`),
+      h(Text, { style: style.figure }, formatPrice(data.price, data.currency)),
+      table([
+        ...(data.changePercent === undefined
+          ? []
+          : [
+              {
+                key: 'change',
+                cells: ['Since previous close', change(formatPercent(data.changePercent), data.changePercent)],
+              },
+            ]),
+        {
+          key: 'alert',
+          cells: [
+            'Your alert',
+            data.condition === 'percent_move'
+              ? `± ${formatPercent(data.threshold).replace('+', '')}`
+              : `${data.condition} ${formatPrice(data.threshold, data.currency)}`,
+          ],
+        },
+        { key: 'time', cells: ['Time', formatInstant(data.triggeredAt)] },
+      ]),
+      action(`Look at ${data.symbol}`, data.url),
+      small('The alert has done its work and is off now. Prices may be delayed. This is not advice to buy or sell.'),
+    ),
+  text: (data) => [
+    greeting(data.displayName),
+    `${name(data)} ${happened(data)}.`,
+    [
+      `Price: ${formatPrice(data.price, data.currency)}`,
+      ...(data.changePercent === undefined ? [] : [`Since previous close: ${formatPercent(data.changePercent)}`]),
+      `Time: ${formatInstant(data.triggeredAt)}`,
+    ].join('\n'),
+    `Look at ${data.symbol}:\n${data.url}`,
+    'The alert has done its work and is off now. Prices may be delayed. This is not advice to buy or sell.',
+  ],
+});

@@ -1,0 +1,75 @@
+import { createElement as h, Fragment } from 'react';
+import { z } from 'zod';
+import { action } from './action.ts';
+import { count, displayName, line, lines, link } from './fields.ts';
+import { formatCount, greeting, shorten } from './format.ts';
+import { paragraph, quote, small, title } from './layout.ts';
+import { defineTemplate } from './template.ts';
+
+const schema = z.object({
+  displayName,
+  inviterName: line(100),
+  roomName: line(120),
+  roomDescription: line(300).optional(),
+  message: lines(1_000).optional().describe('What the inviter wrote'),
+  memberCount: count.optional(),
+  url: link.describe('Where the invitation is accepted'),
+});
+
+type Data = z.output<typeof schema>;
+
+const about = (data: Data) =>
+  [
+    data.roomDescription,
+    data.memberCount === undefined ? undefined : formatCount(data.memberCount, 'member', 'members'),
+  ]
+    .filter((part) => part !== undefined)
+    .join(' · ');
+
+const IGNORE = 'You join only by accepting. If you do not know this person, ignore the mail.';
+
+export const roomInvitation = defineTemplate<Data>({
+  name: 'room-invitation',
+  category: 'room_invitations',
+  description: 'Invites somebody into a room.',
+  schema,
+  sample: {
+    displayName: 'Zoë Müller',
+    inviterName: 'Jürgen Weiß',
+    roomName: 'Value & Dividends',
+    roomDescription: 'Slow money, long horizons',
+    message: 'You asked about utilities the other day.\nWe talk about little else here.',
+    memberCount: 42,
+    url: 'https://vibe.example/invitations/7f3a',
+  },
+  secrets: ['url'],
+  reason: 'You get this mail because a member invited you.',
+  subject: (data) => `${shorten(data.inviterName, 40)} invited you to “${shorten(data.roomName, 60)}”`,
+  preview: (data) =>
+    data.message === undefined ? about(data) || 'Have a look at the room.' : shorten(data.message, 90),
+  html: (data, site) =>
+    h(
+      Fragment,
+      null,
+      title(`An invitation to “${data.roomName}”`),
+      paragraph(greeting(data.displayName)),
+      paragraph(
+        h('strong', null, data.inviterName),
+        ` invited you to the room `,
+        h('strong', null, data.roomName),
+        ` at ${site.name}.`,
+      ),
+      ...(about(data) === '' ? [] : [paragraph(about(data))]),
+      ...(data.message === undefined ? [] : [quote(data.message)]),
+      action('Look at the invitation', data.url),
+      small(IGNORE),
+    ),
+  text: (data, site) => [
+    greeting(data.displayName),
+    `${data.inviterName} invited you to the room “${data.roomName}” at ${site.name}.`,
+    ...(about(data) === '' ? [] : [about(data)]),
+    ...(data.message === undefined ? [] : [data.message.replace(/^/gm, '> ')]),
+    `Look at the invitation:\n${data.url}`,
+    IGNORE,
+  ],
+});
