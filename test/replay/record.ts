@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { ask, welcomeTo } from '../support/http.ts';
 import { temporalAddress } from '../support/jobs.ts';
@@ -27,8 +27,21 @@ async function send(address: string, extra: object = {}): Promise<string> {
   return String(answer.body.id);
 }
 
+/** Null until the launcher has started the run. */
+async function stateOf(jobId: string) {
+  try {
+    return await client.workflow.getHandle(`${jobId}:1`).describe();
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return null;
+    throw error;
+  }
+}
+
 async function keep(name: string, jobId: string): Promise<void> {
-  const ended = async () => (await client.workflow.getHandle(`${jobId}:1`).describe()).status.name !== 'RUNNING';
+  const ended = async () => {
+    const state = await stateOf(jobId);
+    return state !== null && state.status.name !== 'RUNNING';
+  };
   await until(ended, 60_000, `${name} ends`);
   const history = await client.workflow.getHandle(`${jobId}:1`).fetchHistory();
   mkdirSync(folder, { recursive: true });
@@ -40,11 +53,7 @@ await keep('sendEmail.sent', await send('sent@example.test'));
 await keep('sendEmail.sent-at-its-hour', await send('sent-later@example.test', { sendAt: soon() }));
 await keep('sendEmail.refused', await send('refused@example.test'));
 const cancelled = await send('cancelled@example.test', { sendAt: later() });
-await until(
-  async () => (await client.workflow.getHandle(`${cancelled}:1`).describe()).historyLength > 3,
-  10_000,
-  'timer',
-);
+await until(async () => ((await stateOf(cancelled))?.historyLength ?? 0) > 3, 10_000, 'timer');
 await ask('POST', `${url}/api/jobs/${cancelled}/cancel`, { token });
 await keep('sendEmail.cancelled-while-waiting', cancelled);
 
