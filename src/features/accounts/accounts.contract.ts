@@ -36,7 +36,11 @@ export const DEFAULT_PREFERENCES: Readonly<Preferences> = {
   emailCategories: EMAIL_CATEGORY_DEFAULTS,
 };
 
-export type TokenPurpose = 'verify_email' | 'reset_password';
+/**
+ * For how many minutes a mailed token can be used. A reset takes over the account, so its mail must not lie about for long.
+ */
+export const TOKEN_MINUTES = { verify_email: 1_440, reset_password: 30 } as const;
+export type TokenPurpose = keyof typeof TOKEN_MINUTES;
 
 /**
  * Where the link in a mail leads: a page of this API that asks for a click, since scanners open links too. The token stands

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { type Em, row, run } from '../../platform/db/sql.ts';
 import { type LockoutPolicy, lockoutTable } from './lockout.domain.ts';
@@ -22,20 +23,25 @@ async function prune(em: Em): Promise<void> {
   );
 }
 
-async function secondsLeft(em: Em, key: string): Promise<number> {
-  const found = await row<{ seconds: number }>(
-    em,
-    sql`select ceil(extract(epoch from blocked_until - now()))::int as seconds from attempt_counter where key = ${key}`,
-  );
-  return Math.max(1, found?.seconds ?? 1);
+interface Block {
+  /** Until the next attempt may be made. */
+  seconds: number;
+  /** Set so short a time ago that the attempt which set it may still be under way, and lift it by succeeding. */
+  young: boolean;
 }
 
-/**
- * Counts an attempt before it is made, in one statement: of any number at once, no more than the policy frees get through.
- * Outside a transaction, or what rolls back is not counted.
- * @returns 0 when the attempt may be made, else the seconds to wait; a blocked attempt does not prolong the wait
- */
-export async function reserveAttempt(em: Em, key: string, policy: LockoutPolicy): Promise<number> {
+async function blockOf(em: Em, key: string): Promise<Block> {
+  const found = await row<Block>(
+    em,
+    sql`select greatest(1, ceil(extract(epoch from blocked_until - now())))::int as seconds,
+          updated_at > now() - interval '1 second' as young
+        from attempt_counter where key = ${key} and blocked_until > now()`,
+  );
+  return found ?? { seconds: 1, young: true };
+}
+
+/** Counts an attempt in one statement, so that of any number at once no more than the policy frees get through. */
+async function count(em: Em, key: string, policy: LockoutPolicy): Promise<boolean> {
   const waits = sql`${lockoutTable(policy)}::int[]`;
   const next = sql`case when c.updated_at < now() - make_interval(secs => ${policy.forgetAfterSeconds}) then 1 else c.attempts + 1 end`;
   const until = (attempt: typeof next) =>
@@ -47,9 +53,34 @@ export async function reserveAttempt(em: Em, key: string, policy: LockoutPolicy)
         where c.blocked_until is null or c.blocked_until <= now()
         returning attempts`,
   );
-  if (!counted) return await secondsLeft(em, key);
-  if (counted.attempts === 1) await prune(em);
-  return 0;
+  if (counted?.attempts === 1) await prune(em);
+  return counted !== undefined;
+}
+
+/**
+ * Counts an attempt before it is made. Not in a transaction that may roll back, or it is not counted.
+ * @returns 0 when the attempt may be made, else the seconds to wait; a blocked attempt does not prolong the wait
+ */
+export async function reserveAttempt(em: Em, key: string, policy: LockoutPolicy): Promise<number> {
+  return (await count(em, key, policy)) ? 0 : (await blockOf(em, key)).seconds;
+}
+
+const RETRY_MS = 100;
+const PATIENCE_MS = 5_000;
+
+/**
+ * Like {@link reserveAttempt}, for attempts that may turn out right: several log-ins at once by somebody who knows the password
+ * are reserved as guesses at first, so those that come too many wait until the earlier ones have been judged.
+ * Outside any transaction: no connection is held while it waits.
+ */
+export async function reserveInTurn(em: Em, key: string, policy: LockoutPolicy): Promise<number> {
+  const giveUpAt = performance.now() + PATIENCE_MS;
+  for (;;) {
+    if (await count(em, key, policy)) return 0;
+    const block = await blockOf(em, key);
+    if (!block.young || performance.now() > giveUpAt) return block.seconds;
+    await sleep(RETRY_MS);
+  }
 }
 
 /** Forgets all attempts: the right password was given. */

@@ -1,11 +1,8 @@
 import { sql } from 'kysely';
 import { type Em, row, run } from '../../platform/db/sql.ts';
 import { type Problem, problem } from '../../platform/http/problem.ts';
-import type { TokenPurpose } from './accounts.contract.ts';
+import { TOKEN_MINUTES, type TokenPurpose } from './accounts.contract.ts';
 import { newSecret, sha256 } from './secrets.ts';
-
-/** How long a mailed token can be used. A reset takes over the account, so its mail must not lie about for long. */
-const VALID: Readonly<Record<TokenPurpose, string>> = { verify_email: '24 hours', reset_password: '30 minutes' };
 
 /** The same for a made-up, a used and an expired token. */
 export const INVALID_ONE_TIME_TOKEN: Problem = problem(
@@ -27,7 +24,7 @@ export async function issueToken(tx: Em, userId: string, purpose: TokenPurpose, 
   await run(
     tx,
     sql`insert into account_token (token_hash, user_id, purpose, email, expires_at)
-        values (${sha256(token)}, ${userId}, ${purpose}, ${email}, now() + ${VALID[purpose]}::interval)`,
+        values (${sha256(token)}, ${userId}, ${purpose}, ${email}, now() + make_interval(mins => ${TOKEN_MINUTES[purpose]}))`,
   );
   return token;
 }

@@ -1,7 +1,7 @@
 import type { Em } from '../../platform/db/sql.ts';
 import { limitedAddress } from '../../platform/http/client-address.ts';
 import { isProblem, type Problem, problem } from '../../platform/http/problem.ts';
-import { attemptKey, clearAttempts, reserveAttempt, returnAttempt } from './attempts.service.ts';
+import { attemptKey, clearAttempts, reserveInTurn, returnAttempt } from './attempts.service.ts';
 import { ACCOUNT_LOCKOUT, ADDRESS_LOCKOUT } from './lockout.domain.ts';
 
 import type { Passwords } from './passwords.ts';
@@ -30,7 +30,7 @@ export async function checkPassword(em: Em, passwords: Passwords, attempt: Attem
   const account = attemptKey('account', attempt.email);
   const address = attemptKey('address', limitedAddress(attempt.ip));
   const wait =
-    (await reserveAttempt(em, address, ADDRESS_LOCKOUT)) || (await reserveAttempt(em, account, ACCOUNT_LOCKOUT));
+    (await reserveInTurn(em, address, ADDRESS_LOCKOUT)) || (await reserveInTurn(em, account, ACCOUNT_LOCKOUT));
   if (wait > 0) return tooManyAttempts(wait);
   const right = await passwords.verify(attempt.passwordHash, attempt.password);
   if (isProblem(right)) await returnAttempt(em, account, ACCOUNT_LOCKOUT);

@@ -84,6 +84,12 @@ describe('guessing', () => {
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(45);
   });
 
+  test('twenty log-ins at once with the right password are no guesses', async () => {
+    const { email } = await app.person();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => app.logIn(email, PASSWORD)));
+    expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
+  });
+
   test('a success forgets the failures', async () => {
     const { email } = await app.person();
     for (let round = 0; round < 3; round += 1) {

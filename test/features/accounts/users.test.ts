@@ -111,6 +111,8 @@ describe('a new address', () => {
     expect(taken.status).toBe(free.status);
     expect({ ...taken.body, pendingEmail: null }).toEqual({ ...free.body, pendingEmail: null });
     expect(app.lastMail(owner.email)).toMatchObject({ kind: 'accountExists', to: { id: owner.id } });
+    // Neither mail is found among the jobs of whoever asked.
+    expect(app.lastMail('free@example.test')).toMatchObject({ kind: 'emailVerification', to: { id: null } });
   });
 
   test('that somebody else took in the meantime is refused at the proof', async () => {
