@@ -5,7 +5,7 @@ import { say } from './terminal.ts';
 
 /** Lines that only tell what a healthy server does, by the name of the part. All of them are in the log files. */
 const ROUTINE: Readonly<Record<string, RegExp>> = {
-  postgres: /\b(LOG|HINT|DETAIL|STATEMENT|ERROR): /,
+  postgres: /\b(LOG|HINT|DETAIL|STATEMENT|ERROR): |the database system is (starting up|shutting down)/,
   // a stopping server reports each of its parts that no longer finds the others
   temporal: /"level":"(error|warn|info)"|Loading configuration|Processing config file|All services are stopped/,
   'temporal-ui': /^\s*$|"status":[1-4]\d\d|Loading config|http server started|[/_\\]{3}|O\\|minimalist|echo\.labstack/,
