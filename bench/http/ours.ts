@@ -78,7 +78,4 @@ const app = createHttpApp({
 
 const { port } = await app.listen();
 process.stderr.write(`ready ${port}\n`);
-process.once('SIGTERM', async () => {
-  await app.close();
-  await orm.close(true);
-});
+process.once('SIGTERM', () => void app.close().then(() => orm.close(true)));

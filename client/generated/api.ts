@@ -834,6 +834,18 @@ export interface components {
             /** @description Attempts after which nobody knew whether the server had the mail */
             uncertainCount: number;
         };
+        EmailRecipient: {
+            /**
+             * Format: uuid
+             * @description A user; the mail goes to their present address
+             */
+            userId: string;
+        } | {
+            /** Format: email */
+            address: string;
+            /** @description Shown beside the address */
+            name?: string;
+        };
         EmailStats: {
             byTemplate: {
                 cancelled: number;
@@ -1031,6 +1043,25 @@ export interface components {
             tokenType: "Bearer";
             user: components["schemas"]["PrivateUser"];
         };
+        LogIn: {
+            /**
+             * Format: email
+             * @description E-mail address; compared in lower case
+             */
+            email: string;
+            password: string;
+        };
+        NewApiKey: {
+            /**
+             * @description When it stops working; null for never
+             * @default null
+             */
+            expiresAt?: string | null;
+            /** @description What the key is for */
+            name: string;
+            /** @description What it may do; `email:send` is for admins’ keys */
+            scopes: ("email:send" | "events:write")[];
+        };
         Preferences: {
             /** @description Day of the weekly digest: 1 = Monday … 7 = Sunday */
             digestDay: number;
@@ -1043,6 +1074,22 @@ export interface components {
                 room_invitations: boolean;
                 weekly_digest: boolean;
             };
+            timeZone: string;
+        };
+        PreferencesInput: {
+            /** @description Day of the weekly digest: 1 = Monday … 7 = Sunday */
+            digestDay: number;
+            /** @description Hour of the weekly digest in the time zone */
+            digestHour: number;
+            /** @description Mails that are wanted; a category that is not named has its default */
+            emailCategories: {
+                announcements?: boolean;
+                price_alerts?: boolean;
+                reports?: boolean;
+                room_invitations?: boolean;
+                weekly_digest?: boolean;
+            };
+            /** @description IANA time zone; an alias is stored under its canonical name */
             timeZone: string;
         };
         PrivateUser: {
@@ -1088,6 +1135,248 @@ export interface components {
             /** @enum {string} */
             role: "user" | "moderator" | "admin";
         };
+        SendEmail: {
+            data: {
+                /** @description Name of the recipient; may be empty */
+                displayName: string;
+                /**
+                 * Format: uri
+                 * @description Proves the address; good for 24 hours
+                 */
+                verifyUrl: string;
+            };
+            /**
+             * @default normal
+             * @enum {string}
+             */
+            priority?: "critical" | "high" | "normal" | "low";
+            /**
+             * Format: date-time
+             * @description When to send, at most a year ahead; at once unless given
+             */
+            sendAt?: string;
+            /** @constant */
+            template: "welcome";
+            to: components["schemas"]["EmailRecipient"];
+        } | {
+            data: {
+                /** @description Name of the recipient; may be empty */
+                displayName: string;
+                /**
+                 * Format: uri
+                 * @description Proves the address; good for 24 hours
+                 */
+                verifyUrl: string;
+            };
+            /**
+             * @default normal
+             * @enum {string}
+             */
+            priority?: "critical" | "high" | "normal" | "low";
+            /**
+             * Format: date-time
+             * @description When to send, at most a year ahead; at once unless given
+             */
+            sendAt?: string;
+            /** @constant */
+            template: "email-verification";
+            to: components["schemas"]["EmailRecipient"];
+        } | {
+            data: {
+                /** @description Name of the recipient; may be empty */
+                displayName: string;
+                /**
+                 * @description For how long the link is good
+                 * @default 30
+                 */
+                expiresInMinutes?: number;
+                /**
+                 * Format: uri
+                 * @description Lets whoever opens it set a new password
+                 */
+                resetUrl: string;
+            };
+            /**
+             * @default normal
+             * @enum {string}
+             */
+            priority?: "critical" | "high" | "normal" | "low";
+            /**
+             * Format: date-time
+             * @description When to send, at most a year ahead; at once unless given
+             */
+            sendAt?: string;
+            /** @constant */
+            template: "password-reset";
+            to: components["schemas"]["EmailRecipient"];
+        } | {
+            data: {
+                /** @description Name of the recipient; may be empty */
+                displayName: string;
+                /**
+                 * Format: uri
+                 * @description Lets whoever opens it set a new password
+                 */
+                resetUrl: string;
+            };
+            /**
+             * @default normal
+             * @enum {string}
+             */
+            priority?: "critical" | "high" | "normal" | "low";
+            /**
+             * Format: date-time
+             * @description When to send, at most a year ahead; at once unless given
+             */
+            sendAt?: string;
+            /** @constant */
+            template: "account-exists";
+            to: components["schemas"]["EmailRecipient"];
+        } | {
+            data: {
+                /** @description Change since the previous close */
+                changePercent?: number;
+                companyName?: string;
+                /**
+                 * @description What the alert waited for
+                 * @enum {string}
+                 */
+                condition: "above" | "below" | "percent_move";
+                /**
+                 * @description ISO 4217
+                 * @default USD
+                 */
+                currency?: string;
+                /** @description Name of the recipient; may be empty */
+                displayName: string;
+                /** @description The price that set it off */
+                price: number;
+                /** @description Ticker, `NVDA` or `BRK.B` */
+                symbol: string;
+                /** @description A price, or percent for `percent_move` */
+                threshold: number;
+                /** Format: date-time */
+                triggeredAt: string;
+                /**
+                 * Format: uri
+                 * @description Page of the ticker or of the alert
+                 */
+                url: string;
+            };
+            /**
+             * @default normal
+             * @enum {string}
+             */
+            priority?: "critical" | "high" | "normal" | "low";
+            /**
+             * Format: date-time
+             * @description When to send, at most a year ahead; at once unless given
+             */
+            sendAt?: string;
+            /** @constant */
+            template: "price-alert";
+            to: components["schemas"]["EmailRecipient"];
+        } | {
+            data: {
+                /** @description Name of the recipient; may be empty */
+                displayName: string;
+                /**
+                 * Format: date
+                 * @description First day of the week
+                 */
+                from: string;
+                /** @description What moved most in the community */
+                movers: {
+                    /** @description Percent: 2.5 means 2.5 % */
+                    changePercent: number;
+                    /**
+                     * @description ISO 4217
+                     * @default USD
+                     */
+                    currency?: string;
+                    name?: string;
+                    price: number;
+                    /** @description Ticker, `NVDA` or `BRK.B` */
+                    symbol: string;
+                }[];
+                /** @description The recipient’s own posts of the week */
+                posts?: {
+                    best?: {
+                        likes: number;
+                        text: string;
+                    };
+                    comments: number;
+                    likes: number;
+                    published: number;
+                };
+                /**
+                 * Format: date
+                 * @description Last day of the week
+                 */
+                to: string;
+                /**
+                 * Format: uri
+                 * @description Where to read on
+                 */
+                url: string;
+                /** @description What the recipient follows */
+                watchlist: {
+                    /** @description Percent: 2.5 means 2.5 % */
+                    changePercent: number;
+                    /**
+                     * @description ISO 4217
+                     * @default USD
+                     */
+                    currency?: string;
+                    name?: string;
+                    price: number;
+                    /** @description Ticker, `NVDA` or `BRK.B` */
+                    symbol: string;
+                }[];
+            };
+            /**
+             * @default normal
+             * @enum {string}
+             */
+            priority?: "critical" | "high" | "normal" | "low";
+            /**
+             * Format: date-time
+             * @description When to send, at most a year ahead; at once unless given
+             */
+            sendAt?: string;
+            /** @constant */
+            template: "weekly-digest";
+            to: components["schemas"]["EmailRecipient"];
+        } | {
+            data: {
+                /** @description Name of the recipient; may be empty */
+                displayName: string;
+                inviterName: string;
+                memberCount?: number;
+                /** @description What the inviter wrote */
+                message?: string;
+                roomDescription?: string;
+                roomName: string;
+                /**
+                 * Format: uri
+                 * @description Where the invitation is accepted
+                 */
+                url: string;
+            };
+            /**
+             * @default normal
+             * @enum {string}
+             */
+            priority?: "critical" | "high" | "normal" | "low";
+            /**
+             * Format: date-time
+             * @description When to send, at most a year ahead; at once unless given
+             */
+            sendAt?: string;
+            /** @constant */
+            template: "room-invitation";
+            to: components["schemas"]["EmailRecipient"];
+        };
         SessionTokens: {
             /** @description For `Authorization: Bearer` */
             accessToken: string;
@@ -1099,6 +1388,30 @@ export interface components {
             refreshToken: string;
             /** @constant */
             tokenType: "Bearer";
+        };
+        SignUp: {
+            /** @description Name that others see */
+            displayName: string;
+            /**
+             * Format: email
+             * @description E-mail address; compared in lower case
+             */
+            email: string;
+            /** @description 10 to 200 characters, and not the e-mail address */
+            password: string;
+        };
+        UserPatch: {
+            /** @description Needed with `email` and with `password` */
+            currentPassword?: string;
+            /** @description Name that others see */
+            displayName?: string;
+            /**
+             * Format: email
+             * @description E-mail address; compared in lower case
+             */
+            email?: string;
+            /** @description 10 to 200 characters, and not the e-mail address */
+            password?: string;
         };
         /** @description Said whether or not there was an account with the address */
         VerificationSent: {
@@ -1196,14 +1509,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /**
-                     * Format: email
-                     * @description E-mail address; compared in lower case
-                     */
-                    email: string;
-                    password: string;
-                };
+                "application/json": components["schemas"]["LogIn"];
             };
         };
         responses: {
@@ -1414,17 +1720,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /** @description Name that others see */
-                    displayName: string;
-                    /**
-                     * Format: email
-                     * @description E-mail address; compared in lower case
-                     */
-                    email: string;
-                    /** @description 10 to 200 characters, and not the e-mail address */
-                    password: string;
-                };
+                "application/json": components["schemas"]["SignUp"];
             };
         };
         responses: {
@@ -1689,322 +1985,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    data: {
-                        /** @description Name of the recipient; may be empty */
-                        displayName: string;
-                        /**
-                         * Format: uri
-                         * @description Proves the address; good for 24 hours
-                         */
-                        verifyUrl: string;
-                    };
-                    /**
-                     * @default normal
-                     * @enum {string}
-                     */
-                    priority?: "critical" | "high" | "normal" | "low";
-                    /**
-                     * Format: date-time
-                     * @description When to send, at most a year ahead; at once unless given
-                     */
-                    sendAt?: string;
-                    /** @constant */
-                    template: "welcome";
-                    to: {
-                        /**
-                         * Format: uuid
-                         * @description A user; the mail goes to their present address
-                         */
-                        userId: string;
-                    } | {
-                        /** Format: email */
-                        address: string;
-                        /** @description Shown beside the address */
-                        name?: string;
-                    };
-                } | {
-                    data: {
-                        /** @description Name of the recipient; may be empty */
-                        displayName: string;
-                        /**
-                         * Format: uri
-                         * @description Proves the address; good for 24 hours
-                         */
-                        verifyUrl: string;
-                    };
-                    /**
-                     * @default normal
-                     * @enum {string}
-                     */
-                    priority?: "critical" | "high" | "normal" | "low";
-                    /**
-                     * Format: date-time
-                     * @description When to send, at most a year ahead; at once unless given
-                     */
-                    sendAt?: string;
-                    /** @constant */
-                    template: "email-verification";
-                    to: {
-                        /**
-                         * Format: uuid
-                         * @description A user; the mail goes to their present address
-                         */
-                        userId: string;
-                    } | {
-                        /** Format: email */
-                        address: string;
-                        /** @description Shown beside the address */
-                        name?: string;
-                    };
-                } | {
-                    data: {
-                        /** @description Name of the recipient; may be empty */
-                        displayName: string;
-                        /**
-                         * @description For how long the link is good
-                         * @default 30
-                         */
-                        expiresInMinutes?: number;
-                        /**
-                         * Format: uri
-                         * @description Lets whoever opens it set a new password
-                         */
-                        resetUrl: string;
-                    };
-                    /**
-                     * @default normal
-                     * @enum {string}
-                     */
-                    priority?: "critical" | "high" | "normal" | "low";
-                    /**
-                     * Format: date-time
-                     * @description When to send, at most a year ahead; at once unless given
-                     */
-                    sendAt?: string;
-                    /** @constant */
-                    template: "password-reset";
-                    to: {
-                        /**
-                         * Format: uuid
-                         * @description A user; the mail goes to their present address
-                         */
-                        userId: string;
-                    } | {
-                        /** Format: email */
-                        address: string;
-                        /** @description Shown beside the address */
-                        name?: string;
-                    };
-                } | {
-                    data: {
-                        /** @description Name of the recipient; may be empty */
-                        displayName: string;
-                        /**
-                         * Format: uri
-                         * @description Lets whoever opens it set a new password
-                         */
-                        resetUrl: string;
-                    };
-                    /**
-                     * @default normal
-                     * @enum {string}
-                     */
-                    priority?: "critical" | "high" | "normal" | "low";
-                    /**
-                     * Format: date-time
-                     * @description When to send, at most a year ahead; at once unless given
-                     */
-                    sendAt?: string;
-                    /** @constant */
-                    template: "account-exists";
-                    to: {
-                        /**
-                         * Format: uuid
-                         * @description A user; the mail goes to their present address
-                         */
-                        userId: string;
-                    } | {
-                        /** Format: email */
-                        address: string;
-                        /** @description Shown beside the address */
-                        name?: string;
-                    };
-                } | {
-                    data: {
-                        /** @description Change since the previous close */
-                        changePercent?: number;
-                        companyName?: string;
-                        /**
-                         * @description What the alert waited for
-                         * @enum {string}
-                         */
-                        condition: "above" | "below" | "percent_move";
-                        /**
-                         * @description ISO 4217
-                         * @default USD
-                         */
-                        currency?: string;
-                        /** @description Name of the recipient; may be empty */
-                        displayName: string;
-                        /** @description The price that set it off */
-                        price: number;
-                        /** @description Ticker, `NVDA` or `BRK.B` */
-                        symbol: string;
-                        /** @description A price, or percent for `percent_move` */
-                        threshold: number;
-                        /** Format: date-time */
-                        triggeredAt: string;
-                        /**
-                         * Format: uri
-                         * @description Page of the ticker or of the alert
-                         */
-                        url: string;
-                    };
-                    /**
-                     * @default normal
-                     * @enum {string}
-                     */
-                    priority?: "critical" | "high" | "normal" | "low";
-                    /**
-                     * Format: date-time
-                     * @description When to send, at most a year ahead; at once unless given
-                     */
-                    sendAt?: string;
-                    /** @constant */
-                    template: "price-alert";
-                    to: {
-                        /**
-                         * Format: uuid
-                         * @description A user; the mail goes to their present address
-                         */
-                        userId: string;
-                    } | {
-                        /** Format: email */
-                        address: string;
-                        /** @description Shown beside the address */
-                        name?: string;
-                    };
-                } | {
-                    data: {
-                        /** @description Name of the recipient; may be empty */
-                        displayName: string;
-                        /**
-                         * Format: date
-                         * @description First day of the week
-                         */
-                        from: string;
-                        movers: {
-                            /** @description Percent: 2.5 means 2.5 % */
-                            changePercent: number;
-                            /**
-                             * @description ISO 4217
-                             * @default USD
-                             */
-                            currency?: string;
-                            name?: string;
-                            price: number;
-                            /** @description Ticker, `NVDA` or `BRK.B` */
-                            symbol: string;
-                        }[];
-                        posts?: {
-                            best?: {
-                                likes: number;
-                                text: string;
-                            };
-                            comments: number;
-                            likes: number;
-                            published: number;
-                        };
-                        /**
-                         * Format: date
-                         * @description Last day of the week
-                         */
-                        to: string;
-                        /**
-                         * Format: uri
-                         * @description Where to read on
-                         */
-                        url: string;
-                        watchlist: {
-                            /** @description Percent: 2.5 means 2.5 % */
-                            changePercent: number;
-                            /**
-                             * @description ISO 4217
-                             * @default USD
-                             */
-                            currency?: string;
-                            name?: string;
-                            price: number;
-                            /** @description Ticker, `NVDA` or `BRK.B` */
-                            symbol: string;
-                        }[];
-                    };
-                    /**
-                     * @default normal
-                     * @enum {string}
-                     */
-                    priority?: "critical" | "high" | "normal" | "low";
-                    /**
-                     * Format: date-time
-                     * @description When to send, at most a year ahead; at once unless given
-                     */
-                    sendAt?: string;
-                    /** @constant */
-                    template: "weekly-digest";
-                    to: {
-                        /**
-                         * Format: uuid
-                         * @description A user; the mail goes to their present address
-                         */
-                        userId: string;
-                    } | {
-                        /** Format: email */
-                        address: string;
-                        /** @description Shown beside the address */
-                        name?: string;
-                    };
-                } | {
-                    data: {
-                        /** @description Name of the recipient; may be empty */
-                        displayName: string;
-                        inviterName: string;
-                        memberCount?: number;
-                        /** @description What the inviter wrote */
-                        message?: string;
-                        roomDescription?: string;
-                        roomName: string;
-                        /**
-                         * Format: uri
-                         * @description Where the invitation is accepted
-                         */
-                        url: string;
-                    };
-                    /**
-                     * @default normal
-                     * @enum {string}
-                     */
-                    priority?: "critical" | "high" | "normal" | "low";
-                    /**
-                     * Format: date-time
-                     * @description When to send, at most a year ahead; at once unless given
-                     */
-                    sendAt?: string;
-                    /** @constant */
-                    template: "room-invitation";
-                    to: {
-                        /**
-                         * Format: uuid
-                         * @description A user; the mail goes to their present address
-                         */
-                        userId: string;
-                    } | {
-                        /** Format: email */
-                        address: string;
-                        /** @description Shown beside the address */
-                        name?: string;
-                    };
-                };
+                "application/json": components["schemas"]["SendEmail"];
             };
         };
         responses: {
@@ -2458,19 +2439,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /** @description Needed with `email` and with `password` */
-                    currentPassword?: string;
-                    /** @description Name that others see */
-                    displayName?: string;
-                    /**
-                     * Format: email
-                     * @description E-mail address; compared in lower case
-                     */
-                    email?: string;
-                    /** @description 10 to 200 characters, and not the e-mail address */
-                    password?: string;
-                };
+                "application/json": components["schemas"]["UserPatch"];
             };
         };
         responses: {
@@ -2543,17 +2512,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /**
-                     * @description When it stops working; null for never
-                     * @default null
-                     */
-                    expiresAt?: string | null;
-                    /** @description What the key is for */
-                    name: string;
-                    /** @description What it may do; `email:send` is for admins’ keys */
-                    scopes: ("email:send" | "events:write")[];
-                };
+                "application/json": components["schemas"]["NewApiKey"];
             };
         };
         responses: {
@@ -2683,21 +2642,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /** @description Day of the weekly digest: 1 = Monday … 7 = Sunday */
-                    digestDay: number;
-                    /** @description Hour of the weekly digest in the time zone */
-                    digestHour: number;
-                    emailCategories: {
-                        announcements?: boolean;
-                        price_alerts?: boolean;
-                        reports?: boolean;
-                        room_invitations?: boolean;
-                        weekly_digest?: boolean;
-                    };
-                    /** @description IANA time zone; an alias is stored under its canonical name */
-                    timeZone: string;
-                };
+                "application/json": components["schemas"]["PreferencesInput"];
             };
         };
         responses: {

@@ -154,7 +154,8 @@ export function createHttpApp({ config, orm, routes, authenticate, logger, readi
     return withLogFields({ request_id: requestId }, () => serve(ctx, state));
   });
 
-  const server = createHttpServer(koa.callback(), http.requestTimeoutMs);
+  const handle = koa.callback();
+  const server = createHttpServer((req, res) => void handle(req, res), http.requestTimeoutMs);
   return {
     koa,
     server,

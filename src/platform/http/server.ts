@@ -12,20 +12,15 @@ const MAX_HEADERS = 100;
 /** How often the time-outs of requests are looked at; a time-out is late by this much at most. */
 const CHECK_INTERVAL_MS = 500;
 
-function protocolProblem(code: string | undefined): Problem {
-  switch (code) {
-    case 'HPE_HEADER_OVERFLOW':
-      return problem(431, 'headers_too_large', `The headers are larger than ${MAX_HEADER_BYTES} bytes.`);
-    case 'HPE_CHUNK_EXTENSIONS_OVERFLOW':
-      return problem(413, 'body_too_large', 'The chunk extensions of the body are too large.');
-    case 'ERR_HTTP_REQUEST_TIMEOUT':
-      return problem(408, 'request_timeout', 'The request did not arrive in time.');
-    case 'HPE_INVALID_EOF_STATE':
-      return problem(400, 'truncated_body', 'The connection ended before the whole request had arrived.');
-    default:
-      return problem(400, 'malformed_http', 'This is not valid HTTP/1.1.');
-  }
-}
+const MALFORMED = problem(400, 'malformed_http', 'This is not valid HTTP/1.1.');
+
+/** By the code of the error that Node's parser or its time-outs give. */
+const PROTOCOL_PROBLEMS: Readonly<Record<string, Problem>> = {
+  HPE_HEADER_OVERFLOW: problem(431, 'headers_too_large', `The headers are larger than ${MAX_HEADER_BYTES} bytes.`),
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: problem(413, 'body_too_large', 'The chunk extensions of the body are too large.'),
+  ERR_HTTP_REQUEST_TIMEOUT: problem(408, 'request_timeout', 'The request did not arrive in time.'),
+  HPE_INVALID_EOF_STATE: problem(400, 'truncated_body', 'The connection ended before the whole request had arrived.'),
+};
 
 /** Answers what never became a request, or stopped being one, straight on the socket, and closes it. */
 function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
@@ -34,12 +29,14 @@ function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
     socket.destroy();
     return;
   }
-  const found = protocolProblem(error.code);
-  const body = problemText(found, randomUUID());
+  const found = PROTOCOL_PROBLEMS[error.code ?? ''] ?? MALFORMED;
+  const requestId = randomUUID();
+  const body = problemText(found, requestId);
   const head = [
     `HTTP/1.1 ${found.status} ${STATUS_CODES[found.status]}`,
     `Content-Type: ${PROBLEM_TYPE}`,
     `Content-Length: ${Buffer.byteLength(body)}`,
+    `X-Request-Id: ${requestId}`,
     'X-Content-Type-Options: nosniff',
     'Cache-Control: no-store',
     'Connection: close',

@@ -58,7 +58,7 @@ function strictSchema(schema: z.core.$ZodType): z.core.$ZodType {
   if (known) return known;
   made.set(schema, schema); // a recursive schema meets itself here and stays as it is
   const definition = strictDefinition(schema._zod.def as unknown as Definition);
-  const result = definition ? z.core.clone(schema, definition as never) : schema;
+  const result = definition ? z.core.clone(schema, definition as never, { parent: true }) : schema;
   made.set(schema, result);
   return result;
 }

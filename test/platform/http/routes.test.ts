@@ -54,17 +54,23 @@ describe('a request that is well-formed', () => {
 
 describe('access', () => {
   test.each([
-    ['no token', {}, 401, 'unauthenticated'],
-    ['a forged token', { token: 'forged' }, 401, 'invalid_token'],
-    ['another scheme', { headers: { authorization: 'Basic YTpi' } }, 401, 'unauthenticated'],
-    ['a user without the role', { token: 'alice' }, 403, 'forbidden'],
-    ['an API key where none is admitted, whoever owns it', { token: 'key-write' }, 403, 'insufficient_scope'],
-  ])('refuses %s', async (_name, options, status, code) => {
+    ['no token', {}, 401, 'unauthenticated', /^Bearer$/],
+    ['a forged token', { token: 'forged' }, 401, 'invalid_token', /^Bearer error="invalid_token"/],
+    ['another scheme', { headers: { authorization: 'Basic YTpi' } }, 401, 'unauthenticated', /^Bearer error/],
+    ['a user without the role', { token: 'alice' }, 403, 'forbidden', /none/],
+    [
+      'an API key where none is admitted, whoever owns it',
+      { token: 'key-write' },
+      403,
+      'insufficient_scope',
+      /^Bearer error="insufficient_scope"/,
+    ],
+  ])('refuses %s', async (_name, options, status, code, challenge) => {
     const answer = await send('DELETE', '/api/widgets/01980000-0000-7000-8000-000000000009', options);
     expect(answer.status).toBe(status);
     expect(answer.body.code).toBe(code);
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
-    if (status === 401) expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer/);
+    expect(answer.headers.get('www-authenticate') ?? 'none').toMatch(challenge);
   });
 
   test('admits an API key by its scope only', async () => {

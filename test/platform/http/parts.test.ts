@@ -1,0 +1,175 @@
+import { z } from 'zod';
+import { publicRoutes } from '../../../src/platform/http/access.ts';
+import { limitedAddress } from '../../../src/platform/http/client-address.ts';
+import { describedPlatformRoutes } from '../../../src/platform/http/http-app.ts';
+import { openApiDocument } from '../../../src/platform/http/openapi-document.ts';
+import { decodeCursor, encodeCursor, toPage } from '../../../src/platform/http/pagination.ts';
+import { databaseProblem } from '../../../src/platform/http/postgres-errors.ts';
+import { isProblem } from '../../../src/platform/http/problem.ts';
+import { reply } from '../../../src/platform/http/reply.ts';
+import { defineRoute } from '../../../src/platform/http/route.ts';
+import { strict } from '../../../src/platform/http/strict-schema.ts';
+import { TtlCache } from '../../../src/platform/http/ttl-cache.ts';
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+describe('strict schemas', () => {
+  const inner = z.object({ a: z.number() });
+
+  test.each([
+    ['in a list', z.object({ list: z.array(inner) }), { list: [{ a: 1, b: 2 }] }],
+    ['behind optional, nullable and default', z.object({ x: inner.nullable().optional() }), { x: { a: 1, b: 2 } }],
+    ['in a union', z.object({ u: z.union([inner, z.string()]) }), { u: { a: 1, b: 2 } }],
+    ['in a record', z.object({ r: z.record(z.string(), inner) }), { r: { k: { a: 1, b: 2 } } }],
+    ['in a tuple', z.object({ t: z.tuple([inner]) }), { t: [{ a: 1, b: 2 }] }],
+    ['before a transformation', z.object({ p: inner.transform((value) => value.a) }), { p: { a: 1, b: 2 } }],
+    ['in a discriminated union', z.discriminatedUnion('k', [z.object({ k: z.literal('x') })]), { k: 'x', b: 2 }],
+  ])('refuse unknown fields %s', (_where, schema, value) => {
+    expect(schema.safeParse(value).success).toBe(true);
+    expect(strict(schema as z.ZodType).safeParse(value).success).toBe(false);
+  });
+
+  test('keep refinements, defaults and what is open on purpose', () => {
+    const schema = strict(
+      z
+        .object({ n: z.number().default(3), open: z.looseObject({ a: z.number() }) })
+        .refine((value) => value.n !== 4, 'not four'),
+    );
+    expect(schema.parse({ open: { a: 1, b: 2 } })).toEqual({ n: 3, open: { a: 1, b: 2 } });
+    expect(schema.safeParse({ n: 4, open: { a: 1 } }).success).toBe(false);
+  });
+
+  test('leave the schema that was given as it was, and what is strict already alone', () => {
+    const plain = z.object({ a: z.number() });
+    strict(plain);
+    expect(plain.safeParse({ a: 1, b: 2 }).success).toBe(true);
+    const already = z.strictObject({ a: z.number() });
+    expect(strict(already)).toBe(already);
+  });
+});
+
+describe('cursors', () => {
+  const key = z.tuple([z.string(), z.number()]);
+
+  test('lead to the next page and end with null', () => {
+    const rows = [1, 2, 3].map((n) => ({ id: `r${n}`, n }));
+    const first = toPage(
+      rows,
+      2,
+      (row) => [row.id, row.n],
+      (row) => row.n,
+    );
+    expect(first.data).toEqual([1, 2]);
+    expect(decodeCursor(first.nextCursor ?? undefined, key)).toEqual(['r2', 2]);
+    const last = toPage(
+      rows.slice(2),
+      2,
+      (row) => [row.id, row.n],
+      (row) => row.n,
+    );
+    expect(last.nextCursor).toBeNull();
+  });
+
+  test.each(['garbage', encodeCursor(['only one']), Buffer.from('{"a":1}').toString('base64url')])(
+    'that are made up are refused: %s',
+    (cursor) => {
+      expect(isProblem(decodeCursor(cursor, key))).toBe(true);
+    },
+  );
+});
+
+describe('the cache with a time to live', () => {
+  test('forgets after its time, and the oldest when it is full', async () => {
+    const cache = new TtlCache<number>(30, 2);
+    cache.set('a', 1);
+    cache.set('b', 2);
+    cache.set('c', 3);
+    expect([cache.get('a'), cache.get('b'), cache.get('c')]).toEqual([undefined, 2, 3]);
+    await sleep(40);
+    expect(cache.get('c')).toBeUndefined();
+  });
+
+  test('loads once for all who ask, does not keep a failure, nor what was deleted while it loaded', async () => {
+    const cache = new TtlCache<number>(1_000);
+    let loads = 0;
+    const load = async () => {
+      loads += 1;
+      await sleep(10);
+      return loads;
+    };
+    expect(await Promise.all([cache.getOrLoad('k', load), cache.getOrLoad('k', load)])).toEqual([1, 1]);
+    await expect(cache.getOrLoad('bad', () => Promise.reject(new Error('down')))).rejects.toThrow('down');
+    expect(await cache.getOrLoad('bad', load)).toBe(2);
+    const loading = cache.getOrLoad('revoked', load);
+    cache.delete('revoked');
+    await loading;
+    expect(cache.get('revoked')).toBeUndefined();
+  });
+});
+
+test.each([
+  ['203.0.113.9', '203.0.113.9'],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+  ['2001:db8::1', '2001:db8:0:0::/64'],
+  ['::1', '0:0:0:0::/64'],
+])('the address %s is counted as %s', (address, counted) => {
+  expect(limitedAddress(address)).toBe(counted);
+});
+
+describe('errors of the database', () => {
+  const withCode = (code: string, message = 'x') => Object.assign(new Error(message), { code });
+
+  test.each([
+    ['a refused connection', withCode('ECONNREFUSED'), 'database_unavailable'],
+    ['one behind another error', new Error('driver', { cause: withCode('57P01') }), 'database_unavailable'],
+    ['all addresses refused', new AggregateError([withCode('ECONNREFUSED')]), 'database_unavailable'],
+    ['a full server', withCode('53300'), 'database_unavailable'],
+    ['a pool that is empty for too long', new Error('timeout exceeded when trying to connect'), 'database_unavailable'],
+    ['a statement that took too long', withCode('57014'), 'database_busy'],
+    ['a deadlock', withCode('40P01'), 'database_busy'],
+  ])('%s is the answer 503', (_name, error, code) => {
+    expect(databaseProblem(error)).toMatchObject({ status: 503, code });
+  });
+
+  test('a mistake in a statement is a surprise', () => {
+    expect(databaseProblem(withCode('42P01'))).toBeNull();
+    expect(databaseProblem(withCode('23505'))).toBeNull();
+  });
+});
+
+describe('definitions', () => {
+  const base = {
+    method: 'get',
+    operationId: 'x',
+    tags: [],
+    summary: '',
+    access: 'public',
+    limit: 'read',
+    responses: { 204: { description: '' } },
+    handler: () => reply(204),
+  } as const;
+
+  test('that contradict themselves are refused when they are made', () => {
+    expect(() => defineRoute({ ...base, path: '/a/:id', request: {} })).toThrow('request.params describes []');
+    expect(() => defineRoute({ ...base, path: '/a', request: { body: z.object({}) } })).toThrow('no body');
+    expect(() => defineRoute({ ...base, path: '/a', request: {}, idempotent: true })).toThrow('only a POST');
+  });
+
+  test('that collide are refused when they are documented', () => {
+    const route = defineRoute({ ...base, path: '/a', request: {} });
+    expect(() => openApiDocument([route, route])).toThrow('operation id x');
+    expect(() => openApiDocument([route, { ...route, operationId: 'y' }])).toThrow('GET /a');
+  });
+
+  test('of the platform that anybody may call are these', () => {
+    expect(publicRoutes(describedPlatformRoutes())).toEqual([
+      'GET /api/docs',
+      'GET /api/docs/page.js',
+      'GET /api/docs/scalar.js',
+      'GET /api/health',
+      'GET /api/openapi.json',
+      'GET /livez',
+      'GET /readyz',
+    ]);
+  });
+});
