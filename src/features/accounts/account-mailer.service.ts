@@ -1,6 +1,4 @@
 import type { Em } from '../../platform/db/sql.ts';
-import type { EmailService, TemplateMail } from '../email/email.service.ts';
-import { passwordResetLink, TOKEN_MINUTES, verifyEmailLink } from './accounts.contract.ts';
 
 export interface MailRecipient {
   /** Whose mail it is, and who finds its job among their own; null when nobody may. */
@@ -23,38 +21,4 @@ export interface AccountMailer {
   passwordReset(tx: Em, to: MailRecipient, props: { token: string }): Promise<void>;
   /** To the owner of an address with which somebody tried to sign up again; they may have forgotten, so it resets too. */
   accountExists(tx: Em, to: MailRecipient, props: { resetToken: string }): Promise<void>;
-}
-
-/** People wait for these with the page open, so they go before digests and campaigns. */
-const PRIORITY = 'high';
-
-function addressed({ id, email, displayName }: MailRecipient) {
-  const to: TemplateMail<'welcome'>['to'] = { address: email, name: displayName, userId: id };
-  return { to, priority: PRIORITY, requestedBy: id } as const;
-}
-
-/**
- * Mails through the e-mail feature: one job for each.
- * @param publicUrl where the pages behind the links are served, without a slash at its end
- */
-export function createAccountMailer(email: Pick<EmailService, 'sendTemplate'>, publicUrl: string): AccountMailer {
-  return {
-    async welcome(tx, to, { verifyToken }) {
-      const data = { displayName: to.displayName, verifyUrl: verifyEmailLink(publicUrl, verifyToken) };
-      await email.sendTemplate(tx, { template: 'welcome', data, ...addressed(to) });
-    },
-    async emailVerification(tx, to, { token }) {
-      const data = { displayName: to.displayName, verifyUrl: verifyEmailLink(publicUrl, token) };
-      await email.sendTemplate(tx, { template: 'email-verification', data, ...addressed(to) });
-    },
-    async passwordReset(tx, to, { token }) {
-      const resetUrl = passwordResetLink(publicUrl, token);
-      const data = { displayName: to.displayName, resetUrl, expiresInMinutes: TOKEN_MINUTES.reset_password };
-      await email.sendTemplate(tx, { template: 'password-reset', data, ...addressed(to) });
-    },
-    async accountExists(tx, to, { resetToken }) {
-      const data = { displayName: to.displayName, resetUrl: passwordResetLink(publicUrl, resetToken) };
-      await email.sendTemplate(tx, { template: 'account-exists', data, ...addressed(to) });
-    },
-  };
 }
