@@ -89,6 +89,8 @@ if (!dependenciesAreCurrent()) await install();
 const node = findNode();
 if (!node) fail('Node 24.9 or newer (but below 25) is needed and npm has none for this platform: install Node 24.');
 
-// The fourth channel is never written to: its end tells the program that this process is gone, even by SIGKILL.
 const program = ['--disable-warning=ExperimentalWarning', path.join(root, 'dev', 'main.ts'), ...process.argv.slice(2)];
-process.exitCode = await run(node, program, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+// Keeps what Node has compiled: a third of the time in which a program starts. Its children inherit it.
+const env = { NODE_COMPILE_CACHE: path.join(root, '.vibe', 'compile-cache'), ...process.env };
+// The fourth channel is never written to: its end tells the program that this process is gone, even by SIGKILL.
+process.exitCode = await run(node, program, { env, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
