@@ -1,4 +1,5 @@
-import { type ComposedMail } from '../../platform/mail/mail-transport.ts';
+import { z } from 'zod';
+import type { ComposedMail } from '../../platform/mail/mail-transport.ts';
 import { composeMail, type Mailbox } from '../../platform/mail/compose-mail.ts';
 import type { ClaimedMail } from './email.ledger.ts';
 import { renderEmail } from './render.ts';
@@ -20,8 +21,9 @@ const HEADERS = { 'Auto-Submitted': 'auto-generated' };
  * @throws when the stored data does not fit the template any more, or a header would be injected
  */
 export async function mailOf(row: ClaimedMail, { from, domain, site }: Sender): Promise<ComposedMail> {
-  const data = templateOf(row.template).schema.parse(row.data);
-  const { subject, html, text } = renderEmail(row.template, data, site);
+  const parsed = templateOf(row.template).schema.safeParse(row.data);
+  if (!parsed.success) throw new Error(`its data does not fit the template any more: ${z.prettifyError(parsed.error)}`);
+  const { subject, html, text } = renderEmail(row.template, parsed.data, site);
   return await composeMail({
     id: row.id,
     domain,

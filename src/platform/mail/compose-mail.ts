@@ -26,8 +26,7 @@ export class MailHeaderError extends Error {
   override readonly name = 'MailHeaderError';
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
-const CONTROL = /[\u0000-\u001f\u007f\u0085\u2028\u2029]/;
+const CONTROL = /[\p{Cc}\u2028\u2029]/u;
 /** ASCII only and nothing that ends an address early; whether the mailbox exists is the server's to say. */
 const ADDRESS = /^[^\s<>@,;:"()[\]\\\u0080-\uffff]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/;
 /** RFC 5321, 4.5.3.1.3. */

@@ -53,8 +53,8 @@ export class SmtpPool implements MailTransport {
   async close(): Promise<void> {
     this.#closed = true;
     for (const waiter of this.#waiters.splice(0)) waiter(null);
-    for (const session of [...this.#idle]) this.#quit(session);
-    for (const session of [...this.#all]) session.destroy('the mail transport is closed');
+    for (const session of this.#idle.splice(0)) this.#quit(session);
+    for (const session of this.#all) session.destroy('the mail transport is closed');
     await Promise.all(this.#leaving);
   }
 

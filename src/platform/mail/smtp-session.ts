@@ -128,21 +128,21 @@ export class SmtpSession {
 
   #source(raw: Buffer): Readable {
     let offset = 0;
-    const session = this;
-    return new Readable({
+    const source = new Readable({
       highWaterMark: CHUNK_BYTES,
-      read() {
+      read: () => {
         if (offset < raw.length) {
           const chunk = raw.subarray(offset, offset + CHUNK_BYTES);
           offset += chunk.length;
-          this.push(chunk);
+          source.push(chunk);
           return;
         }
         // From here the final dot may be on the wire.
-        session.#wholeMessageHandedOver = true;
-        this.push(null);
+        this.#wholeMessageHandedOver = true;
+        source.push(null);
       },
     });
+    return source;
   }
 
   #classify(error: SmtpError): SendOutcome {

@@ -1,0 +1,142 @@
+import { describe, expect, test } from '@jest/globals';
+import { simpleParser } from 'mailparser';
+import { TEMPLATE_NAMES, type TemplateName } from '../../../src/features/email/email.contract.ts';
+import { mailOf } from '../../../src/features/email/mail-of.ts';
+import { renderEmail } from '../../../src/features/email/render.ts';
+import { templateOf } from '../../../src/features/email/templates/catalog.ts';
+
+const site = { name: 'Vibe Trend Analyzer', publicUrl: 'https://vibe.test' };
+const sender = { from: { name: site.name, address: 'hello@vibe.test' }, domain: 'vibe.test', site };
+const NASTY = `<script>alert(1)</script> & "Grüße" 🎉 'x'`;
+
+/** The sample with every text that a person may have written replaced. */
+function withText(name: TemplateName, text: string): Record<string, unknown> {
+  const written = new Set([
+    'displayName',
+    'companyName',
+    'inviterName',
+    'roomName',
+    'roomDescription',
+    'message',
+    'text',
+  ]);
+  const walk = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(walk);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, part]) => [
+        key,
+        written.has(key) && typeof part === 'string' ? text : walk(part),
+      ]),
+    );
+  };
+  return walk(templateOf(name).sample) as Record<string, unknown>;
+}
+
+function parse(name: TemplateName, data: unknown) {
+  return templateOf(name).schema.parse(data);
+}
+
+async function wire(name: TemplateName, data: unknown) {
+  const { raw } = await mailOf(
+    { id: 'id-1', template: name, to_address: 'zoe@b.test', to_name: NASTY, data, due_at: new Date(0) },
+    sender,
+  );
+  return raw;
+}
+
+describe.each(TEMPLATE_NAMES)('%s', (name) => {
+  test('has a subject, a preview, HTML and a plain text that says as much', () => {
+    const mail = renderEmail(name, parse(name, templateOf(name).sample), site);
+    expect(mail.subject.length).toBeGreaterThan(5);
+    expect(mail.preview.length).toBeGreaterThan(10);
+    expect(mail.html).toMatch(/^<!DOCTYPE html/);
+    expect(mail.html).toContain('</html>');
+    expect(mail.text).not.toMatch(/<[a-z]/i);
+    for (const link of mail.html.matchAll(/href="([^"]+)"/g)) expect(mail.text).toContain(link[1]);
+  });
+
+  test('links are https or of this installation, and nothing is fetched from elsewhere', () => {
+    const { html } = renderEmail(name, parse(name, templateOf(name).sample), site);
+    for (const [, link] of html.matchAll(/(?:href|src)="([^"]+)"/g)) expect(link).toMatch(/^https:\/\//);
+    expect(html).not.toMatch(/<(?:script|iframe|form|img|link)\b/i);
+  });
+
+  test('text that people wrote is escaped, whole, and parses back in an independent parser', async () => {
+    const data = parse(name, withText(name, NASTY));
+    const mail = renderEmail(name, data, site);
+    expect(mail.html).not.toContain('<script>');
+    expect(mail.html).toContain('&lt;script&gt;');
+    const parsed = await simpleParser(await wire(name, data));
+    expect(parsed.subject).toBe(mail.subject);
+    expect(parsed.text?.trim()).toBe(mail.text.trim());
+    expect(parsed.to).toMatchObject({ value: [{ name: NASTY, address: 'zoe@b.test' }] });
+  });
+
+  test('no header can be smuggled in by any text', async () => {
+    const data = withText(name, 'x\r\nBcc: everyone@b.test');
+    const parsed = templateOf(name).schema.safeParse(data);
+    // Texts of several lines may hold line breaks; no header may.
+    const raw = (await wire(name, parsed.success ? parsed.data : templateOf(name).sample)).toString('latin1');
+    const head = raw.slice(0, raw.indexOf('\r\n\r\n'));
+    expect(head).not.toMatch(/^Bcc/im);
+    expect(head).not.toMatch(/[^\r]\n/);
+    // The digest repeats a post, which may; the name of its reader is one line like every other.
+    expect(parsed.success).toBe(false);
+  });
+
+  test('lines on the wire are at most 78 characters of ASCII', async () => {
+    const raw = await wire(name, parse(name, withText(name, `${'ü🎉'.repeat(20)}.`)));
+    for (const line of raw.toString('latin1').split('\r\n')) {
+      expect(line.length).toBeLessThanOrEqual(78);
+      expect(line).toMatch(/^[\t\x20-\x7e]*$/);
+    }
+  });
+});
+
+test('a name that advertises a link is not repeated in the greeting', () => {
+  for (const displayName of ['Win at http://evil.test', 'www.evil.test', 'evil.com', '']) {
+    const mail = renderEmail('welcome', parse('welcome', { displayName, verifyUrl: 'https://vibe.test/v' }), site);
+    expect(mail.text).toMatch(/^Hello,/);
+    expect(mail.html).not.toContain('evil');
+  }
+});
+
+test('a subject is cut between characters as people see them', () => {
+  const roomName = '👩‍👩‍👧‍👦'.repeat(8);
+  const data = { ...withText('room-invitation', 'x'), roomName, inviterName: 'é'.repeat(60) };
+  const { subject } = renderEmail('room-invitation', parse('room-invitation', data), site);
+  expect(subject).toBe(`${'é'.repeat(39)}… invited you to “${roomName}”`);
+});
+
+test.each([
+  ['above', 220, 'AAPL is above $220.00'],
+  ['below', 0.5, 'AAPL is below $0.50'],
+  ['percent_move', 5, 'AAPL moved by more than 5.00%'],
+])('an alert for %s says so', (condition, threshold, subject) => {
+  const sample = templateOf('price-alert').sample as Record<string, unknown>;
+  expect(renderEmail('price-alert', parse('price-alert', { ...sample, condition, threshold }), site).subject).toBe(
+    subject,
+  );
+});
+
+test('a digest without movers, posts or watchlist leaves their headings out', () => {
+  const { displayName, from, to, url } = templateOf('weekly-digest').sample as Record<string, unknown>;
+  const mail = renderEmail(
+    'weekly-digest',
+    parse('weekly-digest', { displayName, from, to, url, watchlist: [], movers: [] }),
+    site,
+  );
+  expect(mail.html).not.toMatch(/Your watchlist|What moved most|Your posts/);
+  expect(mail.preview).toBe('What moved in the community.');
+});
+
+test.each([
+  ['a link without http', { verifyUrl: 'javascript:alert(1)' }],
+  ['a name of 101 characters', { displayName: 'x'.repeat(101) }],
+  ['a NUL', { displayName: 'a\0b' }],
+  ['a line separator', { displayName: 'a\u2028b' }],
+])('%s is refused', (_what, change) => {
+  const sample = templateOf('welcome').sample as Record<string, unknown>;
+  expect(templateOf('welcome').schema.safeParse({ ...sample, ...change }).success).toBe(false);
+});
