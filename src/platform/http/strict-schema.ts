@@ -53,12 +53,19 @@ function strictDefinition(definition: Definition): Definition | null {
   return Object.keys(changed).length > 0 ? { ...definition, ...changed } : null;
 }
 
+/** Gives a copy the name and description of its original: in the document it stands in its place. */
+function described(copy: z.core.$ZodType, original: z.core.$ZodType): z.core.$ZodType {
+  const meta = z.globalRegistry.get(original);
+  if (meta) z.globalRegistry.add(copy, meta);
+  return copy;
+}
+
 function strictSchema(schema: z.core.$ZodType): z.core.$ZodType {
   const known = made.get(schema);
   if (known) return known;
   made.set(schema, schema); // a recursive schema meets itself here and stays as it is
   const definition = strictDefinition(schema._zod.def as unknown as Definition);
-  const result = definition ? z.core.clone(schema, definition as never, { parent: true }) : schema;
+  const result = definition ? described(z.core.clone(schema, definition as never), schema) : schema;
   made.set(schema, result);
   return result;
 }
