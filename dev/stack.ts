@@ -80,12 +80,12 @@ export class Stack {
   async #startAll(): Promise<StackDescription> {
     const apiPort = await this.#port('the API', Number(this.#env.PORT || 3000));
     const healthPort = await nextFreePort(Number(this.#env.WORKER_HEALTH_PORT || 3001), this.#reserved);
-    const [database, temporal, mail] = await Promise.all([this.#database(), this.#temporal(), this.#mail()]);
     const api = `http://127.0.0.1:${apiPort}`;
     const admin = {
       email: this.#env.ADMIN_EMAIL || 'admin@vibe.localhost',
       password: this.#env.ADMIN_PASSWORD || this.#secrets.adminPassword,
     };
+    const mail = await this.#mail();
     const env: NodeJS.ProcessEnv = {
       AUTH_KEYS: this.#secrets.authKeys,
       LINK_SECRET: this.#secrets.linkSecret,
@@ -94,29 +94,42 @@ export class Stack {
       HTTP_DRAIN_TIMEOUT_MS: '6000',
       WORKER_SHUTDOWN_GRACE_MS: '6000',
       ...this.#objectStorage(),
-      ...temporal.env,
       ...mail.env,
       ...this.#env,
-      DATABASE_URL: database,
       PORT: String(apiPort),
       WORKER_HEALTH_PORT: String(healthPort),
       ADMIN_EMAIL: admin.email,
       ADMIN_PASSWORD: admin.password,
     };
-    await step('database migrated', () => this.#migrate(env));
-    await Promise.all([
-      step('API serves', () => this.#supervisor.start(PHASE.programs, programService('api', env, apiPort))),
-      step('worker serves', () => this.#supervisor.start(PHASE.programs, programService('worker', env, healthPort))),
-    ]);
+    const [parts] = await Promise.all([this.#parts(env, apiPort, healthPort), mail.serve()]);
     return {
       api,
       docs: `${api}/api/docs`,
-      temporalAddress: temporal.address,
-      temporalUi: temporal.ui,
+      temporalAddress: parts.temporal.address,
+      temporalUi: parts.temporal.ui,
       inbox: mail.page,
-      databaseUrl: database,
+      databaseUrl: parts.database,
       admin,
     };
+  }
+
+  /** Database and Temporal side by side, then the API and the worker, which need both. */
+  async #parts(env: NodeJS.ProcessEnv, apiPort: number, healthPort: number) {
+    const [database, temporal] = await Promise.all([this.#migratedDatabase(env), this.#temporal()]);
+    const complete = { ...env, ...temporal.env, DATABASE_URL: database };
+    const start = (name: 'api' | 'worker', port: number) =>
+      this.#supervisor.start(PHASE.programs, programService(name, complete, port));
+    await Promise.all([
+      step('API serves', () => start('api', apiPort)),
+      step('worker serves', () => start('worker', healthPort)),
+    ]);
+    return { database, temporal };
+  }
+
+  async #migratedDatabase(env: NodeJS.ProcessEnv): Promise<string> {
+    const url = await this.#database();
+    await step('database migrated', () => this.#migrate({ ...env, DATABASE_URL: url }));
+    return url;
   }
 
   async #migrate(env: NodeJS.ProcessEnv): Promise<void> {
@@ -170,29 +183,31 @@ export class Stack {
       await this.#supervisor.start(PHASE.engine, server);
       const page = uiService(source, folder, uiPort, address);
       await Promise.all([
-        prepareNamespace(address, 'default', this.#stopping.signal),
+        prepareNamespace(address, this.#env.TEMPORAL_NAMESPACE || 'default', this.#stopping.signal),
         page === null ? undefined : this.#supervisor.start(PHASE.engine, page),
       ]);
     });
     return { address, ui, env: { TEMPORAL_ADDRESS: address, TEMPORAL_UI_URL: ui } };
   }
 
-  async #mail(): Promise<{ page: string; env: NodeJS.ProcessEnv }> {
-    if (this.#given.mail) return { page: '', env: {} };
+  /** Where mail goes is known at once; that the inbox serves can be waited for. */
+  async #mail(): Promise<{ page: string; env: NodeJS.ProcessEnv; serve(): Promise<void> }> {
+    if (this.#given.mail) return { page: '', env: {}, serve: () => Promise.resolve() };
     const smtpPort = await this.#port('SMTP', 1025);
     const webPort = await this.#port('the inbox', 1080);
-    const page = inboxPage(webPort);
     const command = inboxCommand(path.join(this.#folder, 'inbox'), smtpPort, webPort);
-    await step('inbox serves', () =>
-      this.#supervisor.start(PHASE.engine, {
-        name: command.name,
-        command: () => command,
-        ready: async () => (await acceptsConnections(webPort)) && (await acceptsConnections(smtpPort)),
-        readyWithinMs: 30_000,
-        stopWithinMs: 1_500,
-      }),
-    );
-    return { page, env: { SMTP_URL: `smtp://127.0.0.1:${smtpPort}` } };
+    const service = {
+      name: command.name,
+      command: () => command,
+      ready: async () => (await acceptsConnections(webPort)) && (await acceptsConnections(smtpPort)),
+      readyWithinMs: 30_000,
+      stopWithinMs: 1_500,
+    };
+    return {
+      page: inboxPage(webPort),
+      env: { SMTP_URL: `smtp://127.0.0.1:${smtpPort}` },
+      serve: async () => void (await step('inbox serves', () => this.#supervisor.start(PHASE.engine, service))),
+    };
   }
 
   #objectStorage(): NodeJS.ProcessEnv {
