@@ -97,7 +97,7 @@ export async function startSmtpServer(options: SmtpServerOptions = {}): Promise<
     session.buffer += chunk;
     for (;;) {
       if (session.data) {
-        if (session.behaviour === 'close-mid-data') {
+        if (session.behaviour === 'close-mid-data' && session.buffer !== '') {
           session.socket.resetAndDestroy();
           return;
         }
