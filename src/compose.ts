@@ -5,7 +5,6 @@ import { accountsRoutes } from './features/accounts/accounts.routes.ts';
 import { createAccounts } from './features/accounts/accounts.service.ts';
 import { emailRoutes } from './features/email/email.routes.ts';
 import { createEmailService, type FindRecipient } from './features/email/email.service.ts';
-import { createJobPresenter } from './features/jobs/jobs.presenter.ts';
 import { jobsRoutes } from './features/jobs/jobs.routes.ts';
 import { createJobsService } from './features/jobs/jobs.service.ts';
 import { jobTypes } from './job-types.ts';
@@ -15,6 +14,7 @@ import type { Em } from './platform/db/sql.ts';
 import type { Authenticate } from './platform/http/principal.ts';
 import type { Route } from './platform/http/route.ts';
 import { createEnqueue } from './platform/jobs/enqueue.ts';
+import { createJobPresenter } from './platform/jobs/job-view.ts';
 import { Launcher } from './platform/jobs/launcher.ts';
 import { startWorkflow } from './platform/jobs/start-workflow.ts';
 import type { Logger } from './platform/log/logger.ts';
@@ -34,7 +34,7 @@ export interface Api {
 
 const findRecipient: FindRecipient = async (em, userId) => {
   const user = await findUser(em, userId);
-  return user?.email ? { email: user.email, displayName: user.display_name } : null;
+  return user?.email && user.disabled_at === null ? { email: user.email, displayName: user.display_name } : null;
 };
 
 /** Joins the features into the API. Connects to nothing, so documents and lists can be made from it. */

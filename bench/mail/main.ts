@@ -15,7 +15,7 @@ import { startMailSink } from '../../test/support/mail-sink.ts';
  * would write (SDK client → Temporal → one activity with nodemailer), on one Temporal server, interleaved.
  */
 
-const BURST_ROUNDS = 5;
+const BURST_ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
 const BURST_MAILS = 1_000;
 const BURST_CONCURRENCY = 50;
 const DRIP_ROUNDS = 3;

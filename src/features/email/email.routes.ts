@@ -4,8 +4,7 @@ import { decodeCursor, page, toPage } from '../../platform/http/pagination.ts';
 import { isProblem, notFound } from '../../platform/http/problem.ts';
 import { reply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
-import type { JobRow } from '../../platform/jobs/job-row.ts';
-import { type JobView, jobSchema } from '../jobs/jobs.schema.ts';
+import { jobSchema, type PresentJob } from '../../platform/jobs/job-view.ts';
 import { presentMessage } from './email.presenter.ts';
 import { findMessage, listMessages } from './email.queries.ts';
 import {
@@ -27,7 +26,7 @@ import { listTemplates, previewTemplate } from './template-preview.ts';
 export interface EmailRoutesDeps {
   config: Pick<Config, 'mail' | 'http'>;
   email: EmailService;
-  presentJob: (job: JobRow) => JobView;
+  presentJob: PresentJob;
 }
 
 const cursorKey = z.tuple([z.uuid()]);

@@ -3,8 +3,8 @@ import { decodeCursor, page, pageQuery, toPage } from '../../platform/http/pagin
 import { isProblem } from '../../platform/http/problem.ts';
 import { reply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
-import type { PresentJob } from './jobs.presenter.ts';
-import { jobIdParams, jobListQuery, jobSchema, jobStatsQuery, jobStatsSchema } from './jobs.schema.ts';
+import { jobSchema, type PresentJob } from '../../platform/jobs/job-view.ts';
+import { jobIdParams, jobListQuery, jobStatsQuery, jobStatsSchema } from './jobs.schema.ts';
 import type { JobsService } from './jobs.service.ts';
 
 export interface JobsRoutesDeps {

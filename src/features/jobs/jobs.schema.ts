@@ -1,47 +1,11 @@
 import { z } from 'zod';
-import { JOB_PRIORITIES, JOB_STATUSES } from '../../platform/jobs/jobs.contract.ts';
+import { JOB_STATUSES } from '../../platform/jobs/jobs.contract.ts';
 
 const instant = z.iso.datetime();
 
 export const jobIdParams = z.object({ jobId: z.uuid().describe('Id of the job') });
 
-export const jobStatus = z.enum(JOB_STATUSES);
-export const jobPriority = z.enum(JOB_PRIORITIES);
-
-/** A job as its owner and admins see it. */
-export const jobSchema = z
-  .object({
-    id: z.uuid(),
-    type: z.string().describe('Kind of work, `email` for example'),
-    summary: z.string().describe('One line for people'),
-    status: jobStatus,
-    priority: jobPriority,
-    progress: z.object({
-      done: z.int().describe('Units done'),
-      total: z.int().nullable().describe('Units in all, null while unknown'),
-    }),
-    attempts: z.int().describe('Attempts of the step under way or last made'),
-    nextAttemptAt: instant.nullable().describe('When a failed attempt is repeated'),
-    generation: z.int().describe('1, and one more for each retry by a person'),
-    error: z
-      .object({ code: z.string(), message: z.string() })
-      .nullable()
-      .describe('Why it failed, or why the last attempt did while it is repeated'),
-    result: z.record(z.string(), z.unknown()).nullable().describe('What the work produced, by type'),
-    requestedBy: z.uuid().nullable().describe('User it is done for; null for the system'),
-    runAt: instant.nullable().describe('When it may begin; null means at once'),
-    createdAt: instant,
-    startedAt: instant.nullable(),
-    finishedAt: instant.nullable(),
-    cancelRequestedAt: instant.nullable(),
-    links: z.object({
-      self: z.string(),
-      temporal: z.string().describe('The run in the Temporal UI'),
-    }),
-  })
-  .meta({ id: 'Job' });
-
-export type JobView = z.infer<typeof jobSchema>;
+const jobStatus = z.enum(JOB_STATUSES);
 
 export const jobListQuery = {
   status: jobStatus.optional().describe('Only jobs in this status'),

@@ -1,6 +1,6 @@
 import { emailRoutes } from '../../../src/features/email/email.routes.ts';
 import { createEmailService } from '../../../src/features/email/email.service.ts';
-import { createJobPresenter } from '../../../src/features/jobs/jobs.presenter.ts';
+import { createJobPresenter } from '../../../src/platform/jobs/job-view.ts';
 import { loadConfig } from '../../../src/platform/config.ts';
 import { createHttpApp } from '../../../src/platform/http/http-app.ts';
 import type { Authenticate, Principal } from '../../../src/platform/http/principal.ts';

@@ -1,4 +1,4 @@
-import { Body, Container, Head, Heading, Hr, Html, Link, Preview, Section, Text } from '@react-email/components';
+import { Body, Container, Head, Heading, Html, Link, Preview, Section, Text } from '@react-email/components';
 import { createElement as h, Fragment, type ReactElement, type ReactNode } from 'react';
 import { color, font, style } from './style.ts';
 import type { Site } from './template.ts';
@@ -73,10 +73,6 @@ export function quote(text: string): ReactElement {
     .split(/\r?\n/)
     .flatMap((part, index) => (index === 0 ? [part] : [h('br', { key: index }), part]));
   return h(Section, { style: style.quote }, h(Text, { style: { ...style.text, margin: 0 } }, ...children));
-}
-
-export function divider(): ReactElement {
-  return h(Hr, { style: { borderColor: color.line, margin: '24px 0' } });
 }
 
 export interface TableRow {

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import type { Config } from '../config.ts';
+import { type JobRow, workflowIdOf } from './job-row.ts';
+import { JOB_PRIORITIES, JOB_STATUSES } from './jobs.contract.ts';
+
+const instant = z.iso.datetime();
+
+/** A job as its owner and admins see it. */
+export const jobSchema = z
+  .object({
+    id: z.uuid(),
+    type: z.string().describe('Kind of work, `email` for example'),
+    summary: z.string().describe('One line for people'),
+    status: z.enum(JOB_STATUSES),
+    priority: z.enum(JOB_PRIORITIES),
+    progress: z.object({
+      done: z.int().describe('Units done'),
+      total: z.int().nullable().describe('Units in all, null while unknown'),
+    }),
+    attempts: z.int().describe('Attempts of the step under way or last made'),
+    nextAttemptAt: instant.nullable().describe('When a failed attempt is repeated'),
+    generation: z.int().describe('1, and one more for each retry by a person'),
+    error: z
+      .object({ code: z.string(), message: z.string() })
+      .nullable()
+      .describe('Why it failed, or why the last attempt did while it is repeated'),
+    result: z.record(z.string(), z.unknown()).nullable().describe('What the work produced, by type'),
+    requestedBy: z.uuid().nullable().describe('User it is done for; null for the system'),
+    runAt: instant.nullable().describe('When it may begin; null means at once'),
+    createdAt: instant,
+    startedAt: instant.nullable(),
+    finishedAt: instant.nullable(),
+    cancelRequestedAt: instant.nullable(),
+    links: z.object({
+      self: z.string(),
+      temporal: z.string().describe('The run in the Temporal UI'),
+    }),
+  })
+  .meta({ id: 'Job' });
+
+export type JobView = z.infer<typeof jobSchema>;
+
+const iso = (value: Date | null) => value?.toISOString() ?? null;
+
+export type PresentJob = (job: JobRow) => JobView;
+
+/** Shapes a row for the API; nothing else does. */
+export function createJobPresenter(temporal: Pick<Config['temporal'], 'uiUrl' | 'namespace'>): PresentJob {
+  return (job) => ({
+    id: job.id,
+    type: job.type,
+    summary: job.summary,
+    status: job.status,
+    priority: job.priority,
+    progress: { done: job.progress_done, total: job.progress_total },
+    attempts: job.attempts,
+    nextAttemptAt: iso(job.next_attempt_at),
+    generation: job.generation,
+    error: job.error_code === null ? null : { code: job.error_code, message: job.error_message ?? '' },
+    result: (job.result as Record<string, unknown> | null) ?? null,
+    requestedBy: job.requested_by,
+    runAt: iso(job.run_at),
+    createdAt: job.created_at.toISOString(),
+    startedAt: iso(job.started_at),
+    finishedAt: iso(job.finished_at),
+    cancelRequestedAt: iso(job.cancel_requested_at),
+    links: {
+      self: `/api/jobs/${job.id}`,
+      temporal: `${temporal.uiUrl}/namespaces/${temporal.namespace}/workflows/${encodeURIComponent(workflowIdOf(job))}`,
+    },
+  });
+}
