@@ -14,8 +14,8 @@ export interface MalformedSubject {
   tokenFor: (route: Route) => Promise<string>;
   /** Tokens that must be refused everywhere, by what is wrong with them: forged, expired, revoked. */
   refusedTokens: Readonly<Record<string, () => Promise<string>>>;
-  /** Path of the route with ids of things that exist but are not the caller's; null where there are none. */
-  foreignPath?: (route: Route) => Promise<string | null>;
+  /** The route with ids of things that exist but are not the caller's; null where whoever may call it may see them. */
+  foreign?: (route: Route) => Promise<{ path: string; token: string } | null>;
   /** A body that the route accepts, so that a foreign or unknown id is what the request fails by. */
   validBody?: (route: Route) => unknown;
 }
@@ -213,8 +213,8 @@ export function describeMalformedRequests(subject: MalformedSubject): void {
       const asJson =
         valid === undefined ? {} : { body: JSON.stringify(valid), headers: { 'content-type': 'application/json' } };
       if (route.path.includes(':')) attempts.push({ what: 'an id that is not there', path, token, ...asJson });
-      const foreign = await subject.foreignPath?.(route);
-      if (foreign) attempts.push({ what: 'an id that is not theirs', path: foreign, token, ...asJson });
+      const foreign = await subject.foreign?.(route);
+      if (foreign) attempts.push({ what: 'an id that is not theirs', ...foreign, ...asJson, status: 404 });
     }
     if (route.idempotent && subject.validBody?.(route) !== undefined) {
       const body = JSON.stringify(subject.validBody(route));
