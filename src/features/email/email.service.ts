@@ -10,11 +10,12 @@ import type { JobPriority } from '../../platform/jobs/jobs.contract.ts';
 import type { SendEmailInput, TemplateName } from './email.contract.ts';
 import { emailJobType } from './email.jobs.ts';
 import type { SendEmailBody } from './email.schema.ts';
-import { forbiddenLinks } from './links.domain.ts';
+import { forbiddenLinks } from './allowed-links.ts';
 import { subjectOf } from './render.ts';
 import { retryOf } from './retry.domain.ts';
 import { siteOf } from './site.ts';
 import { type TemplateData, templateOf } from './templates/catalog.ts';
+import { shorten } from './templates/format.ts';
 
 const YEAR_MS = 366 * 86_400_000;
 
@@ -44,6 +45,14 @@ export interface TemplateMail<Name extends TemplateName> {
 }
 
 export type EmailService = ReturnType<typeof createEmailService>;
+
+/** Longest name beside an address. */
+const NAME_CHARACTERS = 100;
+
+/** A name as headers take it, whatever its feature allows. */
+function oneLine(name: string): string {
+  return shorten(name.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim(), NAME_CHARACTERS);
+}
 
 /** `anna@example.com` as `a…@example.com`: enough for an operator, too little to write to. */
 function masked(address: string): string {
@@ -77,7 +86,7 @@ export function createEmailService({ config, enqueue, findRecipient }: EmailServ
       tx,
       sql`insert into email_message (id, job_id, template, category, to_address, to_name, user_id, subject, data, priority,
             send_at)
-          values (${newId()}, ${job.id}, ${mail.template}, ${template.category}, ${mail.to.address}, ${mail.to.name},
+          values (${newId()}, ${job.id}, ${mail.template}, ${template.category}, ${mail.to.address}, ${oneLine(mail.to.name)},
             ${mail.to.userId}, ${subjectOf(template, mail.data, site)}, ${JSON.stringify(mail.data)}::jsonb,
             ${mail.priority}, ${mail.sendAt ?? null})`,
     );
