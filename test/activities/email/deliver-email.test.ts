@@ -65,7 +65,7 @@ test('run twice, it sends once', async () => {
 
 test('two attempts at once send once, and the second waits for the lease of the first', async () => {
   const job = await fixture.enqueue();
-  fixture.smtp.delayMs = 100;
+  fixture.smtp.delayMs = 300;
   const [first, second] = await Promise.allSettled([fixture.attempt(job, 1), fixture.attempt(job, 2)]);
   fixture.smtp.delayMs = 0;
   const refused = [first, second].filter((result) => result.status === 'rejected');
