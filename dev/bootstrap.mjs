@@ -14,6 +14,9 @@ import { fileURLToPath } from 'node:url';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const modules = path.join(root, 'node_modules');
 
+// A reader that went away (`npm start | head`) is no reason to stop half way.
+process.stdout.on('error', () => undefined);
+
 function fail(sentence) {
   process.stderr.write(`${sentence}\n`);
   process.exit(1);
