@@ -1,0 +1,30 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import type { Config } from '../config.ts';
+import { LocalStorage } from './local.ts';
+import { S3Storage } from './s3.ts';
+import type { Storage } from './storage.ts';
+
+/** Milliseconds. A server that is away is found out soon; one that answers may take its time with a part of 8 MiB. */
+const CONNECT_TIMEOUT = 3_000;
+const REQUEST_TIMEOUT = 60_000;
+
+/** The bucket when one is configured, else the directory. Without keys the S3 client looks for credentials as all of AWS does. */
+export function createStorage(config: Config['storage']): Storage {
+  const { s3 } = config;
+  if (s3 === null) return new LocalStorage(config.directory);
+  const client = new S3Client({
+    region: s3.region,
+    forcePathStyle: s3.forcePathStyle,
+    maxAttempts: 3,
+    requestHandler: {
+      connectionTimeout: CONNECT_TIMEOUT,
+      requestTimeout: REQUEST_TIMEOUT,
+      throwOnRequestTimeout: true,
+    },
+    ...(s3.endpoint === null ? {} : { endpoint: s3.endpoint }),
+    ...(s3.accessKeyId === null || s3.secretAccessKey === null
+      ? {}
+      : { credentials: { accessKeyId: s3.accessKeyId, secretAccessKey: s3.secretAccessKey } }),
+  });
+  return new S3Storage(client, s3.bucket);
+}

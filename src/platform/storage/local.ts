@@ -1,0 +1,213 @@
+import { randomUUID } from 'node:crypto';
+import { type FileHandle, link, open, rename, stat, unlink } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { addAbortSignal, Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { resolveRange } from './byte-range.ts';
+import { Digest } from './digest.ts';
+import { encodeFooter, readFooter } from './local-format.ts';
+import { hasCode, inFolderOf, keysBelow, pathOf, pruneFolders, syncFolder } from './local-tree.ts';
+import {
+  type CallOptions,
+  type GetOptions,
+  type GetResult,
+  type IncompleteUpload,
+  type ListedObject,
+  type ListOptions,
+  MAX_PAGE,
+  type ObjectInfo,
+  type Page,
+  type PutOptions,
+  type PutResult,
+  type Storage,
+} from './storage.ts';
+import { assertKeyPrefix, assertStorageKey } from './storage-key.ts';
+
+/** Opens a file that may not be there. */
+async function openIfPresent(path: string): Promise<FileHandle | undefined> {
+  try {
+    return await open(path, 'r');
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return undefined;
+    throw error;
+  }
+}
+
+async function unlinkIfPresent(path: string): Promise<void> {
+  try {
+    await unlink(path);
+  } catch (error) {
+    if (!hasCode(error, 'ENOENT')) throw error;
+  }
+}
+
+/** Objects in a directory: `objects/` holds what is stored, `uploads/` what is being written. */
+export class LocalStorage implements Storage {
+  readonly #objects: string;
+  readonly #uploads: string;
+
+  constructor(directory: string) {
+    this.#objects = join(resolve(directory), 'objects');
+    this.#uploads = join(resolve(directory), 'uploads');
+  }
+
+  async put(key: string, body: Readable, options: PutOptions): Promise<PutResult> {
+    assertStorageKey(key);
+    const upload = pathOf(this.#uploads, `${key}/${randomUUID()}`);
+    try {
+      const written = await this.#write(upload, body, options);
+      const stored = await this.#publish(upload, pathOf(this.#objects, key), options.ifAbsent === true);
+      return stored ? { outcome: 'stored', ...written } : { outcome: 'exists' };
+    } finally {
+      body.destroy();
+      await unlinkIfPresent(upload);
+      await pruneFolders(this.#uploads, upload);
+    }
+  }
+
+  async #write(
+    path: string,
+    body: Readable,
+    options: PutOptions,
+  ): Promise<{ size: number; etag: string; sha256: string }> {
+    const file = await inFolderOf(path, () => open(path, 'wx'));
+    try {
+      const digest = new Digest(options.size);
+      const append = async (chunks: AsyncIterable<Buffer>) => {
+        for await (const chunk of chunks) await file.appendFile(chunk);
+      };
+      await pipeline(body, digest, append, options.signal === undefined ? {} : { signal: options.signal });
+      const sha256 = digest.sha256();
+      const etag = `"${sha256.slice(0, 32)}"`;
+      await file.appendFile(encodeFooter({ contentType: options.contentType, etag }));
+      await file.sync();
+      return { size: digest.byteCount, etag, sha256 };
+    } finally {
+      await file.close();
+    }
+  }
+
+  /** `rename` replaces at once; `link` refuses to. */
+  async #publish(upload: string, path: string, ifAbsent: boolean): Promise<boolean> {
+    try {
+      await inFolderOf(path, () => (ifAbsent ? link(upload, path) : rename(upload, path)));
+    } catch (error) {
+      if (ifAbsent && hasCode(error, 'EEXIST')) return false;
+      throw error;
+    }
+    await syncFolder(dirname(path));
+    return true;
+  }
+
+  async get(key: string, options: GetOptions = {}): Promise<GetResult> {
+    assertStorageKey(key);
+    options.signal?.throwIfAborted();
+    const file = await openIfPresent(pathOf(this.#objects, key));
+    if (file === undefined) return { outcome: 'missing' };
+    try {
+      const info = await readFooter(file);
+      const range = options.range === undefined ? null : resolveRange(options.range, info.size);
+      if (range === undefined) {
+        await file.close();
+        return { outcome: 'unsatisfiable' };
+      }
+      const body = await this.#read(file, range ?? { start: 0, end: info.size - 1 });
+      if (options.signal !== undefined) addAbortSignal(options.signal, body);
+      return { outcome: 'found', ...info, body, range };
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
+  }
+
+  /** The stream closes the file when it ends or is destroyed. */
+  async #read(file: FileHandle, { start, end }: { start: number; end: number }): Promise<Readable> {
+    if (end >= start) return file.createReadStream({ start, end });
+    await file.close();
+    return Readable.from([]);
+  }
+
+  async head(key: string): Promise<ObjectInfo | undefined> {
+    assertStorageKey(key);
+    const file = await openIfPresent(pathOf(this.#objects, key));
+    try {
+      return file === undefined ? undefined : await readFooter(file);
+    } finally {
+      await file?.close();
+    }
+  }
+
+  async list(prefix: string, options: ListOptions = {}): Promise<Page<ListedObject>> {
+    return await this.#page(this.#objects, prefix, options, async (key) => {
+      const info = await this.head(key);
+      return info === undefined ? undefined : { key, size: info.size, modifiedAt: info.modifiedAt };
+    });
+  }
+
+  async #page<T>(
+    root: string,
+    prefix: string,
+    { cursor = '', limit = MAX_PAGE, signal }: ListOptions,
+    describe: (key: string) => Promise<T | undefined>,
+  ): Promise<Page<T>> {
+    assertKeyPrefix(prefix);
+    const items: T[] = [];
+    let last = cursor;
+    for await (const key of keysBelow(root, prefix, cursor)) {
+      signal?.throwIfAborted();
+      if (items.length === Math.min(limit, MAX_PAGE)) return { items, next: last };
+      const item = await describe(key);
+      // Deleted since its folder was read.
+      if (item === undefined) continue;
+      items.push(item);
+      last = key;
+    }
+    return { items, next: null };
+  }
+
+  async delete(key: string): Promise<void> {
+    assertStorageKey(key);
+    const path = pathOf(this.#objects, key);
+    await unlinkIfPresent(path);
+    await pruneFolders(this.#objects, path);
+  }
+
+  async deleteMany(keys: readonly string[], options: CallOptions = {}): Promise<void> {
+    for (const key of keys) {
+      options.signal?.throwIfAborted();
+      await this.delete(key);
+    }
+  }
+
+  async move(from: string, to: string): Promise<boolean> {
+    assertStorageKey(from);
+    assertStorageKey(to);
+    const source = pathOf(this.#objects, from);
+    if ((await this.head(from)) === undefined) return false;
+    await this.#publish(source, pathOf(this.#objects, to), false);
+    await pruneFolders(this.#objects, source);
+    return true;
+  }
+
+  async listIncomplete(prefix: string, options: ListOptions = {}): Promise<Page<IncompleteUpload>> {
+    return await this.#page(this.#uploads, prefix, options, async (path) => {
+      try {
+        const { birthtime } = await stat(pathOf(this.#uploads, path));
+        const slash = path.lastIndexOf('/');
+        return { key: path.slice(0, slash), uploadId: path.slice(slash + 1), startedAt: birthtime };
+      } catch (error) {
+        if (hasCode(error, 'ENOENT')) return undefined;
+        throw error;
+      }
+    });
+  }
+
+  async abortIncomplete({ key, uploadId }: Pick<IncompleteUpload, 'key' | 'uploadId'>): Promise<void> {
+    assertStorageKey(`${key}/${uploadId}`);
+    const path = pathOf(this.#uploads, `${key}/${uploadId}`);
+    await unlinkIfPresent(path);
+    await pruneFolders(this.#uploads, path);
+  }
+
+  close(): void {}
+}
