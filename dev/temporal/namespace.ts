@@ -1,8 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import proto from '@temporalio/proto';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 /** By these a run is found in the UI. */
 const SEARCH_ATTRIBUTES = ['JobType', 'JobId', 'RequestedBy'] as const;

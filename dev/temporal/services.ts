@@ -1,5 +1,5 @@
 import type { Command } from '../child-process.ts';
-import { answersOk, acceptsConnections } from '../probes.ts';
+import { acceptsConnections, answersOk } from '../probes.ts';
 import type { Service } from '../supervisor.ts';
 import { startDevCommand } from './cli-server.ts';
 import { serverCommand, uiCommand } from './go-server.ts';

@@ -1,4 +1,4 @@
-import { isRunning, identify } from '../../dev/process-identity.ts';
+import { identify, isRunning } from '../../dev/process-identity.ts';
 import { readLedger } from '../../dev/process-ledger.ts';
 import { type Service, SupervisedService, Supervisor } from '../../dev/supervisor.ts';
 import { recorder, sleeper, temporaryLedger } from './small-programs.ts';
