@@ -8,6 +8,7 @@ import { jobTypes } from './job-types.ts';
 import { loadConfig } from './platform/config.ts';
 import { createOrm } from './platform/db/orm.ts';
 import type { Em } from './platform/db/sql.ts';
+import { startHttpHousekeeping } from './platform/http/housekeeping.ts';
 import { startAttendants } from './platform/jobs/attendants.ts';
 import { startWorkflow } from './platform/jobs/start-workflow.ts';
 import { createLogger } from './platform/log/logger.ts';
@@ -53,6 +54,8 @@ const attendants = startAttendants({
       job,
     ),
 });
+
+const housekeeping = startHttpHousekeeping({ em, logger });
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const bundle =
@@ -102,6 +105,7 @@ await Promise.race([
 
 await stopInOrder(logger, [
   ['attendants', () => attendants.stop()],
+  ['housekeeping', () => housekeeping.stop()],
   ['workers', () => (failed ? undefined : workers?.stop())],
   ['mail', () => mail.close()],
   ['temporal client', () => client.connection.close()],

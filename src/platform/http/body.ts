@@ -27,6 +27,8 @@ function truncated(): Problem {
  */
 function collect(req: IncomingMessage, limit: number): Promise<Buffer | Problem> {
   return new Promise((resolve) => {
+    // Its last events are over: the client left while the caller was being identified.
+    if (req.destroyed) return resolve(truncated());
     const chunks: Buffer[] = [];
     let length = 0;
     const finish = (result: Buffer | Problem) => {
@@ -41,6 +43,7 @@ function collect(req: IncomingMessage, limit: number): Promise<Buffer | Problem>
     const onEnd = () => finish(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, length));
     const onClose = () => finish(truncated());
     req.on('data', onData).on('end', onEnd).on('close', onClose).on('error', onClose);
+    return undefined;
   });
 }
 

@@ -7,6 +7,7 @@ import { type Logger, withLogFields } from '../log/logger.ts';
 import { type Answer, problemAnswer, send } from './answer.ts';
 import { clientAddress } from './client-address.ts';
 import { applyCors } from './cors.ts';
+import { withDeadline } from './deadline.ts';
 import { documentationRoutes } from './documentation.routes.ts';
 import { drain, InFlight } from './drain.ts';
 import { healthRoutes } from './health.routes.ts';
@@ -53,6 +54,10 @@ const NO_ROUTE = async () => undefined;
 const FORK = { disableContextResolution: true };
 /** Asked every few seconds by whoever supervises: their lines would bury the others. */
 const PROBES = new Set(['/livez', '/readyz']);
+/** The outcome is not known: whoever repeats a POST does well to send the same `Idempotency-Key`. */
+const TOO_LATE = problem(503, 'answer_timeout', 'The answer took too long. It may still take effect.', {
+  headers: { 'Retry-After': '5' },
+});
 const MALFORMED_URL = problem(400, 'malformed_url', 'The path is not valid URL encoding.');
 
 /** The platform's own routes, with nothing behind them: for documents and lists, not for serving. */
@@ -129,7 +134,10 @@ export function createHttpApp({ config, orm, routes, authenticate, logger, readi
   async function serve(ctx: Context, state: RequestState): Promise<void> {
     const startedAt = performance.now();
     inFlight.enter();
-    const answered = await answer(ctx, state);
+    const answered = await withDeadline(answer(ctx, state), http.answerTimeoutMs, () => {
+      logger.error({ method: ctx.method, path: ctx.path }, 'a request was given up');
+      return problemAnswer(TOO_LATE, state.requestId);
+    });
     inFlight.leave();
     if (draining) state.headers.push('Connection', 'close');
     try {

@@ -23,6 +23,7 @@ beforeAll(async () => {
     }
   };
   app = await startApp(url.toString(), {
+    env: { HTTP_ANSWER_TIMEOUT_MS: '1500' },
     readiness: [
       { name: 'postgres', check: checkPostgres },
       { name: 'sleepy', required: false, timeoutMs: 50, check: () => new Promise(() => undefined) },
@@ -80,6 +81,20 @@ test('a Postgres that takes connections and says nothing is a 503 within the acq
   const answers = await Promise.all([read(), write(), read()]);
   expect(performance.now() - startedAt).toBeLessThan(2_500);
   expect(answers.map((answer) => answer.status)).toEqual([503, 503, 503]);
+  await gate.close();
+  await gate.open();
+  expect((await read()).status).toBe(200);
+});
+
+test('a Postgres that falls silent under open connections is a 503 within the answer time-out', async () => {
+  expect((await read()).status).toBe(200);
+  gate.silence();
+  const startedAt = performance.now();
+  const answer = await read();
+  expect(performance.now() - startedAt).toBeLessThan(2_500);
+  expect(answer.status).toBe(503);
+  expect(answer.headers.get('retry-after')).not.toBeNull();
+  expect((await call(app.url, 'GET', '/livez')).status).toBe(200);
   await gate.close();
   await gate.open();
   expect((await read()).status).toBe(200);

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createDatabase, type TestDatabase } from '../../support/database.ts';
-import { call, createWidgetTable, startApp, type TestApp, widgetRoutes } from './support.ts';
+import { call, createWidgetTable, startApp, type TestApp, USER_ID, widgetRoutes } from './support.ts';
 
 let database: TestDatabase;
 let app: TestApp;
@@ -65,6 +65,29 @@ describe('what never becomes a request is answered as a problem', () => {
     } as RequestInit);
     expect(response.status).toBe(413);
   });
+});
+
+test('a client that leaves while it is being identified leaves nothing behind', async () => {
+  let identified = (): void => undefined;
+  const asked = new Promise<void>((resolve) => {
+    identified = resolve;
+  });
+  const second = await startApp(database.url, {
+    authenticate: async () => {
+      identified();
+      await sleep(200);
+      return { kind: 'user', userId: USER_ID, role: 'user', sessionId: 's' };
+    },
+  });
+  const socket = connect(Number(new URL(second.url).port), '127.0.0.1');
+  socket.write(
+    'POST /api/widgets HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer a\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{',
+  );
+  await asked;
+  socket.destroy();
+  const startedAt = performance.now();
+  await second.stop();
+  expect(performance.now() - startedAt).toBeLessThan(2_000);
 });
 
 describe('the address of a client', () => {

@@ -175,6 +175,7 @@ export interface TestApp extends HttpApp {
 interface TestAppOptions {
   routes?: readonly Route[];
   readiness?: ReadinessCheck[];
+  authenticate?: Authenticate;
   env?: Record<string, string>;
 }
 
@@ -195,7 +196,7 @@ export async function startApp(databaseUrl: string, options: TestAppOptions = {}
     config,
     orm,
     routes: options.routes ?? widgetRoutes(),
-    authenticate,
+    authenticate: options.authenticate ?? authenticate,
     logger: createLogger(config.log, { service: 'test' }),
     readiness: options.readiness ?? [],
   });
