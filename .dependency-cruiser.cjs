@@ -107,10 +107,27 @@ module.exports = {
     },
     {
       name: 'worker-library-only-in-the-worker',
-      comment: 'The API must not load the native worker.',
+      comment: 'The native worker library is for what src/worker.ts alone uses.',
+      severity: 'error',
+      from: {
+        path: '^src/',
+        pathNot: [
+          '^src/worker\\.ts$',
+          '^src/platform/temporal/(worker|bundle)\\.ts$',
+          '^src/platform/telemetry/temporal-runtime\\.ts$',
+        ],
+      },
+      to: { path: '^node_modules/@temporalio/worker/', dependencyTypesNot: TYPES_ONLY },
+    },
+    {
+      name: 'api-does-not-load-the-worker',
+      comment: 'The native worker library costs the API a second and 60 MB.',
       severity: 'error',
       from: { path: '^src/api\\.ts$' },
-      to: { path: '^node_modules/@temporalio/worker/', reachable: true },
+      to: {
+        path: '^src/(worker|platform/temporal/(worker|bundle)|platform/telemetry/temporal-runtime)\\.ts$',
+        reachable: true,
+      },
     },
     {
       name: 'features-form-no-cycle',
