@@ -42,7 +42,10 @@ interface Person {
 }
 
 async function signUp(name: string, run: string): Promise<Person> {
-  const email = `${name.toLowerCase().replace(/[^a-z]+/g, '.')}.${run}@example.com`;
+  const email = `${name
+    .normalize('NFD')
+    .toLowerCase()
+    .replace(/[^a-z]/g, '')}.${run}@example.com`;
   const password = `${run} is what ${name} remembers`;
   const guest = createApiClient({ baseUrl: stack.api });
   const begin = performance.now();
