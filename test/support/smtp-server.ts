@@ -64,6 +64,7 @@ export async function startSmtpServer(options: SmtpServerOptions = {}): Promise<
   const generally = (): Behaviour => (typeof script === 'function' ? 'accept' : script);
 
   const server = createServer((socket) => {
+    socket.setNoDelay(true); // replies to a pipelined envelope are several writes
     sockets.add(socket);
     self.connections += 1;
     const session: Session = {
