@@ -12,11 +12,11 @@ import { startHttpHousekeeping } from './platform/http/housekeeping.ts';
 import { startAttendants } from './platform/jobs/attendants.ts';
 import { startWorkflow } from './platform/jobs/start-workflow.ts';
 import { createLogger } from './platform/log/logger.ts';
-import { temporalLogger } from './platform/log/temporal-logger.ts';
 import { createMailTransport } from './platform/mail/transport.ts';
 import { requireNodeVersion } from './platform/node-version.ts';
 import { stopInOrder, stopSignal } from './platform/shutdown.ts';
 import { shutdownTelemetry } from './platform/telemetry/telemetry.ts';
+import { temporalRuntimeOptions } from './platform/telemetry/temporal-runtime.ts';
 import { temporalTracing } from './platform/telemetry/temporal-tracing.ts';
 import { loadBundle } from './platform/temporal/bundle.ts';
 import { createTemporalClient } from './platform/temporal/client.ts';
@@ -26,11 +26,7 @@ import { serveWorkerHealth } from './worker-health.ts';
 requireNodeVersion();
 const config = loadConfig();
 const logger = createLogger(config.log, { service: 'worker' });
-Runtime.install({
-  logger: temporalLogger(logger),
-  shutdownSignals: [],
-  telemetryOptions: { logging: { filter: { core: 'WARN', other: 'ERROR' }, forward: {} } },
-});
+Runtime.install(temporalRuntimeOptions(config, logger));
 
 const stopping = stopSignal(logger);
 const orm = createOrm(config.db, entities);

@@ -1,6 +1,6 @@
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { hostname } from 'node:os';
-import { diag } from '@opentelemetry/api';
+import { DiagLogLevel, diag, type Span } from '@opentelemetry/api';
 import { parseKeyPairsIntoRecord } from '@opentelemetry/core';
 import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-http';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
@@ -10,7 +10,9 @@ import { envDetector, resourceFromAttributes } from '@opentelemetry/resources';
 import { PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
 import { NodeSDK } from '@opentelemetry/sdk-node';
 import { BatchSpanProcessor } from '@opentelemetry/sdk-trace-base';
-import { ATTR_SERVICE_NAME } from '@opentelemetry/semantic-conventions';
+import { ATTR_SERVICE_NAME, ATTR_URL_QUERY } from '@opentelemetry/semantic-conventions';
+import type { Logger } from '../log/logger.ts';
+import { REDACTED } from '../log/redact.ts';
 import type { SpanSink } from './span-sink.ts';
 
 /** Probes come every few seconds and tell nothing. */
@@ -24,12 +26,34 @@ function headersFrom(text: string | null): Record<string, string> {
   return text === null ? {} : parseKeyPairsIntoRecord(text);
 }
 
+/** The links in mails carry tokens and addresses there. */
+function hideQuery(span: Span, request: object): void {
+  if ('url' in request && String(request.url).includes('?')) span.setAttribute(ATTR_URL_QUERY, REDACTED);
+}
+
+/** A collector that is away is worth a line; the SDK would keep silent about it. */
+function reportTo(logger: Logger): void {
+  const quiet = () => undefined;
+  diag.setLogger(
+    {
+      error: (message) => logger.warn({ component: 'telemetry' }, message),
+      warn: (message) => logger.warn({ component: 'telemetry' }, message),
+      info: quiet,
+      debug: quiet,
+      verbose: quiet,
+    },
+    DiagLogLevel.WARN,
+  );
+}
+
 /** Traces and metrics of this process, sent to an OTLP endpoint over HTTP. */
 export function startExport(
   endpoint: string,
   headers: string | null,
   serviceName: string,
+  logger: Logger,
 ): { sink: SpanSink; shutdown(): Promise<void> } {
+  reportTo(logger);
   const base = endpoint.replace(/\/$/, '');
   const target = (signal: string) => ({ url: `${base}/v1/${signal}`, headers: headersFrom(headers) });
   const processor = new BatchSpanProcessor(new OTLPTraceExporter(target('traces')));
@@ -49,6 +73,7 @@ export function startExport(
       new HttpInstrumentation({
         ignoreIncomingRequestHook: (request) => UNTRACED_PATHS.has(request.url ?? ''),
         requireParentforOutgoingSpans: true,
+        requestHook: hideQuery,
       }),
       // Queries of background loops would each be a trace of their own.
       new PgInstrumentation({ requireParentSpan: true, ignoreConnectSpans: true }),
@@ -64,9 +89,9 @@ async function flushWithin(milliseconds: number, flush: () => Promise<void>): Pr
   const { promise: late, resolve } = Promise.withResolvers<'late'>();
   const timer = setTimeout(() => resolve('late'), milliseconds);
   try {
-    if ((await Promise.race([flush(), late])) === 'late') diag.warn('telemetry: the last spans were not taken in time');
+    if ((await Promise.race([flush(), late])) === 'late') diag.warn('the last spans were not taken in time');
   } catch (error) {
-    diag.warn('telemetry: the last spans could not be exported', error);
+    diag.warn(`the last spans could not be exported: ${error}`);
   } finally {
     clearTimeout(timer);
   }

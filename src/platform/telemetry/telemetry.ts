@@ -3,6 +3,7 @@ import { context, propagation, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import type { Config } from '../config.ts';
+import { createLogger } from '../log/logger.ts';
 import { joinIncomingTraces } from './incoming-trace.ts';
 import { PropagatingTracerProvider } from './propagating-tracer.ts';
 import type { SpanSink } from './span-sink.ts';
@@ -41,7 +42,9 @@ export async function startTelemetry(config: Config): Promise<void> {
   }
   // Loaded only here: the SDK and its exporters cost a quarter of a second and 40 MB.
   const { startExport } = await import('./export.ts');
-  running = startExport(config.telemetry.otlpEndpoint, config.telemetry.otlpHeaders, serviceName(config));
+  const { otlpEndpoint, otlpHeaders } = config.telemetry;
+  const service = serviceName(config);
+  running = startExport(otlpEndpoint, otlpHeaders, service, createLogger(config.log, { service }));
 }
 
 /** Where workflow spans go, or null when nothing is exported. */

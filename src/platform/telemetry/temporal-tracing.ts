@@ -1,9 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { OpenTelemetryWorkflowClientInterceptor } from '@temporalio/interceptors-opentelemetry-v2/lib/client/index.js';
-import {
-  OpenTelemetryActivityInboundInterceptor,
-  OpenTelemetryActivityOutboundInterceptor,
-} from '@temporalio/interceptors-opentelemetry-v2/lib/worker/index.js';
+import { OpenTelemetryActivityInboundInterceptor } from '@temporalio/interceptors-opentelemetry-v2/lib/worker/index.js';
 import { SimplePlugin } from '@temporalio/plugin';
 import type { ReplayWorkerOptions, WorkerOptions } from '@temporalio/worker';
 import { ActivityLogFields } from '../log/activity-log-fields.ts';
@@ -29,11 +26,11 @@ class TemporalTracing extends SimplePlugin {
         client: { workflow: [client] },
         workflowModules: [WORKFLOW_MODULE],
         activity: [
-          (activity) => ({
-            inbound: new OpenTelemetryActivityInboundInterceptor(activity),
-            outbound: new OpenTelemetryActivityOutboundInterceptor(activity),
-          }),
-          (activity) => ({ inbound: new ActivityLogFields(activity) }),
+          (activity) => ({ inbound: new OpenTelemetryActivityInboundInterceptor(activity) }),
+          (activity) => {
+            const fields = new ActivityLogFields(activity);
+            return { inbound: fields, outbound: fields };
+          },
         ],
       },
     });
