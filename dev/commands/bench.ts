@@ -9,16 +9,8 @@ function findProgram(name: string): string | undefined {
   return [`bench/${name}/main.ts`, `bench/${name}.ts`].find((file) => existsSync(path.join(projectRoot, file)));
 }
 
-/**
- * `npm run bench:<name>`: runs `bench/<name>/main.ts` with one Postgres (durable, as in production) and one Temporal
- * server, in `TEST_POSTGRES_URL` and `TEST_TEMPORAL_ADDRESS`.
- */
-export async function bench(stopping: AbortSignal, [name = '', ...args]: string[]): Promise<number> {
-  const program = findProgram(name);
-  if (program === undefined) {
-    say(`There is no benchmark "${name}": they are the folders of bench/.`);
-    return 2;
-  }
+/** Runs a program with servers of its own, in `TEST_POSTGRES_URL` and `TEST_TEMPORAL_ADDRESS`. */
+async function runWithServers(stopping: AbortSignal, program: string, args: string[]): Promise<number> {
   const run = await openTestRun(stopping, { durable: true, temporal: true });
   try {
     return await startInForeground(
@@ -30,4 +22,22 @@ export async function bench(stopping: AbortSignal, [name = '', ...args]: string[
   } finally {
     await run.close();
   }
+}
+
+/**
+ * `npm run bench:<name>`: runs `bench/<name>/main.ts` with one Postgres (durable, as in production) and one Temporal
+ * server.
+ */
+export async function bench(stopping: AbortSignal, [name = '', ...args]: string[]): Promise<number> {
+  const program = findProgram(name);
+  if (program === undefined) {
+    say(`There is no benchmark "${name}": they are the folders of bench/.`);
+    return 2;
+  }
+  return await runWithServers(stopping, program, args);
+}
+
+/** `npm run record:histories`: records what the replay test replays, from the real programs. */
+export async function record(stopping: AbortSignal): Promise<number> {
+  return await runWithServers(stopping, 'test/replay/record.ts', []);
 }
