@@ -30,7 +30,7 @@ export interface TestRunOptions {
   /** Postgres keeps what it committed also through a power cut, as in production. */
   durable: boolean;
   temporal: boolean;
-  /** Names a real S3 server's program in `TEST_VERSITYGW`; absent when there is none and no Go to build it. */
+  /** Builds the S3 server of the storage tests beforehand, where there is Go: a build takes longer than a test may. */
   objectStorage?: boolean;
   /** Says nothing while it starts. */
   quiet?: boolean;
@@ -145,14 +145,11 @@ export async function openTestRun(signal: AbortSignal, wanted: TestRunOptions): 
     await close();
     throw failed.reason;
   }
-  const [postgres = '', temporal = '', versitygw = ''] = parts.map((part) =>
-    part.status === 'fulfilled' ? part.value : '',
-  );
+  const [postgres = '', temporal = ''] = parts.map((part) => (part.status === 'fulfilled' ? part.value : ''));
   const env = {
     VIBE_RUN: id,
     TEST_POSTGRES_URL: postgres,
     TEST_TEMPORAL_ADDRESS: temporal,
-    TEST_VERSITYGW: versitygw,
   };
   return { id, folder, template: TEMPLATE, env: { ...process.env, ...env }, close };
 }

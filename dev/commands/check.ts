@@ -34,7 +34,11 @@ function execute(
 /** A tool of the project, run by the pinned Node (most are JavaScript; `binary` ones bring their own program). */
 function tool(name: string, script: string, ...args: string[]): Check {
   const [file, first] = script.startsWith('.bin/') ? [path.join('node_modules', script), []] : [nodeBinary, [script]];
-  const env = { ...process.env, NODE_OPTIONS: '', FORCE_COLOR: process.stdout.isTTY ? '1' : '0' };
+  const env = {
+    ...process.env,
+    NODE_OPTIONS: '',
+    ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }),
+  };
   return { name, run: (stopping) => execute(file, [...first, ...args], env, stopping) };
 }
 

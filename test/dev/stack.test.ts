@@ -12,7 +12,7 @@ import { npm, processesOf, type RunningStack, startStack, stopStack } from './ru
 jest.setTimeout(180_000);
 
 /** What the promise of 15 s allows on this machine: a start is all processor time, and other tests run beside it. */
-const allowedMs = () => 15_000 * Math.max(1, os.loadavg()[0] / os.availableParallelism());
+const allowedMs = () => 15_000 * Math.max(1, (os.loadavg()[0] ?? 0) / os.availableParallelism());
 
 const PARTS = ['api', 'inbox', 'postgres', 'temporal', 'temporal-ui', 'worker'];
 const stateDir = path.join(mkdtempSync(path.join(os.tmpdir(), 'vibe-stack-')), 'state');
