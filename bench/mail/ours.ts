@@ -30,6 +30,7 @@ export async function startOurs(sink: MailSink): Promise<Ours> {
       LOG_LEVEL: 'info',
       HTTP_CHECK_RESPONSES: 'false',
       PROGRAM_OUTPUT: 'discard',
+      RATE_LIMIT_FACTOR: '20',
       NODE_ENV: 'production',
       ...secrets,
     },

@@ -1,5 +1,5 @@
-import type { EmailStats, MessageView, StatsQuery } from './email.schema.ts';
 import type { MessageRow, Period, StatsRow } from './email.queries.ts';
+import type { EmailStats, MessageView, StatsQuery } from './email.schema.ts';
 
 const iso = (value: Date | null) => value?.toISOString() ?? null;
 

@@ -1,16 +1,16 @@
 import { sql } from 'kysely';
 import type { Config } from '../../platform/config.ts';
 import { newId } from '../../platform/db/ids.ts';
-import { type Em, run } from '../../platform/db/sql.ts';
+import type { Em } from '../../platform/db/sql.ts';
 import type { Principal } from '../../platform/http/principal.ts';
 import { type FieldError, invalidRequest, isProblem, type Problem } from '../../platform/http/problem.ts';
 import type { Enqueue } from '../../platform/jobs/enqueue.ts';
 import type { JobRow } from '../../platform/jobs/job-row.ts';
 import type { JobPriority } from '../../platform/jobs/jobs.contract.ts';
+import { forbiddenLinks } from './allowed-links.ts';
 import type { SendEmailInput, TemplateName } from './email.contract.ts';
 import { emailJobType } from './email.jobs.ts';
 import type { SendEmailBody } from './email.schema.ts';
-import { forbiddenLinks } from './allowed-links.ts';
 import { subjectOf } from './render.ts';
 import { retryOf } from './retry.domain.ts';
 import { siteOf } from './site.ts';
@@ -74,23 +74,20 @@ export function createEmailService({ config, enqueue, findRecipient }: EmailServ
       retry: retryOf(mail.priority, retryInitialMs),
       timing: { deadlineMs: sendDeadlineMs, leaseMs, attemptTimeoutMs },
     };
-    const job = await enqueue(tx, {
+    return await enqueue(tx, {
       type: emailJobType,
       input: { ...input },
       summary: `${mail.template} to ${masked(mail.to.address)}`,
       requestedBy: mail.requestedBy,
       priority: mail.priority,
       runAt: mail.sendAt ?? null,
+      beside: sql`insert into email_message (id, job_id, template, category, to_address, to_name, user_id, subject, data,
+          priority, send_at)
+        select ${newId()}::uuid, queued.id, ${mail.template}, ${template.category}, ${mail.to.address}, ${oneLine(mail.to.name)},
+          ${mail.to.userId}::uuid, ${subjectOf(template, mail.data, site)}, ${JSON.stringify(mail.data)}::jsonb,
+          queued.priority, queued.run_at
+        from queued`,
     });
-    await run(
-      tx,
-      sql`insert into email_message (id, job_id, template, category, to_address, to_name, user_id, subject, data, priority,
-            send_at)
-          values (${newId()}, ${job.id}, ${mail.template}, ${template.category}, ${mail.to.address}, ${oneLine(mail.to.name)},
-            ${mail.to.userId}, ${subjectOf(template, mail.data, site)}, ${JSON.stringify(mail.data)}::jsonb,
-            ${mail.priority}, ${mail.sendAt ?? null})`,
-    );
-    return job;
   }
 
   async function resolve(em: Em, to: SendEmailBody['to']): Promise<Recipient | Problem> {

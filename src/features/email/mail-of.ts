@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { ComposedMail } from '../../platform/mail/mail-transport.ts';
 import { composeMail, type Mailbox } from '../../platform/mail/compose-mail.ts';
+import type { ComposedMail } from '../../platform/mail/mail-transport.ts';
 import type { ClaimedMail } from './email.ledger.ts';
 import { renderEmail } from './render.ts';
 import { templateOf } from './templates/catalog.ts';

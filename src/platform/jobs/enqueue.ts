@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
-import { afterCommit } from '../db/transaction.ts';
+import { type RawBuilder, sql } from 'kysely';
 import { type Em, row } from '../db/sql.ts';
+import { afterCommit } from '../db/transaction.ts';
 import { currentTraceparent } from '../telemetry/trace-context.ts';
 import type { JobRow, StartableJob } from './job-row.ts';
 import type { JobType } from './job-type.ts';
@@ -18,6 +18,11 @@ export interface JobRequest {
   /** When the work should begin; the run waits on a durable timer. */
   runAt?: Date | null;
   id?: string;
+  /**
+   * A statement that writes the feature's own row in the same round trip: `insert into … select … from queued`, where
+   * `queued` is the row of the job.
+   */
+  beside?: RawBuilder<unknown>;
 }
 
 export interface Enqueue {
@@ -36,13 +41,14 @@ export function createEnqueue(offer: (job: StartableJob) => void, minAgeMs: numb
   return async (tx, request) => {
     const job = await row<JobRow>(
       tx,
-      sql`insert into job (id, type, workflow, task_queue, input, summary, requested_by, priority, run_at, traceparent,
+      sql`with queued as (insert into job (id, type, workflow, task_queue, input, summary, requested_by, priority, run_at, traceparent,
             dispatch_after)
           values (coalesce(${request.id ?? null}::uuid, uuidv7()), ${request.type.type}, ${request.type.workflow},
             ${request.type.taskQueue}, ${JSON.stringify(request.input)}::jsonb, ${request.summary},
             ${request.requestedBy}, ${request.priority ?? 'normal'}, ${request.runAt ?? null},
             ${currentTraceparent()}, now() + ${minAgeMs} * interval '1 millisecond')
-          returning *`,
+          returning *)${request.beside ? sql`, beside as (${request.beside})` : sql``}
+          select * from queued`,
     );
     if (!job) throw new Error('insert into job returned no row');
     afterCommit(tx, () => offer(job));

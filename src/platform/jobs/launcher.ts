@@ -26,6 +26,7 @@ export class Launcher {
   readonly #inFlight = new Set<Promise<void>>();
   #started: StartableJob[] = [];
   #markTimer: NodeJS.Timeout | undefined;
+  #scheduled: NodeJS.Immediate | undefined;
 
   constructor(options: LauncherOptions) {
     this.#options = options;
@@ -35,12 +36,17 @@ export class Launcher {
   offer(job: StartableJob): void {
     if (this.#waiting.length >= MAX_WAITING) return;
     this.#waiting.push({ job, since: performance.now() });
-    this.#pump();
+    // After the answer to the request has been written: its client waits for that, nobody for this.
+    this.#scheduled ??= setImmediate(() => {
+      this.#scheduled = undefined;
+      this.#pump();
+    });
   }
 
   /** Waits until what was offered has been started or given up, at most `deadlineMs`. */
   async drain(deadlineMs: number): Promise<void> {
     const until = performance.now() + deadlineMs;
+    this.#pump();
     while (this.#inFlight.size > 0 && performance.now() < until) {
       let timer: NodeJS.Timeout | undefined;
       const timeout = new Promise((resolve) => {

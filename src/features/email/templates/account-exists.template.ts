@@ -1,4 +1,4 @@
-import { createElement as h, Fragment } from 'react';
+import { Fragment, createElement as h } from 'react';
 import { z } from 'zod';
 import { action, fallbackLink } from './action.ts';
 import { displayName, link } from './fields.ts';

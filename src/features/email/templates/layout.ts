@@ -1,5 +1,5 @@
 import { Body, Container, Head, Heading, Html, Link, Preview, Section, Text } from '@react-email/components';
-import { createElement as h, Fragment, type ReactElement, type ReactNode } from 'react';
+import { Fragment, createElement as h, type ReactElement, type ReactNode } from 'react';
 import { color, font, style } from './style.ts';
 import type { Site } from './template.ts';
 

@@ -1,5 +1,5 @@
 import { Text } from '@react-email/components';
-import { createElement as h, Fragment } from 'react';
+import { Fragment, createElement as h } from 'react';
 import { z } from 'zod';
 import { action } from './action.ts';
 import { currency, displayName, line, link, percent, price, symbol } from './fields.ts';

@@ -1,4 +1,4 @@
-import { createElement as h, Fragment } from 'react';
+import { Fragment, createElement as h } from 'react';
 import { z } from 'zod';
 import { action } from './action.ts';
 import { count, displayName, line, lines, link } from './fields.ts';

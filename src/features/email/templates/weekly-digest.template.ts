@@ -1,4 +1,4 @@
-import { createElement as h, Fragment, type ReactElement } from 'react';
+import { Fragment, createElement as h, type ReactElement } from 'react';
 import { z } from 'zod';
 import { action } from './action.ts';
 import { count, currency, day, displayName, line, lines, link, percent, price, symbol } from './fields.ts';
