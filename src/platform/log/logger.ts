@@ -29,6 +29,15 @@ function serializeError(error: unknown): unknown {
   return { ...redact(rest), message, stack };
 }
 
+/** pino formats the fields of a line, but not those that a child is made with. Children inherit this. */
+function withRedactedChildren(logger: Logger): Logger {
+  const { child } = logger;
+  function redactedChild(this: Logger, bindings: Record<string, unknown>, ...rest: unknown[]): Logger {
+    return Reflect.apply(child, this, [redact(bindings), ...rest]);
+  }
+  return Object.assign(logger, { child: redactedChild });
+}
+
 /**
  * A logger of JSON lines. Context is added and secrets are taken out at the time of the call, so a line below the level costs
  * nothing but the check.
@@ -38,10 +47,10 @@ export function createLogger(config: Config['log'], options: LoggerOptions): Log
     level: config.level,
     base: { service: options.service, pid: process.pid },
     timestamp: stdTimeFunctions.isoTime,
-    formatters: { level: (label: string) => ({ level: label }), log: redact, bindings: redact },
+    formatters: { level: (label: string) => ({ level: label }), log: redact },
     serializers: { err: serializeError, error: serializeError },
     mixin: contextFields,
     hooks: { streamWrite: redactText },
   };
-  return options.destination === undefined ? pino(settings) : pino(settings, options.destination);
+  return withRedactedChildren(options.destination === undefined ? pino(settings) : pino(settings, options.destination));
 }
