@@ -1,14 +1,14 @@
-import { once } from 'node:events';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import { newId } from '../../src/platform/db/ids.ts';
 import { temporalAddress } from '../../test/support/jobs.ts';
+import { startMailSink } from '../../test/support/mail-sink.ts';
 import { type Figure, figure, median, percentile, printFigures } from '../support/figures.ts';
 import { type Ask, burst, drip } from './load.ts';
 import { startOurs } from './ours.ts';
-import { startMailSink } from '../../test/support/mail-sink.ts';
 
 /**
  * `npm run bench:mail`: the whole path of a transactional mail (HTTP → Postgres → Temporal → SMTP) beside the least a team

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { loadConfig } from '../../src/platform/config.ts';
 import { renderEmail } from '../../src/features/email/render.ts';
 import { siteOf } from '../../src/features/email/site.ts';
+import { loadConfig } from '../../src/platform/config.ts';
 import { welcomeTo } from '../../test/support/http.ts';
 import type { MailSink } from '../../test/support/mail-sink.ts';
 import { startSystem } from '../../test/support/system.ts';

@@ -1,7 +1,7 @@
 import type { Logger } from './log/logger.ts';
 
 /** One step of stopping, with what it stops in a word or two. */
-export type StopStep = readonly [name: string, stop: () => Promise<unknown> | unknown];
+export type StopStep = readonly [name: string, stop: () => unknown];
 
 /**
  * Resolves at the first SIGTERM or SIGINT. A second one ends the process at once, for people who do not want to wait.

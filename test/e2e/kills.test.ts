@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { rows } from '../../src/platform/db/sql.ts';
-import { ledgerCounts, startSystem, type System, until } from '../support/system.ts';
+import { ledgerCounts, type System, startSystem, until } from '../support/system.ts';
 
 const MAILS = 1_000;
 let system: System;

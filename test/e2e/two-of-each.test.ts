@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { ask, welcomeTo } from '../support/http.ts';
 import { type Program, startApi, startWorker } from '../support/programs.ts';
-import { ledgerCounts, startSystem, type System, until } from '../support/system.ts';
+import { ledgerCounts, type System, startSystem, until } from '../support/system.ts';
 
 let system: System;
 const others: Program[] = [];

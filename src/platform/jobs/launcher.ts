@@ -26,7 +26,6 @@ export class Launcher {
   readonly #inFlight = new Set<Promise<void>>();
   #started: StartableJob[] = [];
   #markTimer: NodeJS.Timeout | undefined;
-  #scheduled: NodeJS.Immediate | undefined;
 
   constructor(options: LauncherOptions) {
     this.#options = options;
@@ -37,10 +36,7 @@ export class Launcher {
     if (this.#waiting.length >= MAX_WAITING) return;
     this.#waiting.push({ job, since: performance.now() });
     // After the answer to the request has been written: its client waits for that, nobody for this.
-    this.#scheduled ??= setImmediate(() => {
-      this.#scheduled = undefined;
-      this.#pump();
-    });
+    setImmediate(() => this.#pump());
   }
 
   /** Waits until what was offered has been started or given up, at most `deadlineMs`. */

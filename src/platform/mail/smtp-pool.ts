@@ -1,5 +1,5 @@
 import type { ComposedMail, MailTransport, SendOptions, SendOutcome } from './mail-transport.ts';
-import { type SmtpServerAddress, parseSmtpUrl } from './smtp-server-url.ts';
+import { parseSmtpUrl, type SmtpServerAddress } from './smtp-server-url.ts';
 import { SmtpSession } from './smtp-session.ts';
 
 /** Servers close idle sessions after minutes; we do it first, and keep none open on a quiet system. */

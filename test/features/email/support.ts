@@ -1,11 +1,11 @@
 import { emailRoutes } from '../../../src/features/email/email.routes.ts';
 import { createEmailService } from '../../../src/features/email/email.service.ts';
-import { createJobPresenter } from '../../../src/platform/jobs/job-view.ts';
 import { loadConfig } from '../../../src/platform/config.ts';
 import { createHttpApp } from '../../../src/platform/http/http-app.ts';
 import type { Authenticate, Principal } from '../../../src/platform/http/principal.ts';
 import { problem } from '../../../src/platform/http/problem.ts';
 import { createEnqueue } from '../../../src/platform/jobs/enqueue.ts';
+import { createJobPresenter } from '../../../src/platform/jobs/job-view.ts';
 import { createLogger } from '../../../src/platform/log/logger.ts';
 import { createEmailFixture, type EmailFixture } from '../../support/email.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { row, run } from '../../../src/platform/db/sql.ts';
 import { sql } from 'kysely';
+import { row, run } from '../../../src/platform/db/sql.ts';
 import { beginRun, recordFailedAttempt, reportProgress, succeedRun } from '../../../src/platform/jobs/fence.ts';
 import type { JobFence } from '../../../src/platform/jobs/jobs.contract.ts';
 import { settleRun } from '../../../src/platform/jobs/settle.ts';

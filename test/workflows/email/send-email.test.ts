@@ -8,8 +8,8 @@ import { createJobActivities } from '../../../activities/jobs/jobs.activities.ts
 import { emailJobType } from '../../../src/features/email/email.jobs.ts';
 import { newId } from '../../../src/platform/db/ids.ts';
 import { cancelJob } from '../../../src/platform/jobs/commands.ts';
-import { JobTypes } from '../../../src/platform/jobs/job-type.ts';
 import { type JobRow, workflowIdOf } from '../../../src/platform/jobs/job-row.ts';
+import { JobTypes } from '../../../src/platform/jobs/job-type.ts';
 import { startWorkflow } from '../../../src/platform/jobs/start-workflow.ts';
 import { buildBundle } from '../../../src/platform/temporal/bundle.ts';
 import { createTemporalClient } from '../../../src/platform/temporal/client.ts';
