@@ -3,6 +3,7 @@ import { Migrator } from '@mikro-orm/migrations';
 import { type EntitySchema, MikroORM, UnderscoreNamingStrategy } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import type { Config } from '../config.ts';
+import { PreparingClient } from './prepared-client.ts';
 
 export type Orm = MikroORM;
 
@@ -29,6 +30,7 @@ export function createOrm(db: Config['db'], entities: readonly EntitySchema[]): 
     timezone: 'UTC',
     pool: { min: 0, max: db.poolMax, idleTimeoutMillis: 30_000 },
     driverOptions: {
+      Client: PreparingClient,
       types: typeParsers(),
       application_name: 'vibe',
       connectionTimeoutMillis: db.acquireTimeoutMs,

@@ -26,8 +26,11 @@ const MESSAGES =
 /** Text that Postgres cannot hold: NUL in `text`, a lone surrogate in `jsonb`. */
 const UNSTORABLE = new Set(['22021', '22P05']);
 
-/** Cancelled by statement time-out, lock time-out, deadlock or serialisation failure: the same request may succeed later. */
-const BUSY = new Set(['57014', '55P03', '40P01', '40001']);
+/**
+ * Cancelled by statement time-out, lock time-out, deadlock, serialisation failure, or a plan from before a migration: the
+ * same request may succeed later.
+ */
+const BUSY = new Set(['57014', '55P03', '40P01', '40001', '0A000']);
 
 interface Failure {
   message: string;

@@ -8,8 +8,9 @@ import type { StartOutcome } from './start-workflow.ts';
 const MAX_IN_FLIGHT = 64;
 /** Jobs that wait for a place. Beyond it the dispatcher takes them from the table: nothing is lost, only later. */
 const MAX_WAITING = 2_000;
-/** Started jobs are noted in one statement per this many milliseconds; until then a crash only repeats the start. */
-const MARK_INTERVAL_MS = 50;
+/** Started jobs are noted in one statement per this many milliseconds, well before a dispatcher looks at them; a crash in
+ * between only repeats the start. */
+const MARK_INTERVAL_MS = 500;
 
 export interface LauncherOptions {
   start(job: StartableJob): Promise<StartOutcome>;

@@ -41,6 +41,7 @@ export function formatInstant(instant: string): string {
 
 /** Cuts at a character that people see as one, and says so by an ellipsis. */
 export function shorten(text: string, max: number): string {
+  if (text.length <= max) return text;
   const characters = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)];
   if (characters.length <= max) return text;
   return `${characters

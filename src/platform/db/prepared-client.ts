@@ -1,0 +1,46 @@
+import pg from 'pg';
+
+/** Statements that are told apart at most. One built with lists of many lengths must not fill the servers' memory. */
+const MAX_STATEMENTS = 500;
+/** Asked this often, a statement is worth keeping on the server. */
+const WORTH_PREPARING = 3;
+/** "cached plan must not change result type": a migration changed a table under a statement that was prepared before. */
+const FEATURE_NOT_SUPPORTED = '0A000';
+
+/** Statement → how often it was asked, until it has a name; then its name. One for all connections of the process. */
+const statements = new Map<string, number | string>();
+/** Names are never used twice, so what a connection holds under an old one does no harm. */
+let named = 0;
+
+function nameOf(text: string): string | undefined {
+  const known = statements.get(text) ?? 0;
+  if (typeof known === 'string') return known;
+  if (known === 0 && statements.size >= MAX_STATEMENTS) return undefined;
+  const asked = known + 1;
+  statements.set(text, asked < WORTH_PREPARING ? asked : `s${++named}`);
+  return undefined;
+}
+
+type Query = (config: unknown, values?: unknown, callback?: unknown) => Promise<unknown>;
+
+/**
+ * A client that has the server parse and plan a repeated statement once a connection instead of each time: our joined
+ * statements take longer to plan than to run. Needs a direct connection or a pooler that knows prepared statements.
+ */
+export class PreparingClient extends pg.Client {
+  constructor(options?: string | pg.ClientConfig) {
+    super(options);
+    const query = super.query.bind(this) as Query;
+    const preparing: Query = (config, values, callback) => {
+      const plain = typeof config === 'string' && Array.isArray(values) && values.length > 0 && callback === undefined;
+      const name = plain ? nameOf(config) : undefined;
+      if (name === undefined) return query(config, values, callback);
+      return query({ name, text: config, values }).catch((error: unknown) => {
+        // The caller is told, since a transaction around it is lost; the next one gets a new plan.
+        if (error instanceof pg.DatabaseError && error.code === FEATURE_NOT_SUPPORTED) statements.clear();
+        throw error;
+      });
+    };
+    this.query = preparing as typeof this.query;
+  }
+}
