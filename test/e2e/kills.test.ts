@@ -1,7 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
+import type { ApiClient } from '../../client/client.ts';
 import { rows } from '../../src/platform/db/sql.ts';
+import { welcomeTo } from '../support/http.ts';
 import { ledgerCounts, type System, startSystem, until } from '../support/system.ts';
 
 const MAILS = 1_000;
@@ -9,21 +11,12 @@ let system: System;
 afterEach(() => system.stop());
 
 /** Requests the mails over HTTP, some at a time, and gives the addresses whose request was answered 202. */
-async function request(addresses: readonly string[], token: string): Promise<string[]> {
+async function request(addresses: readonly string[], admin: ApiClient): Promise<string[]> {
   const answered: string[] = [];
   const queue = addresses.values();
   const ask = async (address: string) => {
-    const response = await fetch(`${system.api.url}/api/email/send`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      body: JSON.stringify({
-        template: 'welcome',
-        to: { address },
-        data: { displayName: 'Ada', verifyUrl: 'http://127.0.0.1:3000/verify' },
-      }),
-    });
-    await response.arrayBuffer();
-    if (response.status === 202) answered.push(address);
+    const { data } = await admin.POST('/api/email/send', { body: welcomeTo(address) });
+    if (data) answered.push(address);
   };
   await Promise.all(
     Array.from({ length: 10 }, async () => {
@@ -90,7 +83,7 @@ describe('a thousand mails', () => {
   test('all arrive although the worker is killed three times', async () => {
     system = await startSystem({ env: FAST_LEASES, answerAfterMs: 20 });
     const everSending = new Set<string>();
-    const requesting = request(addresses, await system.adminToken());
+    const requesting = request(addresses, await system.admin());
     for (const part of [0.2, 0.45, 0.7]) {
       await until(async () => system.sink.accepted.size >= MAILS * part, 120_000, `${part} of the mails`);
       await system.worker.kill('SIGKILL');
@@ -109,7 +102,7 @@ describe('a thousand mails', () => {
 
   test('all that were accepted arrive although the API is killed three times', async () => {
     system = await startSystem({ env: FAST_LEASES });
-    const requesting = request(addresses, await system.adminToken());
+    const requesting = request(addresses, await system.admin());
     for (const part of [0.2, 0.4, 0.6]) {
       await until(async () => system.sink.accepted.size >= MAILS * part, 120_000, `${part} of the mails`);
       await system.killApi();

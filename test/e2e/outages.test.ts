@@ -25,7 +25,7 @@ describe('while Temporal is away', () => {
   test('mail is accepted as fast as otherwise, and goes out when Temporal is back', async () => {
     server = await startOwnTemporal();
     system = await startSystem({ temporal: server.address });
-    const { api, sink } = system;
+    const { api, sink, em } = system;
     const token = await system.adminToken();
     const usual: number[] = [];
     for (let i = 0; i < 20; i += 1) usual.push((await send(api.url, token, `before-${i}@example.test`)).ms);
@@ -40,10 +40,12 @@ describe('while Temporal is away', () => {
     expect(median(away)).toBeLessThan(median(usual) + 500);
     expect((await ask('GET', `${api.url}/readyz`)).status).toBe(200);
     await server.start();
-    await sink.untilAccepted(
-      Array.from({ length: 20 }, (_, i) => `during-${i}@example.test`),
-      90_000,
+    const all = ['before', 'during'].flatMap((when) =>
+      Array.from({ length: 20 }, (_, i) => `${when}-${i}@example.test`),
     );
+    await sink.untilAccepted(all, 90_000);
+    await until(async () => (await ledgerCounts(em())).open === 0, 60_000, 'all written as sent');
+    expect(await ledgerCounts(em())).toEqual({ sent: 40, open: 0, uncertain: 0 });
     expect(sink.arrivals).toHaveLength(40);
   }, 240_000);
 

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { ask, welcomeTo } from '../support/http.ts';
+import { type ApiClient, createApiClient } from '../../client/client.ts';
+import { welcomeTo } from '../support/http.ts';
 import { type Program, startApi, startWorker } from '../support/programs.ts';
 import { ledgerCounts, type System, startSystem, until } from '../support/system.ts';
 
@@ -18,27 +19,28 @@ test('two APIs and two workers on one database send nothing twice and share keys
   await Promise.all([api2.ready(), worker2.ready()]);
   const apis = [system.api.url, api2.url];
   const token = await system.adminToken();
+  const clients = apis.map((baseUrl) => createApiClient({ baseUrl, token: () => token }));
+  const clientOf = (i: number) => clients[i % 2] as ApiClient;
 
   // The same key at both APIs at once: one mail, one answer.
   const twins = await Promise.all(
     Array.from({ length: 10 }, (_, i) =>
-      ask('POST', `${apis[i % 2]}/api/email/send`, {
-        token,
+      clientOf(i).POST('/api/email/send', {
         body: welcomeTo('twin@example.test'),
-        headers: { 'idempotency-key': 'the-same-key' },
+        headers: { 'Idempotency-Key': 'the-same-key' },
       }),
     ),
   );
-  expect(new Set(twins.map((answer) => answer.status))).toEqual(new Set([202]));
-  expect(new Set(twins.map((answer) => answer.body.id)).size).toBe(1);
+  expect(new Set(twins.map((answer) => answer.response.status))).toEqual(new Set([202]));
+  expect(new Set(twins.map((answer) => answer.data?.id)).size).toBe(1);
 
   const addresses = Array.from({ length: 200 }, (_, i) => `reader-${i}@example.test`);
   const queue = addresses.entries();
   await Promise.all(
     Array.from({ length: 8 }, async () => {
       for (const [i, address] of queue) {
-        const answer = await ask('POST', `${apis[i % 2]}/api/email/send`, { token, body: welcomeTo(address) });
-        expect(answer.status).toBe(202);
+        const { response } = await clientOf(i).POST('/api/email/send', { body: welcomeTo(address) });
+        expect(response.status).toBe(202);
       }
     }),
   );
@@ -51,9 +53,9 @@ test('two APIs and two workers on one database send nothing twice and share keys
   const statuses: number[] = [];
   for (let i = 0; i < 1_400 && !statuses.includes(429); i += 20) {
     const round = await Promise.all(
-      Array.from({ length: 20 }, (_, j) => ask('GET', `${apis[j % 2]}/api/jobs?limit=1`, { token })),
+      Array.from({ length: 20 }, (_, j) => clientOf(j).GET('/api/jobs', { params: { query: { limit: 1 } } })),
     );
-    statuses.push(...round.map((answer) => answer.status));
+    statuses.push(...round.map((answer) => answer.response.status));
   }
   expect(statuses).toContain(429);
 }, 300_000);

@@ -1,3 +1,5 @@
+import type { Schemas } from '../../client/client.ts';
+
 /** Requests to a running API, as a client would make them. */
 
 export interface Answer {
@@ -36,7 +38,7 @@ export async function ask(method: string, url: string, options: AskOptions = {})
 }
 
 /** Body of a request for a mail. */
-export function welcomeTo(address: string): Record<string, unknown> {
+export function welcomeTo(address: string): Extract<Schemas['SendEmail'], { template: 'welcome' }> {
   return {
     template: 'welcome',
     to: { address },

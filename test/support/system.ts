@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { type ApiClient, createApiClient } from '../../client/client.ts';
 import { entities } from '../../src/entities.ts';
 import { seedAdmin } from '../../src/features/accounts/admin-seed.service.ts';
 import { loadConfig } from '../../src/platform/config.ts';
@@ -25,6 +26,8 @@ export interface System {
   killWorker(): Promise<void>;
   /** An access token of the seeded admin. */
   adminToken(): Promise<string>;
+  /** The typed client, signed in as that admin. */
+  admin(): Promise<ApiClient>;
   stop(): Promise<void>;
 }
 
@@ -35,17 +38,6 @@ export interface SystemOptions {
   sink?: MailSink;
   /** Where the API listens is kept over its restarts. */
   answerAfterMs?: number;
-}
-
-async function post(url: string, body: unknown, token?: string): Promise<Response> {
-  return await fetch(url, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-    },
-    body: JSON.stringify(body),
-  });
 }
 
 export async function startSystem(options: SystemOptions = {}): Promise<System> {
@@ -85,9 +77,15 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
       system.worker = await startWorker(env);
     },
     adminToken: async () => {
-      const response = await post(`${system.api.url}/api/auth/login`, ADMIN);
-      if (!response.ok) throw new Error(`log-in: ${response.status} ${await response.text()}`);
-      return ((await response.json()) as { accessToken: string }).accessToken;
+      const { data, error } = await createApiClient({ baseUrl: system.api.url }).POST('/api/auth/login', {
+        body: ADMIN,
+      });
+      if (!data) throw new Error(`log-in: ${error.status} ${error.detail}`);
+      return data.accessToken;
+    },
+    admin: async () => {
+      const token = await system.adminToken();
+      return createApiClient({ baseUrl: system.api.url, token: () => token });
     },
     stop: async () => {
       await Promise.all([system.api.kill(), system.worker.kill()]);
