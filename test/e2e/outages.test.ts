@@ -4,7 +4,7 @@ import { loadConfig } from '../../src/platform/config.ts';
 import { createOrm } from '../../src/platform/db/orm.ts';
 import { ask, welcomeTo } from '../support/http.ts';
 import { type OwnServer, startOwnPostgres, startOwnTemporal } from '../support/servers.ts';
-import { type System, startSystem, until } from '../support/system.ts';
+import { ledgerCounts, type System, startSystem, until } from '../support/system.ts';
 
 let system: System | undefined;
 let server: OwnServer | undefined;
