@@ -28,7 +28,7 @@ export function inboxCommand(folder: string, smtpPort: number, webPort: number):
   };
 }
 
-/** The page; `/` alone is not found. */
+/** The page. It answers those that accept HTML, as browsers do; under `/index.html` it would not find its own API. */
 export function inboxPage(webPort: number): string {
-  return `http://127.0.0.1:${webPort}/index.html`;
+  return `http://127.0.0.1:${webPort}`;
 }
