@@ -11,6 +11,7 @@ import { startSystem, until } from '../support/system.ts';
  * `npm run record:histories` when a workflow is new, and keep the old files: released runs must replay for ever.
  */
 
+const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = fileURLToPath(new URL('./histories/', import.meta.url));
 const soon = () => new Date(Date.now() + 2_000).toISOString();
 const later = () => new Date(Date.now() + 3_600_000).toISOString();
@@ -45,7 +46,9 @@ async function keep(name: string, jobId: string): Promise<void> {
   await until(ended, 60_000, `${name} ends`);
   const history = await client.workflow.getHandle(`${jobId}:1`).fetchHistory();
   mkdirSync(folder, { recursive: true });
-  writeFileSync(`${folder}${name}.json`, `${historyToJSON(history)}\n`);
+  // Stack traces name the folders of whoever records.
+  const text = historyToJSON(history).replaceAll(`file://${root}`, '').replaceAll(root, '');
+  writeFileSync(`${folder}${name}.json`, `${text}\n`);
   process.stdout.write(`${name}: ${history.events?.length} events\n`);
 }
 
