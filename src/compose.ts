@@ -10,13 +10,12 @@ import { createJobsService } from './features/jobs/jobs.service.ts';
 import { jobTypes } from './job-types.ts';
 import type { Config } from './platform/config.ts';
 import type { Orm } from './platform/db/orm.ts';
-import type { Em } from './platform/db/sql.ts';
 import type { Authenticate } from './platform/http/principal.ts';
 import type { Route } from './platform/http/route.ts';
 import { createEnqueue } from './platform/jobs/enqueue.ts';
 import { createJobPresenter } from './platform/jobs/job-view.ts';
 import { Launcher } from './platform/jobs/launcher.ts';
-import { startWorkflow } from './platform/jobs/start-workflow.ts';
+import { createStart } from './platform/jobs/start-workflow.ts';
 import type { Logger } from './platform/log/logger.ts';
 
 export interface ApiParts {
@@ -39,19 +38,14 @@ const findRecipient: FindRecipient = async (em, userId) => {
 
 /** Joins the features into the API. Connects to nothing, so documents and lists can be made from it. */
 export function composeApi({ config, orm, client, logger }: ApiParts): Api {
-  const em = () => orm.em.fork() as Em;
+  const em = () => orm.em.fork();
   const launcher = new Launcher({
     em,
     logger,
     maxWaitMs: config.jobs.dispatchMinAgeMs,
-    start: (job) =>
-      startWorkflow(
-        { client, taskQueuePrefix: config.temporal.taskQueuePrefix, deadlineMs: config.temporal.startDeadlineMs },
-        job,
-      ),
+    start: createStart(client, config.temporal),
   });
-  const offer = launcher.offer.bind(launcher);
-  const enqueue = createEnqueue(offer, config.jobs.dispatchMinAgeMs);
+  const enqueue = createEnqueue(launcher);
   const present = createJobPresenter(config.temporal);
   const email = createEmailService({ config, enqueue, findRecipient });
   const accounts = createAccounts({
@@ -59,7 +53,7 @@ export function composeApi({ config, orm, client, logger }: ApiParts): Api {
     createEm: em,
     mailer: createAccountMailer(email, config.http.publicUrl),
   });
-  const jobs = createJobsService({ types: jobTypes, offer });
+  const jobs = createJobsService({ types: jobTypes, launch: launcher });
   return {
     launcher,
     authenticate: accounts.authenticate,

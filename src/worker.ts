@@ -7,10 +7,9 @@ import { entities } from './entities.ts';
 import { jobTypes } from './job-types.ts';
 import { loadConfig } from './platform/config.ts';
 import { createOrm } from './platform/db/orm.ts';
-import type { Em } from './platform/db/sql.ts';
 import { startHttpHousekeeping } from './platform/http/housekeeping.ts';
 import { startAttendants } from './platform/jobs/attendants.ts';
-import { startWorkflow } from './platform/jobs/start-workflow.ts';
+import { createStart } from './platform/jobs/start-workflow.ts';
 import { createLogger } from './platform/log/logger.ts';
 import { createMailTransport } from './platform/mail/transport.ts';
 import { requireNodeVersion } from './platform/node-version.ts';
@@ -30,7 +29,7 @@ Runtime.install(temporalRuntimeOptions(config, logger));
 
 const stopping = stopSignal(logger);
 const orm = createOrm(config.db, entities);
-const em = () => orm.em.fork() as Em;
+const em = () => orm.em.fork();
 const tracing = temporalTracing();
 const client = createTemporalClient(config.temporal, [tracing]);
 const mail = createMailTransport(config);
@@ -44,11 +43,7 @@ const attendants = startAttendants({
   client,
   types: jobTypes,
   logger,
-  start: (job) =>
-    startWorkflow(
-      { client, taskQueuePrefix: config.temporal.taskQueuePrefix, deadlineMs: config.temporal.startDeadlineMs },
-      job,
-    ),
+  start: createStart(client, config.temporal),
 });
 
 const housekeeping = startHttpHousekeeping({ em, logger });

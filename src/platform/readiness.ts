@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { sql } from 'kysely';
 import type { Orm } from './db/orm.ts';
-import { type Em, row } from './db/sql.ts';
+import { row } from './db/sql.ts';
 import type { ReadinessCheck } from './http/readiness.ts';
 
 /** Nothing is served without Postgres. */
@@ -9,7 +9,7 @@ export function databaseReadiness(orm: Orm): ReadinessCheck {
   return {
     name: 'postgres',
     check: async () => {
-      await row(orm.em.fork() as Em, sql`select 1`);
+      await row(orm.em.fork(), sql`select 1`);
     },
   };
 }

@@ -6,7 +6,7 @@ import { entities } from '../../src/entities.ts';
 import { seedAdmin } from '../../src/features/accounts/admin-seed.service.ts';
 import { loadConfig } from '../../src/platform/config.ts';
 import { createOrm, type Orm } from '../../src/platform/db/orm.ts';
-import { type Em, row } from '../../src/platform/db/sql.ts';
+import { row } from '../../src/platform/db/sql.ts';
 import { publicRoutes } from '../../src/platform/http/access.ts';
 import { createHttpApp, type HttpApp } from '../../src/platform/http/http-app.ts';
 import type { Route } from '../../src/platform/http/route.ts';
@@ -72,9 +72,9 @@ let bobsKey = '';
 
 async function person(name: string, role: string): Promise<Person> {
   const email = `${name}@example.test`;
-  await seedAdmin(orm.em.fork() as Em, { email, password: PASSWORD });
+  await seedAdmin(orm.em.fork(), { email, password: PASSWORD });
   const made = await row<{ id: string }>(
-    orm.em.fork() as Em,
+    orm.em.fork(),
     sql`update app_user set role = ${role} where email = ${email} returning id`,
   );
   return { id: made?.id ?? '', token: await logIn(name) };
@@ -103,7 +103,7 @@ beforeAll(async () => {
   alice = await person('alice', 'user');
   bob = await person('bob', 'user');
   const job = await row<{ id: string }>(
-    orm.em.fork() as Em,
+    orm.em.fork(),
     sql`insert into job (type, summary, workflow, task_queue, input, requested_by, dispatched_at)
         values ('email.send', 'of bob', 'sendEmail', 'interactive', '{}', ${bob.id}, now()) returning id`,
   );
@@ -213,7 +213,7 @@ test('the routes that anybody may call are exactly these', () => {
 
 test('nothing but rate limits changed under a caller who may not see what is not theirs', async () => {
   const job = await row<{ status: string; cancel_requested_at: Date | null }>(
-    orm.em.fork() as Em,
+    orm.em.fork(),
     sql`select status, cancel_requested_at from job where id = ${bobsJob}`,
   );
   expect(job).toEqual({ status: 'queued', cancel_requested_at: null });

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { median } from '../../bench/support/figures.ts';
 import { entities } from '../../src/entities.ts';
 import { loadConfig } from '../../src/platform/config.ts';
 import { createOrm } from '../../src/platform/db/orm.ts';
@@ -14,8 +15,6 @@ afterEach(async () => {
   system = undefined;
   server = undefined;
 });
-
-const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
 
 async function send(api: string, token: string, address: string) {
   return await ask('POST', `${api}/api/email/send`, { token, body: welcomeTo(address) });

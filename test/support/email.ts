@@ -80,10 +80,10 @@ export async function createEmailFixture(): Promise<EmailFixture> {
     SMTP_RETRY_INITIAL_MS: '200',
   });
   const orm = createOrm(config.db, entities);
-  const em = () => orm.em.fork() as Em;
+  const em = () => orm.em.fork();
   const transport = new SmtpPool(config.smtp);
   const offered: StartableJob[] = [];
-  const enqueue = createEnqueue((job) => offered.push(job), 0);
+  const enqueue = createEnqueue({ offer: (job) => offered.push(job), maxWaitMs: 0 });
   const email = createEmailService({ config, enqueue, findRecipient: async () => null });
   const logger = pino({ level: 'silent' });
   const self: EmailFixture = {

@@ -5,9 +5,9 @@ import { entities } from '../../src/entities.ts';
 import { loadConfig } from '../../src/platform/config.ts';
 import { newId } from '../../src/platform/db/ids.ts';
 import { createOrm, type Orm } from '../../src/platform/db/orm.ts';
-import { type Em, row } from '../../src/platform/db/sql.ts';
+import { type Em, row, run } from '../../src/platform/db/sql.ts';
 import { transact } from '../../src/platform/db/transaction.ts';
-import { createEnqueue } from '../../src/platform/jobs/enqueue.ts';
+import { createEnqueue, type Launch } from '../../src/platform/jobs/enqueue.ts';
 import type { JobRow, StartableJob } from '../../src/platform/jobs/job-row.ts';
 import { type JobType, JobTypes, type SettledJob } from '../../src/platform/jobs/job-type.ts';
 import { startWorkflow } from '../../src/platform/jobs/start-workflow.ts';
@@ -35,6 +35,9 @@ export interface JobsFixture {
   close(): Promise<void>;
 }
 
+/** For jobs that only a dispatcher may start, at once. */
+export const NO_LAUNCH: Launch = { offer: () => undefined, maxWaitMs: 0 };
+
 export function temporalAddress(): string {
   const address = process.env.TEST_TEMPORAL_ADDRESS;
   if (!address) throw new Error('TEST_TEMPORAL_ADDRESS is not set: run the tests by `npm test`');
@@ -44,7 +47,7 @@ export function temporalAddress(): string {
 export async function createJobsFixture(): Promise<JobsFixture> {
   const database = await createDatabase();
   const orm = createOrm({ ...loadConfig({}).db, url: database.url }, entities);
-  const em = () => orm.em.fork() as Em;
+  const em = () => orm.em.fork();
   const connection = Connection.lazy({ address: temporalAddress() });
   const absentConnection = Connection.lazy({ address: '127.0.0.1:1' });
   const client = new Client({ connection });
@@ -61,7 +64,7 @@ export async function createJobsFixture(): Promise<JobsFixture> {
   const prefix = `test-${newId()}`;
   const starter = (through: Client) => (job: StartableJob) =>
     startWorkflow({ client: through, taskQueuePrefix: prefix, deadlineMs: through === absent ? 300 : 5_000 }, job);
-  const enqueueJob = createEnqueue(() => undefined, 0);
+  const enqueueJob = createEnqueue(NO_LAUNCH);
   return {
     orm,
     em,
@@ -90,15 +93,14 @@ export async function createJobsFixture(): Promise<JobsFixture> {
     start: starter(client),
     startAbsent: starter(absent),
     age: async (id, seconds) => {
-      await em()
-        .getKysely()
-        .executeQuery(
-          sql`update job set created_at = created_at - make_interval(secs => ${seconds}),
+      await run(
+        em(),
+        sql`update job set created_at = created_at - make_interval(secs => ${seconds}),
                 updated_at = updated_at - make_interval(secs => ${seconds}),
                 queued_at = queued_at - make_interval(secs => ${seconds}),
                 dispatched_at = dispatched_at - make_interval(secs => ${seconds})
-              where id = ${id}`.compile(em().getKysely()),
-        );
+              where id = ${id}`,
+      );
     },
     close: async () => {
       await connection.close();

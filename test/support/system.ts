@@ -57,7 +57,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     ...options.env,
   };
   const orm = createOrm(loadConfig(env).db, entities);
-  const em = () => orm.em.fork() as Em;
+  const em = () => orm.em.fork();
   await seedAdmin(em(), ADMIN);
   const apiPort = await freePort();
   const system: System = {

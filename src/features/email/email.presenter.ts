@@ -1,4 +1,5 @@
-import type { MessageRow, Period, StatsRow } from './email.queries.ts';
+import type { Period } from '../../platform/db/period.ts';
+import type { MessageRow, StatsRow } from './email.queries.ts';
 import type { EmailStats, MessageView, StatsQuery } from './email.schema.ts';
 
 const iso = (value: Date | null) => value?.toISOString() ?? null;

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Period } from '../../platform/db/period.ts';
 import { type Em, row, rows } from '../../platform/db/sql.ts';
 import type { JobPriority } from '../../platform/jobs/jobs.contract.ts';
 import type { EmailStatus, TemplateName } from './email.contract.ts';
@@ -55,22 +56,6 @@ export async function listMessages(em: Em, filter: MessageFilter): Promise<Messa
     em,
     sql`select ${COLUMNS} from email_message where ${sql.join(where, sql` and `)} order by id desc limit ${filter.limit}`,
   );
-}
-
-export interface Period {
-  from: Date;
-  to: Date;
-}
-
-/** The period as asked for, what is missing filled in by the database's clock. */
-export async function resolvePeriod(em: Em, from: string | undefined, to: string | undefined): Promise<Period> {
-  const found = await row<Period>(
-    em,
-    sql`select coalesce(${from ?? null}::timestamptz, coalesce(${to ?? null}::timestamptz, now()) - interval '30 days') as "from",
-          coalesce(${to ?? null}::timestamptz, now()) as "to"`,
-  );
-  if (!found) throw new Error('select of the period returned no row');
-  return found;
 }
 
 export interface StatsRow {

@@ -1,32 +1,26 @@
+import { resolvePeriod } from '../../platform/db/period.ts';
 import type { Em } from '../../platform/db/sql.ts';
 import { invalidRequest, type Problem } from '../../platform/http/problem.ts';
+import { canonicalTimeZone } from '../accounts/time-zone.domain.ts';
 import { presentStats } from './email.presenter.ts';
-import { emailStats, resolvePeriod, statsSteps } from './email.queries.ts';
+import { emailStats, statsSteps } from './email.queries.ts';
 import type { EmailStats, StatsQuery } from './email.schema.ts';
 
 const DAY_MS = 86_400_000;
+const DEFAULT_DAYS = 30;
 /** A longer period would scan more rows than an answer should wait for. */
 const MAX_PERIOD_MS = 366 * DAY_MS;
 /** A chart has no use for more steps. */
 const MAX_STEPS = 800;
 const STEP_MS = { hour: DAY_MS / 24, day: DAY_MS, week: 7 * DAY_MS, month: 28 * DAY_MS } as const;
 
-/** The canonical name of a zone, or null. */
-function canonicalZone(name: string): string | null {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
-  } catch {
-    return null; // a RangeError: there is no such zone
-  }
-}
-
 /** Figures on the mails requested in a period. */
 export async function readEmailStats(em: Em, query: StatsQuery): Promise<EmailStats | Problem> {
-  const timeZone = canonicalZone(query.tz);
-  if (timeZone === null || /^[+-]/.test(timeZone)) {
+  const timeZone = canonicalTimeZone(query.tz);
+  if (timeZone === null) {
     return invalidRequest([{ field: 'query.tz', code: 'unknown_zone', message: 'An IANA zone, `Europe/Berlin`' }]);
   }
-  const period = await resolvePeriod(em, query.from, query.to);
+  const period = await resolvePeriod(em, query, DEFAULT_DAYS);
   const length = period.to.getTime() - period.from.getTime();
   if (length <= 0 || length > MAX_PERIOD_MS) {
     return invalidRequest([

@@ -100,9 +100,3 @@ export async function oldestWaiting(
         order by greatest(queued_at, run_at) limit 1`,
   );
 }
-
-export async function databaseNow(em: Em): Promise<Date> {
-  const found = await row<{ now: Date }>(em, sql`select now() as now`);
-  if (!found) throw new Error('select now() returned no row');
-  return found.now;
-}

@@ -1,14 +1,15 @@
+import { resolvePeriod } from '../../platform/db/period.ts';
 import type { Em } from '../../platform/db/sql.ts';
 import type { Principal } from '../../platform/http/principal.ts';
 import { isProblem, notFound, type Problem, problem } from '../../platform/http/problem.ts';
 import { cancelJob, retryJob } from '../../platform/jobs/commands.ts';
-import type { JobRow, StartableJob } from '../../platform/jobs/job-row.ts';
+import type { Launch } from '../../platform/jobs/enqueue.ts';
+import type { JobRow } from '../../platform/jobs/job-row.ts';
 import type { JobTypes } from '../../platform/jobs/job-type.ts';
 import { JOB_STATUSES } from '../../platform/jobs/jobs.contract.ts';
 import { maySeeJob } from './jobs.policy.ts';
 import {
   countSucceeded,
-  databaseNow,
   failuresByCause,
   findJob,
   type JobFilter,
@@ -24,8 +25,7 @@ const MAX_PERIOD_MS = 92 * DAY_MS;
 
 export interface JobsServiceDeps {
   types: JobTypes;
-  /** Has the workflow of a committed job started. */
-  offer(job: StartableJob): void;
+  launch: Launch;
 }
 
 export type JobsService = ReturnType<typeof createJobsService>;
@@ -63,13 +63,12 @@ export function createJobsService(deps: JobsServiceDeps) {
     async retry(em: Em, principal: Principal, jobId: string): Promise<JobRow | Problem> {
       const job = await get(em, principal, jobId);
       if (isProblem(job)) return job;
-      const retried = await retryJob(em, deps.types, jobId, deps.offer);
+      const retried = await retryJob(em, deps.types, jobId, deps.launch);
       return retried ?? problem(409, 'job_not_retryable', `A job that is ${job.status} cannot be tried again.`);
     },
 
     async stats(em: Em, period: { from: string | undefined; to: string | undefined }): Promise<JobStats | Problem> {
-      const to = period.to === undefined ? await databaseNow(em) : new Date(period.to);
-      const from = period.from === undefined ? new Date(to.getTime() - DAY_MS) : new Date(period.from);
+      const { from, to } = await resolvePeriod(em, period, 1);
       if (from >= to || to.getTime() - from.getTime() > MAX_PERIOD_MS) {
         return problem(400, 'invalid_request', '`from` must be before `to`, at most 92 days apart.', {
           errors: [{ field: 'query.from', code: 'invalid_period', message: 'before `to`, at most 92 days apart' }],

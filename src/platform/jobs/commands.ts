@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import { type Em, row } from '../db/sql.ts';
 import { afterCommit, transact } from '../db/transaction.ts';
-import type { JobRow, StartableJob } from './job-row.ts';
+import type { Launch } from './enqueue.ts';
+import type { JobRow } from './job-row.ts';
 import type { JobTypes } from './job-type.ts';
+import { tellFeature } from './settle.ts';
 
 /**
  * - `cancelled`: it had not begun, or had been cancelled before, and has no effect any more
@@ -21,7 +23,7 @@ export async function cancelJob(em: Em, types: JobTypes, jobId: string): Promise
           where id = ${jobId} and status = 'queued' returning type`,
     );
     if (cancelled) {
-      await types.get(cancelled.type)?.onSettled?.(tx, { id: jobId, status: 'cancelled', error: null });
+      await tellFeature(tx, types, cancelled.type, { id: jobId, status: 'cancelled', error: null });
       return 'cancelled';
     }
     const job = await row<{ status: string }>(
@@ -40,28 +42,23 @@ export async function cancelJob(em: Em, types: JobTypes, jobId: string): Promise
 /**
  * Starts a failed or cancelled job again as its next generation. What the job had already done stays done: effects are
  * kept by job, not by generation.
- * @param offer is given the job once the change is durable
  * @returns the row, or undefined when the job is not in a state to be tried again
  */
-export async function retryJob(
-  em: Em,
-  types: JobTypes,
-  jobId: string,
-  offer: (job: StartableJob) => void,
-): Promise<JobRow | undefined> {
+export async function retryJob(em: Em, types: JobTypes, jobId: string, launch: Launch): Promise<JobRow | undefined> {
   return await transact(em, async (tx) => {
     const job = await row<JobRow>(
       tx,
       sql`update job set status = 'queued', generation = generation + 1, restarts = 0, chain_id = null, attempts = 0,
             next_attempt_at = null, error_code = null, error_message = null, progress_done = 0, progress_total = null,
-            result = null, queued_at = now(), dispatch_after = now() + interval '3 seconds', dispatch_attempts = 0,
+            result = null, queued_at = now(), dispatch_after = now() + ${launch.maxWaitMs} * interval '1 millisecond',
+            dispatch_attempts = 0,
             dispatched_at = null, started_at = null, finished_at = null, cancel_requested_at = null,
             cancel_delivered_at = null, updated_at = now()
           where id = ${jobId} and status in ('failed', 'cancelled') returning *`,
     );
     if (!job) return undefined;
     await types.get(job.type)?.onRequeued?.(tx, jobId);
-    afterCommit(tx, () => offer(job));
+    afterCommit(tx, () => launch.offer(job));
     return job;
   });
 }

@@ -36,12 +36,15 @@ async function claim(em: Em): Promise<ClaimedJob[]> {
   );
 }
 
-async function postpone(em: Em, job: ClaimedJob): Promise<void> {
-  const seconds = Math.min(2 ** (job.dispatch_attempts - 1), MAX_BACKOFF_S);
+/** Puts off rows whose start failed, each by its own back-off, in one statement. */
+async function postpone(em: Em, jobs: readonly ClaimedJob[]): Promise<void> {
   await run(
     em,
-    sql`update job set dispatch_after = now() + ${seconds} * interval '1 second'
-        where id = ${job.id} and generation = ${job.generation} and dispatched_at is null`,
+    sql`update job set dispatch_after = now()
+          + least(2 ^ (job.dispatch_attempts - 1), ${MAX_BACKOFF_S}) * interval '1 second'
+        from unnest(${jobs.map((job) => job.id)}::uuid[], ${jobs.map((job) => job.generation)}::int[])
+          as failed (id, generation)
+        where job.id = failed.id and job.generation = failed.generation and job.dispatched_at is null`,
   );
 }
 
@@ -51,27 +54,21 @@ async function postpone(em: Em, job: ClaimedJob): Promise<void> {
  * @returns how many rows it claimed
  */
 export async function dispatchOnce(options: DispatcherOptions): Promise<number> {
-  const jobs = await claim(options.em());
+  const { em, types, logger } = options;
+  const jobs = await claim(em());
   const results = await Promise.all(jobs.map(async (job) => ({ job, result: await options.start(job) })));
-  const started = results.filter(({ result }) => result.outcome === 'started');
-  if (started.length > 0)
-    await markDispatched(
-      options.em(),
-      started.map(({ job }) => job),
-    );
+  const ended = (outcome: StartOutcome['outcome']) =>
+    results.filter(({ result }) => result.outcome === outcome).map(({ job }) => job);
+  const started = ended('started');
+  if (started.length > 0) await markDispatched(em(), started);
+  const failed = ended('unknown');
+  if (failed.length > 0) await postpone(em(), failed);
   for (const { job, result } of results) {
     if (result.outcome === 'unknown') {
-      options.logger.warn({ job_id: job.id, reason: result.reason }, 'start failed, will be tried again');
-      await postpone(options.em(), job);
+      logger.warn({ job_id: job.id, reason: result.reason }, 'start failed, will be tried again');
     } else if (result.outcome === 'invalid') {
-      options.logger.error({ job_id: job.id, reason: result.reason }, 'start refused for good');
-      await settleAbandoned(
-        options.em(),
-        options.types,
-        { id: job.id, generation: job.generation, updatedAt: job.updated_at },
-        'failed',
-        { code: 'invalid_start', message: result.reason },
-      );
+      logger.error({ job_id: job.id, reason: result.reason }, 'start refused for good');
+      await settleAbandoned(em(), types, job, 'failed', { code: 'invalid_start', message: result.reason });
     }
   }
   return jobs.length;

@@ -17,7 +17,6 @@ export interface JobRequest {
   priority?: JobPriority;
   /** When the work should begin; the run waits on a durable timer. */
   runAt?: Date | null;
-  id?: string;
   /**
    * A statement that writes the feature's own row in the same round trip: `insert into … select … from queued`, where
    * `queued` is the row of the job.
@@ -33,25 +32,29 @@ export interface Enqueue {
   (tx: Em, request: JobRequest): Promise<JobRow>;
 }
 
-/**
- * @param offer is given the job once it is durable; it must not throw
- * @param minAgeMs for how long the dispatcher leaves the row to `offer`
- */
-export function createEnqueue(offer: (job: StartableJob) => void, minAgeMs: number): Enqueue {
+/** Who starts the workflows of jobs that this process commits. */
+export interface Launch {
+  /** Is given a job once it is durable. Never throws. */
+  offer(job: StartableJob): void;
+  /** Milliseconds for which the dispatcher leaves the row to `offer`. */
+  readonly maxWaitMs: number;
+}
+
+export function createEnqueue(launch: Launch): Enqueue {
   return async (tx, request) => {
     const job = await row<JobRow>(
       tx,
-      sql`with queued as (insert into job (id, type, workflow, task_queue, input, summary, requested_by, priority, run_at, traceparent,
+      sql`with queued as (insert into job (type, workflow, task_queue, input, summary, requested_by, priority, run_at, traceparent,
             dispatch_after)
-          values (coalesce(${request.id ?? null}::uuid, uuidv7()), ${request.type.type}, ${request.type.workflow},
+          values (${request.type.type}, ${request.type.workflow},
             ${request.type.taskQueue}, ${JSON.stringify(request.input)}::jsonb, ${request.summary},
             ${request.requestedBy}, ${request.priority ?? 'normal'}, ${request.runAt ?? null},
-            ${currentTraceparent()}, now() + ${minAgeMs} * interval '1 millisecond')
+            ${currentTraceparent()}, now() + ${launch.maxWaitMs} * interval '1 millisecond')
           returning *)${request.beside ? sql`, beside as (${request.beside})` : sql``}
           select * from queued`,
     );
     if (!job) throw new Error('insert into job returned no row');
-    afterCommit(tx, () => offer(job));
+    afterCommit(tx, () => launch.offer(job));
     return job;
   };
 }

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type Em, row, run } from '../db/sql.ts';
+import { type Em, run } from '../db/sql.ts';
 import type { JobError, JobFence } from './jobs.contract.ts';
 
 /**
@@ -8,7 +8,8 @@ import type { JobError, JobFence } from './jobs.contract.ts';
  * the fragment returns no row, and the whole statement has no effect.
  */
 
-function holds(fence: JobFence): RawBuilder<unknown> {
+/** The condition under which a run may write to its job. */
+export function holds(fence: JobFence): RawBuilder<unknown> {
   return sql`job.id = ${fence.jobId} and job.generation = ${fence.generation}
     and job.status in ('queued', 'running') and (job.chain_id is null or job.chain_id = ${fence.chainId})`;
 }
@@ -61,19 +62,4 @@ export async function reportProgress(
         where ${holds(fence)}`,
   );
   return touched === 1;
-}
-
-/** Ends the job without success; the row says whether this call did it. Returns `id, type`. */
-export async function endRun(
-  em: Em,
-  fence: JobFence,
-  status: 'failed' | 'cancelled',
-  error: JobError | null,
-): Promise<{ id: string; type: string } | undefined> {
-  return await row(
-    em,
-    sql`update job set status = ${status}, error_code = ${error?.code ?? null}, error_message = ${error?.message ?? null},
-          next_attempt_at = null, finished_at = now(), updated_at = now()
-        where ${holds(fence)} returning job.id, job.type`,
-  );
 }

@@ -37,8 +37,4 @@ export class JobTypes {
   get(name: string): JobType | undefined {
     return this.#byName.get(name);
   }
-
-  names(): string[] {
-    return [...this.#byName.keys()];
-  }
 }

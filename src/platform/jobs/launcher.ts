@@ -1,5 +1,6 @@
 import type { Em } from '../db/sql.ts';
 import type { Logger } from '../log/logger.ts';
+import type { Launch } from './enqueue.ts';
 import type { StartableJob } from './job-row.ts';
 import { markDispatched } from './mark-dispatched.ts';
 import type { StartOutcome } from './start-workflow.ts';
@@ -21,7 +22,7 @@ export interface LauncherOptions {
 }
 
 /** Starts workflows right after their jobs are committed, in the process that accepted them, and nobody waits for it. */
-export class Launcher {
+export class Launcher implements Launch {
   readonly #options: LauncherOptions;
   readonly #waiting: { job: StartableJob; since: number }[] = [];
   readonly #inFlight = new Set<Promise<void>>();
@@ -30,6 +31,10 @@ export class Launcher {
 
   constructor(options: LauncherOptions) {
     this.#options = options;
+  }
+
+  get maxWaitMs(): number {
+    return this.#options.maxWaitMs;
   }
 
   /** Takes a committed job. Never throws and never blocks. */

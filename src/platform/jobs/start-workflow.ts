@@ -1,5 +1,6 @@
 import { type Client, isGrpcServiceError, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
+import type { Config } from '../config.ts';
 import { withTraceparent } from '../telemetry/trace-context.ts';
 import { JOB_ID, JOB_TYPE, REQUESTED_BY } from '../temporal/search-attributes.ts';
 import { taskQueueName } from '../temporal/task-queues.ts';
@@ -72,4 +73,13 @@ export async function startWorkflow(options: StartOptions, job: StartableJob): P
   } catch (error) {
     return classify(error);
   }
+}
+
+/** {@link startWorkflow} through the program's own client, as launcher and dispatcher are given it. */
+export function createStart(
+  client: Client,
+  temporal: Config['temporal'],
+): (job: StartableJob) => Promise<StartOutcome> {
+  const { taskQueuePrefix, startDeadlineMs: deadlineMs } = temporal;
+  return (job) => startWorkflow({ client, taskQueuePrefix, deadlineMs }, job);
 }

@@ -5,7 +5,7 @@ import type { Logger } from '../log/logger.ts';
 import { workflowIdOf } from './job-row.ts';
 import type { JobTypes } from './job-type.ts';
 import type { JobError } from './jobs.contract.ts';
-import { settleAbandoned } from './settle.ts';
+import { type ObservedJob, settleAbandoned, unchanged } from './settle.ts';
 
 const BATCH = 100;
 const DESCRIBE_DEADLINE_MS = 2_000;
@@ -23,11 +23,8 @@ export interface SweeperOptions {
   quietMs: number;
 }
 
-interface OpenJob {
-  id: string;
-  generation: number;
+interface OpenJob extends ObservedJob {
   restarts: number;
-  updated_at: Date;
 }
 
 /** Age counts from when the work was due, so a mail that waits 30 days for its hour is not old. */
@@ -67,12 +64,6 @@ async function inspect(client: Client, job: OpenJob): Promise<RunState> {
   }
 }
 
-/** Same row as looked at: compare-and-set on generation, status and the time of the last write. */
-function unchanged(job: OpenJob) {
-  return sql`id = ${job.id} and generation = ${job.generation} and status in ('queued', 'running')
-    and date_trunc('milliseconds', updated_at) = ${job.updated_at}`;
-}
-
 async function restart(em: Em, job: OpenJob): Promise<void> {
   await run(
     em,
@@ -104,8 +95,7 @@ export async function sweepOnce(options: SweeperOptions): Promise<number> {
           ? { status: 'failed' as const, error: { code: 'run_lost', message: 'Temporal does not know the run' } }
           : state;
       options.logger.warn({ job_id: job.id, end: end.error.code }, 'job ended by the sweeper');
-      const expected = { id: job.id, generation: job.generation, updatedAt: job.updated_at };
-      await settleAbandoned(em, options.types, expected, end.status, end.error);
+      await settleAbandoned(em, options.types, job, end.status, end.error);
     }
   }
   return jobs.length;

@@ -4,13 +4,14 @@ import { type AccountServices, createAccounts } from '../../../src/features/acco
 import { createEmailService } from '../../../src/features/email/email.service.ts';
 import { transact } from '../../../src/platform/db/transaction.ts';
 import { createEnqueue } from '../../../src/platform/jobs/enqueue.ts';
+import { NO_LAUNCH } from '../../support/jobs.ts';
 import { type AccountsFixture, createAccountsFixture, PASSWORD } from './support.ts';
 
 let app: AccountsFixture;
 let mailing: AccountServices;
 beforeAll(async () => {
   app = await createAccountsFixture();
-  const enqueue = createEnqueue(() => undefined, 0);
+  const enqueue = createEnqueue(NO_LAUNCH);
   const email = createEmailService({ config: app.config, enqueue, findRecipient: async () => null });
   mailing = createAccounts({
     config: app.config.auth,

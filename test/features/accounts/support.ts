@@ -93,7 +93,7 @@ export async function createAccountsFixture(variables: Record<string, string> = 
   const mails: SentMail[] = [];
   const logs: string[] = [];
   const logger = createLogger(config.log, { service: 'test', destination: { write: (line) => void logs.push(line) } });
-  const em = () => orm.em.fork() as Em;
+  const em = () => orm.em.fork();
   const accounts = createAccounts({ config: config.auth, createEm: em, mailer: recordingMailer(mails) });
   const { authenticate } = accounts;
   const routes = [...accountsRoutes(accounts), scoped];

@@ -44,7 +44,7 @@ export async function createEmailApi(): Promise<EmailApi> {
   };
   const email = createEmailService({
     config,
-    enqueue: createEnqueue((job) => fixture.offered.push(job), 0),
+    enqueue: createEnqueue({ offer: (job) => fixture.offered.push(job), maxWaitMs: 0 }),
     findRecipient: async (_em, userId) =>
       userId === USER_ID ? { email: 'zoe@b.test', displayName: 'Zoë Müller' } : null,
   });

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { entities } from '../../../src/entities.ts';
 import { loadConfig } from '../../../src/platform/config.ts';
 import { createOrm, type Orm } from '../../../src/platform/db/orm.ts';
-import { type Em, rows, run } from '../../../src/platform/db/sql.ts';
+import { rows, run } from '../../../src/platform/db/sql.ts';
 import { createDatabase, type TestDatabase } from '../../support/database.ts';
 
 let database: TestDatabase;
@@ -21,7 +21,7 @@ const difference = async () => (await orm.schema.getUpdateSchemaSQL({ wrap: fals
 const tables = async () =>
   (
     await rows<{ name: string }>(
-      orm.em.fork() as Em,
+      orm.em.fork(),
       sql`select table_name as name from information_schema.tables where table_schema = 'public' order by 1`,
     )
   ).map((table) => table.name);
@@ -34,7 +34,7 @@ describe('the migrations', () => {
 
   test('would be told apart from entities that differ', async () => {
     await orm.migrator.up();
-    await run(orm.em.fork() as Em, sql`alter table job drop column summary`);
+    await run(orm.em.fork(), sql`alter table job drop column summary`);
     expect(await difference()).toContain('summary');
   });
 

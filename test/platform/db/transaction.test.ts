@@ -10,7 +10,7 @@ import { createDatabase, type TestDatabase } from '../../support/database.ts';
 
 let database: TestDatabase;
 let orm: Orm;
-const em = () => orm.em.fork() as Em;
+const em = () => orm.em.fork();
 const count = async () => (await row<{ n: number }>(em(), sql`select count(*)::int as n from event`))?.n;
 const record = (tx: Em) => recordEvent(tx, { name: 'test', userId: null });
 

@@ -5,7 +5,7 @@ import { deliverCancellations } from '../../../src/platform/jobs/cancel-courier.
 import { cancelJob, retryJob } from '../../../src/platform/jobs/commands.ts';
 import { beginRun, succeedRun } from '../../../src/platform/jobs/fence.ts';
 import { type StartableJob, workflowIdOf } from '../../../src/platform/jobs/job-row.ts';
-import { createJobsFixture, type JobsFixture } from '../../support/jobs.ts';
+import { createJobsFixture, type JobsFixture, NO_LAUNCH } from '../../support/jobs.ts';
 
 let jobs: JobsFixture;
 beforeAll(async () => {
@@ -56,7 +56,10 @@ describe('trying a job again', () => {
     const job = await jobs.enqueue();
     await run(jobs.em(), sql`update job set status = 'failed', chain_id = 'chain-a' where id = ${job.id}`);
     const offered: StartableJob[] = [];
-    const retried = await retryJob(jobs.em(), jobs.types, job.id, (next) => offered.push(next));
+    const retried = await retryJob(jobs.em(), jobs.types, job.id, {
+      ...NO_LAUNCH,
+      offer: (next) => offered.push(next),
+    });
     expect(retried).toMatchObject({ status: 'queued', generation: 2, chain_id: null });
     expect(offered.map(({ id, generation }) => [id, generation])).toEqual([[job.id, 2]]);
     expect(await row(jobs.em(), beginRun(fenceOf(job.id, 1), 1))).toBeUndefined();
@@ -67,7 +70,7 @@ describe('trying a job again', () => {
     const job = await jobs.enqueue();
     await run(jobs.em(), sql`update job set status = 'failed' where id = ${job.id}`);
     const asked = await Promise.all(
-      Array.from({ length: 5 }, () => retryJob(jobs.em(), jobs.types, job.id, () => undefined)),
+      Array.from({ length: 5 }, () => retryJob(jobs.em(), jobs.types, job.id, NO_LAUNCH)),
     );
     expect(asked.filter(Boolean)).toHaveLength(1);
     expect((await jobs.job(job.id)).generation).toBe(2);
@@ -76,6 +79,6 @@ describe('trying a job again', () => {
   test.each(['queued', 'running', 'succeeded'])('is refused for one that is %s', async (status) => {
     const job = await jobs.enqueue();
     await run(jobs.em(), sql`update job set status = ${status} where id = ${job.id}`);
-    expect(await retryJob(jobs.em(), jobs.types, job.id, () => undefined)).toBeUndefined();
+    expect(await retryJob(jobs.em(), jobs.types, job.id, NO_LAUNCH)).toBeUndefined();
   });
 });

@@ -20,7 +20,7 @@ function launcher(start: (job: StartableJob) => Promise<StartOutcome>, maxWaitMs
 describe('the launcher', () => {
   test('starts a job once its transaction is committed, and notes it', async () => {
     const launch = launcher(jobs.start);
-    const enqueue = createEnqueue((job) => launch.offer(job), 3_000);
+    const enqueue = createEnqueue(launch);
     const job = await transact(jobs.em(), (tx) =>
       enqueue(tx, { type: jobs.type, input: {}, summary: 'launched', requestedBy: null }),
     );
@@ -31,7 +31,7 @@ describe('the launcher', () => {
 
   test('starts nothing of a transaction that is rolled back', async () => {
     const offered: StartableJob[] = [];
-    const enqueue = createEnqueue((job) => offered.push(job), 3_000);
+    const enqueue = createEnqueue({ offer: (job) => offered.push(job), maxWaitMs: 3_000 });
     const failing = transact(jobs.em(), async (tx) => {
       await enqueue(tx, { type: jobs.type, input: {}, summary: 'never', requestedBy: null });
       throw new Error('the rest failed');

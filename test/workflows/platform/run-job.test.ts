@@ -10,7 +10,7 @@ import { createEnqueue } from '../../../src/platform/jobs/enqueue.ts';
 import { beginRun, succeedRun } from '../../../src/platform/jobs/fence.ts';
 import { type JobRow, workflowIdOf } from '../../../src/platform/jobs/job-row.ts';
 import { taskQueueName } from '../../../src/platform/temporal/task-queues.ts';
-import { createJobsFixture, type JobsFixture, temporalAddress } from '../../support/jobs.ts';
+import { createJobsFixture, type JobsFixture, NO_LAUNCH, temporalAddress } from '../../support/jobs.ts';
 import type { TestActivities } from './run-job.workflows.ts';
 
 let jobs: JobsFixture;
@@ -53,7 +53,7 @@ afterAll(async () => {
 
 async function launch(behaviour: string, runAt?: Date): Promise<JobRow> {
   const job = await transact(jobs.em(), (tx) =>
-    createEnqueue(() => undefined, 60_000)(tx, {
+    createEnqueue({ ...NO_LAUNCH, maxWaitMs: 60_000 })(tx, {
       type: jobs.type,
       input: { behaviour },
       summary: behaviour,
