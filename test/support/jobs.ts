@@ -7,7 +7,7 @@ import { newId } from '../../src/platform/db/ids.ts';
 import { createOrm, type Orm } from '../../src/platform/db/orm.ts';
 import { type Em, row, run } from '../../src/platform/db/sql.ts';
 import { transact } from '../../src/platform/db/transaction.ts';
-import { createEnqueue, type Launch } from '../../src/platform/jobs/enqueue.ts';
+import { createEnqueue, LEFT_TO_DISPATCHER } from '../../src/platform/jobs/enqueue.ts';
 import type { JobRow, StartableJob } from '../../src/platform/jobs/job-row.ts';
 import { type JobType, JobTypes, type SettledJob } from '../../src/platform/jobs/job-type.ts';
 import { startWorkflow } from '../../src/platform/jobs/start-workflow.ts';
@@ -35,9 +35,6 @@ export interface JobsFixture {
   close(): Promise<void>;
 }
 
-/** For jobs that only a dispatcher may start, at once. */
-export const NO_LAUNCH: Launch = { offer: () => undefined, maxWaitMs: 0 };
-
 export function temporalAddress(): string {
   const address = process.env.TEST_TEMPORAL_ADDRESS;
   if (!address) throw new Error('TEST_TEMPORAL_ADDRESS is not set: run the tests by `npm test`');
@@ -64,7 +61,7 @@ export async function createJobsFixture(): Promise<JobsFixture> {
   const prefix = `test-${newId()}`;
   const starter = (through: Client) => (job: StartableJob) =>
     startWorkflow({ client: through, taskQueuePrefix: prefix, deadlineMs: through === absent ? 300 : 5_000 }, job);
-  const enqueueJob = createEnqueue(NO_LAUNCH);
+  const enqueueJob = createEnqueue(LEFT_TO_DISPATCHER);
   return {
     orm,
     em,

@@ -40,6 +40,9 @@ export interface Launch {
   readonly maxWaitMs: number;
 }
 
+/** For the worker, whose dispatcher starts what it commits within a second: it needs no launcher of its own. */
+export const LEFT_TO_DISPATCHER: Launch = { offer: () => undefined, maxWaitMs: 0 };
+
 export function createEnqueue(launch: Launch): Enqueue {
   return async (tx, request) => {
     const job = await row<JobRow>(

@@ -3,10 +3,10 @@ import { sql } from 'kysely';
 import { emailJobType } from '../../../src/features/email/email.jobs.ts';
 import { claimMail, recordNotSent, recordSent } from '../../../src/features/email/email.ledger.ts';
 import { cancelJob, retryJob } from '../../../src/platform/jobs/commands.ts';
+import { LEFT_TO_DISPATCHER } from '../../../src/platform/jobs/enqueue.ts';
 import { JobTypes } from '../../../src/platform/jobs/job-type.ts';
 import { settleRun } from '../../../src/platform/jobs/settle.ts';
 import { createEmailFixture, type EmailFixture } from '../../support/email.ts';
-import { NO_LAUNCH } from '../../support/jobs.ts';
 
 const types = new JobTypes([emailJobType]);
 let fixture: EmailFixture;
@@ -95,7 +95,7 @@ test('a mail the server took is sent, even when its run had lost the job meanwhi
   expect(ended).toBe(false);
   expect(await fixture.mail(job.id)).toMatchObject({ status: 'sent' });
   // Whoever retries the failed job finds the mail sent.
-  const retried = await retryJob(fixture.em(), types, job.id, NO_LAUNCH);
+  const retried = await retryJob(fixture.em(), types, job.id, LEFT_TO_DISPATCHER);
   if (!retried) throw new Error('not retried');
   await fixture.attempt(retried);
   expect(fixture.smtp.received).toHaveLength(0);
@@ -110,7 +110,7 @@ test('a job that failed takes its mail along, and a retry makes it sendable agai
   await settleRun(fixture.em(), types, { fence: fixture.fence(job), status: 'failed', error });
   expect(await fixture.job(job.id)).toMatchObject({ status: 'failed', error_message: '550 5.1.1 unknown' });
   fixture.smtp.behave('accept');
-  const retried = await retryJob(fixture.em(), types, job.id, NO_LAUNCH);
+  const retried = await retryJob(fixture.em(), types, job.id, LEFT_TO_DISPATCHER);
   if (!retried) throw new Error('not retried');
   await fixture.attempt(retried);
   expect(await fixture.mail(job.id)).toMatchObject({ status: 'sent', error_code: null });
@@ -122,7 +122,7 @@ test('a retry by a person waits for the lease of an attempt that may still be se
   await claimMail(fixture.em(), { fence, number: 1 }, 10_000);
   await settleRun(fixture.em(), types, { fence, status: 'cancelled', error: null });
   expect(await fixture.mail(job.id)).toMatchObject({ status: 'cancelled', uncertain_count: 1 });
-  const retried = await retryJob(fixture.em(), types, job.id, NO_LAUNCH);
+  const retried = await retryJob(fixture.em(), types, job.id, LEFT_TO_DISPATCHER);
   if (!retried) throw new Error('not retried');
   await expect(fixture.attempt(retried)).rejects.toMatchObject({ type: 'email_leased' });
   expect(fixture.smtp.received).toHaveLength(0);

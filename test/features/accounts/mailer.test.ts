@@ -3,15 +3,14 @@ import { createAccountMailer } from '../../../src/account-mails.ts';
 import { type AccountServices, createAccounts } from '../../../src/features/accounts/accounts.service.ts';
 import { createEmailService } from '../../../src/features/email/email.service.ts';
 import { transact } from '../../../src/platform/db/transaction.ts';
-import { createEnqueue } from '../../../src/platform/jobs/enqueue.ts';
-import { NO_LAUNCH } from '../../support/jobs.ts';
+import { createEnqueue, LEFT_TO_DISPATCHER } from '../../../src/platform/jobs/enqueue.ts';
 import { type AccountsFixture, createAccountsFixture, PASSWORD } from './support.ts';
 
 let app: AccountsFixture;
 let mailing: AccountServices;
 beforeAll(async () => {
   app = await createAccountsFixture();
-  const enqueue = createEnqueue(NO_LAUNCH);
+  const enqueue = createEnqueue(LEFT_TO_DISPATCHER);
   const email = createEmailService({ config: app.config, enqueue, findRecipient: async () => null });
   mailing = createAccounts({
     config: app.config.auth,

@@ -3,9 +3,10 @@ import { sql } from 'kysely';
 import { row, run } from '../../../src/platform/db/sql.ts';
 import { deliverCancellations } from '../../../src/platform/jobs/cancel-courier.ts';
 import { cancelJob, retryJob } from '../../../src/platform/jobs/commands.ts';
+import { LEFT_TO_DISPATCHER } from '../../../src/platform/jobs/enqueue.ts';
 import { beginRun, succeedRun } from '../../../src/platform/jobs/fence.ts';
 import { type StartableJob, workflowIdOf } from '../../../src/platform/jobs/job-row.ts';
-import { createJobsFixture, type JobsFixture, NO_LAUNCH } from '../../support/jobs.ts';
+import { createJobsFixture, type JobsFixture } from '../../support/jobs.ts';
 
 let jobs: JobsFixture;
 beforeAll(async () => {
@@ -57,7 +58,7 @@ describe('trying a job again', () => {
     await run(jobs.em(), sql`update job set status = 'failed', chain_id = 'chain-a' where id = ${job.id}`);
     const offered: StartableJob[] = [];
     const retried = await retryJob(jobs.em(), jobs.types, job.id, {
-      ...NO_LAUNCH,
+      ...LEFT_TO_DISPATCHER,
       offer: (next) => offered.push(next),
     });
     expect(retried).toMatchObject({ status: 'queued', generation: 2, chain_id: null });
@@ -70,7 +71,7 @@ describe('trying a job again', () => {
     const job = await jobs.enqueue();
     await run(jobs.em(), sql`update job set status = 'failed' where id = ${job.id}`);
     const asked = await Promise.all(
-      Array.from({ length: 5 }, () => retryJob(jobs.em(), jobs.types, job.id, NO_LAUNCH)),
+      Array.from({ length: 5 }, () => retryJob(jobs.em(), jobs.types, job.id, LEFT_TO_DISPATCHER)),
     );
     expect(asked.filter(Boolean)).toHaveLength(1);
     expect((await jobs.job(job.id)).generation).toBe(2);
@@ -79,6 +80,6 @@ describe('trying a job again', () => {
   test.each(['queued', 'running', 'succeeded'])('is refused for one that is %s', async (status) => {
     const job = await jobs.enqueue();
     await run(jobs.em(), sql`update job set status = ${status} where id = ${job.id}`);
-    expect(await retryJob(jobs.em(), jobs.types, job.id, NO_LAUNCH)).toBeUndefined();
+    expect(await retryJob(jobs.em(), jobs.types, job.id, LEFT_TO_DISPATCHER)).toBeUndefined();
   });
 });

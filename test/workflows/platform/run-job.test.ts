@@ -6,11 +6,11 @@ import { bundleWorkflowCode, NativeConnection, Worker } from '@temporalio/worker
 import { createJobActivities } from '../../../activities/jobs/jobs.activities.ts';
 import { row } from '../../../src/platform/db/sql.ts';
 import { transact } from '../../../src/platform/db/transaction.ts';
-import { createEnqueue } from '../../../src/platform/jobs/enqueue.ts';
+import { createEnqueue, LEFT_TO_DISPATCHER } from '../../../src/platform/jobs/enqueue.ts';
 import { beginRun, succeedRun } from '../../../src/platform/jobs/fence.ts';
 import { type JobRow, workflowIdOf } from '../../../src/platform/jobs/job-row.ts';
 import { taskQueueName } from '../../../src/platform/temporal/task-queues.ts';
-import { createJobsFixture, type JobsFixture, NO_LAUNCH, temporalAddress } from '../../support/jobs.ts';
+import { createJobsFixture, type JobsFixture, temporalAddress } from '../../support/jobs.ts';
 import type { TestActivities } from './run-job.workflows.ts';
 
 let jobs: JobsFixture;
@@ -53,7 +53,7 @@ afterAll(async () => {
 
 async function launch(behaviour: string, runAt?: Date): Promise<JobRow> {
   const job = await transact(jobs.em(), (tx) =>
-    createEnqueue({ ...NO_LAUNCH, maxWaitMs: 60_000 })(tx, {
+    createEnqueue({ ...LEFT_TO_DISPATCHER, maxWaitMs: 60_000 })(tx, {
       type: jobs.type,
       input: { behaviour },
       summary: behaviour,
