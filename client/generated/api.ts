@@ -1068,6 +1068,7 @@ export interface components {
             /** @description Hour of the weekly digest in the time zone */
             digestHour: number;
             emailCategories: {
+                activity: boolean;
                 announcements: boolean;
                 price_alerts: boolean;
                 reports: boolean;
@@ -1083,6 +1084,7 @@ export interface components {
             digestHour: number;
             /** @description Mails that are wanted; a category that is not named has its default */
             emailCategories: {
+                activity?: boolean;
                 announcements?: boolean;
                 price_alerts?: boolean;
                 reports?: boolean;

@@ -15,7 +15,7 @@ import { subjectOf } from './render.ts';
 import { retryOf } from './retry.domain.ts';
 import { siteOf } from './site.ts';
 import { type TemplateData, templateOf } from './templates/catalog.ts';
-import { shorten } from './templates/format.ts';
+import { shorten } from './templates/format.domain.ts';
 
 const YEAR_MS = 366 * 86_400_000;
 

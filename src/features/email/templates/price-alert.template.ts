@@ -3,7 +3,7 @@ import { Fragment, createElement as h } from 'react';
 import { z } from 'zod';
 import { action } from './action.ts';
 import { currency, displayName, line, link, percent, price, symbol } from './fields.ts';
-import { formatInstant, formatPercent, formatPrice, greeting } from './format.ts';
+import { formatAlert, formatInstant, formatPercent, formatPrice, greeting } from './format.domain.ts';
 import { change, paragraph, small, table, title } from './layout.ts';
 import { style } from './style.ts';
 import { defineTemplate } from './template.ts';
@@ -22,11 +22,6 @@ const schema = z.object({
 });
 
 type Data = z.output<typeof schema>;
-
-function happened(data: Data): string {
-  if (data.condition === 'percent_move') return `moved by more than ${formatPercent(data.threshold).replace('+', '')}`;
-  return `is ${data.condition} ${formatPrice(data.threshold, data.currency)}`;
-}
 
 const name = (data: Data) => (data.companyName === undefined ? data.symbol : `${data.companyName} (${data.symbol})`);
 
@@ -49,13 +44,13 @@ export const priceAlert = defineTemplate<Data>({
   },
   secrets: [],
   reason: 'You get this mail because you set a price alert.',
-  subject: (data) => `${data.symbol} ${happened(data)}`,
+  subject: (data) => `${data.symbol} ${formatAlert(data)}`,
   preview: (data) => `${name(data)} stands at ${formatPrice(data.price, data.currency)}.`,
   html: (data) =>
     h(
       Fragment,
       null,
-      title(`${data.symbol} ${happened(data)}`),
+      title(`${data.symbol} ${formatAlert(data)}`),
       paragraph(greeting(data.displayName)),
       paragraph(`${name(data)} met your alert.`),
       h(Text, { style: style.figure }, formatPrice(data.price, data.currency)),
@@ -84,7 +79,7 @@ export const priceAlert = defineTemplate<Data>({
     ),
   text: (data) => [
     greeting(data.displayName),
-    `${name(data)} ${happened(data)}.`,
+    `${name(data)} ${formatAlert(data)}.`,
     [
       `Price: ${formatPrice(data.price, data.currency)}`,
       ...(data.changePercent === undefined ? [] : [`Since previous close: ${formatPercent(data.changePercent)}`]),
