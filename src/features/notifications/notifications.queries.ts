@@ -17,7 +17,8 @@ export interface NotificationRow {
 export const NOTIFICATION_COLUMNS = sql`id, kind, actor_id, data, created_at, read_at`;
 
 export interface NotificationFilter {
-  unread: boolean | undefined;
+  /** Only those not read yet. */
+  unread: boolean;
   kind: NotificationKind | undefined;
   /** Only those older than this one: ids sort by time of creation. */
   before: string | undefined;
@@ -31,7 +32,7 @@ export async function listNotifications(
   filter: NotificationFilter,
 ): Promise<NotificationRow[]> {
   const where: RawBuilder<unknown>[] = [sql`user_id = ${userId}`];
-  if (filter.unread !== undefined) where.push(filter.unread ? sql`read_at is null` : sql`read_at is not null`);
+  if (filter.unread) where.push(sql`read_at is null`);
   if (filter.kind !== undefined) where.push(sql`kind = ${filter.kind}`);
   if (filter.before !== undefined) where.push(sql`id < ${filter.before}`);
   return await rows(

@@ -31,11 +31,13 @@ export const unreadSchema = z
 export type Unread = z.infer<typeof unreadSchema>;
 
 export const notificationListQuery = pageQuery.extend({
-  unread: z.enum(['true', 'false']).optional().describe('Only those not read yet, or only those read'),
+  unread: z.enum(['true', 'false']).optional().describe('`true`: only those not read yet'),
   kind: kind.optional().describe('Only those of this kind'),
 });
 
 export const notificationParams = z.object({ notificationId: z.uuid().describe('Id of the notification') });
+
+export const readUpToAnswer = z.object({ read: z.int().min(0).describe('How many became read'), unread: unreadSchema });
 
 export const readUpToBody = z
   .object({ upTo: z.uuid().describe('Id of the newest notification that was seen: it and all older ones are read') })

@@ -3,7 +3,6 @@ import { sql } from 'kysely';
 import type { NewNotification } from '../../../src/features/notifications/notifications.contract.ts';
 import { newId } from '../../../src/platform/db/ids.ts';
 import { transact } from '../../../src/platform/db/transaction.ts';
-import { until } from '../../support/system.ts';
 import {
   addUsers,
   callResolved,
@@ -17,7 +16,8 @@ import {
   listen,
   type NotificationsFixture,
   priceAlert,
-} from './support.ts';
+} from '../../support/notifications.ts';
+import { until } from '../../support/system.ts';
 
 let app: NotificationsFixture;
 let listener: Listener;

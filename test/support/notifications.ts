@@ -1,16 +1,38 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
 import { sql } from 'kysely';
 import pg from 'pg';
-import { entities } from '../../../src/entities.ts';
-import type { EmailCategories } from '../../../src/features/accounts/accounts.contract.ts';
-import type { NewNotification } from '../../../src/features/notifications/notifications.contract.ts';
-import { createNotify, type Notify } from '../../../src/features/notifications/notify.service.ts';
-import { type Config, loadConfig } from '../../../src/platform/config.ts';
-import { newId } from '../../../src/platform/db/ids.ts';
-import { createOrm, type Orm } from '../../../src/platform/db/orm.ts';
-import { type Em, row, rows, run } from '../../../src/platform/db/sql.ts';
-import { transact } from '../../../src/platform/db/transaction.ts';
-import { CHANNEL, type Envelope } from '../../../src/platform/realtime/realtime.contract.ts';
-import { createDatabase } from '../../support/database.ts';
+import pino from 'pino';
+import { createNotificationActivities } from '../../activities/notifications/notifications.activities.ts';
+import { entities } from '../../src/entities.ts';
+import type { EmailCategories } from '../../src/features/accounts/accounts.contract.ts';
+import { findContact } from '../../src/features/accounts/contacts.service.ts';
+import { createEmailService } from '../../src/features/email/email.service.ts';
+import { notificationJobType } from '../../src/features/notifications/delivery.jobs.ts';
+import { createDelivery } from '../../src/features/notifications/delivery.service.ts';
+import type { NewNotification } from '../../src/features/notifications/notifications.contract.ts';
+import { createNotify, type Notify } from '../../src/features/notifications/notify.service.ts';
+import { type Config, loadConfig } from '../../src/platform/config.ts';
+import { newId } from '../../src/platform/db/ids.ts';
+import { createOrm, type Orm } from '../../src/platform/db/orm.ts';
+import { type Em, row, rows, run } from '../../src/platform/db/sql.ts';
+import { transact } from '../../src/platform/db/transaction.ts';
+import { createEnqueue, LEFT_TO_DISPATCHER } from '../../src/platform/jobs/enqueue.ts';
+import type { JobRow } from '../../src/platform/jobs/job-row.ts';
+import type { JobFence } from '../../src/platform/jobs/jobs.contract.ts';
+import { CHANNEL, type Envelope } from '../../src/platform/realtime/realtime.contract.ts';
+import { createDatabase } from './database.ts';
+
+export interface WrittenMail {
+  user_id: string;
+  template: string;
+  category: string;
+  subject: string;
+  to_address: string;
+  status: string;
+  // Whatever its template takes; tests look into it.
+  data: ReturnType<typeof JSON.parse>;
+}
 
 export interface NotificationsFixture {
   config: Config;
@@ -21,6 +43,16 @@ export interface NotificationsFixture {
   tell(...notifications: NewNotification[]): Promise<void>;
   /** A person, without a way to sign in. */
   user(options?: { name?: string; categories?: Partial<EmailCategories> }): Promise<string>;
+  /** As if the time of all mails that are being gathered had come. */
+  makeDue(): Promise<void>;
+  /** Commits a job that delivers, as the worker asks for it. */
+  request(): Promise<JobRow>;
+  fence(job: JobRow): JobFence;
+  /** Runs the activity of a job once, as a worker would; without one, of a new job. */
+  deliver(job?: JobRow, options?: { attempt?: number; em?: () => Em }): Promise<JobRow>;
+  /** What was written to the ledger for these people, in order. */
+  mails(...userIds: string[]): Promise<WrittenMail[]>;
+  activities(em?: () => Em): ReturnType<typeof createNotificationActivities>;
   one<T>(query: ReturnType<typeof sql>): Promise<T>;
   all<T>(query: ReturnType<typeof sql>): Promise<T[]>;
   execute(query: ReturnType<typeof sql>): Promise<number>;
@@ -35,7 +67,10 @@ export async function createNotificationsFixture(
   const orm = createOrm(config.db, entities);
   const em = () => orm.em.fork();
   const notify = createNotify({ config });
-  return {
+  const enqueue = createEnqueue(LEFT_TO_DISPATCHER);
+  const email = createEmailService({ config, enqueue, findRecipient: findContact });
+  const delivery = createDelivery({ config, email, logger: pino({ level: 'silent' }) });
+  const self: NotificationsFixture = {
     config,
     orm,
     em,
@@ -52,6 +87,27 @@ export async function createNotificationsFixture(
       }
       return id;
     },
+    makeDue: async () => {
+      await run(em(), sql`update notification_window set due_at = now() where due_at > now()`);
+    },
+    request: () =>
+      transact(em(), (tx) =>
+        enqueue(tx, { type: notificationJobType, input: {}, summary: 'a test delivery', requestedBy: null }),
+      ),
+    fence: (job) => ({ jobId: job.id, generation: job.generation, chainId: `chain-${job.id}-${job.generation}` }),
+    activities: (of = em) => createNotificationActivities({ em: of, delivery }),
+    deliver: async (given, { attempt = 1, em: of } = {}) => {
+      const job = given ?? (await self.request());
+      const environment = new MockActivityEnvironment({ attempt }, { logger: new DefaultLogger('ERROR') });
+      await environment.run(self.activities(of).deliverWindows, { fence: self.fence(job) });
+      return (await row<JobRow>(em(), sql`select * from job where id = ${job.id}`)) as JobRow;
+    },
+    mails: (...userIds) =>
+      rows(
+        em(),
+        sql`select user_id, template, category, subject, to_address, status, data from email_message
+            where user_id = any(${userIds}::uuid[]) order by id`,
+      ),
     one: async <T>(query: ReturnType<typeof sql>) => (await row<T>(em(), query)) as T,
     all: <T>(query: ReturnType<typeof sql>) => rows<T>(em(), query),
     execute: (query) => run(em(), query),
@@ -60,6 +116,7 @@ export async function createNotificationsFixture(
       await database.drop();
     },
   };
+  return self;
 }
 
 /** Addresses are `<id>@example.test`. */
