@@ -17,6 +17,7 @@ import {
   type NotificationsFixture,
   priceAlert,
 } from '../../support/notifications.ts';
+import { through } from '../../support/statements.ts';
 import { until } from '../../support/system.ts';
 
 let app: NotificationsFixture;
@@ -43,26 +44,14 @@ const windowsOf = (userId: string) =>
   );
 const heardBy = (userId: string) => listener.heard.filter(({ topic }) => topic === `notifications:${userId}`);
 
-/** Statements of one call, by the count that Postgres keeps of what each top-level statement touches. */
 async function statementsOf(notifications: readonly NewNotification[]): Promise<number> {
   let statements = 0;
   await transact(app.em(), async (tx) => {
-    const kysely = tx.getKysely();
-    const executor = kysely.getExecutor();
-    const counting = new Proxy(executor, {
-      get(target, key, receiver) {
-        if (key === 'executeQuery') statements += 1;
-        const value = Reflect.get(target, key, receiver);
-        return typeof value === 'function' ? value.bind(target) : value;
-      },
+    const counted = through(tx, (query, execute) => {
+      statements += 1;
+      return execute(query);
     });
-    const counted = new Proxy(kysely, {
-      get: (target, key) => (key === 'getExecutor' ? () => counting : Reflect.get(target, key)),
-    });
-    const watched = new Proxy(tx, {
-      get: (target, key) => (key === 'getKysely' ? () => counted : Reflect.get(target, key)),
-    });
-    await app.notify(watched, notifications);
+    await app.notify(counted, notifications);
   });
   return statements;
 }
