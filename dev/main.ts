@@ -7,7 +7,7 @@ const commands: Readonly<Record<string, (stopping: AbortSignal, args: string[]) 
   check: async (stopping, args) => (await import('./commands/check.ts')).check(stopping, args),
   demo: async (stopping, args) => (await import('./commands/demo.ts')).demo(stopping, args),
   bench: async (stopping, args) => (await import('./commands/bench.ts')).bench(stopping, args),
-  record: async (stopping) => (await import('./commands/bench.ts')).record(stopping),
+  record: async (stopping, args) => (await import('./commands/bench.ts')).record(stopping, args),
   reset: async () => (await import('./commands/reset.ts')).reset(),
 };
 

@@ -1,12 +1,14 @@
 import type { Client } from '@temporalio/client';
 import { createAccountMailer } from './account-mails.ts';
-import { findUser } from './features/accounts/accounts.queries.ts';
 import { accountsRoutes } from './features/accounts/accounts.routes.ts';
 import { createAccounts } from './features/accounts/accounts.service.ts';
+import { findContact } from './features/accounts/contacts.service.ts';
 import { emailRoutes } from './features/email/email.routes.ts';
-import { createEmailService, type FindRecipient } from './features/email/email.service.ts';
+import { createEmailService } from './features/email/email.service.ts';
 import { jobsRoutes } from './features/jobs/jobs.routes.ts';
 import { createJobsService } from './features/jobs/jobs.service.ts';
+import { notificationsRoutes } from './features/notifications/notifications.routes.ts';
+import { createNotificationsService } from './features/notifications/notifications.service.ts';
 import { jobTypes } from './job-types.ts';
 import type { Config } from './platform/config.ts';
 import type { Orm } from './platform/db/orm.ts';
@@ -31,11 +33,6 @@ export interface Api {
   launcher: Launcher;
 }
 
-const findRecipient: FindRecipient = async (em, userId) => {
-  const user = await findUser(em, userId);
-  return user?.email && user.disabled_at === null ? { email: user.email, displayName: user.display_name } : null;
-};
-
 /** Joins the features into the API. Connects to nothing, so documents and lists can be made from it. */
 export function composeApi({ config, orm, client, logger }: ApiParts): Api {
   const em = () => orm.em.fork();
@@ -47,7 +44,7 @@ export function composeApi({ config, orm, client, logger }: ApiParts): Api {
   });
   const enqueue = createEnqueue(launcher);
   const present = createJobPresenter(config.temporal);
-  const email = createEmailService({ config, enqueue, findRecipient });
+  const email = createEmailService({ config, enqueue, findRecipient: findContact });
   const accounts = createAccounts({
     config: config.auth,
     createEm: em,
@@ -61,6 +58,7 @@ export function composeApi({ config, orm, client, logger }: ApiParts): Api {
       ...accountsRoutes(accounts),
       ...emailRoutes({ config, email, presentJob: present }),
       ...jobsRoutes({ jobs, present }),
+      ...notificationsRoutes(createNotificationsService()),
     ],
   };
 }

@@ -2,6 +2,7 @@ import type { EntitySchema } from '@mikro-orm/postgresql';
 import { accountEntities } from './features/accounts/accounts.entities.ts';
 import { EmailMessageEntity } from './features/email/email.entities.ts';
 import { AssetEntity, PriceEntity } from './features/market/assets.entities.ts';
+import { notificationEntities } from './features/notifications/notifications.entities.ts';
 import { EventEntity } from './platform/events/event.entity.ts';
 import { IdempotencyKeyEntity } from './platform/http/idempotency.entity.ts';
 import { RateLimitBucketEntity } from './platform/http/rate-limit.entity.ts';
@@ -17,4 +18,5 @@ export const entities: readonly EntitySchema[] = [
   EmailMessageEntity,
   AssetEntity,
   PriceEntity,
+  ...notificationEntities,
 ];

@@ -3,12 +3,18 @@ import { fileURLToPath } from 'node:url';
 import { Runtime } from '@temporalio/worker';
 import { createEmailActivities } from '../activities/email/email.activities.ts';
 import { createJobActivities } from '../activities/jobs/jobs.activities.ts';
+import { createNotificationActivities } from '../activities/notifications/notifications.activities.ts';
 import { entities } from './entities.ts';
+import { findContact } from './features/accounts/contacts.service.ts';
+import { createEmailService } from './features/email/email.service.ts';
+import { createDelivery } from './features/notifications/delivery.service.ts';
+import { startNotificationHousekeeping } from './features/notifications/housekeeping.service.ts';
 import { jobTypes } from './job-types.ts';
 import { loadConfig } from './platform/config.ts';
 import { createOrm } from './platform/db/orm.ts';
 import { startHttpHousekeeping } from './platform/http/housekeeping.ts';
 import { startAttendants } from './platform/jobs/attendants.ts';
+import { createEnqueue, LEFT_TO_DISPATCHER } from './platform/jobs/enqueue.ts';
 import { createStart } from './platform/jobs/start-workflow.ts';
 import { createLogger } from './platform/log/logger.ts';
 import { createMailTransport } from './platform/mail/transport.ts';
@@ -33,6 +39,8 @@ const em = () => orm.em.fork();
 const tracing = temporalTracing();
 const client = createTemporalClient(config.temporal, [tracing]);
 const mail = createMailTransport(config);
+const enqueue = createEnqueue(LEFT_TO_DISPATCHER);
+const email = createEmailService({ config, enqueue, findRecipient: findContact });
 
 let workers: Workers | undefined;
 const health = await serveWorkerHealth(config.http.host, config.worker.healthPort, () => workers?.running() ?? false);
@@ -47,6 +55,7 @@ const attendants = startAttendants({
 });
 
 const housekeeping = startHttpHousekeeping({ em, logger });
+const notificationHousekeeping = startNotificationHousekeeping({ em, enqueue, config, logger });
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const bundle =
@@ -63,6 +72,7 @@ const bundle =
 const activities = {
   ...createJobActivities({ em, jobTypes }),
   ...createEmailActivities({ em, mail, config, logger }),
+  ...createNotificationActivities({ em, delivery: createDelivery({ config, email, logger }) }),
 };
 
 /** Temporal may be away when the worker starts: it waits for it, and what needs no Temporal goes on. */
@@ -96,7 +106,7 @@ await Promise.race([
 
 await stopInOrder(logger, [
   ['attendants', () => attendants.stop()],
-  ['housekeeping', () => housekeeping.stop()],
+  ['housekeeping', () => Promise.all([housekeeping.stop(), notificationHousekeeping.stop()])],
   ['workers', () => (failed ? undefined : workers?.stop())],
   ['mail', () => mail.close()],
   ['temporal client', () => client.connection.close()],

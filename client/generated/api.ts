@@ -513,6 +513,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to oneself, newest first
+         * @description New ones are told at once on the topic `notifications:<user id>` as events `notification`, in the same shape. They are kept for 90 days unless the installation says otherwise.
+         *
+         *     For any signed-in user.
+         */
+        get: operations["listNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/{notificationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Deletes one
+         * @description For any signed-in user.
+         */
+        delete: operations["deleteNotification"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/{notificationId}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Marks one as read
+         * @description For any signed-in user.
+         */
+        post: operations["readNotification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Marks a notification and all older ones as read
+         * @description For any signed-in user.
+         */
+        post: operations["readNotifications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/unread-count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many are not read yet, up to 99
+         * @description For any signed-in user.
+         */
+        get: operations["countUnreadNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/openapi.json": {
         parameters: {
             query?: never;
@@ -776,6 +878,12 @@ export interface components {
             prefix: string;
             scopes: ("email:send" | "events:write")[];
         };
+        Author: {
+            /** @description `Deleted user` once the account is gone */
+            displayName: string;
+            /** Format: uuid */
+            id: string;
+        };
         CreatedApiKey: {
             /** Format: date-time */
             createdAt: string;
@@ -825,7 +933,7 @@ export interface components {
             status: "queued" | "sending" | "sent" | "failed" | "cancelled";
             subject: string;
             /** @enum {string} */
-            template: "welcome" | "email-verification" | "password-reset" | "account-exists" | "price-alert" | "weekly-digest" | "room-invitation";
+            template: "welcome" | "email-verification" | "password-reset" | "account-exists" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity";
             to: {
                 address: string;
                 name: string;
@@ -856,7 +964,7 @@ export interface components {
                 sending: number;
                 sent: number;
                 /** @enum {string} */
-                template: "welcome" | "email-verification" | "password-reset" | "account-exists" | "price-alert" | "weekly-digest" | "room-invitation";
+                template: "welcome" | "email-verification" | "password-reset" | "account-exists" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity";
                 /** @description From when a mail was due until the server took it */
                 timeToDeliveryMs: {
                     /** @description Milliseconds; null when nothing was sent */
@@ -925,7 +1033,7 @@ export interface components {
             category: string;
             description: string;
             /** @enum {string} */
-            name: "welcome" | "email-verification" | "password-reset" | "account-exists" | "price-alert" | "weekly-digest" | "room-invitation";
+            name: "welcome" | "email-verification" | "password-reset" | "account-exists" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity";
             /** @description Path of the preview */
             preview: string;
             /** @description Data that a request could carry */
@@ -1062,12 +1170,32 @@ export interface components {
             /** @description What it may do; `email:send` is for admins’ keys */
             scopes: ("email:send" | "events:write")[];
         };
+        Notification: {
+            /** @description Who did it; null when nobody did */
+            actor: components["schemas"]["Author"] | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Ids and words, by kind */
+            data: {
+                [key: string]: unknown;
+            };
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "comment" | "reply" | "like" | "follow" | "room_invitation" | "price_alert" | "call_resolved" | "export_ready";
+            /** @description Where to look at it: a path below the public URL */
+            link: string;
+            readAt: string | null;
+            /** @description What happened, as one line for people; plain text */
+            text: string;
+        };
         Preferences: {
             /** @description Day of the weekly digest: 1 = Monday … 7 = Sunday */
             digestDay: number;
             /** @description Hour of the weekly digest in the time zone */
             digestHour: number;
             emailCategories: {
+                activity: boolean;
                 announcements: boolean;
                 price_alerts: boolean;
                 reports: boolean;
@@ -1083,6 +1211,7 @@ export interface components {
             digestHour: number;
             /** @description Mails that are wanted; a category that is not named has its default */
             emailCategories: {
+                activity?: boolean;
                 announcements?: boolean;
                 price_alerts?: boolean;
                 reports?: boolean;
@@ -1134,6 +1263,13 @@ export interface components {
             id: string;
             /** @enum {string} */
             role: "user" | "moderator" | "admin";
+        };
+        ReadNotifications: {
+            /**
+             * Format: uuid
+             * @description Id of the newest notification that was seen: it and all older ones are read
+             */
+            upTo: string;
         };
         SendEmail: {
             data: {
@@ -1278,6 +1414,61 @@ export interface components {
             to: components["schemas"]["EmailRecipient"];
         } | {
             data: {
+                /** @description The alerts that were met */
+                alerts: {
+                    companyName?: string;
+                    /**
+                     * @description What the alert waited for
+                     * @enum {string}
+                     */
+                    condition: "above" | "below" | "percent_move";
+                    /**
+                     * @description ISO 4217
+                     * @default USD
+                     */
+                    currency?: string;
+                    /** @description The price that set it off */
+                    price: number;
+                    /** @description Ticker, `NVDA` or `BRK.B` */
+                    symbol: string;
+                    /** @description A price, or percent for `percent_move` */
+                    threshold: number;
+                    /** Format: date-time */
+                    triggeredAt: string;
+                    /**
+                     * Format: uri
+                     * @description Page of the ticker or of the alert
+                     */
+                    url: string;
+                }[];
+                /** @description Name of the recipient; may be empty */
+                displayName: string;
+                /**
+                 * @description How many more were met
+                 * @default 0
+                 */
+                more?: number;
+                /**
+                 * Format: uri
+                 * @description Where all of them are
+                 */
+                url: string;
+            };
+            /**
+             * @default normal
+             * @enum {string}
+             */
+            priority?: "critical" | "high" | "normal" | "low";
+            /**
+             * Format: date-time
+             * @description When to send, at most a year ahead; at once unless given
+             */
+            sendAt?: string;
+            /** @constant */
+            template: "price-alerts";
+            to: components["schemas"]["EmailRecipient"];
+        } | {
+            data: {
                 /** @description Name of the recipient; may be empty */
                 displayName: string;
                 /**
@@ -1376,6 +1567,45 @@ export interface components {
             /** @constant */
             template: "room-invitation";
             to: components["schemas"]["EmailRecipient"];
+        } | {
+            data: {
+                /** @description Name of the recipient; may be empty */
+                displayName: string;
+                lines: {
+                    /** @description What somebody wrote there */
+                    message?: string;
+                    /** @description What happened */
+                    text: string;
+                    /**
+                     * Format: uri
+                     * @description Where to look at it
+                     */
+                    url: string;
+                }[];
+                /**
+                 * @description How much more happened
+                 * @default 0
+                 */
+                more?: number;
+                /**
+                 * Format: uri
+                 * @description Where all of it is
+                 */
+                url: string;
+            };
+            /**
+             * @default normal
+             * @enum {string}
+             */
+            priority?: "critical" | "high" | "normal" | "low";
+            /**
+             * Format: date-time
+             * @description When to send, at most a year ahead; at once unless given
+             */
+            sendAt?: string;
+            /** @constant */
+            template: "activity";
+            to: components["schemas"]["EmailRecipient"];
         };
         SessionTokens: {
             /** @description For `Authorization: Bearer` */
@@ -1399,6 +1629,12 @@ export interface components {
             email: string;
             /** @description 10 to 200 characters, and not the e-mail address */
             password: string;
+        };
+        UnreadNotifications: {
+            /** @description Notifications not read yet, counted up to a limit */
+            count: number;
+            /** @description There are more than `count` */
+            more: boolean;
         };
         UserPatch: {
             /** @description Needed with `email` and with `password` */
@@ -1913,7 +2149,7 @@ export interface operations {
                 /** @description Only mails in this status */
                 status?: "queued" | "sending" | "sent" | "failed" | "cancelled";
                 /** @description Only mails of this template */
-                template?: "welcome" | "email-verification" | "password-reset" | "account-exists" | "price-alert" | "weekly-digest" | "room-invitation";
+                template?: "welcome" | "email-verification" | "password-reset" | "account-exists" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity";
                 /** @description Only mails to this user */
                 userId?: string;
             };
@@ -2018,7 +2254,7 @@ export interface operations {
                 /** @description Length of the steps in `series`; weeks begin on Monday */
                 interval?: "hour" | "day" | "week" | "month";
                 /** @description Only mails of this template */
-                template?: "welcome" | "email-verification" | "password-reset" | "account-exists" | "price-alert" | "weekly-digest" | "room-invitation";
+                template?: "welcome" | "email-verification" | "password-reset" | "account-exists" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity";
                 /** @description End of the period, now unless given */
                 to?: string;
                 /** @description IANA zone in which the steps begin */
@@ -2084,7 +2320,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Name of the template */
-                name: "welcome" | "email-verification" | "password-reset" | "account-exists" | "price-alert" | "weekly-digest" | "room-invitation";
+                name: "welcome" | "email-verification" | "password-reset" | "account-exists" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity";
             };
             cookie?: never;
         };
@@ -2296,6 +2532,163 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobStats"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    listNotifications: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Only those of this kind */
+                kind?: "comment" | "reply" | "like" | "follow" | "room_invitation" | "price_alert" | "call_resolved" | "export_ready";
+                /** @description How many entries at most */
+                limit?: number;
+                /** @description `true`: only those not read yet */
+                unread?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of notifications */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Notification"][];
+                        /** @description `null` on the last page */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    deleteNotification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the notification */
+                notificationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    readNotification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the notification */
+                notificationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The notification */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notification"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    readNotifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadNotifications"];
+            };
+        };
+        responses: {
+            /** @description How many that were, and what is left */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description How many became read */
+                        read: number;
+                        unread: components["schemas"]["UnreadNotifications"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    countUnreadNotifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The count */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadNotifications"];
                 };
             };
             400: components["responses"]["BadRequestProblem"];

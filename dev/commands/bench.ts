@@ -37,7 +37,7 @@ export async function bench(stopping: AbortSignal, [name = '', ...args]: string[
   return await runWithServers(stopping, program, args);
 }
 
-/** `npm run record:histories`: records what the replay test replays, from the real programs. */
-export async function record(stopping: AbortSignal): Promise<number> {
-  return await runWithServers(stopping, 'test/replay/record.ts', []);
+/** `npm run record:histories [-- name …]`: records what the replay test replays, from the real programs. */
+export async function record(stopping: AbortSignal, args: string[]): Promise<number> {
+  return await runWithServers(stopping, 'test/replay/record.ts', args);
 }

@@ -110,6 +110,10 @@ const shape = z.object({
   SMTP_RETRY_INITIAL_MS: count(5_000, 10),
   MAIL_FROM: text('Vibe Trend Analyzer <hello@vibe.localhost>'),
   MAIL_DOMAIN: text('vibe.localhost'),
+  // Notifications
+  NOTIFICATIONS_GROUP_MS: count(60_000, 0, 86_400_000),
+  NOTIFICATIONS_BUCKET_MS: count(5_000, 100, 3_600_000),
+  NOTIFICATIONS_KEEP_DAYS: count(90, 1, 36_500),
   // Storage: S3 when a bucket is named, else a directory
   STORAGE_DIR: text('.vibe/storage'),
   S3_BUCKET: z.string().min(3).optional(),
@@ -241,6 +245,11 @@ function group(v: Variables, given: Record<string, string | undefined>) {
       leaseMs: v.SMTP_LEASE_MS,
       attemptTimeoutMs: v.SMTP_ATTEMPT_TIMEOUT_MS,
       retryInitialMs: v.SMTP_RETRY_INITIAL_MS,
+    },
+    notifications: {
+      groupMs: v.NOTIFICATIONS_GROUP_MS,
+      bucketMs: v.NOTIFICATIONS_BUCKET_MS,
+      keepDays: v.NOTIFICATIONS_KEEP_DAYS,
     },
     storage: {
       directory: v.STORAGE_DIR,

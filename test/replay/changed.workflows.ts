@@ -1,14 +1,18 @@
 import { proxyActivities } from '@temporalio/workflow';
-import type { SendEmailInput } from '../../src/features/email/email.contract.ts';
 import type { JobStart } from '../../src/platform/jobs/jobs.contract.ts';
-import { sendEmail as released } from '../../workflows/index.ts';
+import * as released from '../../workflows/index.ts';
 
-const { checkAddress } = proxyActivities<{ checkAddress(jobId: string): Promise<void> }>({
+const { checkFirst } = proxyActivities<{ checkFirst(jobId: string): Promise<void> }>({
   startToCloseTimeout: '10 seconds',
 });
 
 /** The mistake the replay test is there for: a step added to a released workflow without `patched()`. */
-export async function sendEmail(start: JobStart<SendEmailInput>): Promise<void> {
-  await checkAddress(start.jobId);
-  await released(start);
+function changed<Input>(workflow: (start: JobStart<Input>) => Promise<void>) {
+  return async (start: JobStart<Input>): Promise<void> => {
+    await checkFirst(start.jobId);
+    await workflow(start);
+  };
 }
+
+export const sendEmail = changed(released.sendEmail);
+export const deliverNotifications = changed(released.deliverNotifications);

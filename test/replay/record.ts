@@ -1,22 +1,31 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { sql } from 'kysely';
+import { createNotify } from '../../src/features/notifications/notify.service.ts';
+import { loadConfig } from '../../src/platform/config.ts';
+import { newId } from '../../src/platform/db/ids.ts';
+import { row } from '../../src/platform/db/sql.ts';
+import { transact } from '../../src/platform/db/transaction.ts';
 import { ask, welcomeTo } from '../support/http.ts';
 import { temporalAddress } from '../support/jobs.ts';
+import { addUsers, priceAlert } from '../support/notifications.ts';
 import { startSystem, until } from '../support/system.ts';
 
 /**
  * Records what the replay test replays: one history for each way a workflow can go, from the real programs. Run it by
- * `npm run record:histories` when a workflow is new, and keep the old files: released runs must replay for ever.
+ * `npm run record:histories` when a workflow or a way is new; it records what is not there yet. Histories that are there are
+ * kept, since released runs must replay for ever: `npm run record:histories -- sendEmail` makes those that begin so anew.
  */
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = fileURLToPath(new URL('./histories/', import.meta.url));
+const fileOf = (name: string) => `${folder}${name}.json`;
 const soon = () => new Date(Date.now() + 2_000).toISOString();
 const later = () => new Date(Date.now() + 3_600_000).toISOString();
 
-const system = await startSystem();
+const system = await startSystem({ env: { NOTIFICATIONS_GROUP_MS: '0' } });
 const connection = await Connection.connect({ address: temporalAddress() });
 const client = new Client({ connection });
 const token = await system.adminToken();
@@ -38,6 +47,33 @@ async function stateOf(jobId: string) {
   }
 }
 
+async function cancelWhileWaiting(): Promise<string> {
+  const jobId = await send('cancelled@example.test', { sendAt: later() });
+  await until(async () => ((await stateOf(jobId))?.historyLength ?? 0) > 3, 10_000, 'timer');
+  await ask('POST', `${url}/api/jobs/${jobId}/cancel`, { token });
+  return jobId;
+}
+
+/** The job that mails an alert. */
+async function deliverAlert(): Promise<string> {
+  const user = { id: newId(), name: 'Ada' };
+  await addUsers(system.em(), [user]);
+  const notify = createNotify({ config: loadConfig(system.env) });
+  await transact(system.em(), (tx) => notify(tx, [priceAlert(user.id)]));
+  const find = () => row<{ id: string }>(system.em(), sql`select id from job where type = 'notification'`);
+  await until(async () => (await find()) !== undefined, 20_000, 'a delivery is asked for');
+  return (await find())?.id as string;
+}
+
+/** `<workflow>.<way>` → makes a job go that way, and gives its id. */
+const recordings: Readonly<Record<string, () => Promise<string>>> = {
+  'sendEmail.sent': () => send('sent@example.test'),
+  'sendEmail.sent-at-its-hour': () => send('sent-later@example.test', { sendAt: soon() }),
+  'sendEmail.refused': () => send('refused@example.test'),
+  'sendEmail.cancelled-while-waiting': cancelWhileWaiting,
+  'deliverNotifications.mailed': deliverAlert,
+};
+
 async function keep(name: string, jobId: string): Promise<void> {
   const ended = async () => {
     const state = await stateOf(jobId);
@@ -48,17 +84,14 @@ async function keep(name: string, jobId: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   // Stack traces name the folders of whoever records.
   const text = historyToJSON(history).replaceAll(`file://${root}`, '').replaceAll(root, '');
-  writeFileSync(`${folder}${name}.json`, `${text}\n`);
+  writeFileSync(fileOf(name), `${text}\n`);
   process.stdout.write(`${name}: ${history.events?.length} events\n`);
 }
 
-await keep('sendEmail.sent', await send('sent@example.test'));
-await keep('sendEmail.sent-at-its-hour', await send('sent-later@example.test', { sendAt: soon() }));
-await keep('sendEmail.refused', await send('refused@example.test'));
-const cancelled = await send('cancelled@example.test', { sendAt: later() });
-await until(async () => ((await stateOf(cancelled))?.historyLength ?? 0) > 3, 10_000, 'timer');
-await ask('POST', `${url}/api/jobs/${cancelled}/cancel`, { token });
-await keep('sendEmail.cancelled-while-waiting', cancelled);
+const wanted = process.argv.slice(2);
+const isWanted = (name: string) =>
+  wanted.length === 0 ? !existsSync(fileOf(name)) : wanted.some((beginning) => name.startsWith(beginning));
+for (const [name, make] of Object.entries(recordings)) if (isWanted(name)) await keep(name, await make());
 
 await connection.close();
 await system.stop();

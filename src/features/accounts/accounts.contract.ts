@@ -13,6 +13,8 @@ export const EMAIL_CATEGORY_DEFAULTS = {
   price_alerts: true,
   room_invitations: true,
   announcements: true,
+  /** Comments, answers, followers, calls: lively enough that only those who asked get them by mail. */
+  activity: false,
   /** Reports are for those who asked for them. */
   reports: false,
 } as const satisfies Record<string, boolean>;

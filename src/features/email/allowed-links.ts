@@ -10,14 +10,14 @@ export function isLinkAllowed(url: string, publicUrl: string): boolean {
   return parsed.protocol === 'https:' || parsed.origin === new URL(publicUrl).origin;
 }
 
-/** Links of a request that must not go into a mail. By convention a prop that holds one is named `…url`. */
-export function forbiddenLinks(data: object, site: Site): FieldError[] {
-  return Object.entries(data)
-    .filter(([key, value]) => LINK_FIELD.test(key) && typeof value === 'string')
-    .filter(([, value]) => !isLinkAllowed(value as string, site.publicUrl))
-    .map(([key]) => ({
-      field: `body.data.${key}`,
-      code: 'link_not_allowed',
-      message: 'https without a password, or below the public URL of this installation',
-    }));
+/** Links of a request that must not go into a mail, at any depth. By convention a prop that holds one is named `…url`. */
+export function forbiddenLinks(data: object, site: Site, path = 'body.data'): FieldError[] {
+  return Object.entries(data).flatMap(([key, value]: [string, unknown]) => {
+    const field = Array.isArray(data) ? `${path}[${key}]` : `${path}.${key}`;
+    if (typeof value === 'object' && value !== null) return forbiddenLinks(value, site, field);
+    const forbidden = LINK_FIELD.test(key) && typeof value === 'string' && !isLinkAllowed(value, site.publicUrl);
+    if (!forbidden) return [];
+    const message = 'https without a password, or below the public URL of this installation';
+    return [{ field, code: 'link_not_allowed', message }];
+  });
 }

@@ -12,8 +12,10 @@ export const TEMPLATE_NAMES = [
   'password-reset',
   'account-exists',
   'price-alert',
+  'price-alerts',
   'weekly-digest',
   'room-invitation',
+  'activity',
 ] as const;
 export type TemplateName = (typeof TEMPLATE_NAMES)[number];
 

@@ -47,8 +47,10 @@ export const sendEmailBody = z
     request('password-reset'),
     request('account-exists'),
     request('price-alert'),
+    request('price-alerts'),
     request('weekly-digest'),
     request('room-invitation'),
+    request('activity'),
   ])
   .meta({ id: 'SendEmail' });
 

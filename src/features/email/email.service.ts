@@ -15,7 +15,8 @@ import { subjectOf } from './render.ts';
 import { retryOf } from './retry.domain.ts';
 import { siteOf } from './site.ts';
 import { type TemplateData, templateOf } from './templates/catalog.ts';
-import { shorten } from './templates/format.ts';
+import { shorten } from './templates/format.domain.ts';
+import type { MailCategory } from './templates/template.ts';
 
 const YEAR_MS = 366 * 86_400_000;
 
@@ -41,6 +42,8 @@ export interface TemplateMail<Name extends TemplateName> {
   priority: JobPriority;
   /** The user who finds the job among their own. */
   requestedBy: string | null;
+  /** What people refuse it by, where that is not the template's own: `activity` lists whatever there is to tell. */
+  category?: MailCategory;
   sendAt?: Date | null;
 }
 
@@ -83,7 +86,7 @@ export function createEmailService({ config, enqueue, findRecipient }: EmailServ
       runAt: mail.sendAt ?? null,
       beside: sql`insert into email_message (id, job_id, template, category, to_address, to_name, user_id, subject, data,
           priority, send_at)
-        select ${newId()}::uuid, queued.id, ${mail.template}, ${template.category}, ${mail.to.address}, ${oneLine(mail.to.name)},
+        select ${newId()}::uuid, queued.id, ${mail.template}, ${mail.category ?? template.category}, ${mail.to.address}, ${oneLine(mail.to.name)},
           ${mail.to.userId}::uuid, ${subjectOf(template, mail.data, site)}, ${JSON.stringify(mail.data)}::jsonb,
           queued.priority, queued.run_at
         from queued`,

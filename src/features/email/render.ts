@@ -2,7 +2,7 @@ import { createElement as h } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import type { TemplateName } from './email.contract.ts';
 import { templateOf } from './templates/catalog.ts';
-import { shorten } from './templates/format.ts';
+import { shorten } from './templates/format.domain.ts';
 import { MailLayout } from './templates/layout.ts';
 import type { EmailTemplate, Site } from './templates/template.ts';
 

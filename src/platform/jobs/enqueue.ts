@@ -22,6 +22,13 @@ export interface JobRequest {
    * `queued` is the row of the job.
    */
   beside?: RawBuilder<unknown>;
+  periodKey?: undefined;
+}
+
+/** Work that exists once for its period, whoever asks for it. */
+export interface PeriodicJobRequest extends Omit<JobRequest, 'periodKey'> {
+  /** Names the work and its period: `notification:2026-03-02T15:41:00Z`. */
+  periodKey: string;
 }
 
 export interface Enqueue {
@@ -30,6 +37,11 @@ export interface Enqueue {
    * @returns the row as inserted
    */
   (tx: Em, request: JobRequest): Promise<JobRow>;
+  /**
+   * The same, unless the period has its job. Waits for a transaction that is inserting one, so keep such transactions short.
+   * @returns undefined when there is one; `beside` has no effect then
+   */
+  (tx: Em, request: PeriodicJobRequest): Promise<JobRow | undefined>;
 }
 
 /** Who starts the workflows of jobs that this process commits. */
@@ -44,20 +56,25 @@ export interface Launch {
 export const LEFT_TO_DISPATCHER: Launch = { offer: () => undefined, maxWaitMs: 0 };
 
 export function createEnqueue(launch: Launch): Enqueue {
-  return async (tx, request) => {
+  function enqueue(tx: Em, request: JobRequest): Promise<JobRow>;
+  function enqueue(tx: Em, request: PeriodicJobRequest): Promise<JobRow | undefined>;
+  async function enqueue(tx: Em, request: JobRequest | PeriodicJobRequest): Promise<JobRow | undefined> {
+    const { periodKey = null } = request;
     const job = await row<JobRow>(
       tx,
       sql`with queued as (insert into job (type, workflow, task_queue, input, summary, requested_by, priority, run_at, traceparent,
-            dispatch_after)
+            dispatch_after, period_key)
           values (${request.type.type}, ${request.type.workflow},
             ${request.type.taskQueue}, ${JSON.stringify(request.input)}::jsonb, ${request.summary},
             ${request.requestedBy}, ${request.priority ?? 'normal'}, ${request.runAt ?? null},
-            ${currentTraceparent()}, now() + ${launch.maxWaitMs} * interval '1 millisecond')
+            ${currentTraceparent()}, now() + ${launch.maxWaitMs} * interval '1 millisecond', ${periodKey})
+          ${periodKey === null ? sql`` : sql`on conflict (period_key) where period_key is not null do nothing`}
           returning *)${request.beside ? sql`, beside as (${request.beside})` : sql``}
           select * from queued`,
     );
-    if (!job) throw new Error('insert into job returned no row');
-    afterCommit(tx, () => launch.offer(job));
+    if (job) afterCommit(tx, () => launch.offer(job));
+    else if (periodKey === null) throw new Error('insert into job returned no row');
     return job;
-  };
+  }
+  return enqueue;
 }

@@ -2,7 +2,7 @@ import { Fragment, createElement as h } from 'react';
 import { z } from 'zod';
 import { action, fallbackLink } from './action.ts';
 import { displayName, link } from './fields.ts';
-import { greeting } from './format.ts';
+import { greeting } from './format.domain.ts';
 import { paragraph, small, title } from './layout.ts';
 import { defineTemplate } from './template.ts';
 

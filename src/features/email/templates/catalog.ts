@@ -1,8 +1,10 @@
 import type { TemplateName } from '../email.contract.ts';
 import { accountExists } from './account-exists.template.ts';
+import { activity } from './activity.template.ts';
 import { emailVerification } from './email-verification.template.ts';
 import { passwordReset } from './password-reset.template.ts';
 import { priceAlert } from './price-alert.template.ts';
+import { priceAlerts } from './price-alerts.template.ts';
 import { roomInvitation } from './room-invitation.template.ts';
 import type { EmailTemplate } from './template.ts';
 import { weeklyDigest } from './weekly-digest.template.ts';
@@ -15,8 +17,10 @@ export const TEMPLATES = {
   'password-reset': passwordReset,
   'account-exists': accountExists,
   'price-alert': priceAlert,
+  'price-alerts': priceAlerts,
   'weekly-digest': weeklyDigest,
   'room-invitation': roomInvitation,
+  activity,
 } as const satisfies Record<TemplateName, unknown>;
 
 /** The props of a template, as its schema produces them. */

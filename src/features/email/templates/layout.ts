@@ -102,7 +102,7 @@ export function table(rows: readonly TableRow[]): ReactElement {
 }
 
 /** A ticker, and the name of the company below it. */
-export function ticker(symbol: string, name: string | undefined): ReactNode {
+export function ticker(symbol: ReactNode, name: string | undefined): ReactNode {
   if (name === undefined) return symbol;
   return h(Fragment, null, symbol, h('br'), h('span', { style: style.cellNote }, name));
 }

@@ -3,30 +3,46 @@ import { Fragment, createElement as h } from 'react';
 import { z } from 'zod';
 import { action } from './action.ts';
 import { currency, displayName, line, link, percent, price, symbol } from './fields.ts';
-import { formatInstant, formatPercent, formatPrice, greeting } from './format.ts';
+import {
+  type AlertCondition,
+  formatAlert,
+  formatInstant,
+  formatPercent,
+  formatPrice,
+  greeting,
+} from './format.domain.ts';
 import { change, paragraph, small, table, title } from './layout.ts';
 import { style } from './style.ts';
 import { defineTemplate } from './template.ts';
 
-const schema = z.object({
-  displayName,
+/** An alert that was met. */
+export const metAlert = {
   symbol,
   companyName: line(120).optional(),
   condition: z.enum(['above', 'below', 'percent_move']).describe('What the alert waited for'),
   threshold: z.number().min(0).max(1e12).describe('A price, or percent for `percent_move`'),
   price: price.describe('The price that set it off'),
   currency,
-  changePercent: percent.optional().describe('Change since the previous close'),
   triggeredAt: z.iso.datetime({ offset: true }),
   url: link.describe('Page of the ticker or of the alert'),
+};
+
+const schema = z.object({
+  displayName,
+  ...metAlert,
+  changePercent: percent.optional().describe('Change since the previous close'),
 });
 
 type Data = z.output<typeof schema>;
 
-function happened(data: Data): string {
-  if (data.condition === 'percent_move') return `moved by more than ${formatPercent(data.threshold).replace('+', '')}`;
-  return `is ${data.condition} ${formatPrice(data.threshold, data.currency)}`;
+/** In a column of a table. */
+export function waitedFor({ condition, threshold, currency }: AlertCondition): string {
+  return condition === 'percent_move'
+    ? `± ${formatPercent(threshold).replace('+', '')}`
+    : `${condition} ${formatPrice(threshold, currency)}`;
 }
+
+export const NO_ADVICE = 'Prices may be delayed. This is not advice to buy or sell.';
 
 const name = (data: Data) => (data.companyName === undefined ? data.symbol : `${data.companyName} (${data.symbol})`);
 
@@ -49,13 +65,13 @@ export const priceAlert = defineTemplate<Data>({
   },
   secrets: [],
   reason: 'You get this mail because you set a price alert.',
-  subject: (data) => `${data.symbol} ${happened(data)}`,
+  subject: (data) => `${data.symbol} ${formatAlert(data)}`,
   preview: (data) => `${name(data)} stands at ${formatPrice(data.price, data.currency)}.`,
   html: (data) =>
     h(
       Fragment,
       null,
-      title(`${data.symbol} ${happened(data)}`),
+      title(`${data.symbol} ${formatAlert(data)}`),
       paragraph(greeting(data.displayName)),
       paragraph(`${name(data)} met your alert.`),
       h(Text, { style: style.figure }, formatPrice(data.price, data.currency)),
@@ -70,27 +86,22 @@ export const priceAlert = defineTemplate<Data>({
             ]),
         {
           key: 'alert',
-          cells: [
-            'Your alert',
-            data.condition === 'percent_move'
-              ? `± ${formatPercent(data.threshold).replace('+', '')}`
-              : `${data.condition} ${formatPrice(data.threshold, data.currency)}`,
-          ],
+          cells: ['Your alert', waitedFor(data)],
         },
         { key: 'time', cells: ['Time', formatInstant(data.triggeredAt)] },
       ]),
       action(`Look at ${data.symbol}`, data.url),
-      small('The alert has done its work and is off now. Prices may be delayed. This is not advice to buy or sell.'),
+      small(NO_ADVICE),
     ),
   text: (data) => [
     greeting(data.displayName),
-    `${name(data)} ${happened(data)}.`,
+    `${name(data)} ${formatAlert(data)}.`,
     [
       `Price: ${formatPrice(data.price, data.currency)}`,
       ...(data.changePercent === undefined ? [] : [`Since previous close: ${formatPercent(data.changePercent)}`]),
       `Time: ${formatInstant(data.triggeredAt)}`,
     ].join('\n'),
     `Look at ${data.symbol}:\n${data.url}`,
-    'The alert has done its work and is off now. Prices may be delayed. This is not advice to buy or sell.',
+    NO_ADVICE,
   ],
 });

@@ -2,7 +2,7 @@ import { Fragment, createElement as h } from 'react';
 import { z } from 'zod';
 import { action } from './action.ts';
 import { count, displayName, line, lines, link } from './fields.ts';
-import { formatCount, greeting, shorten } from './format.ts';
+import { formatCount, greeting, shorten } from './format.domain.ts';
 import { paragraph, quote, small, title } from './layout.ts';
 import { defineTemplate } from './template.ts';
 

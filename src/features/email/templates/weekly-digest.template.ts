@@ -2,7 +2,7 @@ import { Fragment, createElement as h, type ReactElement } from 'react';
 import { z } from 'zod';
 import { action } from './action.ts';
 import { count, currency, day, displayName, line, lines, link, percent, price, symbol } from './fields.ts';
-import { formatCount, formatDay, formatPercent, formatPrice, greeting, shorten } from './format.ts';
+import { formatCount, formatDay, formatPercent, formatPrice, greeting, shorten } from './format.domain.ts';
 import { change, paragraph, quote, small, subtitle, table, ticker, title } from './layout.ts';
 import { defineTemplate } from './template.ts';
 

@@ -51,9 +51,28 @@ export function shorten(text: string, max: number): string {
     .trimEnd()}…`;
 }
 
-/** Mail clients turn these into links, which would let a name advertise something in a mail that we sign. */
+/** What a price alert waits for. */
+export interface AlertCondition {
+  condition: 'above' | 'below' | 'percent_move';
+  /** A price, or percent for `percent_move`. */
+  threshold: number;
+  /** ISO 4217. */
+  currency: string;
+}
+
+/** What an alert saw happen, to stand behind the name of the asset: `is above $220.00`. */
+export function formatAlert({ condition, threshold, currency }: AlertCondition): string {
+  if (condition === 'percent_move') return `moved by more than ${formatPercent(threshold).replace('+', '')}`;
+  return `is ${condition} ${formatPrice(threshold, currency)}`;
+}
+
 const LINK_LIKE = /:\/\/|www\.|[\p{L}\p{N}]\.[\p{L}]{2,}/iu;
 
+/** Whether mail clients turn it into a link, which would let a text advertise something in a mail that we sign. */
+export function looksLikeLink(text: string): boolean {
+  return LINK_LIKE.test(text);
+}
+
 export function greeting(displayName: string): string {
-  return displayName === '' || LINK_LIKE.test(displayName) ? 'Hello,' : `Hello ${displayName},`;
+  return displayName === '' || looksLikeLink(displayName) ? 'Hello,' : `Hello ${displayName},`;
 }

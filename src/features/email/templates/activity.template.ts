@@ -1,0 +1,92 @@
+import { Link } from '@react-email/components';
+import { Fragment, createElement as h } from 'react';
+import { z } from 'zod';
+import { action } from './action.ts';
+import { count, displayName, line, link, lines as severalLines } from './fields.ts';
+import { formatCount, greeting, shorten } from './format.domain.ts';
+import { paragraph, quote, small, title } from './layout.ts';
+import { style } from './style.ts';
+import { defineTemplate } from './template.ts';
+
+/** A longer list is not read in a mail. */
+const LISTED = 20;
+/** More than any inbox shows. */
+const PREVIEW_CHARACTERS = 140;
+
+const schema = z.object({
+  displayName,
+  lines: z
+    .array(
+      z.object({
+        text: line(300).describe('What happened'),
+        message: severalLines(1_000).optional().describe('What somebody wrote there'),
+        url: link.describe('Where to look at it'),
+      }),
+    )
+    .min(1)
+    .max(LISTED),
+  more: count.default(0).describe('How much more happened'),
+  url: link.describe('Where all of it is'),
+});
+
+type Data = z.output<typeof schema>;
+
+function headline({ lines: [first, ...others], more }: Data): string {
+  const alone = first !== undefined && others.length === 0 && more === 0;
+  return alone ? first.text : formatCount(others.length + 1 + more, 'notification', 'notifications');
+}
+
+const andMore = (data: Data) => (data.more === 0 ? [] : [`And ${data.more} more.`]);
+
+export const activity = defineTemplate<Data>({
+  name: 'activity',
+  category: 'activity',
+  description: 'Lists what happened to a person: comments, answers, followers, calls, whatever has no mail of its own.',
+  schema,
+  sample: {
+    displayName: 'Zoë Müller',
+    lines: [
+      {
+        text: 'Jürgen Weiß commented on your post',
+        message: 'Margins will not hold once the subsidies end.',
+        url: 'https://vibe.example/posts/0198#comment-0199',
+      },
+      { text: 'Ada King follows you now', url: 'https://vibe.example/users/0197' },
+      {
+        text: 'Your call on AAPL was right: +6.54% after you called it up',
+        url: 'https://vibe.example/posts/0196',
+      },
+    ],
+    more: 0,
+    url: 'https://vibe.example/notifications',
+  },
+  secrets: ['lines'],
+  reason: 'You get this mail because of what happened at your account. Your preferences say which of these are mailed.',
+  subject: headline,
+  preview: (data) => shorten(data.lines.map(({ text }) => `${text}.`).join(' '), PREVIEW_CHARACTERS),
+  html: (data) =>
+    h(
+      Fragment,
+      null,
+      title(headline(data)),
+      paragraph(greeting(data.displayName)),
+      ...data.lines.flatMap(({ text, message, url }, index) => [
+        h(
+          Fragment,
+          { key: index },
+          paragraph(h(Link, { href: url, style: style.link }, text)),
+          message && quote(message),
+        ),
+      ]),
+      ...andMore(data).map((line) => small(line)),
+      action('Look at all of it', data.url),
+    ),
+  text: (data) => [
+    greeting(data.displayName),
+    ...data.lines.map(({ text, message, url }) =>
+      [text, ...(message === undefined ? [] : [message.replace(/^/gm, '> ')]), url].join('\n'),
+    ),
+    ...andMore(data),
+    `Look at all of it:\n${data.url}`,
+  ],
+});

@@ -1,0 +1,16 @@
+import type { JobFence } from '../../platform/jobs/jobs.contract.ts';
+
+/** What the workflow and the activity that mail notifications agree on. Pure: types and constants only. */
+
+export const NOTIFICATION_JOB = 'notification';
+/** Name of the workflow, exported under it. */
+export const DELIVER_NOTIFICATIONS = 'deliverNotifications';
+
+export interface DeliverWindowsInput {
+  fence: JobFence;
+}
+
+export interface NotificationActivities {
+  /** Writes the mails of all windows that are due, whoever they are for, page by page, and ends the job. */
+  deliverWindows(input: DeliverWindowsInput): Promise<void>;
+}

@@ -1,0 +1,9 @@
+import type { JobType } from '../../platform/jobs/job-type.ts';
+import { DELIVER_NOTIFICATIONS, NOTIFICATION_JOB } from './delivery.contract.ts';
+
+/** Writing the mails of everybody whose notifications were gathered long enough. */
+export const notificationJobType: JobType = {
+  type: NOTIFICATION_JOB,
+  workflow: DELIVER_NOTIFICATIONS,
+  taskQueue: 'bulk',
+};

@@ -1,0 +1,28 @@
+import type { EmailCategories, EmailCategory } from '../accounts/accounts.contract.ts';
+import type { NotificationKind } from './notifications.contract.ts';
+
+/** What a person can refuse the mail by; `account` cannot be refused. */
+export type MailCategory = 'account' | Extract<EmailCategory, 'price_alerts' | 'room_invitations' | 'activity'>;
+
+const CATEGORY: Readonly<Record<NotificationKind, MailCategory | null>> = {
+  comment: 'activity',
+  reply: 'activity',
+  // A popular post would fill a mailbox.
+  like: null,
+  follow: 'activity',
+  room_invitation: 'room_invitations',
+  price_alert: 'price_alerts',
+  call_resolved: 'activity',
+  // Somebody asked for the export and waits for it.
+  export_ready: 'account',
+};
+
+export function isWanted(category: MailCategory, chosen: EmailCategories): boolean {
+  return category === 'account' || chosen[category];
+}
+
+/** The mail by which a person with these preferences hears of it; null for none. */
+export function mailCategoryOf(kind: NotificationKind, chosen: EmailCategories): MailCategory | null {
+  const category = CATEGORY[kind];
+  return category !== null && isWanted(category, chosen) ? category : null;
+}

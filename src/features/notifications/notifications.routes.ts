@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { decodeCursor, page, toPage } from '../../platform/http/pagination.ts';
+import { isProblem } from '../../platform/http/problem.ts';
+import { reply } from '../../platform/http/reply.ts';
+import { defineRoute, type Route } from '../../platform/http/route.ts';
+import {
+  notificationListQuery,
+  notificationParams,
+  notificationSchema,
+  readUpToAnswer,
+  readUpToBody,
+  unreadSchema,
+} from './notifications.schema.ts';
+import type { NotificationsService } from './notifications.service.ts';
+
+const tags = ['notifications'];
+const cursorKey = z.tuple([z.uuid()]);
+
+export function notificationsRoutes(notifications: NotificationsService): Route[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/api/notifications',
+      operationId: 'listNotifications',
+      tags,
+      summary: 'What happened to oneself, newest first',
+      description:
+        'New ones are told at once on the topic `notifications:<user id>` as events `notification`, in the same shape. They are ' +
+        'kept for 90 days unless the installation says otherwise.',
+      access: {},
+      limit: 'read',
+      request: { query: notificationListQuery },
+      responses: { 200: { description: 'A page of notifications', body: page(notificationSchema) } },
+      handler: async ({ em, principal, query }) => {
+        const key = decodeCursor(query.cursor, cursorKey);
+        if (isProblem(key)) return key;
+        const found = await notifications.list(em, principal.userId, {
+          unread: query.unread === 'true',
+          kind: query.kind,
+          before: key?.[0],
+          limit: query.limit + 1,
+        });
+        return reply(
+          200,
+          toPage(
+            found,
+            query.limit,
+            (one) => [one.id],
+            (one) => one,
+          ),
+        );
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/notifications/unread-count',
+      operationId: 'countUnreadNotifications',
+      tags,
+      summary: 'How many are not read yet, up to 99',
+      access: {},
+      limit: 'read',
+      request: {},
+      responses: { 200: { description: 'The count', body: unreadSchema } },
+      handler: async ({ em, principal }) => reply(200, await notifications.unread(em, principal.userId)),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/api/notifications/read',
+      operationId: 'readNotifications',
+      tags,
+      summary: 'Marks a notification and all older ones as read',
+      access: {},
+      limit: 'write',
+      request: { body: readUpToBody },
+      responses: { 200: { description: 'How many that were, and what is left', body: readUpToAnswer } },
+      handler: async ({ em, principal, body }) =>
+        reply(200, await notifications.readUpTo(em, principal.userId, body.upTo)),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/api/notifications/:notificationId/read',
+      operationId: 'readNotification',
+      tags,
+      summary: 'Marks one as read',
+      access: {},
+      limit: 'write',
+      request: { params: notificationParams },
+      responses: { 200: { description: 'The notification', body: notificationSchema } },
+      handler: async ({ em, principal, params }) => {
+        const read = await notifications.read(em, principal.userId, params.notificationId);
+        return isProblem(read) ? read : reply(200, read);
+      },
+    }),
+    defineRoute({
+      method: 'delete',
+      path: '/api/notifications/:notificationId',
+      operationId: 'deleteNotification',
+      tags,
+      summary: 'Deletes one',
+      access: {},
+      limit: 'write',
+      request: { params: notificationParams },
+      responses: { 204: { description: 'It is gone' } },
+      handler: async ({ em, principal, params }) =>
+        (await notifications.remove(em, principal.userId, params.notificationId)) ?? reply(204),
+    }),
+  ];
+}
