@@ -1,5 +1,6 @@
 import { emailJobType } from './features/email/email.jobs.ts';
+import { priceAlertsJobType } from './features/market/alerts.jobs.ts';
 import { JobTypes } from './platform/jobs/job-type.ts';
 
 /** Every kind of durable work, joined here once for both programs. */
-export const jobTypes = new JobTypes([emailJobType]);
+export const jobTypes = new JobTypes([emailJobType, priceAlertsJobType]);
