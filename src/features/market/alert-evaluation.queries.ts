@@ -15,7 +15,10 @@ export interface AlertCandidate extends AlertRule {
 }
 
 /**
- * Locks, by id, the alerts of these assets that have a level within reach of the prices, and no others.
+ * Locks, in order of their ids, the alerts of these assets that have a level within reach of the prices, and no others.
+ *
+ * `offset 0` and `any (array(…))` keep the planner from joining sets whose sizes it cannot know, for which it would read the
+ * whole table: one probe of each index for an asset, then the alerts found by their ids.
  * @param batches by asset id
  */
 export async function lockReached(
@@ -27,10 +30,18 @@ export async function lockReached(
     tx,
     sql`select a.id, a.asset_id as "assetId", a.condition, a.threshold, a.rearm_percent as "rearmPercent", a.repeat, a.state,
           a.reference_price as reference, (extract(epoch from a.evaluated_at) * 1000)::float8 as watermark
-        from unnest(${[...batches.keys()]}::int[], ${series.map(({ lowest }) => lowest)}::float8[],
-            ${series.map(({ highest }) => highest)}::float8[]) as batch (asset_id, lowest, highest)
-          join price_alert a on a.asset_id = batch.asset_id
-            and (a.upper_level <= batch.highest or a.lower_level >= batch.lowest)
-        order by a.id for update of a`,
+        from price_alert a
+        where a.id = any (array(
+          select reached.id
+          from unnest(${[...batches.keys()]}::int[], ${series.map(({ lowest }) => lowest)}::float8[],
+              ${series.map(({ highest }) => highest)}::float8[]) as batch (asset_id, lowest, highest)
+            cross join lateral (
+              select above.id from price_alert above
+              where above.asset_id = batch.asset_id and above.upper_level <= batch.highest
+              union all
+              select below.id from price_alert below
+              where below.asset_id = batch.asset_id and below.lower_level >= batch.lowest
+              offset 0) as reached))
+        order by a.id for update`,
   );
 }

@@ -4,7 +4,10 @@ import type { Tick } from './market.contract.ts';
 const BLOCK = 256;
 
 function isInOrder(ticks: readonly Tick[]): boolean {
-  return ticks.every((tick, i) => i === 0 || tick.at > (ticks[i - 1] as Tick).at);
+  for (let i = 1; i < ticks.length; i += 1) {
+    if ((ticks[i] as Tick).at <= (ticks[i - 1] as Tick).at) return false;
+  }
+  return true;
 }
 
 /** In order of time; of several at one instant the first that was given. */
@@ -19,27 +22,26 @@ function inOrder(ticks: readonly Tick[]): readonly Tick[] {
  */
 export class PriceSeries {
   readonly ticks: readonly Tick[];
-  readonly #highs: Float64Array;
-  readonly #lows: Float64Array;
+  readonly highest: number;
+  readonly lowest: number;
+  readonly #highs: number[] = [];
+  readonly #lows: number[] = [];
 
   constructor(ticks: readonly Tick[]) {
     this.ticks = inOrder(ticks);
-    const blocks = Math.ceil(this.ticks.length / BLOCK);
-    this.#highs = new Float64Array(blocks).fill(-Infinity);
-    this.#lows = new Float64Array(blocks).fill(Infinity);
-    for (const [i, { price }] of this.ticks.entries()) {
-      const block = Math.floor(i / BLOCK);
-      if (price > (this.#highs[block] as number)) this.#highs[block] = price;
-      if (price < (this.#lows[block] as number)) this.#lows[block] = price;
+    for (let begin = 0; begin < this.ticks.length; begin += BLOCK) {
+      const end = Math.min(begin + BLOCK, this.ticks.length);
+      let [high, low] = [-Infinity, Infinity];
+      for (let i = begin; i < end; i += 1) {
+        const { price } = this.ticks[i] as Tick;
+        if (price > high) high = price;
+        if (price < low) low = price;
+      }
+      this.#highs.push(high);
+      this.#lows.push(low);
     }
-  }
-
-  get highest(): number {
-    return this.#highs.reduce((a, b) => Math.max(a, b), -Infinity);
-  }
-
-  get lowest(): number {
-    return this.#lows.reduce((a, b) => Math.min(a, b), Infinity);
+    this.highest = this.#highs.reduce((a, b) => Math.max(a, b), -Infinity);
+    this.lowest = this.#lows.reduce((a, b) => Math.min(a, b), Infinity);
   }
 
   /** Index of the first tick later than `time` (milliseconds since the epoch); the number of ticks when there is none. */
