@@ -7,6 +7,8 @@ import { emailRoutes } from './features/email/email.routes.ts';
 import { createEmailService, type FindRecipient } from './features/email/email.service.ts';
 import { jobsRoutes } from './features/jobs/jobs.routes.ts';
 import { createJobsService } from './features/jobs/jobs.service.ts';
+import { alertsRoutes } from './features/market/alerts.routes.ts';
+import { watchlistsRoutes } from './features/market/watchlists.routes.ts';
 import { jobTypes } from './job-types.ts';
 import type { Config } from './platform/config.ts';
 import type { Orm } from './platform/db/orm.ts';
@@ -61,6 +63,8 @@ export function composeApi({ config, orm, client, logger }: ApiParts): Api {
       ...accountsRoutes(accounts),
       ...emailRoutes({ config, email, presentJob: present }),
       ...jobsRoutes({ jobs, present }),
+      ...watchlistsRoutes(),
+      ...alertsRoutes(),
     ],
   };
 }
