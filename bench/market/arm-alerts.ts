@@ -1,14 +1,19 @@
-import { sql } from 'kysely';
-import { ALERT_CONDITIONS } from '../../src/features/market/alerts.contract.ts';
-import { type AlertRule, levelsOf, startAlert } from '../../src/features/market/alerts.domain.ts';
+import { ALERT_CONDITIONS, type AlertCondition } from '../../src/features/market/alerts.contract.ts';
 import { newId } from '../../src/platform/db/ids.ts';
-import { type Em, run } from '../../src/platform/db/sql.ts';
+import type { Em } from '../../src/platform/db/sql.ts';
+import { type GivenAlert, giveAlerts } from '../../test/support/market.ts';
 
-/** Alerts of one owner at most, as for people. */
+/** Alerts of one owner, as for people. */
 const PER_OWNER = 500;
-/** How far from the latest price the levels are, in percent: the nearest is rarely reached within a day, the farthest never. */
+/** How far from the latest price the levels are, in percent: the nearest is reached on a lively day, the farthest never. */
 const NEAREST = 2;
 const FARTHEST = 40;
+
+/** What the i-th alert waits for, seen from the latest price. */
+function levelOf(condition: AlertCondition, price: number, percent: number): number {
+  if (condition === 'percent_move') return percent;
+  return price * (1 + (condition === 'above' ? percent : -percent) / 100);
+}
 
 /**
  * Inserts armed alerts of all conditions in turn, spread evenly over the assets and over distances from their latest
@@ -21,27 +26,14 @@ export async function armAlerts(
   assets: readonly { id: number; price: number }[],
 ): Promise<void> {
   const owners = Array.from({ length: Math.ceil(count / PER_OWNER) }, newId);
-  const alerts = Array.from({ length: count }, (_, i) => {
+  const alerts = Array.from({ length: count }, (_, i): GivenAlert => {
     const { id, price } = assets[i % assets.length] as { id: number; price: number };
     const round = Math.floor(i / assets.length);
-    const condition = ALERT_CONDITIONS[round % ALERT_CONDITIONS.length] as (typeof ALERT_CONDITIONS)[number];
+    const condition = ALERT_CONDITIONS[round % ALERT_CONDITIONS.length] as AlertCondition;
     const percent = NEAREST + ((round * 7 + i) % (FARTHEST - NEAREST));
-    const threshold =
-      condition === 'percent_move' ? percent : price * (1 + (condition === 'above' ? percent : -percent) / 100);
-    const rule: AlertRule = { condition, threshold, rearmPercent: 1, repeat: true };
-    const position = startAlert(rule, price);
-    return { owner: owners[i % owners.length] as string, id, rule, position, levels: levelsOf(rule, position) };
+    const threshold = levelOf(condition, price, percent);
+    const userId = owners[i % owners.length] as string;
+    return { userId, assetId: id, condition, threshold, rearmPercent: 1, repeat: true, latest: price };
   });
-  await run(
-    em,
-    sql`insert into price_alert (user_id, asset_id, condition, threshold, reference_price, upper_level, lower_level, evaluated_at)
-        select alert.user_id, alert.asset_id, alert.condition, alert.threshold, alert.reference, alert.upper, alert.lower,
-          asset.last_price_at
-        from unnest(${alerts.map(({ owner }) => owner)}::uuid[], ${alerts.map(({ id }) => id)}::int[],
-            ${alerts.map(({ rule }) => rule.condition)}::text[], ${alerts.map(({ rule }) => rule.threshold)}::float8[],
-            ${alerts.map(({ position }) => position.reference)}::float8[],
-            ${alerts.map(({ levels }) => levels.upper)}::float8[], ${alerts.map(({ levels }) => levels.lower)}::float8[])
-            as alert (user_id, asset_id, condition, threshold, reference, upper, lower)
-          join asset on asset.id = alert.asset_id`,
-  );
+  await giveAlerts(em, alerts);
 }
