@@ -94,13 +94,11 @@ export async function tellPage(
   const page = await lockUntold(tx, fence.jobId);
   const more = page.length === FIRINGS_PER_PAGE;
   const done = Math.max(0, total - untold) + page.length;
-  const held = more
-    ? await reportProgress(tx, fence, { done, total })
-    : (await row(tx, succeedRun(fence))) !== undefined;
-  if (!held) return { told: 0, more: false };
+  if (!(await reportProgress(tx, fence, { done, total }))) return { told: 0, more: false };
   if (page.length > 0) {
     await notify(tx, page.map(toNotification));
     await markTold(tx, page);
   }
+  if (!more) await run(tx, succeedRun(fence));
   return { told: page.length, more };
 }

@@ -86,13 +86,17 @@ export interface FiringRow {
   threshold: number;
   reference: number | null;
   toldAt: Date | null;
+  /** `at` in ISO 8601 to the microsecond, for cursors. */
+  key: string;
 }
 
 /** The firings of an alert before a time (ISO 8601), latest first. */
 export async function listFirings(em: Em, alertId: string, before: string | null, limit: number): Promise<FiringRow[]> {
   return await rows(
     em,
-    sql`select id, at, price, threshold, reference_price as reference, told_at as "toldAt" from price_alert_firing
+    sql`select id, at, price, threshold, reference_price as reference, told_at as "toldAt",
+          to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as key
+        from price_alert_firing
         where alert_id = ${alertId} and (${before}::timestamptz is null or at < ${before}::timestamptz)
         order by at desc limit ${limit}`,
   );

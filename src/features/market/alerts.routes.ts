@@ -121,7 +121,7 @@ export function alertsRoutes(): Route[] {
           ? found
           : reply(
               200,
-              toPage(found, query.limit, (firing) => [firing.at.toISOString()], presentFiring),
+              toPage(found, query.limit, (firing) => [firing.key], presentFiring),
             );
       },
     }),
