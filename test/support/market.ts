@@ -90,16 +90,12 @@ export async function ingest(
   });
 }
 
-/** Where {@link notifyInto} writes. Made by whoever owns the database. */
-export async function makeInbox(em: Em): Promise<void> {
-  await run(
-    em,
-    sql`create table test_inbox (user_id uuid, once_key text, kind text, data jsonb, at timestamptz default now(),
-    primary key (user_id, once_key))`,
-  );
+/** Where {@link notifyInbox} writes. It refuses nothing, so that whatever is told twice is seen. */
+async function makeInbox(em: Em): Promise<void> {
+  await run(em, sql`create table test_inbox (user_id uuid, once_key text, kind text, data jsonb)`);
 }
 
-/** A real notifier of the smallest kind: once for each user and key, in the transaction it is given. */
+/** A real notifier of the smallest kind: rows in the transaction it is given. */
 export const notifyInbox: Notify = async (tx, notifications) => {
   await run(
     tx,
@@ -107,8 +103,7 @@ export const notifyInbox: Notify = async (tx, notifications) => {
         select user_id, once_key, kind, data::jsonb
         from unnest(${notifications.map(({ userId }) => userId)}::uuid[],
           ${notifications.map(({ onceKey }) => onceKey)}::text[], ${notifications.map(({ kind }) => kind)}::text[],
-          ${notifications.map(({ data }) => JSON.stringify(data))}::text[]) as n (user_id, once_key, kind, data)
-        on conflict do nothing`,
+          ${notifications.map(({ data }) => JSON.stringify(data))}::text[]) as n (user_id, once_key, kind, data)`,
   );
 };
 
