@@ -7,6 +7,8 @@ import { emailRoutes } from './features/email/email.routes.ts';
 import { createEmailService } from './features/email/email.service.ts';
 import { jobsRoutes } from './features/jobs/jobs.routes.ts';
 import { createJobsService } from './features/jobs/jobs.service.ts';
+import { alertsRoutes } from './features/market/alerts.routes.ts';
+import { watchlistsRoutes } from './features/market/watchlists.routes.ts';
 import { notificationsRoutes } from './features/notifications/notifications.routes.ts';
 import { createNotificationsService } from './features/notifications/notifications.service.ts';
 import { jobTypes } from './job-types.ts';
@@ -59,6 +61,8 @@ export function composeApi({ config, orm, client, logger }: ApiParts): Api {
       ...emailRoutes({ config, email, presentJob: present }),
       ...jobsRoutes({ jobs, present }),
       ...notificationsRoutes(createNotificationsService()),
+      ...watchlistsRoutes(),
+      ...alertsRoutes(),
     ],
   };
 }

@@ -1,7 +1,9 @@
 import type { EntitySchema } from '@mikro-orm/postgresql';
 import { accountEntities } from './features/accounts/accounts.entities.ts';
 import { EmailMessageEntity } from './features/email/email.entities.ts';
+import { PriceAlertEntity, PriceAlertFiringEntity } from './features/market/alerts.entities.ts';
 import { AssetEntity, PriceEntity } from './features/market/assets.entities.ts';
+import { WatchlistAssetEntity, WatchlistEntity } from './features/market/watchlists.entities.ts';
 import { notificationEntities } from './features/notifications/notifications.entities.ts';
 import { EventEntity } from './platform/events/event.entity.ts';
 import { IdempotencyKeyEntity } from './platform/http/idempotency.entity.ts';
@@ -19,4 +21,8 @@ export const entities: readonly EntitySchema[] = [
   AssetEntity,
   PriceEntity,
   ...notificationEntities,
+  WatchlistEntity,
+  WatchlistAssetEntity,
+  PriceAlertEntity,
+  PriceAlertFiringEntity,
 ];

@@ -1,6 +1,7 @@
 import { emailJobType } from './features/email/email.jobs.ts';
+import { priceAlertsJobType } from './features/market/alerts.jobs.ts';
 import { notificationJobType } from './features/notifications/delivery.jobs.ts';
 import { JobTypes } from './platform/jobs/job-type.ts';
 
 /** Every kind of durable work, joined here once for both programs. */
-export const jobTypes = new JobTypes([emailJobType, notificationJobType]);
+export const jobTypes = new JobTypes([emailJobType, notificationJobType, priceAlertsJobType]);

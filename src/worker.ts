@@ -3,12 +3,14 @@ import { fileURLToPath } from 'node:url';
 import { Runtime } from '@temporalio/worker';
 import { createEmailActivities } from '../activities/email/email.activities.ts';
 import { createJobActivities } from '../activities/jobs/jobs.activities.ts';
+import { createAlertActivities } from '../activities/market/alerts.activities.ts';
 import { createNotificationActivities } from '../activities/notifications/notifications.activities.ts';
 import { entities } from './entities.ts';
 import { findContact } from './features/accounts/contacts.service.ts';
 import { createEmailService } from './features/email/email.service.ts';
 import { createDelivery } from './features/notifications/delivery.service.ts';
 import { startNotificationHousekeeping } from './features/notifications/housekeeping.service.ts';
+import { createNotify } from './features/notifications/notify.service.ts';
 import { jobTypes } from './job-types.ts';
 import { loadConfig } from './platform/config.ts';
 import { createOrm } from './platform/db/orm.ts';
@@ -72,6 +74,7 @@ const bundle =
 const activities = {
   ...createJobActivities({ em, jobTypes }),
   ...createEmailActivities({ em, mail, config, logger }),
+  ...createAlertActivities({ em, notify: createNotify({ config }) }),
   ...createNotificationActivities({ em, delivery: createDelivery({ config, email, logger }) }),
 };
 

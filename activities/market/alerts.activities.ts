@@ -1,0 +1,43 @@
+import { CancelledFailure, Context } from '@temporalio/activity';
+import { beginTelling, tellPage } from '../../src/features/market/alert-firings.service.ts';
+import type { AlertActivities, TellFiringsInput } from '../../src/features/market/alerts.contract.ts';
+import type { Notify } from '../../src/features/notifications/notify.service.ts';
+import type { Em } from '../../src/platform/db/sql.ts';
+import { transact } from '../../src/platform/db/transaction.ts';
+
+/** A page takes far less; one that waits for Postgres is seen alive by the server within its 10 s. */
+const HEARTBEAT_INTERVAL_MS = 3_000;
+
+export interface AlertActivityDeps {
+  em(): Em;
+  notify: Notify;
+}
+
+/** Where it goes on after a crash is in the rows: a page is told and marked in one transaction. */
+async function tell({ em, notify }: AlertActivityDeps, context: Context, input: TellFiringsInput): Promise<void> {
+  const { fence, firings: total } = input;
+  let untold = await beginTelling(em(), fence, context.info.attempt);
+  if (untold === null) return;
+  for (let more = true; more; ) {
+    if (context.cancellationSignal.aborted) throw new CancelledFailure('stopped between two pages');
+    const progress = { fence, total, untold };
+    const page = await transact(em(), (tx) => tellPage(tx, notify, progress));
+    untold -= page.told;
+    more = page.more;
+    context.heartbeat({ untold });
+  }
+}
+
+export function createAlertActivities(deps: AlertActivityDeps) {
+  return {
+    async tellFirings(input: TellFiringsInput): Promise<void> {
+      const context = Context.current();
+      const heartbeat = setInterval(() => context.heartbeat(), HEARTBEAT_INTERVAL_MS);
+      try {
+        await tell(deps, context, input);
+      } finally {
+        clearInterval(heartbeat);
+      }
+    },
+  } satisfies AlertActivities;
+}

@@ -1,0 +1,25 @@
+import type { Principal } from '../../platform/http/principal.ts';
+import { notFound, type Problem, problem } from '../../platform/http/problem.ts';
+
+/** Watchlists and alerts are private: their owner sees and changes them, admins see them, for others they do not exist. */
+
+export function maySee(principal: Principal, ownerId: string): boolean {
+  return principal.userId === ownerId || principal.role === 'admin';
+}
+
+/**
+ * Why the caller may not change a thing: 404 as if it did not exist, 403 `owner_only` for admins, who know that it does.
+ * @param what for people, "The alert" for example
+ */
+export function changeProblem(principal: Principal, ownerId: string, what: string): Problem | null {
+  if (principal.userId === ownerId) return null;
+  return maySee(principal, ownerId)
+    ? problem(403, 'owner_only', `${what} is changed by its owner only.`)
+    : notFound(what);
+}
+
+/** Whose list is asked for: one's own unless an admin names somebody. */
+export function listedOwner(principal: Principal, asked: string | undefined): string | Problem {
+  const ownerId = asked ?? principal.userId;
+  return maySee(principal, ownerId) ? ownerId : notFound('The user');
+}

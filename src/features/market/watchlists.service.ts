@@ -1,0 +1,204 @@
+import { sql } from 'kysely';
+import { type Em, row, run } from '../../platform/db/sql.ts';
+import { transact } from '../../platform/db/transaction.ts';
+import { recordEvent } from '../../platform/events/record-event.ts';
+import type { Principal } from '../../platform/http/principal.ts';
+import { isProblem, notFound, type Problem, problem } from '../../platform/http/problem.ts';
+import { type DailyQuote, findDailyQuotes } from './daily-quotes.service.ts';
+import { changeProblem, listedOwner, maySee } from './owned.policy.ts';
+import { lockAdditions } from './owner-lock.ts';
+import { findQuotes } from './quotes.service.ts';
+import {
+  findWatchlist,
+  listEntries,
+  listWatchedIds,
+  listWatchlists,
+  WATCHLIST,
+  type WatchlistKey,
+  type WatchlistRow,
+} from './watchlists.queries.ts';
+
+/** Lists of one person. */
+export const MAX_WATCHLISTS = 50;
+/** Assets on one list: they are all read and shown at once. */
+export const MAX_WATCHED_ASSETS = 200;
+
+const WHAT = 'The watchlist';
+
+export interface WatchedAsset extends DailyQuote {
+  addedAt: Date;
+}
+
+export type WatchlistWithAssets = WatchlistRow & { assets: WatchedAsset[] };
+
+/** 409 `too_many_watchlists`. Without an order it comes last. */
+export async function createWatchlist(
+  em: Em,
+  { userId }: Principal,
+  input: { name: string; order: number | undefined },
+): Promise<WatchlistRow | Problem> {
+  return await transact(em, async (tx) => {
+    await lockAdditions(tx, 'watchlists', userId);
+    const lists = await row<{ count: number; next: number }>(
+      tx,
+      sql`select count(*)::int as count, coalesce(max(position) + 1, 0) as next from watchlist where user_id = ${userId}`,
+    );
+    if (!lists) throw new Error('A count returned no row');
+    if (lists.count >= MAX_WATCHLISTS) {
+      return problem(409, 'too_many_watchlists', `There are ${MAX_WATCHLISTS} watchlists already. Delete one first.`);
+    }
+    const made = await row<WatchlistRow>(
+      tx,
+      sql`insert into watchlist as w (user_id, name, position)
+          values (${userId}, ${input.name}, ${input.order ?? lists.next}) returning ${WATCHLIST}`,
+    );
+    if (!made) throw new Error('An insert returned no row');
+    await recordEvent(tx, { name: 'watchlist.created', userId, properties: { watchlistId: made.id } });
+    return made;
+  });
+}
+
+/** @param asked whose; 404 unless it is one's own or the caller an admin */
+export async function listOwnWatchlists(
+  em: Em,
+  principal: Principal,
+  asked: string | undefined,
+  after: WatchlistKey | null,
+  limit: number,
+): Promise<WatchlistRow[] | Problem> {
+  const userId = listedOwner(principal, asked);
+  return isProblem(userId) ? userId : await listWatchlists(em, userId, after, limit);
+}
+
+/** With the latest price and the change of the day of each asset: three statements, however many there are. */
+export async function getWatchlist(
+  em: Em,
+  principal: Principal,
+  watchlistId: string,
+): Promise<WatchlistWithAssets | Problem> {
+  const list = await findWatchlist(em, watchlistId);
+  if (!list || !maySee(principal, list.userId)) return notFound(WHAT);
+  const entries = await listEntries(em, watchlistId);
+  const quotes = await findDailyQuotes(
+    em,
+    entries.map(({ assetId }) => assetId),
+  );
+  const assets = entries.flatMap(({ assetId, addedAt }) => {
+    const quote = quotes.get(assetId);
+    return quote ? [{ ...quote, addedAt }] : [];
+  });
+  return { ...list, assets };
+}
+
+/** Takes the list's row, so that changes of one list go one after the other. */
+async function lockOwn(tx: Em, principal: Principal, watchlistId: string): Promise<Problem | null> {
+  const list = await row<{ user_id: string }>(
+    tx,
+    sql`select user_id from watchlist where id = ${watchlistId} for update`,
+  );
+  return list ? changeProblem(principal, list.user_id, WHAT) : notFound(WHAT);
+}
+
+export async function updateWatchlist(
+  em: Em,
+  principal: Principal,
+  watchlistId: string,
+  patch: { name?: string | undefined; order?: number | undefined },
+): Promise<WatchlistRow | Problem> {
+  return await transact(em, async (tx) => {
+    const refused = await lockOwn(tx, principal, watchlistId);
+    if (refused) return refused;
+    const changed = await row<WatchlistRow>(
+      tx,
+      sql`update watchlist w set name = coalesce(${patch.name ?? null}, w.name),
+            position = coalesce(${patch.order ?? null}::int, w.position), updated_at = now()
+          where w.id = ${watchlistId} returning ${WATCHLIST}`,
+    );
+    if (!changed) throw new Error('An update of a locked row returned none');
+    await recordEvent(tx, { name: 'watchlist.updated', userId: principal.userId, properties: { watchlistId } });
+    return changed;
+  });
+}
+
+export async function deleteWatchlist(em: Em, principal: Principal, watchlistId: string): Promise<Problem | null> {
+  return await transact(em, async (tx) => {
+    const refused = await lockOwn(tx, principal, watchlistId);
+    if (refused) return refused;
+    await run(tx, sql`delete from watchlist where id = ${watchlistId}`);
+    await recordEvent(tx, { name: 'watchlist.deleted', userId: principal.userId, properties: { watchlistId } });
+    return null;
+  });
+}
+
+/** 404 for an unknown symbol; 409 `watchlist_full`. Adding what is there changes nothing. */
+export async function addAsset(
+  em: Em,
+  principal: Principal,
+  watchlistId: string,
+  symbol: string,
+): Promise<Problem | null> {
+  return await transact(em, async (tx) => {
+    const refused = await lockOwn(tx, principal, watchlistId);
+    if (refused) return refused;
+    const asset = (await findQuotes(tx, [symbol])).get(symbol);
+    if (!asset) return notFound('The asset');
+    const entries = await listEntries(tx, watchlistId);
+    if (entries.some(({ assetId }) => assetId === asset.id)) return null;
+    if (entries.length >= MAX_WATCHED_ASSETS) {
+      return problem(409, 'watchlist_full', `There are ${MAX_WATCHED_ASSETS} assets on it already. Remove one first.`);
+    }
+    await run(tx, sql`insert into watchlist_asset (watchlist_id, asset_id) values (${watchlistId}, ${asset.id})`);
+    await noteChange(tx, 'watchlist.asset_added', principal, watchlistId, asset.id);
+    return null;
+  });
+}
+
+/** Removing what is not there changes nothing. */
+export async function removeAsset(
+  em: Em,
+  principal: Principal,
+  watchlistId: string,
+  symbol: string,
+): Promise<Problem | null> {
+  return await transact(em, async (tx) => {
+    const refused = await lockOwn(tx, principal, watchlistId);
+    if (refused) return refused;
+    const removed = await row<{ asset_id: number }>(
+      tx,
+      sql`delete from watchlist_asset i using asset s
+          where i.watchlist_id = ${watchlistId} and s.id = i.asset_id and s.symbol = ${symbol} returning i.asset_id`,
+    );
+    if (removed) await noteChange(tx, 'watchlist.asset_removed', principal, watchlistId, removed.asset_id);
+    return null;
+  });
+}
+
+async function noteChange(
+  tx: Em,
+  name: 'watchlist.asset_added' | 'watchlist.asset_removed',
+  { userId }: Principal,
+  watchlistId: string,
+  assetId: number,
+): Promise<void> {
+  await run(tx, sql`update watchlist set updated_at = now() where id = ${watchlistId}`);
+  await recordEvent(tx, { name, userId, properties: { watchlistId, assetId } });
+}
+
+/**
+ * What many people watch, on all of their lists, each asset once a person, by symbol: two statements for all of them.
+ * @returns by user id; whoever watches nothing is missing
+ */
+export async function findWatched(em: Em, userIds: readonly string[]): Promise<Map<string, DailyQuote[]>> {
+  if (userIds.length === 0) return new Map();
+  const entries = await listWatchedIds(em, userIds);
+  const quotes = await findDailyQuotes(em, [...new Set(entries.map(({ assetId }) => assetId))]);
+  const watched = new Map<string, DailyQuote[]>();
+  for (const [userId, theirs] of Map.groupBy(entries, (entry) => entry.userId)) {
+    const found = theirs.flatMap(({ assetId }) => quotes.get(assetId) ?? []);
+    watched.set(
+      userId,
+      found.toSorted((a, b) => (a.symbol < b.symbol ? -1 : 1)),
+    );
+  }
+  return watched;
+}

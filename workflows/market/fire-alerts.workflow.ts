@@ -1,0 +1,23 @@
+import { ActivityCancellationType, proxyActivities } from '@temporalio/workflow';
+import type { AlertActivities, FireAlertsInput } from '../../src/features/market/alerts.contract.ts';
+import type { JobStart } from '../../src/platform/jobs/jobs.contract.ts';
+import { runJob } from '../platform/run-job.ts';
+
+const { tellFirings } = proxyActivities<AlertActivities>({
+  summary: 'tell the owners of the alerts',
+  startToCloseTimeout: '1 hour',
+  scheduleToCloseTimeout: '1 day',
+  // A worker that died is noticed after this long.
+  heartbeatTimeout: '10 seconds',
+  // A page under way is let finish, so that the job's end is written after its last effect.
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+  // It fails only with the database, which comes back: as often as it takes within the day.
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds' },
+});
+
+/** Tells the owners of all alerts that an ingest set off, in pages through one activity. */
+export async function fireAlerts(start: JobStart<FireAlertsInput>): Promise<void> {
+  await runJob(start, async (fence, { firings }) => {
+    await tellFirings({ fence, firings });
+  });
+}
