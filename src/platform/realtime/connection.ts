@@ -14,21 +14,25 @@ export interface ConnectionLimits {
 export class Connection {
   /** Resolves when it is closed, with the code. */
   readonly gone: Promise<number>;
-  #ending: Ending | null = null;
   readonly #ws: WebSocket;
   readonly #socket: Duplex;
   readonly #limits: ConnectionLimits;
+  readonly #onEnd: (ending: Ending) => void;
   /** A bucket of allowances, one for each message. */
   #allowed: number;
   #allowedAt = performance.now();
   /** Heard of since the last ping. */
   #heard = true;
 
-  /** @param socket the connection under `ws` */
-  constructor(ws: WebSocket, socket: Duplex, limits: ConnectionLimits) {
+  /**
+   * @param socket the connection under `ws`
+   * @param onEnd told why when the server ends it, before it is closed
+   */
+  constructor(ws: WebSocket, socket: Duplex, limits: ConnectionLimits, onEnd: (ending: Ending) => void) {
     this.#ws = ws;
     this.#socket = socket;
     this.#limits = limits;
+    this.#onEnd = onEnd;
     this.#allowed = 2 * limits.messagesPerSecond;
     this.gone = new Promise((resolve) => ws.once('close', resolve));
     // What is no valid frame is closed by ws itself, with the code that says why.
@@ -39,11 +43,6 @@ export class Connection {
 
   get isOpen(): boolean {
     return this.#ws.readyState === this.#ws.OPEN;
-  }
-
-  /** Why the server ended it, null when it did not. */
-  get ending(): Ending | null {
-    return this.#ending;
   }
 
   onText(receive: (text: string) => void): void {
@@ -71,7 +70,7 @@ export class Connection {
   /** Says why and closes. A peer that does not answer is cut off by the close time-out of the server. */
   end(ending: Ending): void {
     if (!this.isOpen) return;
-    this.#ending = ending;
+    this.#onEnd(ending);
     this.#ws.close(ending.code, ending.reason);
   }
 

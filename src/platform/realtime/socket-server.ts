@@ -104,7 +104,9 @@ export class SocketServer implements Upgrades {
 
   #admit(ws: WebSocket, socket: Duplex, address: string): void {
     const { sockets } = this.#deps;
-    const connection = new Connection(ws, socket, sockets);
+    const connection = new Connection(ws, socket, sockets, (ending) => {
+      if (ending === ENDINGS.slowReader) this.slowReaders += 1;
+    });
     if (!this.#admission.enter(address)) {
       this.#admission.refuse();
       ws.once('close', () => this.#admission.leaveRefused());
@@ -129,8 +131,7 @@ export class SocketServer implements Upgrades {
   }
 
   #leave(subscriber: Subscriber, address: string): void {
-    const { userId, connection } = subscriber;
-    if (connection.ending === ENDINGS.slowReader) this.slowReaders += 1;
+    const { userId } = subscriber;
     subscriber.leave();
     this.#watch.remove(subscriber);
     this.#admission.leave(address, userId);
