@@ -100,7 +100,8 @@ export class Subscriber implements Reader {
   async check(): Promise<void> {
     const token = this.#token;
     const found = await identify(`Bearer ${token}`, this.#deps.authenticate);
-    if (token !== this.#token || !this.connection.isOpen) return;
+    if (!this.connection.isOpen) return;
+    if (token !== this.#token) return await this.check();
     if (isProblem(found)) {
       this.connection.end(ENDINGS.invalidToken);
       return;
