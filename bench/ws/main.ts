@@ -42,7 +42,7 @@ async function ourSide(crowd: CrowdApis): Promise<Side> {
   return { readers: await startReaders(urls, crowd.token, crowd.topic), send: crowd.publish };
 }
 
-async function bareSide(urls: readonly string[]): Promise<Side> {
+async function bareSide(urls: readonly string[], topic: string): Promise<Side> {
   const publishers = await Promise.all(
     urls.map(async (url) => {
       const socket = new WebSocket(`${url}/publish`);
@@ -54,7 +54,7 @@ async function bareSide(urls: readonly string[]): Promise<Side> {
     readers: await startReaders(urls),
     send: async (data) => {
       const at = new Date().toISOString();
-      const text = JSON.stringify({ type: 'event', topic: 'metrics', event: 'crowd', data, at });
+      const text = JSON.stringify({ type: 'event', topic, event: 'crowd', data, at });
       for (const socket of publishers) socket.send(text);
     },
   };
@@ -82,7 +82,10 @@ const bareServers = await Promise.all(Array.from({ length: SERVERS }, () => star
 try {
   const sides = {
     ours: await ourSide(crowd),
-    bare: await bareSide(bareServers.map(({ url }) => url.replace('http', 'ws'))),
+    bare: await bareSide(
+      bareServers.map(({ url }) => url.replace('http', 'ws')),
+      crowd.topic,
+    ),
   };
   const names = ['ours', 'bare'] as const;
   for (const name of names) await measure(sides[name], messages);

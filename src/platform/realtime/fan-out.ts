@@ -58,13 +58,15 @@ export class FanOut<R extends Reader> {
   #slice(): void {
     this.#scheduled = false;
     const until = performance.now() + SLICE_MS;
+    let steps = 0;
     for (let event = this.#waiting[0]; event; event = this.#waiting[0]) {
       event.readers ??= [...this.#index.subscribers(event.topic)];
       while (event.done < event.readers.length) {
         const reader = event.readers[event.done] as Reader;
         event.done += 1;
         if (reader.has(event.topic)) reader.write(event.frame);
-        if (event.done % CLOCK_EVERY === 0 && performance.now() > until) {
+        steps += 1;
+        if (steps % CLOCK_EVERY === 0 && performance.now() > until) {
           this.#scheduled = true;
           setImmediate(() => this.#slice());
           return;

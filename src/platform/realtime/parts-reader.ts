@@ -1,8 +1,8 @@
 import type { Envelope } from './realtime.contract.ts';
 
 const HEAD = /^([\w-]{1,32}) (\d{1,4})\/(\d{1,4}) /;
-/** An event is no file: 200 parts are 1.5 MB. */
-const MAX_PARTS = 200;
+/** An event is no file: 64 parts are half a megabyte, half of what may wait for a reader. */
+const MAX_PARTS = 64;
 /** Postgres hands over all parts of a message together, so more than a few unfinished ones mean that parts were lost. */
 const MAX_UNFINISHED = 32;
 const MAX_AGE_MS = 10_000;
