@@ -147,7 +147,8 @@ describe('a socket is closed', () => {
     const clients = await Promise.all(Array.from({ length: 20 }, () => connectSocket(third.url, crowd.token)));
     const startedAt = performance.now();
     await third.kill('SIGTERM');
-    expect(performance.now() - startedAt).toBeLessThan(6_000);
+    // A socket that held it up would do so for the eight seconds of the HTTP drain.
+    expect(performance.now() - startedAt).toBeLessThan(7_500);
     for (const { closed } of clients) {
       const { code, reason } = await closed;
       expect(code).toBe(1001);

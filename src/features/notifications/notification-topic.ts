@@ -9,7 +9,7 @@ export function notificationTopic(userId: string): string {
 
 /** Everybody hears of their own only. */
 export const notificationTopics: TopicFamily = {
-  naming: 'own',
   family: FAMILY,
+  naming: 'own',
   admits: async (_em, principal, id) => principal.kind === 'user' && principal.userId === id,
 };
