@@ -17,7 +17,7 @@ const logger = createLogger(config.log, { service: 'api' });
 const stopping = stopSignal(logger);
 const orm = createOrm(config.db, entities);
 const client = createTemporalClient(config.temporal, [temporalTracing()]);
-const { routes, authenticate, launcher } = composeApi({ config, orm, client, logger });
+const { routes, authenticate, launcher, realtime } = composeApi({ config, orm, client, logger });
 const app = createHttpApp({
   config,
   orm,
@@ -25,8 +25,10 @@ const app = createHttpApp({
   authenticate,
   logger,
   readiness: [databaseReadiness(orm), temporalReadiness(client)],
+  upgrades: realtime,
 });
 
+realtime.start();
 const { url } = await app.listen();
 logger.info({ url }, 'api ready');
 await stopping;
@@ -35,6 +37,7 @@ await stopping;
 const LAUNCHER_DRAIN_MS = 2_500;
 
 await stopInOrder(logger, [
+  ['sockets', () => realtime.close()],
   ['http', () => app.close()],
   ['launcher', () => launcher.drain(LAUNCHER_DRAIN_MS)],
   ['temporal client', () => client.connection.close()],

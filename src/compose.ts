@@ -7,8 +7,11 @@ import { emailRoutes } from './features/email/email.routes.ts';
 import { createEmailService } from './features/email/email.service.ts';
 import { jobsRoutes } from './features/jobs/jobs.routes.ts';
 import { createJobsService } from './features/jobs/jobs.service.ts';
+import { createJobsTopic } from './features/jobs/jobs.topic.ts';
 import { alertsRoutes } from './features/market/alerts.routes.ts';
 import { watchlistsRoutes } from './features/market/watchlists.routes.ts';
+import { metricsTopic } from './features/monitoring/metrics.topic.ts';
+import { notificationTopics } from './features/notifications/notification-topic.ts';
 import { notificationsRoutes } from './features/notifications/notifications.routes.ts';
 import { createNotificationsService } from './features/notifications/notifications.service.ts';
 import { jobTypes } from './job-types.ts';
@@ -21,6 +24,8 @@ import { createJobPresenter } from './platform/jobs/job-view.ts';
 import { Launcher } from './platform/jobs/launcher.ts';
 import { createStart } from './platform/jobs/start-workflow.ts';
 import type { Logger } from './platform/log/logger.ts';
+import { realtimeRoutes } from './platform/realtime/realtime.routes.ts';
+import { createRealtime, type Realtime } from './platform/realtime/realtime.ts';
 
 export interface ApiParts {
   config: Config;
@@ -33,6 +38,7 @@ export interface Api {
   routes: Route[];
   authenticate: Authenticate;
   launcher: Launcher;
+  realtime: Realtime;
 }
 
 /** Joins the features into the API. Connects to nothing, so documents and lists can be made from it. */
@@ -53,9 +59,13 @@ export function composeApi({ config, orm, client, logger }: ApiParts): Api {
     mailer: createAccountMailer(email, config.http.publicUrl),
   });
   const jobs = createJobsService({ types: jobTypes, launch: launcher });
+  const { authenticate } = accounts;
+  const families = [notificationTopics, createJobsTopic({ jobs, present }), metricsTopic];
+  const realtime = createRealtime({ config, createEm: em, authenticate, families, logger });
   return {
     launcher,
-    authenticate: accounts.authenticate,
+    authenticate,
+    realtime,
     routes: [
       ...accountsRoutes(accounts),
       ...emailRoutes({ config, email, presentJob: present }),
@@ -63,6 +73,7 @@ export function composeApi({ config, orm, client, logger }: ApiParts): Api {
       ...notificationsRoutes(createNotificationsService()),
       ...watchlistsRoutes(),
       ...alertsRoutes(),
+      ...realtimeRoutes(realtime.topics),
     ],
   };
 }

@@ -1,6 +1,84 @@
 /** Made by `node dev/openapi.ts` from openapi.json. Do not edit. */
 
 export interface paths {
+    "/api/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One’s own alerts, newest first; for admins anybody’s
+         * @description For any signed-in user.
+         */
+        get: operations["listAlerts"];
+        put?: never;
+        /**
+         * Asks to be told when a price gets somewhere
+         * @description One whose condition holds already begins `disarmed`. An unknown symbol is a 400 `unknown_symbol`; at most 500 alerts a user (409 `too_many_alerts`).
+         *
+         *     For any signed-in user.
+         */
+        post: operations["createAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/{alertId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One alert
+         * @description For any signed-in user.
+         */
+        get: operations["getAlert"];
+        put?: never;
+        post?: never;
+        /**
+         * Deletes an alert with its firings
+         * @description For its owner: admins get 403 `owner_only`.
+         *
+         *     For any signed-in user.
+         */
+        delete: operations["deleteAlert"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes, pauses or resumes an alert
+         * @description A new threshold starts the alert again from the latest price. For its owner: admins get 403 `owner_only`.
+         *
+         *     For any signed-in user.
+         */
+        patch: operations["updateAlert"];
+        trace?: never;
+    };
+    "/api/alerts/{alertId}/firings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When an alert fired, latest first
+         * @description For any signed-in user.
+         */
+        get: operations["listAlertFirings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/login": {
         parameters: {
             query?: never;
@@ -522,7 +600,7 @@ export interface paths {
         };
         /**
          * What happened to oneself, newest first
-         * @description New ones are told at once on the topic `notifications:<user id>` as events `notification`, in the same shape. They are kept for 90 days unless the installation says otherwise.
+         * @description New ones are told at once on the socket topic `notifications` as events `notification`, in the same shape. They are kept for 90 days unless the installation says otherwise.
          *
          *     For any signed-in user.
          */
@@ -821,6 +899,120 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/watchlists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One’s own watchlists in their order; for admins anybody’s
+         * @description For any signed-in user.
+         */
+        get: operations["listWatchlists"];
+        put?: never;
+        /**
+         * Makes a watchlist
+         * @description At most 50 a user: 409 `too_many_watchlists`.
+         *
+         *     For any signed-in user.
+         */
+        post: operations["createWatchlist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/watchlists/{watchlistId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One watchlist with its assets, their latest prices and changes of the day
+         * @description For any signed-in user.
+         */
+        get: operations["getWatchlist"];
+        put?: never;
+        post?: never;
+        /**
+         * Deletes a watchlist
+         * @description For its owner: admins get 403 `owner_only`.
+         *
+         *     For any signed-in user.
+         */
+        delete: operations["deleteWatchlist"];
+        options?: never;
+        head?: never;
+        /**
+         * Renames or moves a watchlist
+         * @description For its owner: admins get 403 `owner_only`.
+         *
+         *     For any signed-in user.
+         */
+        patch: operations["updateWatchlist"];
+        trace?: never;
+    };
+    "/api/watchlists/{watchlistId}/assets/{symbol}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Puts an asset on a watchlist
+         * @description Adding what is there changes nothing. At most 200 assets: 409 `watchlist_full`. For its owner: admins get 403 `owner_only`.
+         *
+         *     For any signed-in user.
+         */
+        put: operations["addWatchlistAsset"];
+        post?: never;
+        /**
+         * Takes an asset off a watchlist
+         * @description Removing what is not there changes nothing. For its owner: admins get 403 `owner_only`.
+         *
+         *     For any signed-in user.
+         */
+        delete: operations["removeWatchlistAsset"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ws": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Opens a WebSocket for live events
+         * @description A WebSocket handshake; then JSON text messages of at most 16 KB. The first one must be
+         *     `{"type":"auth","token":"<access token>"}` within ten seconds and is answered by `ready`. Then
+         *     `{"type":"subscribe","topic":"…"}` is answered by `subscribed` or `error`, and
+         *     `{"type":"event","topic","event","data","at"}` follow. `gap` names topics whose lists are to be read again.
+         *     Topics: `notifications`, `job:<id>`, `metrics`. Closed with 4401: log in again or refresh the token;
+         *     4408: read faster; 4429: too many sockets or messages; 1001: come back after the milliseconds in the reason.
+         *     The whole protocol is in docs/realtime.md.
+         *
+         *     Anybody may call this.
+         */
+        get: operations["openSocket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/livez": {
         parameters: {
             query?: never;
@@ -865,6 +1057,71 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Alert: {
+            assetName: string;
+            /**
+             * @description `above` and `below` compare the price, `percent_move` how far it went since the alert began or last fired
+             * @enum {string}
+             */
+            condition: "above" | "below" | "percent_move";
+            /** Format: date-time */
+            createdAt: string;
+            /** @description ISO 4217; of the threshold, unless it is percent */
+            currency: string;
+            /** @description How often it has fired */
+            firedCount: number;
+            /** Format: uuid */
+            id: string;
+            /** @description Time of the price that last set it off */
+            lastFiredAt: string | null;
+            note: string | null;
+            rearmPercent: number;
+            /** @description The price that `percent_move` measures from */
+            referencePrice: number | null;
+            repeat: boolean;
+            /**
+             * @description `disarmed`: its condition held; it waits until the price has gone back to be armed again
+             * @enum {string}
+             */
+            state: "armed" | "disarmed" | "done" | "paused";
+            symbol: string;
+            threshold: number;
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: uuid */
+            userId: string;
+        };
+        AlertFiring: {
+            /**
+             * Format: date-time
+             * @description Time of the price that set it off
+             */
+            at: string;
+            /** Format: uuid */
+            id: string;
+            price: number;
+            /** @description The price it moved from, for `percent_move` */
+            referencePrice: number | null;
+            /** @description As it was then */
+            threshold: number;
+            /** @description When its owner was notified */
+            toldAt: string | null;
+        };
+        AlertPatch: {
+            /** @description For oneself */
+            note?: string | null;
+            /** @description How far the price goes back beyond the threshold, in percent of it, before the alert is armed again; of no meaning for `percent_move` */
+            rearmPercent?: number;
+            /** @description Whether it is armed again after it fired; else it fires once and is `done` */
+            repeat?: boolean;
+            /**
+             * @description `paused` stops the alert; `armed` starts it again, also one that is done, from the latest price
+             * @enum {string}
+             */
+            state?: "armed" | "paused";
+            /** @description A price in the currency of the asset; for `percent_move` percent, at most 1,000 */
+            threshold?: number;
+        };
         ApiKey: {
             /** Format: date-time */
             createdAt: string;
@@ -1159,6 +1416,32 @@ export interface components {
             email: string;
             password: string;
         };
+        NewAlert: {
+            /**
+             * @description `above` and `below` compare the price, `percent_move` how far it went since the alert began or last fired
+             * @enum {string}
+             */
+            condition: "above" | "below" | "percent_move";
+            /**
+             * @description For oneself
+             * @default null
+             */
+            note?: string | null;
+            /**
+             * @description How far the price goes back beyond the threshold, in percent of it, before the alert is armed again; of no meaning for `percent_move`
+             * @default 1
+             */
+            rearmPercent?: number;
+            /**
+             * @description Whether it is armed again after it fired; else it fires once and is `done`
+             * @default true
+             */
+            repeat?: boolean;
+            /** @description Symbol of an asset, `NVDA` for example */
+            symbol: string;
+            /** @description A price in the currency of the asset; for `percent_move` percent, at most 1,000 */
+            threshold: number;
+        };
         NewApiKey: {
             /**
              * @description When it stops working; null for never
@@ -1169,6 +1452,12 @@ export interface components {
             name: string;
             /** @description What it may do; `email:send` is for admins’ keys */
             scopes: ("email:send" | "events:write")[];
+        };
+        NewWatchlist: {
+            /** @description Name of the list */
+            name: string;
+            /** @description Last unless given */
+            order?: number;
         };
         Notification: {
             /** @description Who did it; null when nobody did */
@@ -1654,6 +1943,63 @@ export interface components {
             /** @constant */
             status: "verification_sent";
         };
+        WatchedAsset: {
+            /** Format: date-time */
+            addedAt: string;
+            /** @description From the previous close to the latest price */
+            changePercent: number | null;
+            /** @description ISO 4217 */
+            currency: string;
+            /** @enum {string} */
+            kind: "stock" | "etf" | "index" | "crypto" | "currency" | "commodity";
+            name: string;
+            /** @description The last price before the day (UTC) of the latest one */
+            previousClose: number | null;
+            /** @description The latest; null while none is known */
+            price: number | null;
+            priceAt: string | null;
+            symbol: string;
+        };
+        Watchlist: {
+            assetCount: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            order: number;
+            /**
+             * Format: date-time
+             * @description When it or what is on it was last changed
+             */
+            updatedAt: string;
+            /** Format: uuid */
+            userId: string;
+        };
+        WatchlistPatch: {
+            /** @description Name of the list */
+            name?: string;
+            /** @description Lists are shown by it, the older first where it is equal */
+            order?: number;
+        };
+        WatchlistWithAssets: {
+            assetCount: number;
+            /** @description In the order in which they were added */
+            assets: components["schemas"]["WatchedAsset"][];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            order: number;
+            /**
+             * Format: date-time
+             * @description When it or what is on it was last changed
+             */
+            updatedAt: string;
+            /** Format: uuid */
+            userId: string;
+        };
     };
     responses: {
         /** @description The request is not valid; `errors` names every bad field. */
@@ -1736,6 +2082,213 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listAlerts: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description How many entries at most */
+                limit?: number;
+                /** @description Only alerts in this state */
+                state?: "armed" | "disarmed" | "done" | "paused";
+                /** @description Only alerts on this asset */
+                symbol?: string;
+                /** @description Alerts of this user; others than oneself need the role admin */
+                userId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of alerts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Alert"][];
+                        /** @description `null` on the last page */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    createAlert: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again for 24 hours; a concurrent twin waits for it. With another body: 409. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAlert"];
+            };
+        };
+        responses: {
+            /** @description The alert */
+            201: {
+                headers: {
+                    /** @description Path of the alert */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    getAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the alert */
+                alertId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The alert */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    deleteAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the alert */
+                alertId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    updateAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the alert */
+                alertId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertPatch"];
+            };
+        };
+        responses: {
+            /** @description The alert as changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    listAlertFirings: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description How many entries at most */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the alert */
+                alertId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of firings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AlertFiring"][];
+                        /** @description `null` on the last page */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
     logIn: {
         parameters: {
             query?: never;
@@ -3117,6 +3670,260 @@ export interface operations {
             400: components["responses"]["BadRequestProblem"];
             401: components["responses"]["UnauthorizedProblem"];
             403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    listWatchlists: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description How many entries at most */
+                limit?: number;
+                /** @description Lists of this user; others than oneself need the role admin */
+                userId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of watchlists */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Watchlist"][];
+                        /** @description `null` on the last page */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    createWatchlist: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again for 24 hours; a concurrent twin waits for it. With another body: 409. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWatchlist"];
+            };
+        };
+        responses: {
+            /** @description The watchlist */
+            201: {
+                headers: {
+                    /** @description Path of the watchlist */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Watchlist"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    getWatchlist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the watchlist */
+                watchlistId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The watchlist */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchlistWithAssets"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    deleteWatchlist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the watchlist */
+                watchlistId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    updateWatchlist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the watchlist */
+                watchlistId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WatchlistPatch"];
+            };
+        };
+        responses: {
+            /** @description The watchlist as changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Watchlist"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    addWatchlistAsset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Symbol of an asset, `NVDA` for example */
+                symbol: string;
+                /** @description Id of the watchlist */
+                watchlistId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is on the list */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    removeWatchlistAsset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Symbol of an asset, `NVDA` for example */
+                symbol: string;
+                /** @description Id of the watchlist */
+                watchlistId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is not on the list */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    openSocket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The socket is open */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestProblem"];
+            /** @description The request is no WebSocket handshake */
+            426: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["TooManyRequestsProblem"];
             500: components["responses"]["InternalServerErrorProblem"];
             503: components["responses"]["ServiceUnavailableProblem"];

@@ -200,6 +200,7 @@ test('the routes that anybody may call are exactly these', () => {
     'GET /api/docs/scalar.js',
     'GET /api/health',
     'GET /api/openapi.json',
+    'GET /api/ws',
     'GET /livez',
     'GET /readyz',
     'POST /api/auth/login',

@@ -7,6 +7,24 @@ export async function findJob(em: Em, id: string): Promise<JobRow | undefined> {
   return await row<JobRow>(em, sql`select * from job where id = ${id}`);
 }
 
+/**
+ * Those of the jobs whose rows are not of the version that is known, each with its version: the transaction that wrote it.
+ * @param known id → `version` as of the last call; anything else for a job that is not known yet
+ */
+export async function findChangedJobs(
+  em: Em,
+  known: ReadonlyMap<string, { version: string }>,
+): Promise<(JobRow & { version: string })[]> {
+  const ids = [...known.keys()];
+  const versions = [...known.values()].map(({ version }) => version);
+  return await rows(
+    em,
+    sql`select job.*, job.xmin::text as version
+        from unnest(${ids}::uuid[], ${versions}::text[]) as known (id, version) join job on job.id = known.id
+        where job.xmin::text <> known.version`,
+  );
+}
+
 export interface JobFilter {
   requestedBy: string | undefined;
   status: JobStatus | undefined;

@@ -10,5 +10,6 @@ export function notificationTopic(userId: string): string {
 /** Everybody hears of their own only. */
 export const notificationTopics: TopicFamily = {
   family: FAMILY,
+  naming: 'own',
   admits: async (_em, principal, id) => principal.kind === 'user' && principal.userId === id,
 };

@@ -25,7 +25,7 @@ export function notificationsRoutes(notifications: NotificationsService): Route[
       tags,
       summary: 'What happened to oneself, newest first',
       description:
-        'New ones are told at once on the topic `notifications:<user id>` as events `notification`, in the same shape. They are ' +
+        'New ones are told at once on the socket topic `notifications` as events `notification`, in the same shape. They are ' +
         'kept for 90 days unless the installation says otherwise.',
       access: {},
       limit: 'read',

@@ -24,6 +24,7 @@ import type { Route } from './route.ts';
 import { createRouting } from './routing.ts';
 import { securityHeaders } from './security-headers.ts';
 import { createHttpServer } from './server.ts';
+import type { Upgrades } from './upgrades.ts';
 import { isDecodablePath } from './validation.ts';
 
 export interface HttpAppDeps {
@@ -34,6 +35,8 @@ export interface HttpAppDeps {
   authenticate: Authenticate;
   logger: Logger;
   readiness: readonly ReadinessCheck[];
+  /** Who takes connections away from HTTP. */
+  upgrades?: Upgrades;
 }
 
 export interface HttpApp {
@@ -75,7 +78,8 @@ function unmatched(method: string, allowed: string | null, requestId: string): A
 }
 
 /** Joins the routes to a Koa application and an HTTP server. Connects to nothing. */
-export function createHttpApp({ config, orm, routes, authenticate, logger, readiness }: HttpAppDeps): HttpApp {
+export function createHttpApp(deps: HttpAppDeps): HttpApp {
+  const { config, orm, routes, authenticate, logger, readiness, upgrades } = deps;
   const { http } = config;
   let draining = false;
   const inFlight = new InFlight();
@@ -163,7 +167,7 @@ export function createHttpApp({ config, orm, routes, authenticate, logger, readi
   });
 
   const handle = koa.callback();
-  const server = createHttpServer((req, res) => void handle(req, res), http.requestTimeoutMs);
+  const server = createHttpServer((req, res) => void handle(req, res), http.requestTimeoutMs, upgrades);
   return {
     koa,
     server,

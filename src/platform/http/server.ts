@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type RequestListener, type Server, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { type Problem, problem } from './problem.ts';
 import { PROBLEM_TYPE, problemText } from './problem-document.ts';
+import type { Upgrades } from './upgrades.ts';
 
 /** Longer than the idle time-out of usual load balancers (60 s), so that they never write into a closing connection. */
 const KEEP_ALIVE_MS = 65_000;
@@ -22,14 +24,8 @@ const PROTOCOL_PROBLEMS: Readonly<Record<string, Problem>> = {
   HPE_INVALID_EOF_STATE: problem(400, 'truncated_body', 'The connection ended before the whole request had arrived.'),
 };
 
-/** Answers what never became a request, or stopped being one, straight on the socket, and closes it. */
-function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
-  const answered = (socket as Socket & { _httpMessage?: { headersSent: boolean } })._httpMessage?.headersSent;
-  if (error.code === 'ECONNRESET' || !socket.writable || answered) {
-    socket.destroy();
-    return;
-  }
-  const found = PROTOCOL_PROBLEMS[error.code ?? ''] ?? MALFORMED;
+/** Answers straight on the socket, where there is no response to write to, and closes it. */
+export function refuseOn(socket: Duplex, found: Problem): void {
   const requestId = randomUUID();
   const body = problemText(found, requestId);
   const head = [
@@ -39,13 +35,27 @@ function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
     `X-Request-Id: ${requestId}`,
     'X-Content-Type-Options: nosniff',
     'Cache-Control: no-store',
+    ...Object.entries(found.headers ?? {}).map(([name, value]) => `${name}: ${value}`),
     'Connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
 }
 
-/** @param requestTimeoutMs until the whole request, body included, must have arrived */
-export function createHttpServer(listener: RequestListener, requestTimeoutMs: number): Server {
+/** Answers what never became a request, or stopped being one. */
+function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
+  const answered = (socket as Socket & { _httpMessage?: { headersSent: boolean } })._httpMessage?.headersSent;
+  if (error.code === 'ECONNRESET' || !socket.writable || answered) {
+    socket.destroy();
+    return;
+  }
+  refuseOn(socket, PROTOCOL_PROBLEMS[error.code ?? ''] ?? MALFORMED);
+}
+
+/**
+ * @param requestTimeoutMs until the whole request, body included, must have arrived
+ * @param upgrades who takes connections that ask for another protocol; without it they are answered as plain requests
+ */
+export function createHttpServer(listener: RequestListener, requestTimeoutMs: number, upgrades?: Upgrades): Server {
   const server = createServer(
     {
       requestTimeout: requestTimeoutMs,
@@ -53,10 +63,12 @@ export function createHttpServer(listener: RequestListener, requestTimeoutMs: nu
       keepAliveTimeout: KEEP_ALIVE_MS,
       connectionsCheckingInterval: CHECK_INTERVAL_MS,
       maxHeaderSize: MAX_HEADER_BYTES,
+      shouldUpgradeCallback: (req) => upgrades?.wants(req) ?? false,
     },
     listener,
   );
   server.maxHeadersCount = MAX_HEADERS;
+  if (upgrades) server.on('upgrade', (req, socket, head) => upgrades.take(req, socket, head));
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => refuse(error, socket as Socket));
   return server;
 }

@@ -12,23 +12,21 @@ export interface RealtimeEvent {
   data: Readonly<Record<string, unknown>>;
 }
 
+/** The bytes of UTF-8 that go on with a character begin with 10. */
+const goesOn = (byte: number | undefined) => byte !== undefined && (byte & 0xc0) === 0x80;
+
 /** Cuts between code points, so that every part is valid UTF-8 text by itself. */
 function partsOf(text: string): string[] {
-  if (Buffer.byteLength(text) <= PART_BYTES) return [text];
+  if (text.length <= PART_BYTES / 3 || Buffer.byteLength(text) <= PART_BYTES) return [text];
+  const bytes = Buffer.from(text);
   const parts: string[] = [];
-  let part = '';
-  let bytes = 0;
-  for (const character of text) {
-    const size = Buffer.byteLength(character);
-    if (bytes + size > PART_BYTES) {
-      parts.push(part);
-      part = '';
-      bytes = 0;
-    }
-    part += character;
-    bytes += size;
+  for (let start = 0; start < bytes.length; ) {
+    let end = Math.min(start + PART_BYTES, bytes.length);
+    while (goesOn(bytes[end])) end -= 1;
+    parts.push(bytes.toString('utf8', start, end));
+    start = end;
   }
-  return [...parts, part];
+  return parts;
 }
 
 function payloads(envelope: Envelope): string[] {
