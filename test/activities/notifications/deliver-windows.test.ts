@@ -37,8 +37,8 @@ describe('what is gathered', () => {
     const user = await app.user();
     for (let alert = 0; alert < 10; alert += 1) {
       await app.tell(priceAlert(user, `A${alert}`));
-      // Some buckets of five seconds pass, in which others are delivered.
-      await app.execute(sql`update notification_window set due_at = due_at - interval '5.9 seconds'`);
+      // Borders of periods pass, at which others are delivered.
+      await app.execute(sql`update notification_window set due_at = due_at - interval '4 seconds'`);
       await app.deliver();
     }
     expect(await app.mails(user)).toEqual([]);
