@@ -1,4 +1,4 @@
-import { formatAlert, formatPercent } from '../email/templates/format.domain.ts';
+import { formatAlert, formatPercent, shorten } from '../email/templates/format.domain.ts';
 import type { NotificationData, NotificationKind } from './notifications.contract.ts';
 
 /** What a notification says, whoever it is for. */
@@ -36,6 +36,20 @@ export function wordingOf({ kind, data }: Happening, who: string): Wording {
     case 'export_ready':
       return { what: `Your export is ready: ${data.summary}`, quote: null };
   }
+}
+
+/** Characters of a quotation that a list shows. */
+const QUOTE_CHARACTERS = 140;
+
+export function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+/** What happened and what was said there, as one line. @param who name of the person who did it */
+export function lineOf(happening: Happening, who: string): string {
+  const { what, quote } = wordingOf(happening, who);
+  const said = quote === null ? '' : shorten(oneLine(quote), QUOTE_CHARACTERS);
+  return oneLine(said === '' ? what : `${what}: “${said}”`);
 }
 
 /** Where it can be looked at: a path below the public URL. @param actorId who did it */

@@ -15,10 +15,13 @@ export const eraseNotifications: EraseStep = {
     if (rest <= 0) return windows;
     const notifications = await run(
       tx,
+      // Locked in order of their ids, as readers and mails do.
       sql`delete from notification where id in (
-            (select id from notification where user_id = ${userId} limit ${rest})
-            union all (select id from notification where actor_id = ${userId} limit ${rest})
-            limit ${rest})`,
+            select id from notification where id in (
+              (select id from notification where user_id = ${userId} limit ${rest})
+              union all (select id from notification where actor_id = ${userId} limit ${rest})
+              limit ${rest})
+            order by id for update)`,
     );
     return windows + notifications;
   },

@@ -1,5 +1,5 @@
 import type { Author } from '../accounts/public-users.service.ts';
-import { type Happening, pathOf, wordingOf } from './notification-line.domain.ts';
+import { type Happening, lineOf, pathOf } from './notification-line.domain.ts';
 import type { NotificationRow } from './notifications.queries.ts';
 import type { NotificationView } from './notifications.schema.ts';
 
@@ -10,13 +10,12 @@ const SOMEBODY = 'Somebody';
 export function presentNotification(row: NotificationRow, authorOf: (userId: string) => Author): NotificationView {
   const happening = { kind: row.kind, data: row.data } as Happening;
   const actor = row.actor_id === null ? null : authorOf(row.actor_id);
-  const { what, quote } = wordingOf(happening, actor?.displayName ?? SOMEBODY);
   return {
     id: row.id,
     kind: row.kind,
     actor,
     data: row.data as Record<string, unknown>,
-    text: quote === null ? what : `${what}: “${quote}”`,
+    text: lineOf(happening, actor?.displayName ?? SOMEBODY),
     link: pathOf(happening, row.actor_id),
     createdAt: row.created_at.toISOString(),
     readAt: row.read_at?.toISOString() ?? null,

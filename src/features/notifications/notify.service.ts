@@ -30,8 +30,8 @@ async function insert(
   contacts: ReadonlyMap<string, Contact>,
 ): Promise<InsertedRow[]> {
   const categories = notifications.map(({ kind, userId }) => {
-    const contact = contacts.get(userId);
-    return contact === undefined ? null : mailCategoryOf(kind, contact.emailCategories);
+    const chosen = contacts.get(userId)?.emailCategories;
+    return chosen ? mailCategoryOf(kind, chosen) : null;
   });
   return await rows<InsertedRow>(
     tx,

@@ -3,7 +3,7 @@ import type { TemplateName } from '../email/email.contract.ts';
 import type { EmailService, Recipient, TemplateMail } from '../email/email.service.ts';
 import { looksLikeLink, shorten } from '../email/templates/format.domain.ts';
 import type { MailCategory } from './mail-category.domain.ts';
-import { type Happening, pathOf, wordingOf } from './notification-line.domain.ts';
+import { type Happening, oneLine, pathOf, wordingOf } from './notification-line.domain.ts';
 import type { NotificationData } from './notifications.contract.ts';
 
 /** What one mail is to tell. */
@@ -22,11 +22,10 @@ const LINE = 300;
 const MESSAGE = 1_000;
 const NAME = 120;
 
-const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
 /** Names and texts of strangers go into a mail that we sign, so those that would become links do not. */
 const nameOf = ({ actorName }: Item) => (looksLikeLink(actorName) ? 'Somebody' : actorName);
 
-function lineOf(item: Item, publicUrl: string) {
+function listed(item: Item, publicUrl: string) {
   const { what, quote } = wordingOf(item, nameOf(item));
   const message = quote === null || quote === '' || looksLikeLink(quote) ? undefined : shorten(quote, MESSAGE);
   return {
@@ -73,5 +72,5 @@ export async function sendWindowMail(tx: Em, email: EmailService, mail: WindowMa
   if (first?.kind === 'room_invitation' && total === 1) {
     return await send('room-invitation', { displayName, ...invitationOf(first, first.data, publicUrl) });
   }
-  return await send('activity', { displayName, lines: news.map((item) => lineOf(item, publicUrl)), ...rest });
+  return await send('activity', { displayName, lines: news.map((item) => listed(item, publicUrl)), ...rest });
 }

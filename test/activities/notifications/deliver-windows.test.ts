@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { requestDelivery } from '../../../src/features/notifications/housekeeping.service.ts';
+import { createNotify } from '../../../src/features/notifications/notify.service.ts';
 import { newId } from '../../../src/platform/db/ids.ts';
 import { transact } from '../../../src/platform/db/transaction.ts';
 import { createEnqueue, LEFT_TO_DISPATCHER } from '../../../src/platform/jobs/enqueue.ts';
@@ -36,8 +37,8 @@ describe('what is gathered', () => {
     const user = await app.user();
     for (let alert = 0; alert < 10; alert += 1) {
       await app.tell(priceAlert(user, `A${alert}`));
-      // Some buckets of five seconds pass, in which others are delivered.
-      await app.execute(sql`update notification_window set due_at = due_at - interval '5.9 seconds'`);
+      // Borders of periods pass, at which others are delivered.
+      await app.execute(sql`update notification_window set due_at = due_at - interval '4 seconds'`);
       await app.deliver();
     }
     expect(await app.mails(user)).toEqual([]);
@@ -89,6 +90,26 @@ describe('what is gathered', () => {
   });
 });
 
+test('whatever is told while mails are written is in exactly one of them', async () => {
+  const people = Array.from({ length: 5 }, () => ({ id: newId(), name: 'Anna' }));
+  await addUsers(app.em(), people);
+  const notify = createNotify({ config: { notifications: { ...app.config.notifications, groupMs: 0 } } });
+  let telling = true;
+  const deliveries = (async () => {
+    while (telling) await app.deliver();
+  })();
+  for (let round = 0; round < 60; round += 1) {
+    await Promise.all(people.map(({ id }) => transact(app.em(), (tx) => notify(tx, [priceAlert(id), priceAlert(id)]))));
+  }
+  telling = false;
+  await deliveries;
+  await app.deliver();
+  const mails = await app.mails(...people.map(({ id }) => id));
+  const told = mails.map(({ template, data }) => (template === 'price-alert' ? 1 : data.alerts.length + data.more));
+  expect(told.reduce((sum, some) => sum + some, 0)).toBe(600);
+  expect(mails.length).toBeGreaterThan(5);
+});
+
 describe('which mail', () => {
   test('one alert and one invitation have their own templates, with links below the public URL', async () => {
     const [user, actor] = [await app.user({ name: 'Zoë' }), await app.user({ name: 'Jürgen' })];
@@ -124,7 +145,7 @@ describe('which mail', () => {
     const mails = await app.mails(user);
     expect(mails.map(({ template, category, subject }) => [template, category, subject]).sort()).toEqual([
       ['activity', 'account', 'Your export is ready: posts as CSV'],
-      ['activity', 'room_invitations', '2 notifications'],
+      ['activity', 'room_invitations', '2 new notifications'],
     ]);
   });
 
@@ -135,7 +156,7 @@ describe('which mail', () => {
     await app.makeDue();
     await app.deliver();
     const [mail] = await app.mails(user);
-    expect(mail?.subject).toBe('25 notifications');
+    expect(mail?.subject).toBe('25 new notifications');
     expect(mail?.data.lines).toHaveLength(20);
     expect(mail?.data.lines[0]).toMatchObject({ text: 'Jürgen commented on your post', message: 'Comment 22' });
     expect(mail?.data.more).toBe(5);

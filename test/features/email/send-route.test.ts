@@ -116,6 +116,15 @@ test.each([
   expect(api.offered).toEqual([]);
 });
 
+test('a link within a list is held to the same', async () => {
+  const sample = templateOf('activity').sample as { lines: object[] };
+  const lines = [...sample.lines, { text: 'Look', url: 'http://elsewhere.test/x' }];
+  const body = { template: 'activity', to: welcome.to, data: { ...sample, lines } };
+  const answer = await api.call('POST', '/api/email/send', { body });
+  expect(answer.status).toBe(400);
+  expect(answer.json.errors).toMatchObject([{ field: 'body.data.lines[3].url', code: 'link_not_allowed' }]);
+});
+
 test('a link below the public URL may be http', async () => {
   const data = { ...welcome.data, verifyUrl: `${api.config.http.publicUrl}/api/auth/verify-email#token=x` };
   expect((await api.call('POST', '/api/email/send', { body: { ...welcome, data } })).status).toBe(202);

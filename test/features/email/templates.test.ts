@@ -120,6 +120,33 @@ test.each([
   );
 });
 
+test('several alerts are named in the subject as far as there is room, and counted', () => {
+  const { alerts, ...sample } = templateOf('price-alerts').sample as { alerts: Record<string, unknown>[] };
+  const subject = (symbols: string[], more: number) => {
+    const data = { ...sample, alerts: symbols.map((symbol) => ({ ...alerts[0], symbol })), more };
+    return renderEmail('price-alerts', parse('price-alerts', data), site).subject;
+  };
+  expect(subject(['AAPL', 'MSFT', 'AAPL'], 0)).toBe('3 price alerts were met: AAPL, MSFT');
+  expect(subject(['A', 'B', 'C', 'D', 'E'], 0)).toBe('5 price alerts were met: A, B, C, D and others');
+  expect(subject(['A'], 1_999)).toBe('2,000 price alerts were met: A and others');
+});
+
+test('a list of activity has one thing for its subject, or the number of them, and says what it left out', () => {
+  const line = { text: 'Ada King follows you now', url: 'https://vibe.test/users/1' };
+  const mail = (count: number, more: number) => {
+    const sample = templateOf('activity').sample as Record<string, unknown>;
+    const data = { ...sample, lines: Array.from({ length: count }, () => line), more };
+    return renderEmail('activity', parse('activity', data), site);
+  };
+  expect(mail(1, 0).subject).toBe('Ada King follows you now');
+  expect(mail(2, 0).subject).toBe('2 new notifications');
+  const long = mail(20, 5);
+  expect(long.subject).toBe('25 new notifications');
+  for (const part of [long.html, long.text]) expect(part).toContain('And 5 more.');
+  expect(mail(20, 0).text).not.toContain('more.');
+  expect(() => mail(21, 0)).toThrow('expected array to have <=20 items');
+});
+
 test('a digest without movers, posts or watchlist leaves their headings out', () => {
   const { displayName, from, to, url } = templateOf('weekly-digest').sample as Record<string, unknown>;
   const mail = renderEmail(

@@ -116,7 +116,7 @@ test('a cancelled job stops at the end of a page, and leaves the rest to the nex
   const job = await fixture.request();
   let cancelled: Promise<unknown> | undefined;
   broken = (call) => {
-    if (call !== 3) return;
+    if (call < 3) return;
     cancelled ??= cancelJob(fixture.em(), types, job.id);
     throw new Error('connection terminated');
   };

@@ -33,7 +33,7 @@ type Data = z.output<typeof schema>;
 
 function headline({ lines: [first, ...others], more }: Data): string {
   const alone = first !== undefined && others.length === 0 && more === 0;
-  return alone ? first.text : formatCount(others.length + 1 + more, 'notification', 'notifications');
+  return alone ? first.text : formatCount(others.length + 1 + more, 'new notification', 'new notifications');
 }
 
 const andMore = (data: Data) => (data.more === 0 ? [] : [`And ${data.more} more.`]);
@@ -61,7 +61,7 @@ export const activity = defineTemplate<Data>({
     url: 'https://vibe.example/notifications',
   },
   secrets: ['lines'],
-  reason: 'You get this mail because of what happened at your account. Your preferences say which of these are mailed.',
+  reason: 'You get this mail because something happened that concerns you. Your preferences say what is mailed.',
   subject: headline,
   preview: (data) => shorten(data.lines.map(({ text }) => `${text}.`).join(' '), PREVIEW_CHARACTERS),
   html: (data) =>
@@ -79,7 +79,7 @@ export const activity = defineTemplate<Data>({
         ),
       ]),
       ...andMore(data).map((line) => small(line)),
-      action('Look at all of it', data.url),
+      action('Look at your notifications', data.url),
     ),
   text: (data) => [
     greeting(data.displayName),
@@ -87,6 +87,6 @@ export const activity = defineTemplate<Data>({
       [text, ...(message === undefined ? [] : [message.replace(/^/gm, '> ')]), url].join('\n'),
     ),
     ...andMore(data),
-    `Look at all of it:\n${data.url}`,
+    `Look at your notifications:\n${data.url}`,
   ],
 });
