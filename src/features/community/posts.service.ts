@@ -47,7 +47,7 @@ function unknownSymbols(tickers: readonly string[], quotes: Quotes): FieldError[
   );
 }
 
-/** The latest prices are frozen by this process's read of them; the time of publication and the horizon by the database. */
+/** The horizon is counted from publication by the database's clock, to the millisecond: so exact are the times of prices. */
 function insertCall(authorId: string, frozen: FrozenCall): RawBuilder<unknown> {
   const { call, asset, price, benchmark } = frozen;
   const measured = benchmark !== undefined && benchmark.price !== null && benchmark.price > 0 ? benchmark : null;
@@ -55,7 +55,7 @@ function insertCall(authorId: string, frozen: FrozenCall): RawBuilder<unknown> {
       benchmark_asset_id, benchmark_price, benchmark_price_at, created_at, due_at)
     select id, ${authorId}, ${asset.id}, ${call.direction}, ${call.horizonHours}, ${price}, ${asset.priceAt},
       ${measured?.id ?? null}, ${measured?.price ?? null}, ${measured?.priceAt ?? null}, created_at,
-      created_at + make_interval(hours => ${call.horizonHours})
+      date_trunc('milliseconds', created_at) + make_interval(hours => ${call.horizonHours})
     from made)`;
 }
 

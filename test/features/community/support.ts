@@ -30,6 +30,8 @@ export interface Person {
 }
 
 export interface DiscussionFixture {
+  /** Of its database. */
+  databaseUrl: string;
   orm: Orm;
   routes: Route[];
   /** What features were told to notify of, since the start. */
@@ -86,6 +88,7 @@ export async function createDiscussionFixture(env: Record<string, string> = {}):
   const resolve = createCallResolution({ notify });
 
   const fixture: DiscussionFixture = {
+    databaseUrl: database.url,
     orm,
     routes,
     told,
