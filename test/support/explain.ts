@@ -1,18 +1,17 @@
 import pg from 'pg';
-import type { Statement } from './statements.ts';
+import type { Statement } from './statement-log.ts';
 
 export interface Plan {
+  text: string;
   /** Tables that were read from end to end. */
   seqScans: string[];
   /** Pages of shared buffers that running it touched. */
   buffers: number;
-  text: string;
 }
 
 interface Node {
   'Node Type': string;
   'Relation Name'?: string;
-  'Actual Loops': number;
   'Shared Hit Blocks': number;
   'Shared Read Blocks': number;
   Plans?: Node[];
@@ -35,28 +34,34 @@ function element(value: unknown): string {
   return JSON.stringify(value instanceof Date ? value.toISOString() : String(value));
 }
 
+/** As often as it takes until a prepared statement may get a plan for any parameters instead of these. */
+const WARM = 6;
+
 /**
- * Runs statements as they were sent and tells how. @param generic by the plan for any parameters, which a prepared statement
- * may get after a while, instead of the one for these
+ * Runs statements, each in a transaction that is rolled back, as a pool does that has prepared and run them before, and tells
+ * how the last time went.
  */
-export async function explain(url: string, statements: readonly Statement[], generic: boolean): Promise<Plan[]> {
+export async function explain(url: string, statements: readonly Statement[]): Promise<Plan[]> {
   const client = new pg.Client(url);
   await client.connect();
   const plans: Plan[] = [];
   try {
-    await client.query(`set plan_cache_mode = ${generic ? 'force_generic_plan' : 'force_custom_plan'}`);
     for (const [index, { text, values }] of statements.entries()) {
-      await client.query(`prepare explained${index} as ${text}`);
       const given = values.length === 0 ? '' : `(${values.map(literal).join(', ')})`;
+      const execute = `execute explained${index}${given}`;
+      await client.query(`prepare explained${index} as ${text}`);
+      for (let n = 0; n < WARM; n += 1) await client.query(`begin; ${execute}; rollback`);
+      await client.query('begin');
       const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: Node }] }>(
-        `explain (analyze, buffers, format json) execute explained${index}${given}`,
+        `explain (analyze, buffers, format json) ${execute}`,
       );
+      await client.query('rollback');
       const root = rows[0]?.['QUERY PLAN'][0].Plan as Node;
       const scanned = [...nodes(root)].filter((node) => node['Node Type'] === 'Seq Scan');
       plans.push({
+        text,
         seqScans: scanned.map((node) => node['Relation Name'] ?? ''),
         buffers: root['Shared Hit Blocks'] + root['Shared Read Blocks'],
-        text: JSON.stringify(root),
       });
     }
   } finally {

@@ -10,11 +10,12 @@ interface QueryConfig {
   values?: unknown[];
 }
 
-const FRAME = /^(begin|commit|rollback|savepoint|release|set)\b/i;
+/** What frames transactions, and what the limits of requests cost now and then. */
+const BESIDE = /^(begin|commit|rollback|savepoint|release|set)\b|rate_limit_bucket/i;
 
 /**
- * Notes every statement that connections made from now on send, save those that only frame transactions. Must be called before
- * the pool connects.
+ * Notes every statement that connections made from now on send, save those beside the point: frames of transactions and
+ * rate limits. Must be called before the pool connects.
  */
 export function recordStatements(): { taken(): Statement[]; stop(): void } {
   const original = pg.Client.prototype.query;
@@ -22,7 +23,7 @@ export function recordStatements(): { taken(): Statement[]; stop(): void } {
   pg.Client.prototype.query = function query(this: pg.Client, ...given: unknown[]) {
     const [config, values] = given as [string | QueryConfig, unknown[] | undefined];
     const text = typeof config === 'string' ? config : config.text;
-    if (text !== undefined && !FRAME.test(text)) {
+    if (text !== undefined && !BESIDE.test(text)) {
       noted.push({ text, values: (typeof config === 'string' ? values : config.values) ?? [] });
     }
     return (original as (...all: unknown[]) => unknown).apply(this, given);

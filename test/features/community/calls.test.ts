@@ -5,7 +5,7 @@ import { changePercent, wasRight } from '../../../src/features/community/calls.d
 import type { ListedCall } from '../../../src/features/community/calls.schema.ts';
 import type { PostView } from '../../../src/features/community/posts.schema.ts';
 import { firstPrices } from '../../../src/features/market/price-lookup.service.ts';
-import { recordStatements } from '../../support/statements.ts';
+import { recordStatements } from '../../support/statement-log.ts';
 import { createDiscussionFixture, type DiscussionFixture, type Person } from './support.ts';
 
 let app: DiscussionFixture;

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { type Em, row, run } from '../../../src/platform/db/sql.ts';
+import { transact } from '../../../src/platform/db/transaction.ts';
 
 /** Somebody, something and some post that much of the crowd is about: their share grows with it. */
 export interface Crowd {
-  /** Wrote every twentieth post, each with a call. */
+  /** Wrote every twentieth post, each with a call, and the replies to the comment. */
   authorId: string;
   /** Liked by as many as there are posts, half; a tenth as many commented on it. */
   postId: string;
@@ -15,6 +16,9 @@ const ASSETS = 300;
 const PEOPLE = 50_000;
 /** Words have ranks; the word of rank n is as common as 1/n, as in any language. */
 const WORDS = 5_000;
+
+/** Counters, which nobody compares here, start where they can be counted down. */
+const MANY = 1_000_000;
 
 const STEP = sql`interval '2 minutes'`;
 const somebody = sql`('01900000-0000-7000-8000-' || lpad((floor(random() * ${PEOPLE}))::int::text, 12, '0'))::uuid`;
@@ -44,14 +48,26 @@ export async function prepareCrowd(em: Em): Promise<void> {
 
 /** Adds posts number `from` … `to`, the latest last, with tickers, calls, likes and comments in proportion, and analyses. */
 export async function growCrowd(em: Em, from: number, to: number): Promise<Crowd> {
+  const crowd = await transact(em, async (tx) => {
+    // Foreign keys would be checked row by row, which takes longer than the rows.
+    await run(tx, sql`set local session_replication_role = replica`);
+    return await insertCrowd(tx, from, to);
+  });
+  for (const table of ['post', 'post_ticker', 'post_call', 'post_like', 'comment', 'price', 'asset', 'app_user']) {
+    await run(em, sql`vacuum analyze ${sql.table(table)}`);
+  }
+  return crowd;
+}
+
+async function insertCrowd(em: Em, from: number, to: number): Promise<Crowd> {
   const authorId = '01900000-0000-7000-8000-000000000007';
   const count = to - from + 1;
   await run(
     em,
-    sql`insert into post (id, author_id, body, sentiment, created_at)
+    sql`insert into post (id, author_id, body, sentiment, created_at, like_count, comment_count)
         select uuidv7(${STEP} * (n - 200000)), case n % 20 when 0 then ${authorId}::uuid else ${somebody} end,
-          (select string_agg('w' || ${rank(WORDS)}, ' ') from generate_series(1, 10 + n % 20)),
-          (array['bullish', 'bearish', 'neutral'])[1 + n % 3], now() + ${STEP} * (n - 200000)
+          (select string_agg('w' || ${rank(WORDS)}, ' ') from generate_series(1, 4 + n % 10)),
+          (array['bullish', 'bearish', 'neutral'])[1 + n % 3], now() + ${STEP} * (n - 200000), ${MANY}, ${MANY}
         from generate_series(${from}::int, ${to}::int) as n`,
   );
   const added = sql`(select id, author_id, created_at, row_number() over (order by id) as n
@@ -65,7 +81,7 @@ export async function growCrowd(em: Em, from: number, to: number): Promise<Crowd
     em,
     sql`insert into post_call (post_id, author_id, asset_id, direction, horizon_hours, price, price_at, benchmark_asset_id,
           benchmark_price, benchmark_price_at, created_at, due_at, status, close, close_at, change_percent, "right", resolved_at)
-        select id, author_id, ${rank(ASSETS)}, 'up', 24, 100, created_at, 1, 100, created_at, created_at,
+        select id, author_id, ${rank(ASSETS)}, 'up', 24, 100, created_at, ${ASSETS}, 100, created_at, created_at,
           created_at + interval '1 day', case when open then 'open' else 'resolved' end, case when not open then 101 end,
           case when not open then created_at end, case when not open then 1 end, case when not open then true end,
           case when not open then created_at end
@@ -74,7 +90,7 @@ export async function growCrowd(em: Em, from: number, to: number): Promise<Crowd
   const postId = (await row<{ id: string }>(em, sql`select id from post order by id limit 1`))?.id as string;
   await run(
     em,
-    sql`insert into post_like (post_id, user_id) select post.id, ${somebody} from ${added} as post, generate_series(1, 1 + n::int % 3)
+    sql`insert into post_like (post_id, user_id) select post.id, ${somebody} from ${added} as post, generate_series(1, n::int % 3)
         on conflict do nothing`,
   );
   await run(
@@ -93,11 +109,8 @@ export async function growCrowd(em: Em, from: number, to: number): Promise<Crowd
   await run(
     em,
     sql`insert into comment (post_id, parent_id, author_id, body)
-        select ${postId}, ${commentId}, ${somebody}, 'A reply' from generate_series(1, ${Math.floor(count / 10)}::int)`,
+        select ${postId}, ${commentId}, ${authorId}, 'A reply' from generate_series(1, ${Math.floor(count / 10)}::int)`,
   );
-  await run(em, sql`update comment set reply_count = 1 where id = ${commentId}`);
-  for (const table of ['post', 'post_ticker', 'post_call', 'post_like', 'comment', 'price', 'asset', 'app_user']) {
-    await run(em, sql`vacuum analyze ${sql.table(table)}`);
-  }
+  await run(em, sql`update comment set reply_count = ${MANY} where id = ${commentId}`);
   return { authorId, postId, commentId };
 }
