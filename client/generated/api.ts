@@ -1,6 +1,84 @@
 /** Made by `node dev/openapi.ts` from openapi.json. Do not edit. */
 
 export interface paths {
+    "/api/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One’s own alerts, newest first; for admins anybody’s
+         * @description For any signed-in user.
+         */
+        get: operations["listAlerts"];
+        put?: never;
+        /**
+         * Asks to be told when a price gets somewhere
+         * @description One whose condition holds already begins `disarmed`. An unknown symbol is a 400 `unknown_symbol`; at most 500 alerts a user (409 `too_many_alerts`).
+         *
+         *     For any signed-in user.
+         */
+        post: operations["createAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/{alertId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One alert
+         * @description For any signed-in user.
+         */
+        get: operations["getAlert"];
+        put?: never;
+        post?: never;
+        /**
+         * Deletes an alert with its firings
+         * @description For its owner: admins get 403 `owner_only`.
+         *
+         *     For any signed-in user.
+         */
+        delete: operations["deleteAlert"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes, pauses or resumes an alert
+         * @description A new threshold starts the alert again from the latest price. For its owner: admins get 403 `owner_only`.
+         *
+         *     For any signed-in user.
+         */
+        patch: operations["updateAlert"];
+        trace?: never;
+    };
+    "/api/alerts/{alertId}/firings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When an alert fired, latest first
+         * @description For any signed-in user.
+         */
+        get: operations["listAlertFirings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/login": {
         parameters: {
             query?: never;
@@ -201,6 +279,52 @@ export interface paths {
          *     For any signed-in user.
          */
         post: operations["resendVerification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/comments/{commentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Deletes a comment; its replies stay
+         * @description For its author, moderators and admins; the latter say why, which admins can read.
+         *
+         *     For any signed-in user.
+         */
+        delete: operations["deleteComment"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes the text of one’s own comment
+         * @description For any signed-in user.
+         */
+        patch: operations["updateComment"];
+        trace?: never;
+    };
+    "/api/content-removals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Posts and comments that moderators deleted, who did it and why, latest first
+         * @description For users with the role admin.
+         */
+        get: operations["listContentRemovals"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -635,6 +759,132 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Posts, newest first
+         * @description For any signed-in user.
+         */
+        get: operations["listPosts"];
+        put?: never;
+        /**
+         * Publishes a post, with a call if one likes
+         * @description Tickers are those given and the cashtags of the text that are known symbols, at most 10. A call is frozen with the latest price (409 `no_price` without one), never changes, and counts even when the post is deleted.
+         *
+         *     For any signed-in user.
+         */
+        post: operations["createPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posts/{postId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One post
+         * @description For any signed-in user.
+         */
+        get: operations["getPost"];
+        put?: never;
+        post?: never;
+        /**
+         * Deletes a post
+         * @description For its author, moderators and admins; the latter say why, which admins can read. Its text is gone for everybody else. Its call stays. 403 `author_only` for others.
+         *
+         *     For any signed-in user.
+         */
+        delete: operations["deletePost"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes text or sentiment of one’s own post
+         * @description Its cashtags follow the text. The call never changes. 403 `author_only` for others.
+         *
+         *     For any signed-in user.
+         */
+        patch: operations["updatePost"];
+        trace?: never;
+    };
+    "/api/posts/{postId}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The comments on a post, or the replies to one of them, oldest first
+         * @description For any signed-in user.
+         */
+        get: operations["listComments"];
+        put?: never;
+        /**
+         * Comments on a post, or answers a comment
+         * @description For any signed-in user.
+         */
+        post: operations["createComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posts/{postId}/like": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Likes a post; repeating it changes nothing
+         * @description For any signed-in user.
+         */
+        put: operations["likePost"];
+        post?: never;
+        /**
+         * Takes a like back; repeating it changes nothing
+         * @description For any signed-in user.
+         */
+        delete: operations["unlikePost"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posts/{postId}/likes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who likes a post, latest first
+         * @description For any signed-in user.
+         */
+        get: operations["listLikes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users": {
         parameters: {
             query?: never;
@@ -733,6 +983,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/users/{userId}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A person’s calls and what became of them, newest first
+         * @description Calls of deleted posts are among them, without the text.
+         *
+         *     For any signed-in user.
+         */
+        get: operations["listUserCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users/{userId}/disabled": {
         parameters: {
             query?: never;
@@ -748,6 +1020,26 @@ export interface paths {
          *     For users with the role admin.
          */
         put: operations["setUserDisabled"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{userId}/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A person’s posts, newest first
+         * @description For any signed-in user.
+         */
+        get: operations["listUserPosts"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -821,6 +1113,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/watchlists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One’s own watchlists in their order; for admins anybody’s
+         * @description For any signed-in user.
+         */
+        get: operations["listWatchlists"];
+        put?: never;
+        /**
+         * Makes a watchlist
+         * @description At most 50 a user: 409 `too_many_watchlists`.
+         *
+         *     For any signed-in user.
+         */
+        post: operations["createWatchlist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/watchlists/{watchlistId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One watchlist with its assets, their latest prices and changes of the day
+         * @description For any signed-in user.
+         */
+        get: operations["getWatchlist"];
+        put?: never;
+        post?: never;
+        /**
+         * Deletes a watchlist
+         * @description For its owner: admins get 403 `owner_only`.
+         *
+         *     For any signed-in user.
+         */
+        delete: operations["deleteWatchlist"];
+        options?: never;
+        head?: never;
+        /**
+         * Renames or moves a watchlist
+         * @description For its owner: admins get 403 `owner_only`.
+         *
+         *     For any signed-in user.
+         */
+        patch: operations["updateWatchlist"];
+        trace?: never;
+    };
+    "/api/watchlists/{watchlistId}/assets/{symbol}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Puts an asset on a watchlist
+         * @description Adding what is there changes nothing. At most 200 assets: 409 `watchlist_full`. For its owner: admins get 403 `owner_only`.
+         *
+         *     For any signed-in user.
+         */
+        put: operations["addWatchlistAsset"];
+        post?: never;
+        /**
+         * Takes an asset off a watchlist
+         * @description Removing what is not there changes nothing. For its owner: admins get 403 `owner_only`.
+         *
+         *     For any signed-in user.
+         */
+        delete: operations["removeWatchlistAsset"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/livez": {
         parameters: {
             query?: never;
@@ -865,6 +1243,71 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Alert: {
+            assetName: string;
+            /**
+             * @description `above` and `below` compare the price, `percent_move` how far it went since the alert began or last fired
+             * @enum {string}
+             */
+            condition: "above" | "below" | "percent_move";
+            /** Format: date-time */
+            createdAt: string;
+            /** @description ISO 4217; of the threshold, unless it is percent */
+            currency: string;
+            /** @description How often it has fired */
+            firedCount: number;
+            /** Format: uuid */
+            id: string;
+            /** @description Time of the price that last set it off */
+            lastFiredAt: string | null;
+            note: string | null;
+            rearmPercent: number;
+            /** @description The price that `percent_move` measures from */
+            referencePrice: number | null;
+            repeat: boolean;
+            /**
+             * @description `disarmed`: its condition held; it waits until the price has gone back to be armed again
+             * @enum {string}
+             */
+            state: "armed" | "disarmed" | "done" | "paused";
+            symbol: string;
+            threshold: number;
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: uuid */
+            userId: string;
+        };
+        AlertFiring: {
+            /**
+             * Format: date-time
+             * @description Time of the price that set it off
+             */
+            at: string;
+            /** Format: uuid */
+            id: string;
+            price: number;
+            /** @description The price it moved from, for `percent_move` */
+            referencePrice: number | null;
+            /** @description As it was then */
+            threshold: number;
+            /** @description When its owner was notified */
+            toldAt: string | null;
+        };
+        AlertPatch: {
+            /** @description For oneself */
+            note?: string | null;
+            /** @description How far the price goes back beyond the threshold, in percent of it, before the alert is armed again; of no meaning for `percent_move` */
+            rearmPercent?: number;
+            /** @description Whether it is armed again after it fired; else it fires once and is `done` */
+            repeat?: boolean;
+            /**
+             * @description `paused` stops the alert; `armed` starts it again, also one that is done, from the latest price
+             * @enum {string}
+             */
+            state?: "armed" | "paused";
+            /** @description A price in the currency of the asset; for `percent_move` percent, at most 1,000 */
+            threshold?: number;
+        };
         ApiKey: {
             /** Format: date-time */
             createdAt: string;
@@ -883,6 +1326,79 @@ export interface components {
             displayName: string;
             /** Format: uuid */
             id: string;
+        };
+        Call: {
+            benchmark: {
+                /** @description Latest price at publication */
+                price: number;
+                /** Format: date-time */
+                priceAt: string;
+                symbol: string;
+            } | null;
+            /** @enum {string} */
+            direction: "up" | "down";
+            /** Format: date-time */
+            dueAt: string;
+            horizonHours: number;
+            /** @description `null` while the call is open */
+            outcome: components["schemas"]["CallOutcome"] | null;
+            /** @description Latest price at publication */
+            price: number;
+            /** Format: date-time */
+            priceAt: string;
+            /** @enum {string} */
+            status: "open" | "resolved";
+            symbol: string;
+        };
+        CallOutcome: {
+            /** @description Of the benchmark over the same time, once known */
+            benchmarkChangePercent: number | null;
+            /** @description From `price` to `close` */
+            changePercent: number;
+            /** @description First price at or after `dueAt` */
+            close: number;
+            /** Format: date-time */
+            closeAt: string;
+            /** Format: date-time */
+            resolvedAt: string;
+            /** @description Whether the price went the way that was called */
+            right: boolean;
+        };
+        Comment: {
+            author: components["schemas"]["Author"] | null;
+            body: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description A deleted comment is shown, without text and author, while it has replies */
+            deleted: boolean;
+            editedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            parentId: string | null;
+            /** Format: uuid */
+            postId: string;
+            replyCount: number;
+        };
+        CommentPatch: {
+            body: string;
+        };
+        ContentRemoval: {
+            author: components["schemas"]["Author"];
+            /** @description The text as it was */
+            body: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "post" | "comment";
+            reason: string;
+            /** Format: date-time */
+            removedAt: string;
+            removedBy: components["schemas"]["Author"];
+            /**
+             * Format: uuid
+             * @description Id of the post or comment
+             */
+            subjectId: string;
         };
         CreatedApiKey: {
             /** Format: date-time */
@@ -1138,6 +1654,24 @@ export interface components {
                 [key: string]: number;
             };
         };
+        Like: {
+            /** Format: date-time */
+            likedAt: string;
+            user: components["schemas"]["Author"];
+        };
+        LikeState: {
+            likeCount: number;
+            likedByMe: boolean;
+        };
+        ListedCall: {
+            /** @description Text of the post; `null` when the post is deleted */
+            body: string | null;
+            call: components["schemas"]["Call"];
+            /** Format: uuid */
+            postId: string;
+            /** Format: date-time */
+            publishedAt: string;
+        };
         LoggedIn: {
             /** @description For `Authorization: Bearer` */
             accessToken: string;
@@ -1159,6 +1693,32 @@ export interface components {
             email: string;
             password: string;
         };
+        NewAlert: {
+            /**
+             * @description `above` and `below` compare the price, `percent_move` how far it went since the alert began or last fired
+             * @enum {string}
+             */
+            condition: "above" | "below" | "percent_move";
+            /**
+             * @description For oneself
+             * @default null
+             */
+            note?: string | null;
+            /**
+             * @description How far the price goes back beyond the threshold, in percent of it, before the alert is armed again; of no meaning for `percent_move`
+             * @default 1
+             */
+            rearmPercent?: number;
+            /**
+             * @description Whether it is armed again after it fired; else it fires once and is `done`
+             * @default true
+             */
+            repeat?: boolean;
+            /** @description Symbol of an asset, `NVDA` for example */
+            symbol: string;
+            /** @description A price in the currency of the asset; for `percent_move` percent, at most 1,000 */
+            threshold: number;
+        };
         NewApiKey: {
             /**
              * @description When it stops working; null for never
@@ -1169,6 +1729,36 @@ export interface components {
             name: string;
             /** @description What it may do; `email:send` is for admins’ keys */
             scopes: ("email:send" | "events:write")[];
+        };
+        NewComment: {
+            body: string;
+            /**
+             * @description Comment that is answered; a reply has no replies itself
+             * @default null
+             */
+            parentId?: string | null;
+        };
+        NewPost: {
+            /** @description Cashtags such as `$NVDA` in it become tickers */
+            body: string;
+            /** @description What the price will do within the horizon. It is frozen with the latest price and never changes. */
+            call?: {
+                /** @enum {string} */
+                direction: "up" | "down";
+                horizonHours: number;
+                /** @description One of the tickers */
+                symbol: string;
+            };
+            /** @enum {string} */
+            sentiment: "bullish" | "bearish" | "neutral";
+            /** @description Symbols the post is about, beside its cashtags */
+            tickers?: string[];
+        };
+        NewWatchlist: {
+            /** @description Name of the list */
+            name: string;
+            /** @description Last unless given */
+            order?: number;
         };
         Notification: {
             /** @description Who did it; null when nobody did */
@@ -1188,6 +1778,30 @@ export interface components {
             readAt: string | null;
             /** @description What happened, as one line for people; plain text */
             text: string;
+        };
+        Post: {
+            author: components["schemas"]["Author"];
+            body: string;
+            call: components["schemas"]["Call"] | null;
+            /** @description Comments and replies */
+            commentCount: number;
+            /** Format: date-time */
+            createdAt: string;
+            editedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            likeCount: number;
+            likedByMe: boolean;
+            /** @enum {string} */
+            sentiment: "bullish" | "bearish" | "neutral";
+            /** @description Symbols, in alphabetical order */
+            tickers: string[];
+        };
+        PostPatch: {
+            /** @description Cashtags such as `$NVDA` in it become tickers */
+            body?: string;
+            /** @enum {string} */
+            sentiment?: "bullish" | "bearish" | "neutral";
         };
         Preferences: {
             /** @description Day of the weekly digest: 1 = Monday … 7 = Sunday */
@@ -1654,6 +2268,63 @@ export interface components {
             /** @constant */
             status: "verification_sent";
         };
+        WatchedAsset: {
+            /** Format: date-time */
+            addedAt: string;
+            /** @description From the previous close to the latest price */
+            changePercent: number | null;
+            /** @description ISO 4217 */
+            currency: string;
+            /** @enum {string} */
+            kind: "stock" | "etf" | "index" | "crypto" | "currency" | "commodity";
+            name: string;
+            /** @description The last price before the day (UTC) of the latest one */
+            previousClose: number | null;
+            /** @description The latest; null while none is known */
+            price: number | null;
+            priceAt: string | null;
+            symbol: string;
+        };
+        Watchlist: {
+            assetCount: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            order: number;
+            /**
+             * Format: date-time
+             * @description When it or what is on it was last changed
+             */
+            updatedAt: string;
+            /** Format: uuid */
+            userId: string;
+        };
+        WatchlistPatch: {
+            /** @description Name of the list */
+            name?: string;
+            /** @description Lists are shown by it, the older first where it is equal */
+            order?: number;
+        };
+        WatchlistWithAssets: {
+            assetCount: number;
+            /** @description In the order in which they were added */
+            assets: components["schemas"]["WatchedAsset"][];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            order: number;
+            /**
+             * Format: date-time
+             * @description When it or what is on it was last changed
+             */
+            updatedAt: string;
+            /** Format: uuid */
+            userId: string;
+        };
     };
     responses: {
         /** @description The request is not valid; `errors` names every bad field. */
@@ -1736,6 +2407,213 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listAlerts: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description How many entries at most */
+                limit?: number;
+                /** @description Only alerts in this state */
+                state?: "armed" | "disarmed" | "done" | "paused";
+                /** @description Only alerts on this asset */
+                symbol?: string;
+                /** @description Alerts of this user; others than oneself need the role admin */
+                userId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of alerts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Alert"][];
+                        /** @description `null` on the last page */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    createAlert: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again for 24 hours; a concurrent twin waits for it. With another body: 409. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAlert"];
+            };
+        };
+        responses: {
+            /** @description The alert */
+            201: {
+                headers: {
+                    /** @description Path of the alert */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    getAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the alert */
+                alertId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The alert */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    deleteAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the alert */
+                alertId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    updateAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the alert */
+                alertId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertPatch"];
+            };
+        };
+        responses: {
+            /** @description The alert as changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    listAlertFirings: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description How many entries at most */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the alert */
+                alertId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of firings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AlertFiring"][];
+                        /** @description `null` on the last page */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
     logIn: {
         parameters: {
             query?: never;
@@ -2055,6 +2933,106 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VerificationSent"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    deleteComment: {
+        parameters: {
+            query?: {
+                /** @description Why; needed from moderators and admins who delete what somebody else wrote */
+                reason?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the comment */
+                commentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The comment is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    updateComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the comment */
+                commentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentPatch"];
+            };
+        };
+        responses: {
+            /** @description The comment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comment"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    listContentRemovals: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description How many entries at most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of removals */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ContentRemoval"][];
+                        /** @description `null` on the last page */
+                        nextCursor: string | null;
+                    };
                 };
             };
             400: components["responses"]["BadRequestProblem"];
@@ -2723,6 +3701,362 @@ export interface operations {
             503: components["responses"]["ServiceUnavailableProblem"];
         };
     };
+    listPosts: {
+        parameters: {
+            query?: {
+                /** @description Only posts of this user */
+                authorId?: string;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Only posts with a call, or only others */
+                hasCall?: "true" | "false";
+                /** @description How many entries at most */
+                limit?: number;
+                sentiment?: "bullish" | "bearish" | "neutral";
+                /** @description Only posts about this symbol */
+                symbol?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of posts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Post"][];
+                        /** @description `null` on the last page */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    createPost: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again for 24 hours; a concurrent twin waits for it. With another body: 409. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPost"];
+            };
+        };
+        responses: {
+            /** @description The post */
+            201: {
+                headers: {
+                    /** @description Path of the post */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            /** @description No price of the called symbol is known */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    getPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the post */
+                postId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The post */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    deletePost: {
+        parameters: {
+            query?: {
+                /** @description Why; needed from moderators and admins who delete what somebody else wrote */
+                reason?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the post */
+                postId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The post is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    updatePost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the post */
+                postId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostPatch"];
+            };
+        };
+        responses: {
+            /** @description The post */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    listComments: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description How many entries at most */
+                limit?: number;
+                /** @description The replies to this comment instead of the comments on the post */
+                parentId?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the post */
+                postId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of comments */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Comment"][];
+                        /** @description `null` on the last page */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    createComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again for 24 hours; a concurrent twin waits for it. With another body: 409. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of the post */
+                postId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewComment"];
+            };
+        };
+        responses: {
+            /** @description The comment */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comment"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    likePost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the post */
+                postId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The likes of the post by now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LikeState"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    unlikePost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the post */
+                postId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The likes of the post by now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LikeState"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    listLikes: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description How many entries at most */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the post */
+                postId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of likes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Like"][];
+                        /** @description `null` on the last page */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
     listUsers: {
         parameters: {
             query?: {
@@ -2957,6 +4291,44 @@ export interface operations {
             503: components["responses"]["ServiceUnavailableProblem"];
         };
     };
+    listUserCalls: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description How many entries at most */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the user */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of calls */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ListedCall"][];
+                        /** @description `null` on the last page */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
     setUserDisabled: {
         parameters: {
             query?: never;
@@ -2989,6 +4361,44 @@ export interface operations {
             403: components["responses"]["ForbiddenProblem"];
             413: components["responses"]["PayloadTooLargeProblem"];
             415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    listUserPosts: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description How many entries at most */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the user */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of posts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Post"][];
+                        /** @description `null` on the last page */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
             429: components["responses"]["TooManyRequestsProblem"];
             500: components["responses"]["InternalServerErrorProblem"];
             503: components["responses"]["ServiceUnavailableProblem"];
@@ -3113,6 +4523,229 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PrivateUser"];
                 };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    listWatchlists: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description How many entries at most */
+                limit?: number;
+                /** @description Lists of this user; others than oneself need the role admin */
+                userId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of watchlists */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Watchlist"][];
+                        /** @description `null` on the last page */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    createWatchlist: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again for 24 hours; a concurrent twin waits for it. With another body: 409. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWatchlist"];
+            };
+        };
+        responses: {
+            /** @description The watchlist */
+            201: {
+                headers: {
+                    /** @description Path of the watchlist */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Watchlist"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    getWatchlist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the watchlist */
+                watchlistId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The watchlist */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchlistWithAssets"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    deleteWatchlist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the watchlist */
+                watchlistId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    updateWatchlist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the watchlist */
+                watchlistId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WatchlistPatch"];
+            };
+        };
+        responses: {
+            /** @description The watchlist as changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Watchlist"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    addWatchlistAsset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Symbol of an asset, `NVDA` for example */
+                symbol: string;
+                /** @description Id of the watchlist */
+                watchlistId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is on the list */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    removeWatchlistAsset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Symbol of an asset, `NVDA` for example */
+                symbol: string;
+                /** @description Id of the watchlist */
+                watchlistId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is not on the list */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["BadRequestProblem"];
             401: components["responses"]["UnauthorizedProblem"];

@@ -22,16 +22,21 @@ function* nodes(node: Node): Generator<Node> {
   for (const child of node.Plans ?? []) yield* nodes(child);
 }
 
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return value instanceof Date ? value.toISOString() : JSON.stringify(value);
+}
+
 /** A bound value as Postgres reads it in SQL. */
 function literal(value: unknown): string {
   if (value === null || value === undefined) return 'null';
   if (Array.isArray(value)) return pg.escapeLiteral(`{${value.map(element).join(',')}}`);
-  return pg.escapeLiteral(value instanceof Date ? value.toISOString() : String(value));
+  return pg.escapeLiteral(textOf(value));
 }
 
 function element(value: unknown): string {
   if (value === null) return 'null';
-  return JSON.stringify(value instanceof Date ? value.toISOString() : String(value));
+  return JSON.stringify(textOf(value));
 }
 
 /** As often as it takes until a prepared statement may get a plan for any parameters instead of these. */

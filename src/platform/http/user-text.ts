@@ -13,11 +13,11 @@ export const lineOfText = (max: number) =>
     .max(max)
     .refine((text) => !CONTROL.test(text), { message: 'Must be one line without control characters' });
 
-/** A text of one or more lines, broken by `\n`, kept as it was written. */
+/** A text of one or more lines, broken by `\n`. */
 export const linesOfText = (max: number) =>
   z
     .string()
+    .trim()
     .min(1)
     .max(max)
-    .refine((text) => text.trim() !== '', { message: 'Must not be blank' })
-    .refine((text) => !CONTROL_IN_LINES.test(text), { message: 'Must hold no control characters but line feeds' });
+    .refine((text) => !CONTROL_IN_LINES.test(text), { message: 'Must hold no control characters but line breaks' });

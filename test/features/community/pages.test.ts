@@ -33,7 +33,7 @@ async function walk(path: string, limit: number, between: (page: number) => Prom
   let cursor: string | null = null;
   for (let page = 0; page === 0 || cursor !== null; page += 1) {
     if (page > 0) await between(page);
-    const query = `${path.includes('?') ? '&' : '?'}limit=${limit}${cursor === null ? '' : `&cursor=${cursor}`}`;
+    const query: string = `${path.includes('?') ? '&' : '?'}limit=${limit}${cursor === null ? '' : `&cursor=${cursor}`}`;
     const { status, body }: { status: number; body: ListPage } = await app.call<ListPage>(author, 'GET', path + query);
     if (status !== 200) throw new Error(JSON.stringify(body));
     seen.push(...body.data.map((item) => item.id ?? item.postId ?? (item.user?.id as string)));
@@ -124,7 +124,7 @@ test.each(lists)(
         expect(seen.filter((id) => stayed.includes(id))).toEqual(stayed);
         expect(seen.every((id) => before.includes(id) || added.has(id))).toBe(true);
         // What comes while one pages down from the newest is above; what comes at the end of a thread is still met.
-        if (list.newestFirst) expect(seen.some((id) => added.has(id))).toBe(false);
+        expect(list.newestFirst && seen.some((id) => added.has(id))).toBe(false);
       }),
       { numRuns: 8 },
     );

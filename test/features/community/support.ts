@@ -6,7 +6,7 @@ import type { PostView } from '../../../src/features/community/posts.schema.ts';
 import type { FreshPrices } from '../../../src/features/market/market.contract.ts';
 import type { NewNotification } from '../../../src/features/notifications/notifications.contract.ts';
 import type { Notify } from '../../../src/features/notifications/notify.service.ts';
-import { loadConfig } from '../../../src/platform/config.ts';
+import { type Config, loadConfig } from '../../../src/platform/config.ts';
 import { createOrm, type Orm } from '../../../src/platform/db/orm.ts';
 import { type Em, row, rows, run } from '../../../src/platform/db/sql.ts';
 import { transact } from '../../../src/platform/db/transaction.ts';
@@ -63,8 +63,14 @@ let people = 0;
 /** What holds an API key instead of a person. */
 export const API_KEY = 'api-key';
 
-/** Posts and all around them behind the real HTTP platform, on a database of their own; notifications are caught. */
-export async function createDiscussionFixture(env: Record<string, string> = {}): Promise<DiscussionFixture> {
+/**
+ * Posts and all around them behind the real HTTP platform, on a database of their own. Notifications are caught, and
+ * delivered only when something is given that does.
+ */
+export async function createDiscussionFixture(
+  env: Record<string, string> = {},
+  delivers?: (config: Config) => Notify,
+): Promise<DiscussionFixture> {
   const database = await createDatabase();
   const config = loadConfig({
     DATABASE_URL: database.url,
@@ -76,7 +82,11 @@ export async function createDiscussionFixture(env: Record<string, string> = {}):
   });
   const orm = createOrm(config.db, entities);
   const told: NewNotification[] = [];
-  const notify: Notify = async (_tx, news) => void told.push(...news);
+  const deliver = delivers?.(config);
+  const notify: Notify = async (tx, news) => {
+    told.push(...news);
+    await deliver?.(tx, news);
+  };
   const principals = new Map<string, Principal>();
   const authenticate: Authenticate = async (token) =>
     principals.get(token) ?? problem(401, 'invalid_token', 'The token is not valid.');
