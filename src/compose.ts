@@ -3,6 +3,7 @@ import { createAccountMailer } from './account-mails.ts';
 import { accountsRoutes } from './features/accounts/accounts.routes.ts';
 import { createAccounts } from './features/accounts/accounts.service.ts';
 import { findContact } from './features/accounts/contacts.service.ts';
+import { discussionRoutes } from './features/community/discussion.routes.ts';
 import { emailRoutes } from './features/email/email.routes.ts';
 import { createEmailService } from './features/email/email.service.ts';
 import { jobsRoutes } from './features/jobs/jobs.routes.ts';
@@ -14,6 +15,7 @@ import { metricsTopic } from './features/monitoring/metrics.topic.ts';
 import { notificationTopics } from './features/notifications/notification-topic.ts';
 import { notificationsRoutes } from './features/notifications/notifications.routes.ts';
 import { createNotificationsService } from './features/notifications/notifications.service.ts';
+import { createNotify } from './features/notifications/notify.service.ts';
 import { jobTypes } from './job-types.ts';
 import type { Config } from './platform/config.ts';
 import type { Orm } from './platform/db/orm.ts';
@@ -52,6 +54,7 @@ export function composeApi({ config, orm, client, logger }: ApiParts): Api {
   });
   const enqueue = createEnqueue(launcher);
   const present = createJobPresenter(config.temporal);
+  const notify = createNotify({ config });
   const email = createEmailService({ config, enqueue, findRecipient: findContact });
   const accounts = createAccounts({
     config: config.auth,
@@ -74,6 +77,7 @@ export function composeApi({ config, orm, client, logger }: ApiParts): Api {
       ...watchlistsRoutes(),
       ...alertsRoutes(),
       ...realtimeRoutes(realtime.topics),
+      ...discussionRoutes({ benchmark: config.market.benchmark, notify }),
     ],
   };
 }

@@ -1,5 +1,10 @@
 import type { EntitySchema } from '@mikro-orm/postgresql';
 import { accountEntities } from './features/accounts/accounts.entities.ts';
+import { PostCallEntity } from './features/community/calls.entities.ts';
+import { CommentEntity } from './features/community/comments.entities.ts';
+import { PostLikeEntity } from './features/community/likes.entities.ts';
+import { PostEntity, PostTickerEntity } from './features/community/posts.entities.ts';
+import { ContentRemovalEntity } from './features/community/removals.entities.ts';
 import { EmailMessageEntity } from './features/email/email.entities.ts';
 import { PriceAlertEntity, PriceAlertFiringEntity } from './features/market/alerts.entities.ts';
 import { AssetEntity, PriceEntity } from './features/market/assets.entities.ts';
@@ -25,4 +30,10 @@ export const entities: readonly EntitySchema[] = [
   WatchlistAssetEntity,
   PriceAlertEntity,
   PriceAlertFiringEntity,
+  PostEntity,
+  PostTickerEntity,
+  PostCallEntity,
+  PostLikeEntity,
+  CommentEntity,
+  ContentRemovalEntity,
 ];

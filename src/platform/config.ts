@@ -142,6 +142,13 @@ const shape = z.object({
   ADMIN_EMAIL: z.email().default('admin@vibe.localhost'),
   ADMIN_PASSWORD: z.string().min(10).optional(),
   LINK_SECRET: z.string().min(32).default(DEVELOPMENT_SECRET),
+  // Market
+  MARKET_BENCHMARK: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^[A-Z0-9^][A-Z0-9.^=-]{0,19}$/, 'must be a symbol')
+    .default('SPX'),
   // Telemetry
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
@@ -296,6 +303,7 @@ function group(v: Variables, given: Record<string, string | undefined>) {
     },
     admin: { email: v.ADMIN_EMAIL, password: v.ADMIN_PASSWORD ?? null },
     links: { secret: v.LINK_SECRET },
+    market: { benchmark: v.MARKET_BENCHMARK },
     log: { level: v.LOG_LEVEL },
     telemetry: {
       otlpEndpoint: v.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,

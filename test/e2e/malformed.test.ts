@@ -49,10 +49,14 @@ const BODIES: Readonly<Record<string, unknown>> = {
     digestHour: 8,
     emailCategories: { weekly_digest: true },
   },
+  createPost: { body: 'A post', sentiment: 'neutral' },
+  updatePost: { body: 'Another text' },
+  createComment: { body: 'A comment' },
+  updateComment: { body: 'Another text' },
 };
 
 /** Routes over ids of others that answer everybody, or only admins, who see all. */
-const NOT_OWNED = new Set(['getUser', 'setUserRole', 'setUserDisabled']);
+const NOT_OWNED = new Set(['getUser', 'setUserRole', 'setUserDisabled', 'listUserPosts', 'listUserCalls']);
 
 interface Person {
   id: string;

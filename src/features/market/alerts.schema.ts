@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { pageQuery } from '../../platform/http/pagination.ts';
+import { linesOfText } from '../../platform/http/user-text.ts';
 import { ALERT_CONDITIONS, ALERT_STATES } from './alerts.contract.ts';
-import { linesOfText, symbolText } from './text.schema.ts';
+import { symbolText } from './text.schema.ts';
 
 const instant = z.iso.datetime();
 const state = z.enum(ALERT_STATES);

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { pageQuery } from '../../platform/http/pagination.ts';
+import { lineOfText } from '../../platform/http/user-text.ts';
 import { ASSET_KINDS } from './market.contract.ts';
-import { lineOfText, symbolText } from './text.schema.ts';
+import { symbolText } from './text.schema.ts';
 
 const instant = z.iso.datetime();
 const name = lineOfText(80).describe('Name of the list');

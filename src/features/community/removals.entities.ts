@@ -1,0 +1,20 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+
+/** What a moderator took away: who, why, and the text, for admins to review. */
+export const ContentRemovalEntity = defineEntity({
+  name: 'ContentRemoval',
+  tableName: 'content_removal',
+  indexes: [{ name: 'content_removal_author_index', properties: ['authorId'] }],
+  checks: [{ name: 'content_removal_kind_check', expression: "kind in ('post', 'comment')" }],
+  properties: {
+    id: p.uuid().primary().defaultRaw('uuidv7()'),
+    kind: p.text().$type<'post' | 'comment'>(),
+    /** The post or comment. */
+    subjectId: p.uuid(),
+    authorId: p.uuid(),
+    removedBy: p.uuid(),
+    reason: p.text(),
+    body: p.text(),
+    removedAt: p.datetime().defaultRaw('now()'),
+  },
+});

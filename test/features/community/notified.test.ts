@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
+import type { CommentView } from '../../../src/features/community/comments.schema.ts';
+import { createNotify } from '../../../src/features/notifications/notify.service.ts';
+import { createDiscussionFixture, type DiscussionFixture, type Person } from './support.ts';
+
+/** What people find among their notifications, written by the feature that delivers them. */
+
+let app: DiscussionFixture;
+let author: Person;
+let fan: Person;
+beforeAll(async () => {
+  app = await createDiscussionFixture({}, (config) => createNotify({ config }));
+  [author, fan] = [await app.person(), await app.person()];
+  await app.asset('NVDA');
+});
+afterAll(() => app.close());
+
+test('likes, comments, replies and outcomes arrive once each, and nobody hears of themselves', async () => {
+  const post = await app.post(author, '$NVDA', { call: { symbol: 'NVDA', direction: 'up', horizonHours: 1 } });
+  const like = `/api/posts/${post.id}/like`;
+  for (const method of ['PUT', 'DELETE', 'PUT']) await app.call(fan, method, like);
+  await app.call(author, 'PUT', like);
+  const comments = `/api/posts/${post.id}/comments`;
+  const { body: comment } = await app.call<CommentView>(fan, 'POST', comments, { body: 'Why?' });
+  await app.call(author, 'POST', comments, { body: 'Because', parentId: comment.id });
+  await app.ingest({ NVDA: [[2, 110]] });
+  const found = await app.all<{ user_id: string; kind: string; actor_id: string | null }>(
+    sql`select user_id, kind, actor_id from notification order by id`,
+  );
+  const name = (id: string | null) => (id === author.id ? 'author' : id === fan.id ? 'fan' : id);
+  expect(found.map(({ user_id, kind, actor_id }) => [name(user_id), kind, name(actor_id)])).toEqual([
+    ['author', 'like', 'fan'],
+    ['author', 'comment', 'fan'],
+    ['fan', 'reply', 'author'],
+    ['author', 'call_resolved', null],
+  ]);
+});
+
+test('what is refused tells nobody', async () => {
+  const post = await app.post(author);
+  const before = await app.one(sql`select count(*) from notification`);
+  const reply = { body: 'To nobody', parentId: post.id };
+  expect((await app.call(fan, 'POST', `/api/posts/${post.id}/comments`, reply)).status).toBe(400);
+  await app.call(author, 'DELETE', `/api/posts/${post.id}`);
+  expect((await app.call(fan, 'PUT', `/api/posts/${post.id}/like`)).status).toBe(404);
+  expect(await app.one(sql`select count(*) from notification`)).toEqual(before);
+});
