@@ -3,6 +3,8 @@ import { createAccountMailer } from './account-mails.ts';
 import { accountsRoutes } from './features/accounts/accounts.routes.ts';
 import { createAccounts } from './features/accounts/accounts.service.ts';
 import { findContact } from './features/accounts/contacts.service.ts';
+import { roomTopic } from './features/community/rooms.topic.ts';
+import { roomsAndFollowsRoutes } from './features/community/rooms-and-follows.routes.ts';
 import { emailRoutes } from './features/email/email.routes.ts';
 import { createEmailService } from './features/email/email.service.ts';
 import { jobsRoutes } from './features/jobs/jobs.routes.ts';
@@ -14,6 +16,8 @@ import { metricsTopic } from './features/monitoring/metrics.topic.ts';
 import { notificationTopics } from './features/notifications/notification-topic.ts';
 import { notificationsRoutes } from './features/notifications/notifications.routes.ts';
 import { createNotificationsService } from './features/notifications/notifications.service.ts';
+import { createNotify } from './features/notifications/notify.service.ts';
+import { createInvitationMailer } from './invitation-mails.ts';
 import { jobTypes } from './job-types.ts';
 import type { Config } from './platform/config.ts';
 import type { Orm } from './platform/db/orm.ts';
@@ -58,9 +62,10 @@ export function composeApi({ config, orm, client, logger }: ApiParts): Api {
     createEm: em,
     mailer: createAccountMailer(email, config.http.publicUrl),
   });
+  const notify = createNotify({ config });
   const jobs = createJobsService({ types: jobTypes, launch: launcher });
   const { authenticate } = accounts;
-  const families = [notificationTopics, createJobsTopic({ jobs, present }), metricsTopic];
+  const families = [notificationTopics, createJobsTopic({ jobs, present }), metricsTopic, roomTopic];
   const realtime = createRealtime({ config, createEm: em, authenticate, families, logger });
   return {
     launcher,
@@ -74,6 +79,7 @@ export function composeApi({ config, orm, client, logger }: ApiParts): Api {
       ...watchlistsRoutes(),
       ...alertsRoutes(),
       ...realtimeRoutes(realtime.topics),
+      ...roomsAndFollowsRoutes({ notify, mailInvitation: createInvitationMailer(email, config.http.publicUrl) }),
     ],
   };
 }

@@ -1,5 +1,9 @@
 import type { EntitySchema } from '@mikro-orm/postgresql';
 import { accountEntities } from './features/accounts/accounts.entities.ts';
+import { UserFollowCountEntity, UserFollowEntity } from './features/community/follows.entities.ts';
+import { RoomInvitationEntity } from './features/community/room-invitations.entities.ts';
+import { RoomMessageEntity } from './features/community/room-messages.entities.ts';
+import { RoomBanEntity, RoomEntity, RoomMemberEntity } from './features/community/rooms.entities.ts';
 import { EmailMessageEntity } from './features/email/email.entities.ts';
 import { PriceAlertEntity, PriceAlertFiringEntity } from './features/market/alerts.entities.ts';
 import { AssetEntity, PriceEntity } from './features/market/assets.entities.ts';
@@ -25,4 +29,11 @@ export const entities: readonly EntitySchema[] = [
   WatchlistAssetEntity,
   PriceAlertEntity,
   PriceAlertFiringEntity,
+  RoomEntity,
+  RoomMemberEntity,
+  RoomBanEntity,
+  RoomMessageEntity,
+  RoomInvitationEntity,
+  UserFollowEntity,
+  UserFollowCountEntity,
 ];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { lineOfText } from '../../platform/http/user-text.ts';
 import { API_KEY_SCOPES } from './accounts.contract.ts';
-import { instant, lineOfText, userIdParams } from './accounts.schema.ts';
+import { instant, userIdParams } from './accounts.schema.ts';
 
 const scopes = z.array(z.enum(API_KEY_SCOPES)).min(1).max(API_KEY_SCOPES.length);
 
