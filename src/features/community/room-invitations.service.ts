@@ -56,10 +56,11 @@ const PRUNED_PER_INSERT = 20;
 async function prune(tx: Em, roomId: string): Promise<void> {
   await run(
     tx,
-    sql`delete from room_invitation where id in (
-          (select id from room_invitation where expires_at < now() and room_id <> ${roomId} order by expires_at
-            limit ${PRUNED_PER_INSERT} for update skip locked)
-          union all select id from room_invitation where room_id = ${roomId} and expires_at < now())`,
+    sql`with elsewhere as (
+          delete from room_invitation where id in (
+            select id from room_invitation where expires_at < now() and room_id <> ${roomId} order by expires_at
+            limit ${PRUNED_PER_INSERT} for update skip locked))
+        delete from room_invitation where room_id = ${roomId} and expires_at < now()`,
   );
 }
 
