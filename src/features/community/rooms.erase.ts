@@ -16,13 +16,14 @@ async function lockRooms(tx: Em, ids: ReturnType<typeof sql>): Promise<string[]>
 const heir = (role: 'admin' | 'member') => sql`select user_id from room_member
   where room_id = r.id and role = ${role} order by joined_at, user_id limit 1`;
 
-/** @returns the rooms that nobody is left to take */
-async function passOn(tx: Em, roomIds: readonly string[]): Promise<string[]> {
+/** @returns the rooms that nobody is left to take; one that changed hands before it was locked is left alone */
+async function passOn(tx: Em, ownerId: string, roomIds: readonly string[]): Promise<string[]> {
   const left = await rows<{ id: string }>(
     tx,
     sql`with heirs as (
           select r.id, r.owner_id, coalesce((${heir('admin')}), (${heir('member')})) as heir_id
-          from room r where r.id = any(${[...roomIds]}::uuid[])),
+          from room r
+          where r.id = any(${[...roomIds]}::uuid[]) and r.owner_id = ${ownerId} and r.closed_at is null),
         passed as (
           update room r set owner_id = h.heir_id, updated_at = now() from heirs h
           where r.id = h.id and h.heir_id is not null),
@@ -58,7 +59,7 @@ export const eraseRooms: EraseStep = {
       sql`select id from room where owner_id = ${userId} and closed_at is null order by id limit ${limit}`,
     );
     if (owned.length > 0) {
-      for (const roomId of await passOn(tx, owned)) await closeRoom(tx, roomId);
+      for (const roomId of await passOn(tx, userId, owned)) await closeRoom(tx, roomId);
       return owned.length;
     }
     const left = await leaveRooms(tx, userId, limit);
