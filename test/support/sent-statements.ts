@@ -56,11 +56,12 @@ export interface Cost {
   blocks: number;
 }
 
-/** Runs a statement and says what it read. */
-export async function explain(databaseUrl: string, { text, values }: Statement): Promise<Cost> {
+/** Runs a statement and says what it read. @param before a setting that holds while it does */
+export async function explain(databaseUrl: string, { text, values }: Statement, before = 'select'): Promise<Cost> {
   const client = new pg.Client(databaseUrl);
   await client.connect();
   try {
+    await client.query(before);
     const answer = await client.query(`explain (analyze, buffers, format json) ${text}`, values);
     const [{ Plan }] = answer.rows[0]['QUERY PLAN'] as [{ Plan: PlanNode }];
     const cost: Cost = {
