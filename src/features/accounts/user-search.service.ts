@@ -73,6 +73,6 @@ export async function searchUsers(
   const last = found[limit - 1];
   if (found.length > limit && last) return { data, nextCursor: encodeCursor([last.key, last.id]) };
   const missing = limit - data.length;
-  if (missing === 0 || [...query].length < MIN_ALIKE_LETTERS) return { data, nextCursor: null };
+  if (missing === 0 || query.length < MIN_ALIKE_LETTERS) return { data, nextCursor: null };
   return { data: [...data, ...(await findAlike(em, query, missing))], nextCursor: null };
 }

@@ -71,10 +71,8 @@ export function followsRoutes(deps: { notify: Notify }): Route[] {
       limit: 'write',
       request: { params: followParams },
       responses: { 204: { description: 'Not followed' } },
-      handler: async ({ em, principal, params }) => {
-        await follows.unfollow(em, principal.userId, params.userId);
-        return reply(204);
-      },
+      handler: async ({ em, principal, params }) =>
+        (await follows.unfollow(em, principal.userId, params.userId)) ?? reply(204),
     }),
     list('followers', 'listFollowers', 'Who follows a person, the latest first'),
     list('following', 'listFollowing', 'Whom a person follows, the latest first'),

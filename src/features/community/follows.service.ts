@@ -47,9 +47,9 @@ export function createFollowsService({ notify }: { notify: Notify }) {
       });
     },
 
-    /** Doing it again changes nothing, nor does it for somebody who is gone. */
-    async unfollow(em: Em, followerId: string, userId: string): Promise<void> {
-      await transact(em, async (tx) => {
+    /** Doing it again changes nothing. */
+    async unfollow(em: Em, followerId: string, userId: string): Promise<Problem | null> {
+      return await transact(em, async (tx) => {
         const removed = await row(
           tx,
           sql`with removed as (
@@ -58,8 +58,9 @@ export function createFollowsService({ notify }: { notify: Notify }) {
               counted as (${countFollows(sql`removed`, -1)})
               select from removed`,
         );
-        if (!removed) return;
+        if (!removed) return (await findLivingUser(tx, userId)) ? null : NO_USER;
         await recordEvent(tx, { name: 'user.unfollowed', userId: followerId, properties: { followedId: userId } });
+        return null;
       });
     },
 

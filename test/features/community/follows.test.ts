@@ -70,6 +70,7 @@ test('nobody follows themselves, or somebody who is not there', async () => {
   await app.as(bob, 'DELETE', `/api/users/${bob.id}`);
   for (const gone of [bob.id, NOBODY]) {
     expect((await follow(ada, gone)).status).toBe(404);
+    expect((await unfollow(ada, gone)).status).toBe(404);
     for (const path of ['followers', 'following', 'profile']) {
       expect((await app.as(ada, 'GET', `/api/users/${gone}/${path}`)).status).toBe(404);
     }

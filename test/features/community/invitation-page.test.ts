@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { invitationLink } from '../../../src/features/community/rooms.domain.ts';
 import { openLink } from '../../support/link-browser.ts';
@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 async function link(): Promise<string> {
-  await app.as(owner, 'POST', `/api/rooms/${room}/invitations`, { to: { email: `${Math.random()}@example.test` } });
+  await app.as(owner, 'POST', `/api/rooms/${room}/invitations`, { to: { email: `${randomUUID()}@example.test` } });
   return invitationLink(app.url, app.invitationMails.at(-1)?.token as string);
 }
 const membership = async () => (await app.as(guest, 'GET', `/api/rooms/${room}`)).status;

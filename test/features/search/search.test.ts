@@ -66,8 +66,8 @@ describe('people', () => {
     ['łuk', ['Łukasz']],
     ['zzzzzz', []],
   ])('are found by %j', async (q, expected) => {
-    expect((await people(q)).slice(0, expected.length)).toEqual(expected);
-    if (expected.length === 0) expect(await people(q)).toEqual([]);
+    const found = await people(q);
+    expect(found.slice(0, Math.max(1, expected.length))).toEqual(expected);
   });
 
   test('who are gone are not found', async () => {
@@ -81,11 +81,12 @@ describe('people', () => {
   test('are paged by name, each shown once while others come and go, those written alike last', async () => {
     await add(...['b', 'a', 'c', 'e', 'd', 'a'].map((letter) => `Pageable ${letter}`), 'Pagable');
     const seen: string[] = [];
-    let cursor: unknown = null;
+    let cursor: string | null = null;
     do {
-      const { body } = await search(`types=users&q=pageable&limit=2${cursor === null ? '' : `&cursor=${cursor}`}`);
+      const at: string = cursor === null ? '' : `&cursor=${cursor}`;
+      const { body } = await search(`types=users&q=pageable&limit=2${at}`);
       seen.push(...names(body.users));
-      cursor = body.nextCursor;
+      cursor = body.nextCursor as string | null;
       if (seen.length === 2) {
         await add('Pageable 0');
         await app.all(sql`update app_user set deleted_at = now() where display_name = 'Pageable e'`);
@@ -163,7 +164,9 @@ test('among a hundred thousand people a search looks at few', async () => {
   for (const q of ['a', 'anna', 'persen', 'person 4f', 'lovelase', 'qqqqq']) {
     await search(`types=users&q=${q}`);
     const statements = await recorder.during(() => search(`types=users&q=${q}`));
-    for (const statement of statements.filter(({ text }) => text.includes('display_name') && /^select/.test(text))) {
+    for (const statement of statements.filter(
+      ({ text }) => text.includes('display_name') && text.startsWith('select'),
+    )) {
       costs.push([q, await explain(app.config.db.url, statement, 'set pg_trgm.word_similarity_threshold = 0.4')]);
     }
   }
