@@ -4,6 +4,8 @@ import { accountsRoutes } from './features/accounts/accounts.routes.ts';
 import { createAccounts } from './features/accounts/accounts.service.ts';
 import { findContact } from './features/accounts/contacts.service.ts';
 import { discussionRoutes } from './features/community/discussion.routes.ts';
+import { roomTopic } from './features/community/rooms.topic.ts';
+import { roomsAndFollowsRoutes } from './features/community/rooms-and-follows.routes.ts';
 import { emailRoutes } from './features/email/email.routes.ts';
 import { createEmailService } from './features/email/email.service.ts';
 import { jobsRoutes } from './features/jobs/jobs.routes.ts';
@@ -16,6 +18,7 @@ import { notificationTopics } from './features/notifications/notification-topic.
 import { notificationsRoutes } from './features/notifications/notifications.routes.ts';
 import { createNotificationsService } from './features/notifications/notifications.service.ts';
 import { createNotify } from './features/notifications/notify.service.ts';
+import { createInvitationMailer } from './invitation-mails.ts';
 import { jobTypes } from './job-types.ts';
 import type { Config } from './platform/config.ts';
 import type { Orm } from './platform/db/orm.ts';
@@ -63,7 +66,7 @@ export function composeApi({ config, orm, client, logger }: ApiParts): Api {
   });
   const jobs = createJobsService({ types: jobTypes, launch: launcher });
   const { authenticate } = accounts;
-  const families = [notificationTopics, createJobsTopic({ jobs, present }), metricsTopic];
+  const families = [notificationTopics, createJobsTopic({ jobs, present }), metricsTopic, roomTopic];
   const realtime = createRealtime({ config, createEm: em, authenticate, families, logger });
   return {
     launcher,
@@ -78,6 +81,7 @@ export function composeApi({ config, orm, client, logger }: ApiParts): Api {
       ...alertsRoutes(),
       ...realtimeRoutes(realtime.topics),
       ...discussionRoutes({ benchmark: config.market.benchmark, notify }),
+      ...roomsAndFollowsRoutes({ notify, mailInvitation: createInvitationMailer(email, config.http.publicUrl) }),
     ],
   };
 }

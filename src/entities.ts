@@ -5,6 +5,10 @@ import { CommentEntity } from './features/community/comments.entities.ts';
 import { PostLikeEntity } from './features/community/likes.entities.ts';
 import { PostEntity, PostTickerEntity } from './features/community/posts.entities.ts';
 import { ContentRemovalEntity } from './features/community/removals.entities.ts';
+import { UserFollowCountEntity, UserFollowEntity } from './features/community/follows.entities.ts';
+import { RoomInvitationEntity } from './features/community/room-invitations.entities.ts';
+import { RoomMessageEntity } from './features/community/room-messages.entities.ts';
+import { RoomBanEntity, RoomEntity, RoomMemberEntity } from './features/community/rooms.entities.ts';
 import { EmailMessageEntity } from './features/email/email.entities.ts';
 import { PriceAlertEntity, PriceAlertFiringEntity } from './features/market/alerts.entities.ts';
 import { AssetEntity, PriceEntity } from './features/market/assets.entities.ts';
@@ -36,4 +40,11 @@ export const entities: readonly EntitySchema[] = [
   PostLikeEntity,
   CommentEntity,
   ContentRemovalEntity,
+  RoomEntity,
+  RoomMemberEntity,
+  RoomBanEntity,
+  RoomMessageEntity,
+  RoomInvitationEntity,
+  UserFollowEntity,
+  UserFollowCountEntity,
 ];

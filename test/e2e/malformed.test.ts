@@ -53,10 +53,29 @@ const BODIES: Readonly<Record<string, unknown>> = {
   updatePost: { body: 'Another text' },
   createComment: { body: 'A comment' },
   updateComment: { body: 'Another text' },
+  createRoom: { name: 'a room', visibility: 'private' },
+  updateRoom: { name: 'another' },
+  changeRoomRole: { role: 'admin' },
+  postRoomMessage: { text: 'hello' },
+  editRoomMessage: { text: 'hello' },
+  markRoomRead: { messageId: '01980000-0000-7000-8000-0000000000ff' },
+  inviteIntoRoom: { to: { email: 'somebody@example.test' } },
+  redeemInvitation: { token: 'made up' },
 };
 
 /** Routes over ids of others that answer everybody, or only admins, who see all. */
-const NOT_OWNED = new Set(['getUser', 'setUserRole', 'setUserDisabled', 'listUserPosts', 'listUserCalls']);
+const NOT_OWNED = new Set([
+  'getUser',
+  'setUserRole',
+  'setUserDisabled',
+  'listUserPosts',
+  'listUserCalls',
+  'followUser',
+  'unfollowUser',
+  'listFollowers',
+  'listFollowing',
+  'getUserProfile',
+]);
 
 interface Person {
   id: string;
@@ -203,6 +222,8 @@ test('the routes that anybody may call are exactly these', () => {
     'GET /api/docs/page.js',
     'GET /api/docs/scalar.js',
     'GET /api/health',
+    'GET /api/invitations/accept',
+    'GET /api/invitations/accept.js',
     'GET /api/openapi.json',
     'GET /api/ws',
     'GET /livez',

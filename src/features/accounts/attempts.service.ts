@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { type Em, row, run } from '../../platform/db/sql.ts';
+import { sha256 } from '../../platform/secrets.ts';
 import { type LockoutPolicy, lockoutTable } from './lockout.domain.ts';
-import { sha256 } from './secrets.ts';
 
 /** Rows older than this are of no use to any policy. */
 const STALE = sql`interval '2 days'`;
@@ -10,7 +10,7 @@ const STALE = sql`interval '2 days'`;
 const PRUNED_PER_INSERT = 20;
 
 /** Key of a counter: what is aimed at, hashed, so that the table holds no addresses. */
-export function attemptKey(kind: 'account' | 'address' | 'mail', target: string): string {
+export function attemptKey(kind: 'account' | 'address' | 'mail' | 'invitation', target: string): string {
   return `${kind}:${sha256(target).toString('hex')}`;
 }
 

@@ -1,10 +1,11 @@
 import type { Authenticate, Principal } from '../../platform/http/principal.ts';
 import { type Problem, problem } from '../../platform/http/problem.ts';
 import { TtlCache } from '../../platform/http/ttl-cache.ts';
+import { sha256 } from '../../platform/secrets.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import { grantedScopes } from './accounts.policy.ts';
 import type { PrincipalCache } from './principal-cache.ts';
-import { apiKeyPrefix, sameHash, sha256 } from './secrets.ts';
+import { apiKeyPrefix, sameHash } from './secrets.ts';
 
 /** How often a process asks whether `last_used_at` of a key is due to be written. */
 const TOUCH_EVERY_MS = 30_000;

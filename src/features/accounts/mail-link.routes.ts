@@ -1,6 +1,7 @@
+import { LINK_PAGE_POLICY } from '../../platform/http/link-page.ts';
 import { reply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
-import { MAIL_LINK_POLICY, MAIL_LINK_SCRIPT, PASSWORD_RESET_PAGE, VERIFY_EMAIL_PAGE } from './mail-link-pages.ts';
+import { MAIL_LINK_SCRIPT, PASSWORD_RESET_PAGE, VERIFY_EMAIL_PAGE } from './mail-link-pages.ts';
 
 function page(path: `/${string}`, operationId: string, summary: string, html: string): Route {
   return defineRoute({
@@ -14,7 +15,7 @@ function page(path: `/${string}`, operationId: string, summary: string, html: st
     limit: 'read',
     request: {},
     responses: { 200: { description: 'The page', contentType: 'text/html; charset=utf-8' } },
-    handler: () => reply(200, html, { 'Content-Security-Policy': MAIL_LINK_POLICY }),
+    handler: () => reply(200, html, { 'Content-Security-Policy': LINK_PAGE_POLICY }),
   });
 }
 

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { type Em, row, run } from '../../platform/db/sql.ts';
 import { type Problem, problem } from '../../platform/http/problem.ts';
+import { newSecret, sha256 } from '../../platform/secrets.ts';
 import { TOKEN_MINUTES, type TokenPurpose } from './accounts.contract.ts';
-import { newSecret, sha256 } from './secrets.ts';
 
 /** The same for a made-up, a used and an expired token. */
 export const INVALID_ONE_TIME_TOKEN: Problem = problem(

@@ -1,6 +1,6 @@
 import { argon2id, hash, verify } from 'argon2';
 import { type Problem, problem } from '../../platform/http/problem.ts';
-import { newSecret } from './secrets.ts';
+import { newSecret } from '../../platform/secrets.ts';
 
 export const PASSWORD_MIN_LENGTH = 10;
 export const PASSWORD_MAX_LENGTH = 200;

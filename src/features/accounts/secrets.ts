@@ -1,17 +1,8 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { newSecret, sha256 } from '../../platform/secrets.ts';
 
-const SECRET_BYTES = 32;
 const PREFIX_BYTES = 6;
 const API_KEY = /^vta_([0-9a-f]{12})_[A-Za-z0-9_-]{43}$/;
-
-/** 256 random bits as base64url: not to be guessed, so a plain SHA-256 of it is a safe thing to store. */
-export function newSecret(): string {
-  return randomBytes(SECRET_BYTES).toString('base64url');
-}
-
-export function sha256(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
-}
 
 export function sameHash(a: Buffer, b: Buffer): boolean {
   return a.length === b.length && timingSafeEqual(a, b);

@@ -3,9 +3,9 @@ import { type Em, row, run } from '../../platform/db/sql.ts';
 import { transact } from '../../platform/db/transaction.ts';
 import { recordEvent } from '../../platform/events/record-event.ts';
 import { type Problem, problem } from '../../platform/http/problem.ts';
+import { newSecret, sha256 } from '../../platform/secrets.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import type { PrincipalCache } from './principal-cache.ts';
-import { newSecret, sha256 } from './secrets.ts';
 
 export interface SessionTokens {
   accessToken: string;

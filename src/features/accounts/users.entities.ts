@@ -13,6 +13,16 @@ export const UserEntity = defineEntity({
       name: 'app_user_admin_index',
       expression: "create index app_user_admin_index on app_user (id) where role = 'admin'",
     },
+    {
+      name: 'app_user_name_trigram_index',
+      expression:
+        'create index app_user_name_trigram_index on app_user using gin (display_name gin_trgm_ops) where deleted_at is null',
+    },
+    {
+      name: 'app_user_name_prefix_index',
+      expression:
+        'create index app_user_name_prefix_index on app_user ((lower(display_name) collate "C"), id) where deleted_at is null',
+    },
   ],
   uniques: [{ name: 'app_user_email_unique', properties: ['email'] }],
   checks: [

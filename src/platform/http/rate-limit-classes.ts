@@ -18,6 +18,8 @@ export const RATE_LIMIT_CLASSES = {
   auth: { limit: 30, windowSeconds: 60 },
   /** What makes the server mail an address that an anonymous caller names. */
   recovery: { limit: 10, windowSeconds: 600 },
+  /** What makes the server mail a stranger, at an address or by a preference they have not changed. */
+  invite: { limit: 30, windowSeconds: 3_600 },
   /** Transactional mail from servers: 50 a second, the worker's order of magnitude. */
   mail: { limit: 3_000, windowSeconds: 60 },
   /** Event ingestion: batches of up to 500. */

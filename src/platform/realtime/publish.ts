@@ -55,7 +55,10 @@ export async function publish(tx: Em, ...events: readonly RealtimeEvent[]): Prom
   );
 }
 
-/** Ends a person's subscriptions to a topic everywhere, once the transaction commits: they may not see it any more. */
-export async function revokeTopic(tx: Em, topic: string, userId: string): Promise<void> {
-  await notify(tx, [{ kind: 'revoke', topic, userId }]);
+/** Ends people's subscriptions to a topic everywhere, once the transaction commits: they may not see it any more. */
+export async function revokeTopic(tx: Em, topic: string, ...userIds: readonly string[]): Promise<void> {
+  await notify(
+    tx,
+    userIds.map((userId) => ({ kind: 'revoke', topic, userId })),
+  );
 }

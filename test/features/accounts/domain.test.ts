@@ -8,8 +8,9 @@ import {
   MAIL_LOCKOUT,
 } from '../../../src/features/accounts/lockout.domain.ts';
 import { passwordProblem } from '../../../src/features/accounts/passwords.ts';
-import { apiKeyPrefix, newApiKey, newSecret, sha256 } from '../../../src/features/accounts/secrets.ts';
+import { apiKeyPrefix, newApiKey } from '../../../src/features/accounts/secrets.ts';
 import { canonicalTimeZone } from '../../../src/features/accounts/time-zone.domain.ts';
+import { newSecret, sha256 } from '../../../src/platform/secrets.ts';
 
 describe('the wait after failed attempts', () => {
   test.each([

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import vm from 'node:vm';
 import { passwordResetLink, verifyEmailLink } from '../../../src/features/accounts/accounts.contract.ts';
+import { openLink } from '../../support/link-browser.ts';
 import { type AccountsFixture, createAccountsFixture } from './support.ts';
 
 let app: AccountsFixture;
@@ -9,56 +9,10 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-interface Browser {
-  /** What the address bar shows, once the script has run. */
-  address: string;
-  submit(): Promise<void>;
-  status: { textContent: string };
-  form: { hidden: boolean };
-}
-
-/** Opens a link as a browser would: loads the page and its script, and runs the script on the few parts it touches. */
-async function open(link: string, typed: Record<string, string> = {}): Promise<Browser> {
-  const url = new URL(link);
-  const page = await (await fetch(url)).text();
-  const source = /<script src="([^"]+)">/.exec(page)?.[1] as string;
-  const script = await (await fetch(new URL(source, url))).text();
-  let onSubmit: (event: object) => Promise<void> = async () => undefined;
-  const form = {
-    hidden: false,
-    dataset: { done: /data-done="([^"]+)"/.exec(page)?.[1] },
-    addEventListener: (_name: string, listener: typeof onSubmit) => {
-      onSubmit = listener;
-    },
-  };
-  const parts: Record<string, object> = { form, button: {}, '[role=status]': { textContent: '' } };
-  const browser: Browser = {
-    address: link,
-    submit: () => onSubmit({ preventDefault: () => undefined }),
-    status: parts['[role=status]'] as Browser['status'],
-    form,
-  };
-  vm.runInNewContext(script, {
-    document: { querySelector: (selector: string) => parts[selector] },
-    location: { hash: url.hash, pathname: url.pathname },
-    history: {
-      replaceState: (_state: unknown, _title: string, path: string) => {
-        browser.address = new URL(path, url).href;
-      },
-    },
-    fetch: (path: string, init: RequestInit) => fetch(new URL(path, url), init),
-    FormData: class {
-      [Symbol.iterator] = () => Object.entries(typed)[Symbol.iterator]();
-    },
-    URLSearchParams,
-  });
-  return browser;
-}
-
 test('the link of a welcome mail leads to a page whose button verifies the address', async () => {
   const person = await app.person();
   const link = verifyEmailLink(app.url, app.lastMail(person.email).token);
-  const browser = await open(link);
+  const browser = await openLink(link);
   expect(browser.address).toBe(`${app.url}/api/auth/verify-email`);
   const unverified = await app.call('GET', '/api/users/me', { token: person.accessToken });
   expect(unverified.body.emailVerifiedAt).toBeNull();
@@ -68,7 +22,7 @@ test('the link of a welcome mail leads to a page whose button verifies the addre
   const verified = await app.call('GET', '/api/users/me', { token: person.accessToken });
   expect(verified.body.emailVerifiedAt).not.toBeNull();
 
-  const again = await open(link);
+  const again = await openLink(link);
   await again.submit();
   expect(again.form.hidden).toBe(false);
   expect(again.status.textContent).toContain('used before');
@@ -78,10 +32,10 @@ test('the link of a reset mail leads to a page that sets a password, and says wh
   const person = await app.person();
   await app.call('POST', '/api/auth/password-reset', { body: { email: person.email } });
   const link = passwordResetLink(app.url, app.lastMail(person.email).token);
-  const refused = await open(link, { password: person.email });
+  const refused = await openLink(link, { password: person.email });
   await refused.submit();
   expect(refused.status.textContent).toContain('Must not be the e-mail address');
-  const accepted = await open(link, { password: 'typed into the page' });
+  const accepted = await openLink(link, { password: 'typed into the page' });
   await accepted.submit();
   expect(accepted.status.textContent).toContain('new password holds');
   expect((await app.logIn(person.email, 'typed into the page')).status).toBe(200);

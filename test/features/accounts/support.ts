@@ -9,7 +9,7 @@ import { type Em, row, rows } from '../../../src/platform/db/sql.ts';
 import { createHttpApp } from '../../../src/platform/http/http-app.ts';
 import type { Role } from '../../../src/platform/http/principal.ts';
 import { reply } from '../../../src/platform/http/reply.ts';
-import { defineRoute } from '../../../src/platform/http/route.ts';
+import { defineRoute, type Route } from '../../../src/platform/http/route.ts';
 import { createLogger } from '../../../src/platform/log/logger.ts';
 import { createDatabase } from '../../support/database.ts';
 
@@ -78,8 +78,14 @@ function recordingMailer(mails: SentMail[]): AccountMailer {
   };
 }
 
-/** Accounts behind the real HTTP platform, on a database of their own; mails are caught where the feature hands them over. */
-export async function createAccountsFixture(variables: Record<string, string> = {}): Promise<AccountsFixture> {
+/**
+ * Accounts behind the real HTTP platform, on a database of their own; mails are caught where the feature hands them over.
+ * @param ofOthers routes of other features that are served too
+ */
+export async function createAccountsFixture(
+  variables: Record<string, string> = {},
+  ofOthers: readonly Route[] = [],
+): Promise<AccountsFixture> {
   const database = await createDatabase();
   const config = loadConfig({
     DATABASE_URL: database.url,
@@ -96,7 +102,7 @@ export async function createAccountsFixture(variables: Record<string, string> = 
   const em = () => orm.em.fork();
   const accounts = createAccounts({ config: config.auth, createEm: em, mailer: recordingMailer(mails) });
   const { authenticate } = accounts;
-  const routes = [...accountsRoutes(accounts), scoped];
+  const routes = [...accountsRoutes(accounts), scoped, ...ofOthers];
   const app = createHttpApp({ config, orm, routes, authenticate, logger, readiness: [] });
   const { url } = await app.listen();
 

@@ -1,0 +1,57 @@
+import { linkPage } from '../../platform/http/link-page.ts';
+
+/** The page to which the mail of an invitation leads. Without a front end it is all that somebody with an account needs. */
+export const INVITATION_PAGE = linkPage({
+  title: 'Join the room',
+  fields:
+    '<label>E-mail address<input name="email" type="email" autocomplete="username" required></label>' +
+    '<label>Password<input name="password" type="password" autocomplete="current-password" required></label>',
+  button: 'Log in and join',
+  done: 'You are a member of the room now. You can close this page.',
+  script: '/api/invitations/accept.js',
+});
+
+/**
+ * The token leaves the address bar, and so the history, before anything else. The session that joins is ended again: this page
+ * keeps nobody logged in.
+ */
+export const INVITATION_SCRIPT = `const form = document.querySelector('form');
+const status = document.querySelector('[role=status]');
+const button = document.querySelector('button');
+const token = new URLSearchParams(location.hash.slice(1)).get('token') ?? '';
+history.replaceState(null, '', location.pathname);
+const post = (path, body, accessToken) =>
+  fetch(path, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      ...(accessToken === undefined ? {} : { authorization: 'Bearer ' + accessToken }),
+    },
+    body: JSON.stringify(body),
+  });
+const join = async () => {
+  const session = await post('/api/auth/login', Object.fromEntries(new FormData(form)));
+  if (!session.ok) return session;
+  const { accessToken } = await session.json();
+  const joined = await post('/api/invitations/redeem', { token }, accessToken);
+  await post('/api/auth/logout', {}, accessToken);
+  return joined;
+};
+form.addEventListener('submit', async (event) => {
+  event.preventDefault();
+  button.disabled = true;
+  try {
+    const response = await join();
+    if (response.ok) {
+      form.hidden = true;
+      status.textContent = form.dataset.done;
+      return;
+    }
+    const problem = await response.json();
+    status.textContent = problem.errors?.[0]?.message ?? problem.detail;
+  } catch {
+    status.textContent = 'The server did not answer. Try again.';
+  }
+  button.disabled = false;
+});
+`;

@@ -1,0 +1,50 @@
+import { sql } from 'kysely';
+import { type Em, row, run } from '../../platform/db/sql.ts';
+import { recordEvent } from '../../platform/events/record-event.ts';
+import { type Problem, problem } from '../../platform/http/problem.ts';
+import type { RoomAccess } from './room-access.ts';
+import { MAX_ROOM_MEMBERS } from './rooms.domain.ts';
+
+const BANNED = problem(403, 'banned', 'You were banned from this room.');
+const ROOM_FULL = problem(409, 'room_full', `A room has ${MAX_ROOM_MEMBERS} members at most.`);
+
+/** A statement that takes back what invites a person, but keeps up appearances towards whoever invited an address. */
+export async function dropInvitations(tx: Em, roomId: string, userId: string): Promise<void> {
+  await run(
+    tx,
+    sql`with hidden as (update room_invitation set hidden = true
+          where room_id = ${roomId} and invitee_id = ${userId} and email is not null and not hidden)
+        delete from room_invitation where room_id = ${roomId} and invitee_id = ${userId} and email is null`,
+  );
+}
+
+export async function isBanned(em: Em, roomId: string, userId: string): Promise<boolean> {
+  return (await row(em, sql`select from room_ban where room_id = ${roomId} and user_id = ${userId}`)) !== undefined;
+}
+
+/**
+ * Makes a person who is no member one, in a room whose lock the transaction holds. Nothing is unread to them.
+ * @returns 403 `banned` or 409 `room_full`, before anything was written
+ */
+export async function addMember(tx: Em, room: RoomAccess, userId: string): Promise<Problem | null> {
+  if (await isBanned(tx, room.id, userId)) return BANNED;
+  if (room.memberCount >= MAX_ROOM_MEMBERS) return ROOM_FULL;
+  await run(
+    tx,
+    sql`with joined as (
+          insert into room_member (room_id, user_id, last_read_seq) values (${room.id}, ${userId}, ${room.lastSeq}) returning 1)
+        update room set member_count = member_count + (select count(*) from joined) where id = ${room.id}`,
+  );
+  await dropInvitations(tx, room.id, userId);
+  await recordEvent(tx, { name: 'room.joined', userId, properties: { roomId: room.id } });
+  return null;
+}
+
+/** Takes a member out of a room whose lock the transaction holds. */
+export async function removeMember(tx: Em, roomId: string, userId: string): Promise<void> {
+  await run(
+    tx,
+    sql`with gone as (delete from room_member where room_id = ${roomId} and user_id = ${userId} returning 1)
+        update room set member_count = member_count - (select count(*) from gone) where id = ${roomId}`,
+  );
+}

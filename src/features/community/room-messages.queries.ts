@@ -1,0 +1,37 @@
+import { sql } from 'kysely';
+import { type Em, row, rows } from '../../platform/db/sql.ts';
+
+export interface MessageRow {
+  id: string;
+  roomId: string;
+  seq: number;
+  authorId: string;
+  text: string | null;
+  createdAt: Date;
+  editedAt: Date | null;
+  deletedAt: Date | null;
+}
+
+export const MESSAGE = sql`id, room_id as "roomId", seq, author_id as "authorId", text, created_at as "createdAt",
+  edited_at as "editedAt", deleted_at as "deletedAt"`;
+
+export async function findMessage(em: Em, roomId: string, messageId: string): Promise<MessageRow | undefined> {
+  return await row(em, sql`select ${MESSAGE} from room_message where id = ${messageId} and room_id = ${roomId}`);
+}
+
+/** Latest first, below `before`; one more than `limit`. */
+export async function listOlder(em: Em, roomId: string, limit: number, before: number | null): Promise<MessageRow[]> {
+  const below = before === null ? sql`true` : sql`seq < ${before}`;
+  return await rows(
+    em,
+    sql`select ${MESSAGE} from room_message where room_id = ${roomId} and ${below} order by seq desc limit ${limit + 1}`,
+  );
+}
+
+/** Oldest first, above `after`; one more than `limit`. */
+export async function listNewer(em: Em, roomId: string, limit: number, after: number): Promise<MessageRow[]> {
+  return await rows(
+    em,
+    sql`select ${MESSAGE} from room_message where room_id = ${roomId} and seq > ${after} order by seq limit ${limit + 1}`,
+  );
+}

@@ -1,0 +1,92 @@
+import { page } from '../../platform/http/pagination.ts';
+import { isProblem } from '../../platform/http/problem.ts';
+import { reply } from '../../platform/http/reply.ts';
+import { defineRoute, type Route } from '../../platform/http/route.ts';
+import { listRooms } from './room-list.service.ts';
+import { presentRoom } from './rooms.presenter.ts';
+import { roomBody, roomIdParams, roomListQuery, roomPatchBody, roomSchema } from './rooms.schema.ts';
+import { createRoom, getRoom, removeRoom, updateRoom } from './rooms.service.ts';
+
+const tags = ['rooms'];
+
+export function roomsRoutes(): Route[] {
+  return [
+    defineRoute({
+      method: 'post',
+      path: '/api/rooms',
+      operationId: 'createRoom',
+      tags,
+      summary: 'Makes a room, owned by whoever makes it',
+      description: '409 `too_many_rooms` for an owner of a hundred.',
+      access: {},
+      limit: 'write',
+      idempotent: true,
+      request: { body: roomBody },
+      responses: { 201: { description: 'The room', body: roomSchema }, 409: { description: '`too_many_rooms`' } },
+      handler: async ({ em, principal, body }) => {
+        const room = await createRoom(em, principal.userId, body);
+        if (isProblem(room)) return room;
+        return reply(201, await presentRoom(em, room), { Location: `/api/rooms/${room.id}` });
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/rooms',
+      operationId: 'listRooms',
+      tags,
+      summary: 'Public rooms, or one’s own with what is unread',
+      access: {},
+      limit: 'read',
+      request: { query: roomListQuery },
+      responses: { 200: { description: 'A page of rooms', body: page(roomSchema) } },
+      handler: async ({ em, principal, query }) => {
+        const found = await listRooms(em, principal.userId, { ...query, mine: query.mine === 'true' });
+        return isProblem(found) ? found : reply(200, found);
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/rooms/:roomId',
+      operationId: 'getRoom',
+      tags,
+      summary: 'A room',
+      access: {},
+      limit: 'read',
+      request: { params: roomIdParams },
+      responses: { 200: { description: 'The room', body: roomSchema } },
+      handler: async ({ em, principal, params }) => {
+        const room = await getRoom(em, principal, params.roomId);
+        return isProblem(room) ? room : reply(200, await presentRoom(em, room));
+      },
+    }),
+    defineRoute({
+      method: 'patch',
+      path: '/api/rooms/:roomId',
+      operationId: 'updateRoom',
+      tags,
+      summary: 'Changes name or description',
+      description: 'For the owner and room admins.',
+      access: {},
+      limit: 'write',
+      request: { params: roomIdParams, body: roomPatchBody },
+      responses: { 200: { description: 'The room as changed', body: roomSchema } },
+      handler: async ({ em, principal, params, body }) => {
+        const room = await updateRoom(em, principal, params.roomId, body);
+        return isProblem(room) ? room : reply(200, await presentRoom(em, room));
+      },
+    }),
+    defineRoute({
+      method: 'delete',
+      path: '/api/rooms/:roomId',
+      operationId: 'closeRoom',
+      tags,
+      summary: 'Closes a room for good',
+      description: 'For the owner; a public room also for moderators and admins.',
+      access: {},
+      limit: 'write',
+      request: { params: roomIdParams },
+      responses: { 204: { description: 'The room is gone' } },
+      handler: async ({ em, principal, params }) => (await removeRoom(em, principal, params.roomId)) ?? reply(204),
+    }),
+  ];
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { pageQuery } from '../../platform/http/pagination.ts';
+import { lineOfText } from '../../platform/http/user-text.ts';
+import { authorSchema } from '../accounts/public-users.service.ts';
+import { ASSET_KINDS } from '../market/market.contract.ts';
+
+export const SEARCH_TYPES = ['users', 'posts', 'tickers'] as const;
+export type SearchType = (typeof SEARCH_TYPES)[number];
+
+const isType = (word: string): word is SearchType => SEARCH_TYPES.some((type) => type === word);
+
+export const searchQuery = pageQuery.extend({
+  q: lineOfText(100).describe('What to look for'),
+  types: z
+    .string()
+    .regex(/^(users|posts|tickers)(,(users|posts|tickers))*$/, 'users, posts and tickers, separated by commas')
+    .default(SEARCH_TYPES.join())
+    .transform((text) => new Set(text.split(',').filter(isType)))
+    .describe('What to look among, separated by commas. A cursor needs a single one'),
+});
+
+const tickerSchema = z
+  .object({
+    symbol: z.string(),
+    name: z.string(),
+    kind: z.enum(ASSET_KINDS),
+    currency: z.string().describe('ISO 4217'),
+    price: z.number().nullable().describe('The latest, in `currency`'),
+    priceAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'FoundTicker' });
+
+export type FoundTicker = z.infer<typeof tickerSchema>;
+
+/** @param postSchema a post as its feature shows it */
+export const foundSchema = <Post extends z.ZodType>(postSchema: Post) =>
+  z
+    .object({
+      users: z.array(authorSchema).optional(),
+      posts: z.array(postSchema).optional().describe('The newest first'),
+      tickers: z.array(tickerSchema).optional(),
+      nextCursor: z.string().nullable().describe('Only for a search of one type that goes on'),
+    })
+    .meta({ id: 'Found', description: 'Of each type that was asked for, the best matches first' });

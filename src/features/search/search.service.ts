@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import type { Em } from '../../platform/db/sql.ts';
+import { decodeCursor, type Page, toPage } from '../../platform/http/pagination.ts';
+import { invalidRequest, isProblem, type Problem } from '../../platform/http/problem.ts';
+import type { Author } from '../accounts/public-users.service.ts';
+import { searchUsers } from '../accounts/user-search.service.ts';
+import type { AssetQuote } from '../market/market.contract.ts';
+import type { FoundTicker, SearchType } from './search.schema.ts';
+
+/** A post as its feature shows it; the search only places it. */
+export interface FoundPost {
+  readonly id: string;
+}
+
+/** What the search asks of the features that own posts and assets. */
+export interface SearchSources {
+  /** Newest first, below the post `before`; one more than `limit`. `viewerId`: whose likes are shown. */
+  searchPosts(em: Em, query: string, limit: number, before: string | null, viewerId: string): Promise<FoundPost[]>;
+  /** The best first. */
+  searchAssets(em: Em, query: string, limit: number): Promise<AssetQuote[]>;
+}
+
+export interface SearchRequest {
+  query: string;
+  types: ReadonlySet<SearchType>;
+  limit: number;
+  cursor?: string | undefined;
+}
+
+export interface Found {
+  users?: Author[];
+  posts?: FoundPost[];
+  tickers?: FoundTicker[];
+  nextCursor: string | null;
+}
+
+const ONE_TYPE = invalidRequest([
+  { field: 'query.cursor', code: 'one_type', message: 'A search goes on among users or among posts alone' },
+]);
+const postKey = z.tuple([z.uuid()]);
+
+function presentTicker({ symbol, name, kind, currency, price, priceAt }: AssetQuote): FoundTicker {
+  return { symbol, name, kind, currency, price, priceAt: priceAt?.toISOString() ?? null };
+}
+
+export function createSearchService({ searchPosts, searchAssets }: SearchSources) {
+  async function posts(em: Em, viewerId: string, request: SearchRequest): Promise<Page<FoundPost> | Problem> {
+    const before = decodeCursor(request.cursor, postKey);
+    if (isProblem(before)) return before;
+    const found = await searchPosts(em, request.query, request.limit, before?.[0] ?? null, viewerId);
+    return toPage(
+      found,
+      request.limit,
+      ({ id }) => [id],
+      (post) => post,
+    );
+  }
+
+  return {
+    /** Groups of what fits, each of `limit` at most. Alone, users and posts go on by a cursor; tickers are few. */
+    async search(em: Em, viewerId: string, request: SearchRequest): Promise<Found | Problem> {
+      const { query, types, limit, cursor } = request;
+      const alone = types.size === 1;
+      if (cursor !== undefined && (!alone || types.has('tickers'))) return ONE_TYPE;
+      const found: Found = { nextCursor: null };
+      if (types.has('users')) {
+        const page = await searchUsers(em, query, limit, cursor);
+        if (isProblem(page)) return page;
+        found.users = page.data;
+        if (alone) found.nextCursor = page.nextCursor;
+      }
+      if (types.has('posts')) {
+        const page = await posts(em, viewerId, request);
+        if (isProblem(page)) return page;
+        found.posts = page.data;
+        if (alone) found.nextCursor = page.nextCursor;
+      }
+      if (types.has('tickers')) found.tickers = (await searchAssets(em, query, limit)).map(presentTicker);
+      return found;
+    },
+  };
+}

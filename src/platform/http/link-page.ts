@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+
+/** Pages to which links in mails lead: a form, a button, and a script that passes the token of the link on. */
+
+const STYLE = `body{font:16px/1.5 system-ui,sans-serif;max-width:26rem;margin:15vh auto;padding:0 1rem;color:#1c2330}
+input,button{font:inherit;width:100%;box-sizing:border-box;padding:.6rem .8rem;margin-top:.5rem;border-radius:.4rem;border:1px solid #9aa4b5}
+button{background:#1f5eff;color:#fff;border-color:#1f5eff;cursor:pointer}button:disabled{opacity:.5}`;
+
+/** The page's own script and style only, requests to this server only, never in a frame (or clicks could be stolen). */
+export const LINK_PAGE_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** All of it HTML of ours. */
+export interface LinkPage {
+  title: string;
+  fields: string;
+  button: string;
+  done: string;
+  /** Path of the script. */
+  script: string;
+}
+
+export function linkPage({ title, fields, button, done, script }: LinkPage): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${title}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<h1>${title}</h1>
+<form data-done="${done}">${fields}<button type="submit">${button}</button></form>
+<p role="status"></p>
+<noscript>This page needs JavaScript to pass the token of your link on without it reaching any log.</noscript>
+<script src="${script}"></script>
+</body>
+</html>
+`;
+}

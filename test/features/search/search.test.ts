@@ -1,0 +1,176 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { searchRoutes } from '../../../src/features/search/search.routes.ts';
+import { type Cost, explain, recordStatements } from '../../support/sent-statements.ts';
+import { type AccountsFixture, createAccountsFixture, type Person } from '../accounts/support.ts';
+
+interface Asked {
+  query: string;
+  limit: number;
+  before?: string | null;
+  viewerId?: string;
+}
+
+const recorder = recordStatements();
+const posts = Array.from({ length: 5 }, (_, index) => ({
+  id: `01920000-0000-7000-8000-00000000000${9 - index}`,
+  body: 'x',
+}));
+const asked: { posts: Asked[]; tickers: Asked[] } = { posts: [], tickers: [] };
+let app: AccountsFixture;
+let person: Person;
+beforeAll(async () => {
+  app = await createAccountsFixture(
+    {},
+    searchRoutes({
+      postSchema: z.object({ id: z.uuid(), body: z.string() }),
+      async searchPosts(_em, query, limit, before, viewerId) {
+        asked.posts.push({ query, limit, before, viewerId });
+        return posts.filter(({ id }) => before === null || id < before).slice(0, limit + 1);
+      },
+      async searchAssets(_em, query, limit) {
+        asked.tickers.push({ query, limit });
+        const at = new Date('2026-01-02T03:04:05Z');
+        return [{ id: 1, symbol: 'NVDA', name: 'Nvidia', kind: 'stock', currency: 'USD', price: 9.5, priceAt: at }];
+      },
+    }),
+  );
+  person = await app.person();
+});
+afterAll(() => app.close());
+
+const search = (query: string) => app.call('GET', `/api/search?${query}`, { token: person.accessToken });
+const names = (found: unknown) => (found as { displayName: string }[]).map(({ displayName }) => displayName);
+const people = async (q: string, more = '') =>
+  names((await search(`types=users&q=${encodeURIComponent(q)}${more}`)).body.users);
+
+async function add(...displayNames: string[]): Promise<string[]> {
+  const made = await app.all<{ id: string }>(
+    sql`insert into app_user (email, password_hash, display_name)
+        select gen_random_uuid() || '@search.test', 'none', name from unnest(${displayNames}::text[]) name returning id`,
+  );
+  return made.map(({ id }) => id);
+}
+
+describe('people', () => {
+  beforeAll(() => add('Grace Hopper', 'grace slick', 'Ada Lovelace', 'Zoë 100%', 'Zoë 1000', 'Łukasz'));
+
+  test.each([
+    ['gra', ['Grace Hopper', 'grace slick']],
+    ['GRACE H', ['Grace Hopper', 'grace slick']],
+    ['g', ['Grace Hopper', 'grace slick']],
+    ['lovelace', ['Ada Lovelace']],
+    ['graec', ['Grace Hopper', 'grace slick']],
+    ['lovelase', ['Ada Lovelace']],
+    ['zoë 100%', ['Zoë 100%', 'Zoë 1000']],
+    ['łuk', ['Łukasz']],
+    ['zzzzzz', []],
+  ])('are found by %j', async (q, expected) => {
+    const found = await people(q);
+    expect(found.slice(0, Math.max(1, expected.length))).toEqual(expected);
+  });
+
+  test('who are gone are not found', async () => {
+    const [id = ''] = await add('Vanishing Point');
+    expect(await people('vanish')).toEqual(['Vanishing Point']);
+    await app.all(sql`update app_user set deleted_at = now(), email = null where id = ${id}`);
+    expect(await people('vanish')).toEqual([]);
+    expect(await people('point')).toEqual([]);
+  });
+
+  test('are paged by name, each shown once while others come and go, those written alike last', async () => {
+    await add(...['b', 'a', 'c', 'e', 'd', 'a'].map((letter) => `Pageable ${letter}`), 'Pagable');
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const at: string = cursor === null ? '' : `&cursor=${cursor}`;
+      const { body } = await search(`types=users&q=pageable&limit=2${at}`);
+      seen.push(...names(body.users));
+      cursor = body.nextCursor as string | null;
+      if (seen.length === 2) {
+        await add('Pageable 0');
+        await app.all(sql`update app_user set deleted_at = now() where display_name = 'Pageable e'`);
+      }
+    } while (cursor !== null);
+    expect(seen.slice(0, 5)).toEqual(['a', 'a', 'b', 'c', 'd'].map((letter) => `Pageable ${letter}`));
+    expect(await people('pageable', '&limit=100')).toContain('Pagable');
+  });
+});
+
+test('all types are searched at once unless told, each in its own shape', async () => {
+  const { status, body } = await search('q=gra&limit=2');
+  expect(status).toBe(200);
+  expect(body).toEqual({
+    users: [expect.objectContaining({ displayName: 'Grace Hopper' }), expect.anything()],
+    posts: posts.slice(0, 2),
+    tickers: [
+      {
+        symbol: 'NVDA',
+        name: 'Nvidia',
+        kind: 'stock',
+        currency: 'USD',
+        price: 9.5,
+        priceAt: '2026-01-02T03:04:05.000Z',
+      },
+    ],
+    nextCursor: null,
+  });
+  expect(asked.posts.at(-1)).toEqual({ query: 'gra', limit: 2, before: null, viewerId: person.id });
+  expect(asked.tickers.at(-1)).toEqual({ query: 'gra', limit: 2 });
+  expect(Object.keys((await search('q=gra&types=users,tickers')).body).sort()).toEqual([
+    'nextCursor',
+    'tickers',
+    'users',
+  ]);
+});
+
+test('posts alone go on by a cursor', async () => {
+  const first = await search('q=x&types=posts&limit=3');
+  expect(first.body.posts).toEqual(posts.slice(0, 3));
+  const second = await search(`q=x&types=posts&limit=3&cursor=${first.body.nextCursor}`);
+  expect(second.body).toEqual({ posts: posts.slice(3), nextCursor: null });
+});
+
+test.each([
+  ['', 'query.q'],
+  ['q=%20', 'query.q'],
+  [`q=${'x'.repeat(101)}`, 'query.q'],
+  ['q=a%0Ab', 'query.q'],
+  ['q=a&types=', 'query.types'],
+  ['q=a&types=users,rooms', 'query.types'],
+  ['q=a&limit=101', 'query.limit'],
+  ['q=a&types=users,posts&cursor=WyJhIl0', 'query.cursor'],
+  ['q=a&types=tickers&cursor=WyJhIl0', 'query.cursor'],
+  ['q=a&types=users&cursor=WyJhIl0', 'query.cursor'],
+  ['q=a&types=posts&cursor=WyJhIl0', 'query.cursor'],
+])('%j is refused by its field', async (query, field) => {
+  const { status, body } = await search(query);
+  expect(status).toBe(400);
+  expect((body.errors as { field: string }[]).map((error) => error.field)).toEqual([field]);
+});
+
+test('nobody searches without a token', async () => {
+  expect((await app.call('GET', '/api/search?q=a')).status).toBe(401);
+});
+
+test('among a hundred thousand people a search looks at few', async () => {
+  await app.all(
+    sql`insert into app_user (email, password_hash, display_name)
+        select n || '@many.test', 'none', case when n % 3 = 0 then 'Anna ' else 'Person ' end || md5(n::text)
+        from generate_series(1, 100000) n`,
+  );
+  await app.all(sql`analyze app_user`);
+  const costs: [string, Cost][] = [];
+  for (const q of ['a', 'anna', 'persen', 'person 4f', 'lovelase', 'qqqqq']) {
+    await search(`types=users&q=${q}`);
+    const statements = await recorder.during(() => search(`types=users&q=${q}`));
+    for (const statement of statements.filter(
+      ({ text }) => text.includes('display_name') && text.startsWith('select'),
+    )) {
+      costs.push([q, await explain(app.config.db.url, statement, 'set pg_trgm.word_similarity_threshold = 0.4')]);
+    }
+  }
+  expect(costs.length).toBeGreaterThanOrEqual(7);
+  // Of a common name, reading the table until two hundred are found may be what is cheapest.
+  expect(costs.filter(([, { rows }]) => rows > 2_000)).toEqual([]);
+}, 120_000);
