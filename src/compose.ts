@@ -7,6 +7,8 @@ import { emailRoutes } from './features/email/email.routes.ts';
 import { createEmailService, type FindRecipient } from './features/email/email.service.ts';
 import { jobsRoutes } from './features/jobs/jobs.routes.ts';
 import { createJobsService } from './features/jobs/jobs.service.ts';
+import { createIngest } from './features/market/ingest.service.ts';
+import { marketRoutes } from './features/market/market.routes.ts';
 import { jobTypes } from './job-types.ts';
 import type { Config } from './platform/config.ts';
 import type { Orm } from './platform/db/orm.ts';
@@ -53,6 +55,7 @@ export function composeApi({ config, orm, client, logger }: ApiParts): Api {
     createEm: em,
     mailer: createAccountMailer(email, config.http.publicUrl),
   });
+  const ingests = createIngest({ onFreshPrices: [] });
   const jobs = createJobsService({ types: jobTypes, launch: launcher });
   return {
     launcher,
@@ -61,6 +64,7 @@ export function composeApi({ config, orm, client, logger }: ApiParts): Api {
       ...accountsRoutes(accounts),
       ...emailRoutes({ config, email, presentJob: present }),
       ...jobsRoutes({ jobs, present }),
+      ...marketRoutes({ ingests }),
     ],
   };
 }

@@ -513,6 +513,116 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/market/{symbol}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An asset with its latest price
+         * @description For any signed-in user.
+         */
+        get: operations["getQuote"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/market/{symbol}/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Prices of an asset, as they were stored or as candles
+         * @description A candle is computed from the prices of its whole step; steps without a price are left out, and a page of candles that spans such steps is shorter than `limit`. The period may touch 10,000 steps.
+         *
+         *     For any signed-in user.
+         */
+        get: operations["listPrices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/market/assets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What has a price, by symbol
+         * @description For any signed-in user.
+         */
+        get: operations["listAssets"];
+        put?: never;
+        /**
+         * Makes an asset
+         * @description For users with the role admin.
+         */
+        post: operations["createAsset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/market/assets/{symbol}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes what an asset is called
+         * @description The currency can be changed while there is no price: 409 `currency_in_use` afterwards.
+         *
+         *     For users with the role admin.
+         */
+        patch: operations["updateAsset"];
+        trace?: never;
+    };
+    "/api/market/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stores prices in bulk
+         * @description Reads up to 1000000 lines as they arrive and stores all of them, or none: a 400 names up to 20 bad lines by number, field and reason. A line replaces what is known of its asset and time; of two in one request the later one counts, so repeating a request is harmless. CSV names its columns in the first line, in any order.
+         *
+         *     For users with the role admin, or an API key with the scope `market:ingest`.
+         */
+        post: operations["ingestPrices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/openapi.json": {
         parameters: {
             query?: never;
@@ -774,7 +884,57 @@ export interface components {
             name: string;
             /** @description The key begins with `vta_<prefix>_` */
             prefix: string;
-            scopes: ("email:send" | "events:write")[];
+            scopes: ("email:send" | "events:write" | "market:ingest")[];
+        };
+        /**
+         * @example {
+         *       "symbol": "NVDA",
+         *       "name": "NVIDIA Corporation",
+         *       "kind": "stock",
+         *       "currency": "USD",
+         *       "price": 481.68,
+         *       "priceAt": "2024-01-02T21:00:00.000Z"
+         *     }
+         */
+        Asset: {
+            /** @description Of the price, ISO 4217 */
+            currency: string;
+            /** @enum {string} */
+            kind: "stock" | "etf" | "index" | "crypto" | "currency" | "commodity";
+            name: string;
+            /** @description The latest; null while none is known */
+            price: number | null;
+            /** @description When that was the price */
+            priceAt: string | null;
+            symbol: string;
+        };
+        /**
+         * @example {
+         *       "name": "NVIDIA Corporation"
+         *     }
+         */
+        AssetPatch: {
+            /** @description Of its prices, ISO 4217 */
+            currency?: string;
+            /** @enum {string} */
+            kind?: "stock" | "etf" | "index" | "crypto" | "currency" | "commodity";
+            /** @description What it is called in full */
+            name?: string;
+        };
+        Candle: {
+            close: number;
+            /** @description Prices in the step */
+            count: number;
+            high: number;
+            low: number;
+            open: number;
+            /**
+             * Format: date-time
+             * @description Begin of the step
+             */
+            start: string;
+            /** @description Units traded; null where no price says */
+            volume: number | null;
         };
         CreatedApiKey: {
             /** Format: date-time */
@@ -789,7 +949,7 @@ export interface components {
             name: string;
             /** @description The key begins with `vta_<prefix>_` */
             prefix: string;
-            scopes: ("email:send" | "events:write")[];
+            scopes: ("email:send" | "events:write" | "market:ingest")[];
         };
         EmailMessage: {
             attempts: number;
@@ -935,6 +1095,34 @@ export interface components {
             /** @description With the sample data */
             subject: string;
         };
+        IngestResult: {
+            /** @description Assets with a price in this request */
+            assets: number;
+            createdAssets: number;
+            /**
+             * Format: date-time
+             * @example 2024-01-02T14:30:00.000Z
+             */
+            firstAt: string;
+            /** @description Prices later than all that were known of their asset: alerts look at these */
+            freshTicks: number;
+            inserted: number;
+            /**
+             * Format: date-time
+             * @example 2024-01-02T21:00:00.000Z
+             */
+            lastAt: string;
+            /** @description What it took, the upload included */
+            milliseconds: number;
+            /** @description Lines with a price */
+            rows: number;
+            /** @description Lines whose asset and time came again in a later line, which counts */
+            superseded: number;
+            /** @description Prices that were known */
+            unchanged: number;
+            /** @description Prices that were known and differed */
+            updated: number;
+        };
         Job: {
             /** @description Attempts of the step under way or last made */
             attempts: number;
@@ -1059,8 +1247,24 @@ export interface components {
             expiresAt?: string | null;
             /** @description What the key is for */
             name: string;
-            /** @description What it may do; `email:send` is for admins’ keys */
-            scopes: ("email:send" | "events:write")[];
+            /** @description What it may do; `email:send` and `market:ingest` are for admins’ keys */
+            scopes: ("email:send" | "events:write" | "market:ingest")[];
+        };
+        NewAsset: {
+            /**
+             * @description Of its prices, ISO 4217
+             * @default USD
+             */
+            currency?: string;
+            /**
+             * @default stock
+             * @enum {string}
+             */
+            kind?: "stock" | "etf" | "index" | "crypto" | "currency" | "commodity";
+            /** @description What it is called in full */
+            name: string;
+            /** @description Ticker, `NVDA` or `BRK.B`; compared in upper case */
+            symbol: string;
         };
         Preferences: {
             /** @description Day of the weekly digest: 1 = Monday … 7 = Sunday */
@@ -1091,6 +1295,59 @@ export interface components {
             };
             /** @description IANA time zone; an alias is stored under its canonical name */
             timeZone: string;
+        };
+        Price: {
+            /** Format: date-time */
+            at: string;
+            high: number | null;
+            low: number | null;
+            open: number | null;
+            /** @description Of a bar, its close */
+            price: number;
+            /** @description Units traded */
+            volume: number | null;
+        };
+        /**
+         * @example {
+         *       "symbol": "SPX",
+         *       "currency": "USD",
+         *       "interval": "day",
+         *       "data": [
+         *         {
+         *           "start": "2000-01-03T00:00:00.000Z",
+         *           "open": 1469.25,
+         *           "high": 1478,
+         *           "low": 1438.36,
+         *           "close": 1455.22,
+         *           "volume": 931800000,
+         *           "count": 1
+         *         }
+         *       ],
+         *       "nextCursor": null
+         *     }
+         */
+        PriceHistory: {
+            /** @description Of all prices, ISO 4217 */
+            currency: string;
+            data: (components["schemas"]["Price"] | components["schemas"]["Candle"])[];
+            /** @enum {string} */
+            interval: "raw" | "hour" | "day" | "week" | "month";
+            /** @description `null` on the last page */
+            nextCursor: string | null;
+            symbol: string;
+        };
+        PriceLine: {
+            /** @description ISO 8601 with an offset, or a date, which is its midnight in UTC; at most 24 h ahead */
+            at: string;
+            high?: number | null;
+            low?: number | null;
+            open?: number | null;
+            /** @description In the currency of the asset; of a bar, its close */
+            price: number;
+            /** @description Of a known asset; compared in upper case */
+            symbol: string;
+            /** @description Units traded */
+            volume?: number | null;
         };
         PrivateUser: {
             /** Format: date-time */
@@ -1483,7 +1740,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body is not JSON in UTF-8. */
+        /** @description The body is not of a type that is accepted here, not in UTF-8, or compressed. */
         UnsupportedMediaTypeProblem: {
             headers: {
                 [name: string]: unknown;
@@ -2301,6 +2558,293 @@ export interface operations {
             400: components["responses"]["BadRequestProblem"];
             401: components["responses"]["UnauthorizedProblem"];
             403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    getQuote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Ticker, `NVDA` or `BRK.B`; compared in upper case */
+                symbol: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The asset */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asset"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            /** @description There is no such asset */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    listPrices: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Begin of the period; open for `raw`, else so long before `to`: 31 days for `hour`, a year for `day`, 5 years for `week`, 20 for `month` */
+                from?: string;
+                /** @description Prices as they were stored, or candles of UTC hours, days, weeks from Monday, or months */
+                interval?: "raw" | "hour" | "day" | "week" | "month";
+                /** @description How many entries at most */
+                limit?: number;
+                /** @description By time */
+                order?: "asc" | "desc";
+                /** @description End of the period, which is not in it; now unless given, open for `raw` */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Ticker, `NVDA` or `BRK.B`; compared in upper case */
+                symbol: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of prices */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceHistory"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            /** @description There is no such asset */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    listAssets: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Only assets of this kind */
+                kind?: "stock" | "etf" | "index" | "crypto" | "currency" | "commodity";
+                /** @description How many entries at most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of assets */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Asset"][];
+                        /** @description `null` on the last page */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    createAsset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again for 24 hours; a concurrent twin waits for it. With another body: 409. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAsset"];
+            };
+        };
+        responses: {
+            /** @description The asset */
+            201: {
+                headers: {
+                    /** @description Path of the asset */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asset"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            /** @description The symbol is taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    updateAsset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Ticker, `NVDA` or `BRK.B`; compared in upper case */
+                symbol: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssetPatch"];
+            };
+        };
+        responses: {
+            /** @description The asset as changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asset"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            /** @description There is no such asset */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There are prices in the old currency */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    ingestPrices: {
+        parameters: {
+            query?: {
+                /** @description Make assets (stocks in USD, named by their symbol) for unknown symbols, instead of refusing them */
+                createAssets?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Read as it arrives, 67108864 bytes at most. */
+        requestBody: {
+            content: {
+                /**
+                 * @example [
+                 *       {
+                 *         "symbol": "NVDA",
+                 *         "at": "2024-01-02T14:30:00Z",
+                 *         "price": 481.68,
+                 *         "volume": 41125
+                 *       },
+                 *       {
+                 *         "symbol": "NVDA",
+                 *         "at": "2024-01-02T14:31:00Z",
+                 *         "price": 482.02,
+                 *         "volume": 38004
+                 *       }
+                 *     ]
+                 */
+                "application/json": components["schemas"]["PriceLine"][];
+                /**
+                 * @example {"symbol":"NVDA","at":"2024-01-02T14:30:00Z","price":481.68,"volume":41125}
+                 *     {"symbol":"NVDA","at":"2024-01-02T14:31:00Z","price":482.02,"volume":38004}
+                 */
+                "application/x-ndjson": string;
+                /**
+                 * @example symbol,date,open,high,low,close,volume
+                 *     SPX,2000-01-03,1469.25,1478,1438.36,1455.22,931800000
+                 */
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description What was stored */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IngestResult"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
             429: components["responses"]["TooManyRequestsProblem"];
             500: components["responses"]["InternalServerErrorProblem"];
             503: components["responses"]["ServiceUnavailableProblem"];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lineOfText } from '../../platform/http/user-text.ts';
 import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from './passwords.ts';
 
 /** Pieces that the schemas of this feature share. */
@@ -25,18 +26,6 @@ export const newPassword = z
 
 /** A password to compare: rules may have changed since it was set. */
 export const knownPassword = z.string().min(1).max(PASSWORD_MAX_LENGTH);
-
-/** Line breaks and invisible controls would let a name forge the lines of a mail or a log. */
-const CONTROL = /\p{Cc}|\p{Cs}|[\u2028\u2029\u202A-\u202E\u2066-\u2069]/u;
-
-/** A line of text for people. */
-export const lineOfText = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .refine((text) => !CONTROL.test(text), { message: 'Must be one line without control characters' });
 
 export const displayName = lineOfText(80).describe('Name that others see');
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { lineOfText } from '../../platform/http/user-text.ts';
 import { API_KEY_SCOPES } from './accounts.contract.ts';
-import { instant, lineOfText, userIdParams } from './accounts.schema.ts';
+import { instant, userIdParams } from './accounts.schema.ts';
 
 const scopes = z.array(z.enum(API_KEY_SCOPES)).min(1).max(API_KEY_SCOPES.length);
 
@@ -9,7 +10,7 @@ export const apiKeyParams = userIdParams.extend({ keyId: z.uuid().describe('Id o
 export const apiKeyBody = z
   .object({
     name: lineOfText(80).describe('What the key is for'),
-    scopes: scopes.describe('What it may do; `email:send` is for admins’ keys'),
+    scopes: scopes.describe('What it may do; `email:send` and `market:ingest` are for admins’ keys'),
     expiresAt: z.iso
       .datetime({ offset: true })
       .nullable()

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { CopySource } from './copy.ts';
 
 /** Statements that are told apart at most. One built with lists of many lengths must not fill the servers' memory. */
 const MAX_STATEMENTS = 500;
@@ -32,6 +33,9 @@ export class PreparingClient extends pg.Client {
     super(options);
     const query = super.query.bind(this) as Query;
     const preparing: Query = (config, values, callback) => {
+      if (typeof config === 'string' && Array.isArray(values) && values[0] instanceof CopySource) {
+        return values[0].send(query, config);
+      }
       const plain = typeof config === 'string' && Array.isArray(values) && values.length > 0 && callback === undefined;
       const name = plain ? nameOf(config) : undefined;
       if (name === undefined) return query(config, values, callback);

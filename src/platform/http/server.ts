@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type RequestListener, type Server, STATUS_CODES } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import { Deadline } from './deadline.ts';
 import { type Problem, problem } from './problem.ts';
 import { PROBLEM_TYPE, problemText } from './problem-document.ts';
 
@@ -44,11 +45,26 @@ function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
 }
 
-/** @param requestTimeoutMs until the whole request, body included, must have arrived */
-export function createHttpServer(listener: RequestListener, requestTimeoutMs: number): Server {
+/** Ends a request whose body is not there in time, by the answer that Node's own time-out gives. */
+export function limitArrival(req: IncomingMessage, ms: number): Deadline {
+  const late: NodeJS.ErrnoException = Object.assign(new Error('late'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' });
+  const deadline = new Deadline(ms, () => refuse(late, req.socket));
+  req.once('close', () => deadline.clear());
+  return deadline;
+}
+
+interface Timeouts {
+  /** Until the headers and a body that is no stream must have arrived; see {@link limitArrival} for the latter. */
+  requestTimeoutMs: number;
+  /** Until a streamed body must. Node knows one time-out for all bodies: the longer one. */
+  streamTimeoutMs: number;
+}
+
+export function createHttpServer(listener: RequestListener, timeouts: Timeouts): Server {
+  const { requestTimeoutMs, streamTimeoutMs } = timeouts;
   const server = createServer(
     {
-      requestTimeout: requestTimeoutMs,
+      requestTimeout: Math.max(requestTimeoutMs, streamTimeoutMs),
       headersTimeout: Math.min(requestTimeoutMs, 10_000),
       keepAliveTimeout: KEEP_ALIVE_MS,
       connectionsCheckingInterval: CHECK_INTERVAL_MS,
