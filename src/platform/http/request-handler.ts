@@ -118,7 +118,9 @@ function validator(route: Route): (params: unknown, query: Query, body: unknown)
         errors.push({ field: `query.${name}`, code: 'unknown_field', message: 'This parameter is not known' });
       }
     }
-    if (schemas.stream) {
+    if (schemas.stream && body === undefined) {
+      errors.push({ field: 'body', code: 'missing', message: 'This request needs a body' });
+    } else if (schemas.stream) {
       valid.body = body;
     } else if (schemas.body) {
       const checked = check('body', schemas.body, body);
@@ -140,7 +142,8 @@ export function requestHandler(route: Route, runtime: RouteRuntime): (ctx: Conte
   const { stream } = route.request;
 
   function readBody(ctx: Context, state: RequestState): RequestBody | Problem | Promise<RequestBody | Problem> {
-    if (!stream) return announcesBody(ctx.req) ? readJsonBody(ctx.req, runtime.bodyLimitBytes) : NO_BODY;
+    if (!announcesBody(ctx.req)) return NO_BODY;
+    if (!stream) return readJsonBody(ctx.req, runtime.bodyLimitBytes);
     const body = streamBody(ctx.req, stream);
     if (isProblem(body)) return body;
     state.arrival?.set(runtime.streamTimeoutMs);
