@@ -19,7 +19,9 @@ export class Migration0006_market extends Migration {
     this.addSql('alter table asset add constraint asset_symbol_unique unique (symbol)');
     this.addSql('create index asset_kind_symbol_index on asset (kind, symbol)');
     this.addSql('create extension if not exists pg_trgm');
-    this.addSql('create index asset_search_index on asset using gin (symbol gin_trgm_ops, name gin_trgm_ops)');
+    // Without fastupdate: assets come rarely, and a search would go through those that wait to be put into the index.
+    this.addSql(`
+      create index asset_search_index on asset using gin (symbol gin_trgm_ops, name gin_trgm_ops) with (fastupdate = off)`);
     this.addSql(`
       create table price (
         asset_id int not null,

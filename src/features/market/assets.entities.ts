@@ -13,7 +13,8 @@ export const AssetEntity = defineEntity({
     { name: 'asset_kind_symbol_index', properties: ['kind', 'symbol'] },
     {
       name: 'asset_search_index',
-      expression: 'create index "asset_search_index" on "asset" using gin (symbol gin_trgm_ops, name gin_trgm_ops)',
+      expression:
+        'create index "asset_search_index" on "asset" using gin (symbol gin_trgm_ops, name gin_trgm_ops) with (fastupdate = off)',
     },
   ],
   checks: [

@@ -4,12 +4,10 @@ import { lineOfText } from '../../platform/http/user-text.ts';
 import { ASSET_KINDS } from './market.contract.ts';
 import { SYMBOL } from './symbols.domain.ts';
 
-/** In any case; upper case from here on. */
-export const symbolInput = z
+const symbolInput = z
   .string()
-  .max(15)
+  .regex(SYMBOL, 'A ticker: 1 to 15 letters, digits and . - ^ =')
   .transform((text) => text.toUpperCase())
-  .pipe(z.string().regex(SYMBOL, 'A ticker: 1 to 15 letters, digits and . - ^ ='))
   .describe('Ticker, `NVDA` or `BRK.B`; compared in upper case');
 
 export const symbolParams = z.object({ symbol: symbolInput });

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type Em, row, rows } from '../../platform/db/sql.ts';
+import type { Period } from '../../platform/db/period.ts';
+import { type Em, rows } from '../../platform/db/sql.ts';
 import type { CandleInterval } from './prices.schema.ts';
 
 export type Order = 'asc' | 'desc';
@@ -42,55 +43,20 @@ export async function listPrices(em: Em, filter: RawFilter): Promise<StoredPrice
   return await rows(em, rawPrices(filter));
 }
 
-/** Whole steps of UTC. */
-export interface Steps {
-  interval: CandleInterval;
-  /** Begin of the first. */
-  from: Date;
-  /** End of the last. */
-  to: Date;
-}
-
 const trunc = (interval: CandleInterval, time: RawBuilder<unknown>) => sql`date_trunc(${interval}, ${time}, 'UTC')`;
 /** Days, weeks and months are added in UTC, whatever the zone of the session. */
-const plus = (time: RawBuilder<unknown>, steps: RawBuilder<unknown>, interval: CandleInterval) =>
-  sql`date_add(${time}, ${steps} * ${`1 ${interval}`}::interval, 'UTC')`;
+const next = (interval: CandleInterval, time: RawBuilder<unknown>) =>
+  sql`date_add(${time}, ${`1 ${interval}`}::interval, 'UTC')`;
 
-/** The steps that the period touches. */
-export async function stepsOf(em: Em, interval: CandleInterval, period: { from: Date; to: Date }): Promise<Steps> {
-  const last = sql`${period.to}::timestamptz - interval '1 microsecond'`;
-  const found = await row<{ from: Date; to: Date }>(
-    em,
-    sql`select ${trunc(interval, sql`${period.from}::timestamptz`)} as "from",
-          ${plus(trunc(interval, last), sql`1`, interval)} as "to"`,
-  );
-  if (!found) throw new Error('select of the steps returned no row');
-  return { interval, ...found };
-}
-
-/**
- * The next `limit` steps from the first in which there is a price, in the order asked for; the gaps before them cost one probe
- * of the primary key.
- * @returns null when there is no price in the steps
- */
-export async function nextSteps(
-  em: Em,
-  assetId: number,
-  { interval, from, to }: Steps,
-  order: Order,
-  limit: number,
-): Promise<Steps | null> {
-  const nearest = sql`(select at from price where asset_id = ${assetId} and at >= ${from} and at < ${to}
-    ${byTime(order)} limit 1)`;
-  const begin = trunc(interval, sql`nearest.at`);
-  const found = await row<{ from: Date; to: Date }>(
-    em,
-    order === 'asc'
-      ? sql`select ${begin} as "from", least(${plus(begin, sql`${limit}::int`, interval)}, ${to}) as "to" from ${nearest} nearest`
-      : sql`select greatest(${plus(begin, sql`${1 - limit}::int`, interval)}, ${from}) as "from",
-              ${plus(begin, sql`1`, interval)} as "to" from ${nearest} nearest`,
-  );
-  return found ? { interval, ...found } : null;
+export interface CandleFilter {
+  assetId: number;
+  interval: CandleInterval;
+  /** The steps that it touches, as a whole. */
+  period: Period;
+  /** Microseconds since 1970 of the begin of the last step of the page before. */
+  after: number | undefined;
+  order: Order;
+  limit: number;
 }
 
 export interface Candle {
@@ -103,22 +69,38 @@ export interface Candle {
   count: number;
 }
 
-/** Candles of the steps that have a price, as a statement. Their first and last prices are looked up, not sorted for. */
-export function candles(assetId: number, { interval, from, to }: Steps, order: Order): RawBuilder<unknown> {
-  const direction = order === 'asc' ? sql`asc` : sql`desc`;
+/**
+ * Candles of the steps that have a price, as a statement. It goes from step to step by the primary key, so that a gap costs one
+ * probe however long it is, and reads the prices of as many steps as are asked for. First and last prices are looked up, not
+ * sorted for.
+ */
+export function candles({ assetId, interval, period, after, order, limit }: CandleFilter): RawBuilder<unknown> {
+  const from = trunc(interval, sql`${period.from}::timestamptz`);
+  const to = next(interval, trunc(interval, sql`${period.to}::timestamptz - interval '1 microsecond'`));
+  const nearest = (beyond: RawBuilder<unknown>) => sql`(
+    select ${trunc(interval, sql`at`)} from price
+    where asset_id = ${assetId} and at >= ${from} and at < ${to} and ${beyond} ${byTime(order)} limit 1)`;
+  const beyond = (start: RawBuilder<unknown>) =>
+    order === 'asc' ? sql`at >= ${next(interval, start)}` : sql`at < ${start}`;
+  const first = after === undefined ? sql`true` : beyond(instant(after));
   return sql`
-    with step as (
-      select ${trunc(interval, sql`at`)} as start, min(at) as first, max(at) as last, max(greatest(high, open, price)) as high,
-        min(least(low, open, price)) as low, sum(volume) as volume, count(*)::int as count
-      from price where asset_id = ${assetId} and at >= ${from} and at < ${to} group by 1)
-    select step.start, coalesce(opening.open, opening.price) as open, step.high, step.low, closing.price as close, step.volume,
-      step.count
-    from step
-      join price opening on opening.asset_id = ${assetId} and opening.at = step.first
-      join price closing on closing.asset_id = ${assetId} and closing.at = step.last
-    order by step.start ${direction}`;
+    with recursive step (start) as (
+      select ${nearest(first)}
+      union all
+      select ${nearest(beyond(sql`step.start`))} from step where step.start is not null),
+    chosen as (select start from step where start is not null limit ${limit})
+    select chosen.start, coalesce(opening.open, opening.price) as open, figures.high, figures.low, closing.price as close,
+      figures.volume, figures.count
+    from chosen
+      cross join lateral (
+        select min(at) as first, max(at) as last, max(greatest(high, open, price)) as high,
+          min(least(low, open, price)) as low, sum(volume) as volume, count(*)::int as count
+        from price where asset_id = ${assetId} and at >= chosen.start and at < ${next(interval, sql`chosen.start`)}) figures
+      join price opening on opening.asset_id = ${assetId} and opening.at = figures.first
+      join price closing on closing.asset_id = ${assetId} and closing.at = figures.last
+    order by chosen.start ${order === 'asc' ? sql`asc` : sql`desc`}`;
 }
 
-export async function listCandles(em: Em, assetId: number, steps: Steps, order: Order): Promise<Candle[]> {
-  return await rows(em, candles(assetId, steps, order));
+export async function listCandles(em: Em, filter: CandleFilter): Promise<Candle[]> {
+  return await rows(em, candles(filter));
 }

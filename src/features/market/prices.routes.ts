@@ -14,8 +14,8 @@ export function pricesRoutes(): Route[] {
       tags: ['market'],
       summary: 'Prices of an asset, as they were stored or as candles',
       description:
-        'A candle is computed from the prices of its whole step; steps without a price are left out, and a page of candles ' +
-        'that spans such steps is shorter than `limit`. The period may touch 10,000 steps.',
+        'A candle is computed from the prices of its whole step; steps without a price are left out. The period may touch ' +
+        '10,000 steps.',
       access: {},
       limit: 'read',
       request: { params: symbolParams, query: pricesQuery },

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { resolvePeriod } from '../../platform/db/period.ts';
 import type { Em } from '../../platform/db/sql.ts';
-import { decodeCursor, encodeCursor, toPage } from '../../platform/http/pagination.ts';
+import { decodeCursor, toPage } from '../../platform/http/pagination.ts';
 import { invalidRequest, isProblem, notFound, type Problem } from '../../platform/http/problem.ts';
 import { findAsset } from './assets.queries.ts';
 import { instantText } from './instant.domain.ts';
-import { type Candle, listCandles, listPrices, nextSteps, type StoredPrice, stepsOf } from './prices.queries.ts';
+import { type Candle, listCandles, listPrices, type StoredPrice } from './prices.queries.ts';
 import type { CandleInterval, PriceHistory, PricesQuery } from './prices.schema.ts';
 
 /** Length of a period without a begin. */
@@ -19,7 +19,8 @@ const STEP_MS: Readonly<Record<CandleInterval, number>> = {
 };
 /** Of one period, over all of its pages: 27 years of days, more than a year of hours. */
 const MAX_STEPS = 10_000;
-const cursorKey = z.tuple([z.number().refine(Number.isSafeInteger)]);
+/** Microseconds since 1970. */
+const cursorKey = z.tuple([z.int()]);
 
 type Page = Pick<PriceHistory, 'data' | 'nextCursor'>;
 
@@ -37,13 +38,13 @@ async function rawPage(em: Em, assetId: number, query: PricesQuery, after: numbe
   return toPage(found, limit, (price) => [price.micros], presentPrice);
 }
 
-/** @param edge milliseconds since 1970 where the page before ended */
+/** @param after microseconds since 1970 of the last step of the page before */
 async function candlePage(
   em: Em,
   assetId: number,
   interval: CandleInterval,
   query: PricesQuery,
-  edge: number | undefined,
+  after: number | undefined,
 ): Promise<Page | Problem> {
   const { order, limit } = query;
   const period = await resolvePeriod(em, query, DEFAULT_DAYS[interval]);
@@ -52,14 +53,8 @@ async function candlePage(
   if (length / STEP_MS[interval] > MAX_STEPS) {
     return invalidRequest([{ field: 'query.interval', code: 'too_many_steps', message: `at most ${MAX_STEPS} steps` }]);
   }
-  const all = await stepsOf(em, interval, period);
-  const rest = edge === undefined ? all : { ...all, [order === 'asc' ? 'from' : 'to']: new Date(edge) };
-  const steps = await nextSteps(em, assetId, rest, order, limit);
-  if (steps === null) return { data: [], nextCursor: null };
-  const data = (await listCandles(em, assetId, steps, order)).map(presentCandle);
-  const end = order === 'asc' ? steps.to : steps.from;
-  const more = order === 'asc' ? end < all.to : end > all.from;
-  return { data, nextCursor: more ? encodeCursor([end.getTime()]) : null };
+  const found = await listCandles(em, { assetId, interval, period, after, order, limit: limit + 1 });
+  return toPage(found, limit, (candle) => [candle.start.getTime() * 1_000], presentCandle);
 }
 
 /** A page of the prices of an asset, as stored or as candles. */
