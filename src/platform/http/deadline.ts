@@ -2,19 +2,23 @@
 export class Deadline {
   readonly #pass: () => void;
   #timer: NodeJS.Timeout | undefined;
+  #over = false;
 
   constructor(ms: number, pass: () => void) {
     this.#pass = pass;
     this.set(ms);
   }
 
-  /** Sets it that many milliseconds from now. */
+  /** Sets it that many milliseconds from now, unless it was cleared. */
   set(ms: number): void {
     clearTimeout(this.#timer);
+    if (this.#over) return;
     this.#timer = setTimeout(this.#pass, ms);
   }
 
+  /** For good: what it was for is over. */
   clear(): void {
+    this.#over = true;
     clearTimeout(this.#timer);
   }
 }
