@@ -1,4 +1,4 @@
-/** A timer that can be set anew while it runs. */
+/** A timer that can be set anew while it runs. It keeps no process alive. */
 export class Deadline {
   readonly #pass: () => void;
   #timer: NodeJS.Timeout | undefined;
@@ -13,7 +13,7 @@ export class Deadline {
   set(ms: number): void {
     clearTimeout(this.#timer);
     if (this.#over) return;
-    this.#timer = setTimeout(this.#pass, ms);
+    this.#timer = setTimeout(this.#pass, ms).unref();
   }
 
   /** For good: what it was for is over. */

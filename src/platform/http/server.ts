@@ -49,7 +49,7 @@ function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
 export function limitArrival(req: IncomingMessage, ms: number): Deadline {
   const late: NodeJS.ErrnoException = Object.assign(new Error('late'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' });
   const deadline = new Deadline(ms, () => refuse(late, req.socket));
-  req.once('close', () => deadline.clear());
+  req.once('close', () => deadline.clear()); // not emitted for a body that was left when its connection closed
   return deadline;
 }
 
