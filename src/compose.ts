@@ -3,6 +3,7 @@ import { createAccountMailer } from './account-mails.ts';
 import { accountsRoutes } from './features/accounts/accounts.routes.ts';
 import { createAccounts } from './features/accounts/accounts.service.ts';
 import { findContact } from './features/accounts/contacts.service.ts';
+import { createCallResolution } from './features/community/call-resolution.service.ts';
 import { discussionRoutes } from './features/community/discussion.routes.ts';
 import { roomTopic } from './features/community/rooms.topic.ts';
 import { roomsAndFollowsRoutes } from './features/community/rooms-and-follows.routes.ts';
@@ -11,7 +12,10 @@ import { createEmailService } from './features/email/email.service.ts';
 import { jobsRoutes } from './features/jobs/jobs.routes.ts';
 import { createJobsService } from './features/jobs/jobs.service.ts';
 import { createJobsTopic } from './features/jobs/jobs.topic.ts';
+import { createAlertEvaluation } from './features/market/alert-evaluation.service.ts';
 import { alertsRoutes } from './features/market/alerts.routes.ts';
+import { createIngest } from './features/market/ingest.service.ts';
+import { marketRoutes } from './features/market/market.routes.ts';
 import { watchlistsRoutes } from './features/market/watchlists.routes.ts';
 import { metricsTopic } from './features/monitoring/metrics.topic.ts';
 import { notificationTopics } from './features/notifications/notification-topic.ts';
@@ -64,6 +68,9 @@ export function composeApi({ config, orm, client, logger }: ApiParts): Api {
     createEm: em,
     mailer: createAccountMailer(email, config.http.publicUrl),
   });
+  const ingests = createIngest({
+    onFreshPrices: [createAlertEvaluation({ enqueue }), createCallResolution({ notify })],
+  });
   const jobs = createJobsService({ types: jobTypes, launch: launcher });
   const { authenticate } = accounts;
   const families = [notificationTopics, createJobsTopic({ jobs, present }), metricsTopic, roomTopic];
@@ -82,6 +89,7 @@ export function composeApi({ config, orm, client, logger }: ApiParts): Api {
       ...realtimeRoutes(realtime.topics),
       ...discussionRoutes({ benchmark: config.market.benchmark, notify }),
       ...roomsAndFollowsRoutes({ notify, mailInvitation: createInvitationMailer(email, config.http.publicUrl) }),
+      ...marketRoutes({ ingests }),
     ],
   };
 }

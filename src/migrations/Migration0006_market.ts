@@ -17,6 +17,11 @@ export class Migration0006_market extends Migration {
         constraint asset_kind_check check (kind in ('stock', 'etf', 'index', 'crypto', 'currency', 'commodity'))
       )`);
     this.addSql('alter table asset add constraint asset_symbol_unique unique (symbol)');
+    this.addSql('create index asset_kind_symbol_index on asset (kind, symbol)');
+    this.addSql('create extension if not exists pg_trgm');
+    // Without fastupdate: assets come rarely, and a search would go through those that wait to be put into the index.
+    this.addSql(`
+      create index asset_search_index on asset using gin (symbol gin_trgm_ops, name gin_trgm_ops) with (fastupdate = off)`);
     this.addSql(`
       create table price (
         asset_id int not null,

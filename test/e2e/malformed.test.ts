@@ -43,6 +43,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
   setUserRole: { role: 'moderator' },
   setUserDisabled: { disabled: true },
   createApiKey: { name: 'a key', scopes: ['events:write'] },
+  updateAsset: { name: 'An asset' },
   putPreferences: {
     timeZone: 'Europe/Berlin',
     digestDay: 1,

@@ -6,10 +6,11 @@ export function ownsOrAdministers(principal: Principal, userId: string): boolean
   return principal.userId === userId || principal.role === 'admin';
 }
 
-/** Who may hold a key with a scope: `email:send` reaches strangers' mailboxes, so only admins. */
+/** Who may hold a key with a scope: `email:send` reaches strangers' mailboxes, and prices everybody, so only admins. */
 const SCOPE_ROLES: Readonly<Record<ApiKeyScope, readonly Role[]>> = {
   'email:send': ['admin'],
   'events:write': ['user', 'moderator', 'admin'],
+  'market:ingest': ['admin'],
 };
 
 function isScope(scope: string): scope is ApiKeyScope {

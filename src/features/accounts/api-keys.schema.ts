@@ -10,7 +10,7 @@ export const apiKeyParams = userIdParams.extend({ keyId: z.uuid().describe('Id o
 export const apiKeyBody = z
   .object({
     name: lineOfText(80).describe('What the key is for'),
-    scopes: scopes.describe('What it may do; `email:send` is for admins’ keys'),
+    scopes: scopes.describe('What it may do; `email:send` and `market:ingest` are for admins’ keys'),
     expiresAt: z.iso
       .datetime({ offset: true })
       .nullable()

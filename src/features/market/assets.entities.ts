@@ -9,6 +9,14 @@ export const AssetEntity = defineEntity({
   name: 'Asset',
   tableName: 'asset',
   uniques: [{ name: 'asset_symbol_unique', properties: ['symbol'] }],
+  indexes: [
+    { name: 'asset_kind_symbol_index', properties: ['kind', 'symbol'] },
+    {
+      name: 'asset_search_index',
+      expression:
+        'create index "asset_search_index" on "asset" using gin (symbol gin_trgm_ops, name gin_trgm_ops) with (fastupdate = off)',
+    },
+  ],
   checks: [
     { name: 'asset_kind_check', expression: "kind in ('stock', 'etf', 'index', 'crypto', 'currency', 'commodity')" },
   ],

@@ -1,11 +1,10 @@
 import { sql } from 'kysely';
 import { type Em, rows } from '../../platform/db/sql.ts';
+import { QUOTE } from './assets.queries.ts';
 import type { AssetQuote, FreshPrices } from './market.contract.ts';
 
-/** What a feature does with new prices, in the transaction that stores them. */
+/** What a feature does with new prices, in the transaction that stores them. For many it is called again, with other assets. */
 export type OnFreshPrices = (tx: Em, fresh: readonly FreshPrices[]) => Promise<void>;
-
-const QUOTE = sql`id, symbol, name, kind, currency, last_price as price, last_price_at as "priceAt"`;
 
 /** The assets with these symbols (upper case), by symbol; unknown ones are missing. */
 export async function findQuotes(em: Em, symbols: readonly string[]): Promise<Map<string, AssetQuote>> {

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { CopySource } from './copy.ts';
 
 /** Statements that are told apart at most. One built with lists of many lengths must not fill the servers' memory. */
 const MAX_STATEMENTS = 500;
@@ -21,6 +22,17 @@ function nameOf(text: string): string | undefined {
   return undefined;
 }
 
+/** What the server did not answer, or said before it closed the connection. */
+function isLost(error: unknown): boolean {
+  return !(error instanceof pg.DatabaseError) || error.severity === 'FATAL' || error.severity === 'PANIC';
+}
+
+/** Of a lost connection nothing is begun, and everything rolled back. */
+function passWhenLost(error: unknown): { command: string; rows: [] } {
+  if (isLost(error)) return { command: 'ROLLBACK', rows: [] };
+  throw error;
+}
+
 type Query = (config: unknown, values?: unknown, callback?: unknown) => Promise<unknown>;
 
 /**
@@ -32,6 +44,11 @@ export class PreparingClient extends pg.Client {
     super(options);
     const query = super.query.bind(this) as Query;
     const preparing: Query = (config, values, callback) => {
+      if (typeof config === 'string' && Array.isArray(values) && values[0] instanceof CopySource) {
+        return values[0].send(query, config);
+      }
+      // Kysely keeps a connection for good whose `begin` or `rollback` throws. So these pass: what comes next on it fails.
+      if (config === 'begin' || config === 'rollback') return query(config, values, callback).catch(passWhenLost);
       const plain = typeof config === 'string' && Array.isArray(values) && values.length > 0 && callback === undefined;
       const name = plain ? nameOf(config) : undefined;
       if (name === undefined) return query(config, values, callback);

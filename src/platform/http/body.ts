@@ -3,7 +3,9 @@ import type { IncomingMessage } from 'node:http';
 import { parseJson } from './json-text.ts';
 import { isProblem, type Problem, problem } from './problem.ts';
 
-const JSON_TYPE = /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i;
+const JSON_TYPE = ['application/json'] as const;
+/** A media type, and no parameter but the one charset there is. */
+const CONTENT_TYPE = /^([\w.+/-]+)\s*(?:;\s*charset="?utf-8"?\s*)?$/i;
 
 /** A body as it came: `raw` for the fingerprint, `value` parsed; both are absent when nothing was sent. */
 export interface RequestBody {
@@ -13,11 +15,11 @@ export interface RequestBody {
 
 export const NO_BODY: RequestBody = { raw: null, value: undefined };
 
-function tooLarge(limit: number): Problem {
+export function tooLarge(limit: number): Problem {
   return problem(413, 'body_too_large', `The body is larger than ${limit} bytes.`);
 }
 
-function truncated(): Problem {
+export function truncated(): Problem {
   return problem(400, 'truncated_body', 'The connection ended before the whole body had arrived.');
 }
 
@@ -47,18 +49,17 @@ function collect(req: IncomingMessage, limit: number): Promise<Buffer | Problem>
   });
 }
 
-function refuseHeaders(req: IncomingMessage): Problem | null {
+/** The media type of a body, or why it is refused: compressed, in another charset, or not of an `accepted` type. */
+export function acceptedType(req: IncomingMessage, accepted: readonly string[]): string | Problem {
   const encoding = req.headers['content-encoding'];
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
     return problem(415, 'unsupported_media_type', 'The body must not be compressed.');
   }
-  const type = req.headers['content-type'];
-  if (type === undefined || !JSON_TYPE.test(type)) {
-    return problem(415, 'unsupported_media_type', 'The body must be application/json in UTF-8.', {
-      headers: { Accept: 'application/json' },
-    });
-  }
-  return null;
+  const type = CONTENT_TYPE.exec(req.headers['content-type'] ?? '')?.[1]?.toLowerCase();
+  if (type !== undefined && accepted.includes(type)) return type;
+  return problem(415, 'unsupported_media_type', `The body must be ${accepted.join(' or ')} in UTF-8.`, {
+    headers: { Accept: accepted.join(', ') },
+  });
 }
 
 /** Tells from the headers alone whether a body follows. */
@@ -74,8 +75,8 @@ export function announcesBody(req: IncomingMessage): boolean {
  */
 export async function readJsonBody(req: IncomingMessage, limit: number): Promise<RequestBody | Problem> {
   if (Number(req.headers['content-length'] ?? 0) > limit) return tooLarge(limit);
-  const refused = refuseHeaders(req);
-  if (refused) return refused;
+  const type = acceptedType(req, JSON_TYPE);
+  if (isProblem(type)) return type;
   const raw = await collect(req, limit);
   if (isProblem(raw)) return raw;
   if (raw.length === 0) return NO_BODY;

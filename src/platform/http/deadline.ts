@@ -1,17 +1,46 @@
+/** A timer that can be set anew while it runs. It keeps no process alive. */
+export class Deadline {
+  readonly #pass: () => void;
+  #timer: NodeJS.Timeout | undefined;
+  #over = false;
+
+  constructor(ms: number, pass: () => void) {
+    this.#pass = pass;
+    this.set(ms);
+  }
+
+  /** Sets it that many milliseconds from now, unless it was cleared. */
+  set(ms: number): void {
+    clearTimeout(this.#timer);
+    if (this.#over) return;
+    this.#timer = setTimeout(this.#pass, ms).unref();
+  }
+
+  /** For good: what it was for is over. */
+  clear(): void {
+    this.#over = true;
+    clearTimeout(this.#timer);
+  }
+}
+
 /**
  * What `work` gives, or what `late` gives once the deadline has passed. The work itself is not stopped: nothing can stop a
- * statement whose server no longer answers.
+ * statement whose server no longer answers. It may move its deadline.
  */
-export function withDeadline<T>(work: Promise<T>, deadlineMs: number, late: () => T): Promise<T> {
+export function withDeadline<T>(
+  deadlineMs: number,
+  late: () => T,
+  work: (deadline: Deadline) => Promise<T>,
+): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => resolve(late()), deadlineMs);
-    work.then(
+    const deadline = new Deadline(deadlineMs, () => resolve(late()));
+    work(deadline).then(
       (value) => {
-        clearTimeout(timer);
+        deadline.clear();
         resolve(value);
       },
       (error: unknown) => {
-        clearTimeout(timer);
+        deadline.clear();
         reject(error);
       },
     );

@@ -5,6 +5,7 @@ import type { Config } from '../config.ts';
 import type { Orm } from '../db/orm.ts';
 import { type Logger, withLogFields } from '../log/logger.ts';
 import { type Answer, problemAnswer, send } from './answer.ts';
+import { announcesBody } from './body.ts';
 import { clientAddress } from './client-address.ts';
 import { applyCors } from './cors.ts';
 import { withDeadline } from './deadline.ts';
@@ -15,7 +16,7 @@ import { IdempotencyStore } from './idempotency.ts';
 import { openApiDocument } from './openapi-document.ts';
 import { databaseProblem } from './postgres-errors.ts';
 import type { Authenticate } from './principal.ts';
-import { notFound, type Problem, problem } from './problem.ts';
+import { notFound, type Problem, ProblemError, problem } from './problem.ts';
 import { RateLimiter } from './rate-limiter.ts';
 import { type ReadinessCheck, readinessOf } from './readiness.ts';
 import type { RequestState } from './request-handler.ts';
@@ -23,7 +24,7 @@ import { requestIdOf } from './request-id.ts';
 import type { Route } from './route.ts';
 import { createRouting } from './routing.ts';
 import { securityHeaders } from './security-headers.ts';
-import { createHttpServer } from './server.ts';
+import { createHttpServer, limitArrival } from './server.ts';
 import type { Upgrades } from './upgrades.ts';
 import { isDecodablePath } from './validation.ts';
 
@@ -101,6 +102,8 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
     limiter: new RateLimiter(fork, http.rateLimitFactor),
     idempotency: new IdempotencyStore(),
     bodyLimitBytes: http.bodyLimitBytes,
+    streamTimeoutMs: http.streamTimeoutMs,
+    answerTimeoutMs: http.answerTimeoutMs,
     checkResponses: http.checkResponses,
     fingerprintSecret: config.links.secret,
   });
@@ -109,6 +112,7 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
 
   /** What an error thrown on the way is answered with. Only surprises are logged as errors. */
   function problemOf(error: unknown): Problem {
+    if (error instanceof ProblemError) return error.problem;
     const known = databaseProblem(error);
     if (known) {
       logger.warn({ err: error, code: known.code }, 'the database did not serve a request');
@@ -138,9 +142,14 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
   async function serve(ctx: Context, state: RequestState): Promise<void> {
     const startedAt = performance.now();
     inFlight.enter();
-    const answered = await withDeadline(answer(ctx, state), http.answerTimeoutMs, () => {
+    if (announcesBody(ctx.req)) state.arrival = limitArrival(ctx.req, http.requestTimeoutMs);
+    const giveUp = () => {
       logger.error({ method: ctx.method, path: ctx.path }, 'a request was given up');
       return problemAnswer(TOO_LATE, state.requestId);
+    };
+    const answered = await withDeadline(http.answerTimeoutMs, giveUp, (deadline) => {
+      state.deadline = deadline;
+      return answer(ctx, state);
     });
     inFlight.leave();
     if (draining) state.headers.push('Connection', 'close');
@@ -160,14 +169,21 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
   koa.use((ctx) => {
     const requestId = requestIdOf(ctx.req.headers['x-request-id']);
     const ip = clientAddress(ctx.req, http.trustProxyHops);
-    const state: RequestState = { requestId, ip, headers: [...headers, 'X-Request-Id', requestId], answer: null };
+    const state: RequestState = {
+      requestId,
+      ip,
+      headers: [...headers, 'X-Request-Id', requestId],
+      answer: null,
+      arrival: null,
+      deadline: null,
+    };
     ctx.state = state;
     ctx.respond = false;
     return withLogFields({ request_id: requestId }, () => serve(ctx, state));
   });
 
   const handle = koa.callback();
-  const server = createHttpServer((req, res) => void handle(req, res), http.requestTimeoutMs, upgrades);
+  const server = createHttpServer((req, res) => void handle(req, res), http, upgrades);
   return {
     koa,
     server,

@@ -11,7 +11,7 @@ const SHARED_PROBLEMS: Readonly<Record<number, string>> = {
   401: 'No valid access token or API key.',
   403: 'The role or the scopes do not allow this.',
   413: 'The body is too large.',
-  415: 'The body is not JSON in UTF-8.',
+  415: 'The body is not of a type that is accepted here, not in UTF-8, or compressed.',
   429: 'Too many requests; see `Retry-After`.',
   500: 'A fault of ours; nothing was changed.',
   503: 'Something the answer needs is away; see `Retry-After`.',
@@ -36,7 +36,7 @@ const shared = new Map(Object.keys(SHARED_PROBLEMS).map((status) => [Number(stat
 function statusesOfPlatform(route: Route): number[] {
   const statuses = [400, 500];
   if (route.access !== 'public') statuses.push(401, 403);
-  if (route.request.body) statuses.push(413, 415);
+  if (route.request.body || route.request.stream) statuses.push(413, 415);
   if (route.limit !== 'none') statuses.push(429, 503);
   return statuses;
 }
@@ -78,12 +78,22 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
     responses: responses as ZodOpenApiOperationObject['responses'],
     security: route.access === 'public' ? [] : [{ bearer: [] }],
   };
-  const { params, query, body } = route.request;
+  const { params, query, body, stream } = route.request;
   if (params || query) operation.requestParams = { ...(params ? { path: params } : {}), ...(query ? { query } : {}) };
   if (body) {
     operation.requestBody = {
       required: !body.safeParse(undefined).success,
       content: { 'application/json': { schema: body } },
+    };
+  }
+  if (stream) {
+    const content = Object.entries(stream.content).map(([type, { schema, example }]) => {
+      return [type, { schema: schema ?? { type: 'string' }, example }] as const;
+    });
+    operation.requestBody = {
+      required: true,
+      description: `Read as it arrives, ${stream.limitBytes} bytes at most.`,
+      content: Object.fromEntries(content),
     };
   }
   if (route.idempotent) operation.parameters = [IDEMPOTENCY_PARAMETER];

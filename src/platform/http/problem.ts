@@ -28,6 +28,15 @@ export function problem(status: number, code: string, detail: string, extra: Pro
   return { problem: true, status, code, detail, ...extra };
 }
 
+/** A Problem on its way out of a stream or a transaction: thrown, it ends both, and is what the request is answered with. */
+export class ProblemError extends Error {
+  readonly problem: Problem;
+  constructor(found: Problem) {
+    super(found.detail);
+    this.problem = found;
+  }
+}
+
 export function isProblem(value: unknown): value is Problem {
   return typeof value === 'object' && value !== null && 'problem' in value && value.problem === true;
 }

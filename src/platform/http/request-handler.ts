@@ -2,8 +2,10 @@ import type { Context } from 'koa';
 import type { Em } from '../db/sql.ts';
 import { admission, identify } from './access.ts';
 import { type Answer, type HeaderList, renderer } from './answer.ts';
-import { announcesBody, NO_BODY, readJsonBody } from './body.ts';
+import { announcesBody, NO_BODY, type RequestBody, readJsonBody } from './body.ts';
+import { streamBody } from './body-stream.ts';
 import { limitedAddress } from './client-address.ts';
+import type { Deadline } from './deadline.ts';
 import { hashRequest, type IdempotencyStore, readIdempotencyKey, runInTransaction } from './idempotency.ts';
 import { type Authenticate, type Principal, principalKey } from './principal.ts';
 import { type FieldError, invalidRequest, isProblem, type Problem, problem } from './problem.ts';
@@ -20,6 +22,10 @@ export interface RouteRuntime {
   limiter: RateLimiter;
   idempotency: IdempotencyStore;
   bodyLimitBytes: number;
+  /** Milliseconds that a streamed body may take to arrive. */
+  streamTimeoutMs: number;
+  /** Milliseconds that an answer may take, after the body where that is streamed. */
+  answerTimeoutMs: number;
   checkResponses: boolean;
   /** Keys the fingerprints of requests in the idempotency table. */
   fingerprintSecret: string;
@@ -32,6 +38,9 @@ export interface RequestState {
   /** Headers that the answer will have besides its own. */
   headers: HeaderList;
   answer: Answer | null;
+  /** Until the body must be there, and until the answer must. Set once the request is served. */
+  arrival: Deadline | null;
+  deadline: Deadline | null;
 }
 
 type Query = ReturnType<typeof decodeQuery>;
@@ -109,7 +118,11 @@ function validator(route: Route): (params: unknown, query: Query, body: unknown)
         errors.push({ field: `query.${name}`, code: 'unknown_field', message: 'This parameter is not known' });
       }
     }
-    if (schemas.body) {
+    if (schemas.stream && body === undefined) {
+      errors.push({ field: 'body', code: 'missing', message: 'This request needs a body' });
+    } else if (schemas.stream) {
+      valid.body = body;
+    } else if (schemas.body) {
       const checked = check('body', schemas.body, body);
       if (checked.errors) errors.push(...checked.errors);
       else valid.body = checked.value;
@@ -126,6 +139,17 @@ export function requestHandler(route: Route, runtime: RouteRuntime): (ctx: Conte
   const validate = validator(route);
   const render = renderer(route, runtime.checkResponses);
   const { limit } = route;
+  const { stream } = route.request;
+
+  function readBody(ctx: Context, state: RequestState): RequestBody | Problem | Promise<RequestBody | Problem> {
+    if (!announcesBody(ctx.req)) return NO_BODY;
+    if (!stream) return readJsonBody(ctx.req, runtime.bodyLimitBytes);
+    const body = streamBody(ctx.req, stream);
+    if (isProblem(body)) return body;
+    state.arrival?.set(runtime.streamTimeoutMs);
+    state.deadline?.set(runtime.streamTimeoutMs + runtime.answerTimeoutMs);
+    return { raw: null, value: body };
+  }
 
   function spend(principal: Principal | null, state: RequestState): Problem | null | Promise<Problem | null> {
     if (limit === 'none') return null;
@@ -148,7 +172,7 @@ export function requestHandler(route: Route, runtime: RouteRuntime): (ctx: Conte
     if (limited) return refuse(limited);
     const refused = admit && principal ? admit(principal) : null;
     if (refused) return refuse(refused);
-    const body = announcesBody(ctx.req) ? await readJsonBody(ctx.req, runtime.bodyLimitBytes) : NO_BODY;
+    const body = await readBody(ctx, state);
     if (isProblem(body)) return refuse(body);
     const query = ctx.querystring === '' ? EMPTY : decodeQuery(ctx.querystring);
     const valid = validate(ctx.params, query, body.value);

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { Em } from '../db/sql.ts';
 import type { Principal, Role } from './principal.ts';
@@ -14,11 +15,30 @@ export type HttpMethod = 'get' | 'post' | 'put' | 'patch' | 'delete';
  */
 export type Access = 'public' | { readonly roles?: readonly Role[]; readonly scope?: string };
 
+/** A body that is read as it arrives: what it may be, by media type, and how long. */
+export interface StreamSpec {
+  /** Media type → what documents it: the schema of one JSON document, or nothing for text; and an example. */
+  readonly content: Readonly<Record<string, { readonly schema?: z.ZodType; readonly example: unknown }>>;
+  readonly limitBytes: number;
+}
+
+/**
+ * What the handler of a streamed body is given. The bytes end in an error when the client breaks off or sends too much; a
+ * handler lets it pass, after undoing what it did, and the platform answers. It may take `config.http.streamTimeoutMs`.
+ */
+export interface StreamedBody {
+  /** One of the media types of the {@link StreamSpec}. */
+  readonly contentType: string;
+  readonly bytes: Readable;
+}
+
 /** Object schemas (or a union of them for a body). Plain objects in them are made strict: unknown fields are refused. */
 export interface RequestSchemas {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
+  /** Instead of `body`: the handler reads it. */
+  readonly stream?: StreamSpec;
 }
 
 /**
@@ -38,6 +58,8 @@ export type ResponseSpecs = Readonly<Record<number, ResponseSpec>>;
 type Output<Schemas, Key extends string> = Schemas extends { readonly [K in Key]: infer S extends z.ZodType }
   ? z.output<S>
   : undefined;
+
+type RequestBody<Req> = Req extends { readonly stream: StreamSpec } ? StreamedBody : Output<Req, 'body'>;
 
 type Immutable<T> = T extends object ? { readonly [Key in keyof T]: Immutable<T[Key]> } : T;
 
@@ -84,7 +106,7 @@ export interface RouteDefinition<A extends Access, Req extends RequestSchemas, R
   readonly request: Req;
   readonly responses: Res;
   readonly handler: (
-    input: HandlerInput<Who<A>, Output<Req, 'params'>, Output<Req, 'query'>, Output<Req, 'body'>>,
+    input: HandlerInput<Who<A>, Output<Req, 'params'>, Output<Req, 'query'>, RequestBody<Req>>,
   ) => Promise<ReplyOf<Res> | Problem> | ReplyOf<Res> | Problem;
 }
 
@@ -105,6 +127,7 @@ export interface Route {
     readonly params: z.ZodObject | null;
     readonly query: z.ZodObject | null;
     readonly body: z.ZodType | null;
+    readonly stream: StreamSpec | null;
   };
   readonly responses: ResponseSpecs;
   readonly handler: (input: AnyHandlerInput) => Promise<Reply | Problem> | Reply | Problem;
@@ -128,7 +151,10 @@ export function defineRoute<const A extends Access, Req extends RequestSchemas, 
   if (described.join() !== present.join()) {
     throw new Error(`${name}: the path has [${present}], request.params describes [${described}]`);
   }
-  if (request.body && method === 'get') throw new Error(`${name}: a GET has no body`);
+  if ((request.body || request.stream) && method === 'get') throw new Error(`${name}: a GET has no body`);
+  if (request.stream && (request.body || definition.idempotent)) {
+    throw new Error(`${name}: a streamed body is the only one, and no key can stand for it before it was read`);
+  }
   if (definition.idempotent && method !== 'post') throw new Error(`${name}: only a POST is idempotent by key`);
   return {
     method,
@@ -144,6 +170,7 @@ export function defineRoute<const A extends Access, Req extends RequestSchemas, 
       params: request.params ? strict(request.params) : null,
       query: request.query ? strict(request.query) : null,
       body: request.body ? strict(request.body) : null,
+      stream: request.stream ?? null,
     },
     responses: definition.responses,
     // The types were checked above; the platform calls it only with what the schemas produced.

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type RequestListener, type Server, STATUS_CODES } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { Deadline } from './deadline.ts';
 import { type Problem, problem } from './problem.ts';
 import { PROBLEM_TYPE, problemText } from './problem-document.ts';
 import type { Upgrades } from './upgrades.ts';
@@ -51,14 +52,27 @@ function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
   refuseOn(socket, PROTOCOL_PROBLEMS[error.code ?? ''] ?? MALFORMED);
 }
 
-/**
- * @param requestTimeoutMs until the whole request, body included, must have arrived
- * @param upgrades who takes connections that ask for another protocol; without it they are answered as plain requests
- */
-export function createHttpServer(listener: RequestListener, requestTimeoutMs: number, upgrades?: Upgrades): Server {
+/** Ends a request whose body is not there in time, by the answer that Node's own time-out gives. */
+export function limitArrival(req: IncomingMessage, ms: number): Deadline {
+  const late: NodeJS.ErrnoException = Object.assign(new Error('late'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' });
+  const deadline = new Deadline(ms, () => refuse(late, req.socket));
+  req.once('close', () => deadline.clear()); // not emitted for a body that was left when its connection closed
+  return deadline;
+}
+
+interface Timeouts {
+  /** Until the headers and a body that is no stream must have arrived; see {@link limitArrival} for the latter. */
+  requestTimeoutMs: number;
+  /** Until a streamed body must. Node knows one time-out for all bodies: the longer one. */
+  streamTimeoutMs: number;
+}
+
+/** @param upgrades who takes connections that ask for another protocol; without it they are answered as plain requests */
+export function createHttpServer(listener: RequestListener, timeouts: Timeouts, upgrades?: Upgrades): Server {
+  const { requestTimeoutMs, streamTimeoutMs } = timeouts;
   const server = createServer(
     {
-      requestTimeout: requestTimeoutMs,
+      requestTimeout: Math.max(requestTimeoutMs, streamTimeoutMs),
       headersTimeout: Math.min(requestTimeoutMs, 10_000),
       keepAliveTimeout: KEEP_ALIVE_MS,
       connectionsCheckingInterval: CHECK_INTERVAL_MS,

@@ -106,8 +106,9 @@ function pathAttempts(route: Route, path: string, token: string | null): Attempt
   return attempts;
 }
 
-function bodyAttempts(route: Route, path: string, token: string | null, limit: number): Attempt[] {
+function bodyAttempts(route: Route, path: string, token: string | null, bodyLimit: number): Attempt[] {
   if (route.method === 'get') return [];
+  const limit = route.request.stream?.limitBytes ?? bodyLimit;
   const json = (what: string, body: string | Buffer, extra: Partial<Attempt> = {}): Attempt => ({
     what,
     path,
@@ -138,11 +139,13 @@ function bodyAttempts(route: Route, path: string, token: string | null, limit: n
       status: 415,
     }),
   ];
+  const nothing: Attempt = { what: 'no body', path, token, status: 400 };
+  if (route.request.stream) return [...attempts, nothing];
   if (!route.request.body) return [...attempts, json('a body where none is taken', '{"a":1}', { field: 'body' })];
   const isObject = route.request.body instanceof z.ZodObject;
   attempts.push(json('an unknown field', '{"not_known":1}', isObject ? { field: 'body.not_known' } : {}));
   if (!route.request.body.safeParse([]).success) attempts.push(json('a list for a body', '[]'));
-  if (!route.request.body.safeParse(undefined).success) attempts.push({ what: 'no body', path, token, status: 400 });
+  if (!route.request.body.safeParse(undefined).success) attempts.push(nothing);
   for (const [name, schema] of Object.entries(shapeOf(route.request.body))) {
     const wrong = refusedBy(schema, WRONG_VALUES);
     if (wrong === undefined) continue;

@@ -1,0 +1,159 @@
+import { type Em } from '../../platform/db/sql.ts';
+import { transact } from '../../platform/db/transaction.ts';
+import { recordEvent } from '../../platform/events/record-event.ts';
+import { invalidRequest, ProblemError } from '../../platform/http/problem.ts';
+import type { StreamedBody } from '../../platform/http/route.ts';
+import {
+  type AssetSpan,
+  createMissingAssets,
+  type LockedAsset,
+  latestInstant,
+  lockAssets,
+  moveLatest,
+  stage,
+  storeStaged,
+} from './ingest.queries.ts';
+import type { IngestResult } from './ingest.schema.ts';
+import type { IngestLimits, IngestRows } from './ingest-rows.ts';
+import { openIngestStream } from './ingest-stream.ts';
+import type { SymbolTicks } from './ingest-ticks.ts';
+import { instantText } from './instant.domain.ts';
+import type { FreshPrices } from './market.contract.ts';
+import type { OnFreshPrices } from './quotes.service.ts';
+import { Turns } from './turns.ts';
+
+/** What one request may bring: a year of minutes of two assets, or a day of them of two thousand. */
+export const INGEST_LIMITS: IngestLimits = {
+  bytes: 64 * 1_024 * 1_024,
+  rows: 1_000_000,
+  symbols: 50_000,
+  lineLength: 4_096,
+};
+
+/** Long uploads that stage at a time in one process: each holds a connection of the pool for as long as its client takes. */
+const MAX_UPLOADS = 2;
+/** Ticks that are objects at a time. Listeners are called as often as that takes, each time for other assets. */
+const TICKS_PER_CALL = 50_000;
+/** Unknown symbols that an answer names. */
+const MAX_NAMED = 20;
+
+export interface IngestDeps {
+  /** Called in order, in the transaction of the ingest, with what is newer than all that was known. */
+  onFreshPrices: readonly OnFreshPrices[];
+  limits?: IngestLimits;
+}
+
+export interface IngestOptions {
+  userId: string;
+  /** Makes assets for symbols that are not known, instead of refusing them. */
+  createAssets: boolean;
+}
+
+/** An asset and what the request brings for it. */
+interface Touched {
+  asset: LockedAsset;
+  ticks: SymbolTicks;
+}
+
+function refuseUnknown(symbols: readonly string[], known: ReadonlySet<string>): void {
+  const unknown = symbols.filter((symbol) => !known.has(symbol));
+  if (unknown.length === 0) return;
+  const errors = unknown.slice(0, MAX_NAMED).map((symbol) => {
+    return { field: 'symbol', code: 'unknown_symbol', message: `There is no asset ${symbol}` };
+  });
+  throw new ProblemError(invalidRequest(errors));
+}
+
+async function touchAssets(tx: Em, rows: IngestRows, createAssets: boolean) {
+  const symbols = [...rows.symbols.keys()];
+  const created = createAssets ? await createMissingAssets(tx, symbols) : 0;
+  const assets = await lockAssets(tx, symbols);
+  refuseUnknown(symbols, new Set(assets.map((asset) => asset.symbol)));
+  const touched = assets.map((asset): Touched => ({ asset, ticks: rows.symbols.get(asset.symbol) as SymbolTicks }));
+  return { created, touched };
+}
+
+function freshOf({ asset, ticks }: Touched): FreshPrices {
+  const { id, symbol, currency, name, lastAt, lastPrice } = asset;
+  const previous = lastAt === null || lastPrice === null ? null : { at: lastAt / 1_000, price: lastPrice };
+  return { assetId: id, symbol, currency, name, previous, ticks: ticks.ticksAfter(lastAt ?? Number.NEGATIVE_INFINITY) };
+}
+
+/** Tells the listeners, and returns how many ticks were new. */
+async function tell(tx: Em, listeners: readonly OnFreshPrices[], touched: readonly Touched[]): Promise<number> {
+  let total = 0;
+  let fresh: FreshPrices[] = [];
+  let waiting = 0;
+  const call = async () => {
+    if (fresh.length > 0) for (const listener of listeners) await listener(tx, fresh);
+    fresh = [];
+    waiting = 0;
+  };
+  for (const one of touched) {
+    const count = one.ticks.countAfter(one.asset.lastAt ?? Number.NEGATIVE_INFINITY);
+    total += count;
+    if (count === 0 || listeners.length === 0) continue;
+    if (waiting > 0 && waiting + count > TICKS_PER_CALL) await call();
+    fresh.push(freshOf(one));
+    waiting += count;
+  }
+  await call();
+  return total;
+}
+
+/** Stores prices in bulk. */
+export function createIngest({ onFreshPrices, limits = INGEST_LIMITS }: IngestDeps) {
+  const uploads = new Turns(MAX_UPLOADS);
+
+  /** Everything after the last byte. */
+  async function settle(tx: Em, rows: IngestRows, options: IngestOptions): Promise<Omit<IngestResult, 'milliseconds'>> {
+    const { created, touched } = await touchAssets(tx, rows, options.createAssets);
+    const distinct = touched.every(({ ticks }) => ticks.ascending);
+    for (const { ticks } of touched) ticks.settle();
+    const spans = touched.map(({ asset, ticks }): AssetSpan => {
+      const { ordinal, first, last, lastPrice } = ticks;
+      return { assetId: asset.id, ordinal, first, last, lastPrice };
+    });
+    const { inserted, updated } = await storeStaged(tx, spans, distinct);
+    await moveLatest(tx, spans);
+    const instants = touched.reduce((sum, { ticks }) => sum + ticks.count, 0);
+    const counts = {
+      rows: rows.count,
+      inserted,
+      updated,
+      unchanged: instants - inserted - updated,
+      superseded: rows.count - instants,
+      assets: touched.length,
+      createdAssets: created,
+      freshTicks: await tell(tx, onFreshPrices, touched),
+    };
+    await recordEvent(tx, { name: 'prices.ingested', userId: options.userId, properties: counts });
+    return {
+      ...counts,
+      firstAt: instantText(Math.min(...spans.map((span) => span.first))),
+      lastAt: instantText(Math.max(...spans.map((span) => span.last))),
+    };
+  }
+
+  return {
+    limits,
+
+    /**
+     * Stores all prices of a body, or none. A price replaces what is known of its asset and instant.
+     * @throws ProblemError for a body that is refused
+     */
+    async ingest(em: Em, body: StreamedBody, options: IngestOptions): Promise<IngestResult> {
+      const begin = performance.now();
+      const stream = await openIngestStream(body, limits, await latestInstant(em));
+      const store = () =>
+        transact(em, async (tx) => {
+          await stage(tx, stream);
+          return await settle(tx, stream.rows, options);
+        });
+      const result = body.bytes.readableEnded ? await store() : await uploads.take(store);
+      return { ...result, milliseconds: Math.round(performance.now() - begin) };
+    },
+  };
+}
+
+export type IngestService = ReturnType<typeof createIngest>;

@@ -1,0 +1,61 @@
+import type { IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
+import { acceptedType, tooLarge, truncated } from './body.ts';
+import { isProblem, type Problem, ProblemError } from './problem.ts';
+import type { StreamedBody, StreamSpec } from './route.ts';
+
+/**
+ * The bytes of a request with back-pressure: what nobody reads stays at the client. Ends in a {@link ProblemError} when there
+ * are more than the limit, or fewer than announced. Until it is first read the request is left alone, as one that is refused.
+ */
+class Arriving extends Readable {
+  readonly #req: IncomingMessage;
+  readonly #limit: number;
+  #length = 0;
+  #begun = false;
+
+  constructor(req: IncomingMessage, limit: number) {
+    super();
+    this.#req = req;
+    this.#limit = limit;
+  }
+
+  readonly #onData = (chunk: Buffer): void => {
+    this.#length += chunk.length;
+    if (this.#length > this.#limit) this.destroy(new ProblemError(tooLarge(this.#limit)));
+    else if (!this.push(chunk)) this.#req.pause();
+  };
+
+  readonly #onEnd = (): void => {
+    this.push(null);
+  };
+
+  readonly #onLost = (): void => {
+    if (!this.#req.complete) this.destroy(new ProblemError(truncated()));
+  };
+
+  override _read(): void {
+    const req = this.#req;
+    if (this.#begun) req.resume();
+    else {
+      this.#begun = true;
+      req.on('data', this.#onData).on('end', this.#onEnd).on('close', this.#onLost).on('error', this.#onLost);
+      // Its last events are over: the client left while the caller was being identified.
+      if (req.destroyed) this.#onLost();
+    }
+  }
+
+  /** What still comes is dropped: a connection that is closed while the client sends would lose the answer. */
+  override _destroy(error: Error | null, callback: (error: Error | null) => void): void {
+    this.#req.off('data', this.#onData).off('end', this.#onEnd).off('close', this.#onLost);
+    this.#req.resume();
+    callback(error);
+  }
+}
+
+/** Looks at the headers of a body that the handler will read, and hands it over unread. */
+export function streamBody(req: IncomingMessage, spec: StreamSpec): StreamedBody | Problem {
+  if (Number(req.headers['content-length'] ?? 0) > spec.limitBytes) return tooLarge(spec.limitBytes);
+  const contentType = acceptedType(req, Object.keys(spec.content));
+  return isProblem(contentType) ? contentType : { contentType, bytes: new Arriving(req, spec.limitBytes) };
+}
