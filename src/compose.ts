@@ -54,9 +54,10 @@ export function composeApi({ config, orm, client, logger }: ApiParts): Api {
   const present = createJobPresenter(config.temporal);
   const email = createEmailService({ config, enqueue, findRecipient: findContact });
   const accounts = createAccounts({
-    config: config.auth,
+    config,
     createEm: em,
     mailer: createAccountMailer(email, config.http.publicUrl),
+    enqueue,
   });
   const jobs = createJobsService({ types: jobTypes, launch: launcher });
   const { authenticate } = accounts;

@@ -13,9 +13,10 @@ beforeAll(async () => {
   const enqueue = createEnqueue(LEFT_TO_DISPATCHER);
   const email = createEmailService({ config: app.config, enqueue, findRecipient: async () => null });
   mailing = createAccounts({
-    config: app.config.auth,
+    config: app.config,
     createEm: app.em,
     mailer: createAccountMailer(email, app.config.http.publicUrl),
+    enqueue,
   });
 });
 afterAll(() => app.close());

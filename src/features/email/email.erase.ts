@@ -1,0 +1,83 @@
+import { type RawBuilder, sql } from 'kysely';
+import { type Em, row, rows, run } from '../../platform/db/sql.ts';
+import type { EraseStep } from '../../platform/erasure/erase-step.ts';
+import { cancelJob } from '../../platform/jobs/commands.ts';
+import { HAS_ENDED, withoutPerson } from '../../platform/jobs/erase-job.ts';
+import { JobTypes } from '../../platform/jobs/job-type.ts';
+import { findFormerAddresses } from '../accounts/former-addresses.service.ts';
+import type { TemplateName } from './email.contract.ts';
+import { emailJobType } from './email.jobs.ts';
+
+const types = new JobTypes([emailJobType]);
+
+/** The one mail that a deleted account still gets. */
+const FAREWELL: TemplateName = 'account-deleted';
+
+/** Mails to the person or about them, and those that went to their address without anybody knowing whose it was. */
+async function mailsOf(
+  tx: Em,
+  userId: string,
+  state: RawBuilder<unknown>,
+  limit: number,
+): Promise<RawBuilder<unknown>> {
+  const { addresses, until } = await findFormerAddresses(tx, userId);
+  const found = (whose: RawBuilder<unknown>) =>
+    sql`(select m.id, m.job_id from email_message m where ${whose} and ${state} limit ${limit})`;
+  return sql`${found(sql`m.user_id = ${userId}`)} union ${found(sql`m.about_user_id = ${userId}`)}
+    union ${found(sql`m.user_id is null and lower(m.to_address) = any(${addresses}::text[]) and m.created_at <= ${until}`)}
+    limit ${limit}`;
+}
+
+const jobIs = (state: RawBuilder<unknown>) => sql`exists (select from job where job.id = m.job_id and ${state})`;
+
+const CANCELLABLE = sql`m.status in ('queued', 'sending') and m.template <> ${FAREWELL}
+  and ${jobIs(sql`job.status in ('queued', 'running') and job.cancel_requested_at is null`)}`;
+
+/** Not while an attempt may still write what the server said. */
+const ERASABLE = sql`m.status in ('sent', 'failed', 'cancelled') and (m.lease_until is null or m.lease_until <= now())
+  and not ${jobIs(sql`not (${HAS_ENDED})`)}`;
+
+/** Mail servers like to repeat the address. */
+const JOB_TEXTS = {
+  summary: sql`m.template || ' to a deleted user'`,
+  result: sql`job.result - 'response'`,
+  errorMessage: sql`null`,
+};
+
+async function cancel(tx: Em, userId: string, limit: number): Promise<number> {
+  // Locked, so that none ends between being found and being cancelled.
+  const open = await rows<{ id: string }>(
+    tx,
+    sql`with found as (${await mailsOf(tx, userId, CANCELLABLE, limit)})
+        select job.id from job where job.id in (select job_id from found) and job.status in ('queued', 'running')
+        order by job.id for update`,
+  );
+  for (const { id } of open) await cancelJob(tx, types, id);
+  return open.length;
+}
+
+/** Empties what has ended and takes the person out of its job. The job's row first, as everywhere (see `email.ledger.ts`). */
+async function anonymise(tx: Em, userId: string, limit: number): Promise<number> {
+  return await run(
+    tx,
+    sql`with found as (${await mailsOf(tx, userId, ERASABLE, limit)}),
+        ended as (
+          update job set ${withoutPerson(userId, JOB_TEXTS)}
+          from email_message m where m.job_id = job.id and m.id in (select id from found) and ${HAS_ENDED}
+          returning job.id)
+        update email_message m set to_address = '', to_name = '', user_id = null, about_user_id = null, subject = '',
+          data = '{}', smtp_response = null, error_message = null
+        where m.id in (select id from found) and m.status in ('sent', 'failed', 'cancelled')
+          and (m.job_id in (select id from ended) or not ${jobIs(sql`true`)})`,
+  );
+}
+
+async function waits(tx: Em, userId: string): Promise<boolean> {
+  return (await row(tx, sql`select from (${await mailsOf(tx, userId, sql`true`, 1)}) left_over`)) !== undefined;
+}
+
+/** Cancels what is not sent yet, but for the mail that confirms the deletion, and empties what has ended: counts stay. */
+export const emailEraseSteps: readonly EraseStep[] = [
+  { name: 'email.cancelled', erase: cancel },
+  { name: 'email.messages', erase: anonymise, waits },
+];
