@@ -47,8 +47,11 @@ export function createUsersService({ passwords, sessions, verification }: UsersD
   async function changeEmail(tx: Em, user: UserRow, email: string): Promise<void> {
     const pending = email === user.email ? null : email;
     await voidTokens(tx, user.id, 'verify_email');
-    await run(tx, sql`update app_user set pending_email = ${pending}, updated_at = now() where id = ${user.id}`);
-    if (pending !== null) await verification.mailProof(tx, user, pending);
+    const changed = await run(
+      tx,
+      sql`update app_user set pending_email = ${pending}, updated_at = now() where id = ${user.id} and deleted_at is null`,
+    );
+    if (changed > 0 && pending !== null) await verification.mailProof(tx, user, pending);
   }
 
   /** What must hold before an address or a password changes: the owner, at the keyboard, knowing the password. */

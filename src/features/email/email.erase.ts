@@ -1,8 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type Em, row, rows, run } from '../../platform/db/sql.ts';
+import { type Em, row, run } from '../../platform/db/sql.ts';
 import type { EraseStep } from '../../platform/erasure/erase-step.ts';
-import { cancelJob } from '../../platform/jobs/commands.ts';
-import { HAS_ENDED, withoutPerson } from '../../platform/jobs/erase-job.ts';
+import { CAN_BE_CANCELLED, cancelJobs, HAS_ENDED, withoutPerson } from '../../platform/jobs/erase-job.ts';
 import { JobTypes } from '../../platform/jobs/job-type.ts';
 import { findFormerAddresses } from '../accounts/former-addresses.service.ts';
 import type { TemplateName } from './email.contract.ts';
@@ -31,7 +30,7 @@ async function mailsOf(
 const jobIs = (state: RawBuilder<unknown>) => sql`exists (select from job where job.id = m.job_id and ${state})`;
 
 const CANCELLABLE = sql`m.status in ('queued', 'sending') and m.template <> ${FAREWELL}
-  and ${jobIs(sql`job.status in ('queued', 'running') and job.cancel_requested_at is null`)}`;
+  and ${jobIs(CAN_BE_CANCELLED)}`;
 
 /** Not while an attempt may still write what the server said. */
 const ERASABLE = sql`m.status in ('sent', 'failed', 'cancelled') and (m.lease_until is null or m.lease_until <= now())
@@ -45,15 +44,8 @@ const JOB_TEXTS = {
 };
 
 async function cancel(tx: Em, userId: string, limit: number): Promise<number> {
-  // Locked, so that none ends between being found and being cancelled.
-  const open = await rows<{ id: string }>(
-    tx,
-    sql`with found as (${await mailsOf(tx, userId, CANCELLABLE, limit)})
-        select job.id from job where job.id in (select job_id from found) and job.status in ('queued', 'running')
-        order by job.id for update`,
-  );
-  for (const { id } of open) await cancelJob(tx, types, id);
-  return open.length;
+  const mails = await mailsOf(tx, userId, CANCELLABLE, limit);
+  return await cancelJobs(tx, types, sql`job.id in (select job_id from (${mails}) found)`, limit);
 }
 
 /** Empties what has ended and takes the person out of its job. The job's row first, as everywhere (see `email.ledger.ts`). */

@@ -14,7 +14,7 @@ export const eventEraseStep: EraseStep = {
       sql`with found as (
             (select id from event where user_id = ${userId}::uuid limit ${limit})
             union
-            (select id from event where ${IDS} @> to_jsonb(array[${userId}::text]) and properties <> '{}' limit ${limit})
+            (select id from event where ${IDS} @> ${JSON.stringify([userId])}::jsonb and properties <> '{}' limit ${limit})
             limit ${limit})
           update event set user_id = nullif(user_id, ${userId}::uuid),
             properties = replace(
