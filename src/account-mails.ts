@@ -13,7 +13,7 @@ export function createAccountMailer(email: EmailService, publicUrl: string): Acc
   ): Promise<void> {
     await email.sendTemplate(tx, {
       requestedBy: to.id,
-      about: to.about ?? null,
+      about: to.about === undefined ? [] : [to.about],
       ...mail,
       to: { address: to.email, name: to.displayName, userId: to.id },
       // Somebody sits in front of the form and waits for it.

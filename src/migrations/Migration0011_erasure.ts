@@ -27,9 +27,9 @@ export class Migration0011_erasure extends Migration {
       'create index account_deletion_requested_by_index on account_deletion (requested_by) where requested_by is not null',
     );
 
-    this.addSql('alter table email_message add column about_user_id uuid null');
+    this.addSql(`alter table email_message add column about_user_ids uuid[] not null default '{}'`);
     this.addSql(
-      'create index email_message_about_user_id_index on email_message (about_user_id) where about_user_id is not null',
+      `create index email_message_about_user_ids_index on email_message using gin (about_user_ids) where about_user_ids <> '{}'`,
     );
     this.addSql('create index email_message_stranger_index on email_message (lower(to_address)) where user_id is null');
 
@@ -43,7 +43,7 @@ export class Migration0011_erasure extends Migration {
     this.addSql('drop index event_named_index');
     this.addSql('drop index event_user_id_index');
     this.addSql('drop index email_message_stranger_index');
-    this.addSql('alter table email_message drop column about_user_id');
+    this.addSql('alter table email_message drop column about_user_ids');
     this.addSql('drop table account_deletion');
   }
 }

@@ -17,14 +17,16 @@ const mail = (who: Recognisable & { address: string }, series: RawBuilder<unknow
         insert into job (type, workflow, task_queue, input, summary, requested_by, status, result, error_message, run_at, dispatched_at)
         select 'email', 'sendEmail', 'interactive', '{}', 'welcome to o…@example.test', ${who.id}::uuid,
           case ${status}::text when 'sent' then 'succeeded' else ${status} end, '{"response": "250 ok"}'::jsonb,
-          '550 no ' || ${who.address}, now() + interval '1 day', now()
+          case when ${whose}::text <> 'naming' then '550 no ' || ${who.address} end, now() + interval '1 day', now()
         from ${series} returning id)
-      insert into email_message (job_id, template, category, to_address, to_name, user_id, about_user_id, subject, data, status,
+      insert into email_message (job_id, template, category, to_address, to_name, user_id, about_user_ids, subject, data, status,
         smtp_response, send_at)
-      select id, 'welcome', 'account', ${who.address}, ${who.displayName},
-        case ${whose}::text when 'to' then ${who.id}::uuid end, case ${whose}::text when 'about' then ${who.id}::uuid end,
+      select id, 'welcome', 'account', case ${whose}::text when 'naming' then 'bob@example.test' else ${who.address} end,
+        case ${whose}::text when 'naming' then 'Bob' else ${who.displayName} end,
+        case ${whose}::text when 'to' then ${who.id}::uuid when 'naming' then uuidv7() end,
+        case when ${whose}::text in ('about', 'naming') then array[${who.id}::uuid] else '{}' end,
         'Hello ' || ${who.displayName}, jsonb_build_object('displayName', ${who.displayName}::text), ${status},
-        '250 ok ' || ${who.address}, now() + interval '1 day'
+        case ${whose}::text when 'naming' then '250 ok' else '250 ok ' || ${who.address} end, now() + interval '1 day'
       from jobs`;
 
 /** One line for each kind. A feature that keeps things of people adds its own. */
@@ -42,6 +44,7 @@ export const BELONGINGS: readonly Belonging[] = [
       sql`insert into event (name, user_id, properties) select 'test.named', uuidv7(), jsonb_build_object('of', jsonb_build_array(${who.id}::text)) from ${series}`,
   },
   { step: 'email.messages', rows: 1_500, write: (who, series) => mail(who, series, 'sent', 'to') },
+  { step: 'email.mentions', rows: 700, write: (who, series) => mail(who, series, 'sent', 'naming') },
   { step: 'email.messages', rows: 200, write: (who, series) => mail(who, series, 'failed', 'about') },
   { step: 'email.messages', rows: 300, write: (who, series) => mail(who, series, 'sent', 'nobody') },
   { step: 'email.cancelled', rows: 100, write: (who, series) => mail(who, series, 'queued', 'to') },
@@ -56,6 +59,26 @@ export const BELONGINGS: readonly Belonging[] = [
     rows: 20,
     write: (who, series) =>
       sql`insert into job (type, workflow, task_queue, input, summary, requested_by, run_at, dispatched_at) select 'test', 'testJob', 'bulk', jsonb_build_object('userId', ${who.id}::text), 'for them', ${who.id}, now() + interval '1 day', now() from ${series}`,
+  },
+  {
+    step: 'notifications',
+    rows: 1_100,
+    write: (who, series) =>
+      sql`insert into notification (user_id, kind, actor_id, once_key, data)
+          select case n % 2 when 0 then ${who.id}::uuid else uuidv7() end, 'follow', case n % 2 when 1 then ${who.id}::uuid end,
+            'follow:' || ${who.id} || n, '{}' from ${series}`,
+  },
+  {
+    step: 'market.watchlists',
+    rows: 30,
+    write: (who, series) =>
+      sql`insert into watchlist (user_id, name) select ${who.id}, ${who.displayName} || n from ${series}`,
+  },
+  {
+    step: 'market.alerts',
+    rows: 550,
+    write: (who, series) =>
+      sql`insert into price_alert (user_id, asset_id, condition, threshold, note) select ${who.id}, n, 'above', 100, ${who.displayName} from ${series}`,
   },
   {
     step: 'requests.answers',

@@ -53,7 +53,12 @@ test('take a person out of every table, page by page, and count each thing once'
     const rows = BELONGINGS.filter((one) => one.step === step).reduce((sum, one) => sum + one.rows, 0);
     expect(counts[step]).toBeGreaterThanOrEqual(rows);
   }
-  expect(counts).toMatchObject({ 'accounts.preferences': 1, 'requests.answers': 30, 'email.cancelled': 100 });
+  expect(counts).toMatchObject({
+    'accounts.preferences': 1,
+    'requests.answers': 30,
+    'email.cancelled': 100,
+    'email.mentions': 700,
+  });
   // Until the deletion is complete its receipt keeps the addresses, which the steps look for.
   expect(await tracesOf(app.em(), gone)).toEqual(['account_deletion.addresses: 1']);
   expect(await pass(gone.id)).toEqual(Object.fromEntries(eraseSteps.map(({ name }) => [name, 0])));
@@ -108,7 +113,7 @@ describe('mails', () => {
     const sending = await insert(gone.addresses[0] as string, { userId: gone.id, status: 'sending', job: 'running' });
     const refused = await insert(gone.addresses[0] as string, { userId: gone.id, status: 'failed', job: 'running' });
     await remove(gone.person);
-    const [, messages] = eraseSteps;
+    const messages = eraseSteps.find(({ name }) => name === 'email.messages');
     expect(await pass(gone.id)).toMatchObject({ 'email.cancelled': 1 });
     expect(await messages?.waits?.(app.em(), gone.id)).toBe(true);
     for (const { id } of [sending, refused]) expect((await mail(id)).to_address).toBe(gone.addresses[0]);
@@ -122,6 +127,33 @@ describe('mails', () => {
     expect(await pass(gone.id)).toMatchObject({ 'email.cancelled': 0, 'email.messages': 2 });
     expect(await messages?.waits?.(app.em(), gone.id)).toBe(false);
   });
+});
+
+test('a mail to somebody else stays theirs, and says nothing of the person once it has ended', async () => {
+  const gone = await somebody();
+  const [reader, another] = [await somebody(), await somebody()];
+  const [sent, open] = await app.all<{ id: string; job_id: string }>(sql`
+    with j as (
+      insert into job (type, workflow, task_queue, input, summary, status) select 'email', 'sendEmail', 'interactive', '{}', 'activity to x', s
+      from unnest(array['succeeded', 'queued']) s returning id, status)
+    insert into email_message (job_id, template, category, to_address, to_name, user_id, about_user_ids, subject, data, status)
+    select id, 'activity', 'activity', ${reader.addresses[0]}, 'Reader', ${reader.id}, ${[another.id, gone.id]}::uuid[],
+      ${gone.displayName} || ' and others', jsonb_build_object('lines', jsonb_build_array(${gone.displayName}::text)),
+      case status when 'succeeded' then 'sent' else 'queued' end from j returning id, job_id`);
+  const mail = (id = '') =>
+    app.one(sql`select user_id, to_address, subject, data, about_user_ids, status from email_message where id = ${id}`);
+  const mentions = eraseSteps.find(({ name }) => name === 'email.mentions');
+  await remove(gone.person);
+  expect(await pass(gone.id)).toMatchObject({ 'email.cancelled': 0, 'email.messages': 0, 'email.mentions': 1 });
+  const silenced = { user_id: reader.id, to_address: reader.addresses[0], subject: '', data: {}, about_user_ids: [] };
+  expect(await mail(sent?.id)).toEqual({ ...silenced, status: 'sent' });
+  expect(await mail(open?.id)).toMatchObject({ status: 'queued', subject: `${gone.displayName} and others` });
+  expect(await mentions?.waits?.(app.em(), gone.id)).toBe(true);
+  await app.all(sql`update email_message set status = 'failed' where id = ${open?.id}`);
+  await app.all(sql`update job set status = 'failed' where id = ${open?.job_id}`);
+  expect(await pass(gone.id)).toMatchObject({ 'email.mentions': 1 });
+  expect(await mail(open?.id)).toEqual({ ...silenced, status: 'failed' });
+  expect(await mentions?.waits?.(app.em(), gone.id)).toBe(false);
 });
 
 describe('jobs that an admin had asked for', () => {
