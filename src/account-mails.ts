@@ -1,5 +1,5 @@
 import type { AccountMailer, MailRecipient } from './features/accounts/account-mailer.service.ts';
-import { passwordResetLink, verifyEmailLink } from './features/accounts/accounts.contract.ts';
+import { deletionReceiptLink, passwordResetLink, verifyEmailLink } from './features/accounts/accounts.contract.ts';
 import type { TemplateName } from './features/email/email.contract.ts';
 import type { EmailService, TemplateMail } from './features/email/email.service.ts';
 import type { Em } from './platform/db/sql.ts';
@@ -9,14 +9,15 @@ export function createAccountMailer(email: EmailService, publicUrl: string): Acc
   async function send<Name extends TemplateName>(
     tx: Em,
     to: MailRecipient,
-    mail: Pick<TemplateMail<Name>, 'template' | 'data'>,
+    mail: Pick<TemplateMail<Name>, 'template' | 'data'> & { requestedBy?: string | null },
   ): Promise<void> {
     await email.sendTemplate(tx, {
+      requestedBy: to.id,
+      about: to.about === undefined ? [] : [to.about],
       ...mail,
       to: { address: to.email, name: to.displayName, userId: to.id },
       // Somebody sits in front of the form and waits for it.
       priority: 'critical',
-      requestedBy: to.id,
     });
   }
   return {
@@ -39,6 +40,13 @@ export function createAccountMailer(email: EmailService, publicUrl: string): Acc
       send(tx, to, {
         template: 'account-exists',
         data: { displayName: to.displayName, resetUrl: passwordResetLink(publicUrl, resetToken) },
+      }),
+    accountDeleted: (tx, to, { receiptToken }) =>
+      send(tx, to, {
+        template: 'account-deleted',
+        data: { displayName: to.displayName, receiptUrl: deletionReceiptLink(publicUrl, receiptToken), receiptToken },
+        // They cannot look at jobs any more.
+        requestedBy: null,
       }),
   };
 }

@@ -64,9 +64,10 @@ export function composeApi({ config, orm, client, logger }: ApiParts): Api {
   const notify = createNotify({ config });
   const email = createEmailService({ config, enqueue, findRecipient: findContact });
   const accounts = createAccounts({
-    config: config.auth,
+    config,
     createEm: em,
     mailer: createAccountMailer(email, config.http.publicUrl),
+    enqueue,
   });
   const ingests = createIngest({
     onFreshPrices: [createAlertEvaluation({ enqueue }), createCallResolution({ notify })],

@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Runtime } from '@temporalio/worker';
+import { createErasureActivities } from '../activities/accounts/erasure.activities.ts';
 import { createEmailActivities } from '../activities/email/email.activities.ts';
 import { createJobActivities } from '../activities/jobs/jobs.activities.ts';
 import { createAlertActivities } from '../activities/market/alerts.activities.ts';
 import { createNotificationActivities } from '../activities/notifications/notifications.activities.ts';
 import { entities } from './entities.ts';
+import { eraseSteps } from './erase-steps.ts';
 import { findContact } from './features/accounts/contacts.service.ts';
 import { createEmailService } from './features/email/email.service.ts';
 import { createDelivery } from './features/notifications/delivery.service.ts';
@@ -76,6 +78,7 @@ const activities = {
   ...createEmailActivities({ em, mail, config, logger }),
   ...createAlertActivities({ em, notify: createNotify({ config }) }),
   ...createNotificationActivities({ em, delivery: createDelivery({ config, email, logger }) }),
+  ...createErasureActivities({ em, steps: eraseSteps, logger }),
 };
 
 /** Temporal may be away when the worker starts: it waits for it, and what needs no Temporal goes on. */

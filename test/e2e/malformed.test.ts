@@ -216,6 +216,7 @@ describeMalformedRequests({
 
 test('the routes that anybody may call are exactly these', () => {
   expect(publicRoutes(routes)).toEqual([
+    'GET /api/account-deletions/:token',
     'GET /api/auth/mail-link.js',
     'GET /api/auth/password-reset/confirm',
     'GET /api/auth/verify-email',

@@ -16,3 +16,4 @@ function changed<Input>(workflow: (start: JobStart<Input>) => Promise<void>) {
 
 export const sendEmail = changed(released.sendEmail);
 export const deliverNotifications = changed(released.deliverNotifications);
+export const eraseAccount = changed(released.eraseAccount);

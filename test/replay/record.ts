@@ -11,7 +11,7 @@ import { transact } from '../../src/platform/db/transaction.ts';
 import { ask, welcomeTo } from '../support/http.ts';
 import { temporalAddress } from '../support/jobs.ts';
 import { addUsers, priceAlert } from '../support/notifications.ts';
-import { startSystem, until } from '../support/system.ts';
+import { signUp, startSystem, until } from '../support/system.ts';
 
 /**
  * Records what the replay test replays: one history for each way a workflow can go, from the real programs. Run it by
@@ -25,7 +25,10 @@ const fileOf = (name: string) => `${folder}${name}.json`;
 const soon = () => new Date(Date.now() + 2_000).toISOString();
 const later = () => new Date(Date.now() + 3_600_000).toISOString();
 
-const system = await startSystem({ env: { NOTIFICATIONS_GROUP_MS: '0' } });
+const system = await startSystem({
+  // The grace of a deletion is what the last two add up to.
+  env: { NOTIFICATIONS_GROUP_MS: '0', AUTH_CACHE_TTL_MS: '0', HTTP_ANSWER_TIMEOUT_MS: '2000' },
+});
 const connection = await Connection.connect({ address: temporalAddress() });
 const client = new Client({ connection });
 const token = await system.adminToken();
@@ -47,11 +50,19 @@ async function stateOf(jobId: string) {
   }
 }
 
-async function cancelWhileWaiting(): Promise<string> {
-  const jobId = await send('cancelled@example.test', { sendAt: later() });
-  await until(async () => ((await stateOf(jobId))?.historyLength ?? 0) > 3, 10_000, 'timer');
+/** @param events as many its history has once the run waits on the timer that is meant */
+async function cancelledAfter(jobId: string, events: number): Promise<string> {
+  await until(async () => ((await stateOf(jobId))?.historyLength ?? 0) >= events, 10_000, 'timer');
   await ask('POST', `${url}/api/jobs/${jobId}/cancel`, { token });
   return jobId;
+}
+
+/** The job that deletes a new account. */
+async function eraseSomebody(email: string): Promise<string> {
+  const person = await signUp(url, email);
+  const answer = await ask('DELETE', `${url}/api/users/${person.id}`, { token });
+  if (answer.status !== 202) throw new Error(JSON.stringify(answer.body));
+  return (answer.headers.get('location') ?? '').replace('/api/jobs/', '');
 }
 
 /** The job that mails an alert. */
@@ -70,8 +81,12 @@ const recordings: Readonly<Record<string, () => Promise<string>>> = {
   'sendEmail.sent': () => send('sent@example.test'),
   'sendEmail.sent-at-its-hour': () => send('sent-later@example.test', { sendAt: soon() }),
   'sendEmail.refused': () => send('refused@example.test'),
-  'sendEmail.cancelled-while-waiting': cancelWhileWaiting,
+  'sendEmail.cancelled-while-waiting': async () =>
+    await cancelledAfter(await send('cancelled@example.test', { sendAt: later() }), 4),
   'deliverNotifications.mailed': deliverAlert,
+  'eraseAccount.completed-by-the-second-pass': () => eraseSomebody('gone@example.test'),
+  'eraseAccount.cancelled-between-passes': async () =>
+    await cancelledAfter(await eraseSomebody('half-gone@example.test'), 10),
 };
 
 async function keep(name: string, jobId: string): Promise<void> {

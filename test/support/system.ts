@@ -98,6 +98,23 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
   return system;
 }
 
+export interface Member {
+  id: string;
+  email: string;
+  password: string;
+  token: string;
+}
+
+/** Signs somebody up and in, over HTTP. */
+export async function signUp(baseUrl: string, email: string, displayName = 'Ada'): Promise<Member> {
+  const password = 'a password to remember';
+  const api = createApiClient({ baseUrl });
+  await api.POST('/api/auth/signup', { body: { email, password, displayName } });
+  const { data, error } = await api.POST('/api/auth/login', { body: { email, password } });
+  if (!data) throw new Error(`log-in: ${error.status} ${error.detail}`);
+  return { id: data.user.id, email, password, token: data.accessToken };
+}
+
 /** Polls until `condition` holds. @throws after `withinMs` */
 export async function until(condition: () => Promise<boolean>, withinMs: number, what: string): Promise<void> {
   const deadline = Date.now() + withinMs;

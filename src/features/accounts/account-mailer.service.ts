@@ -6,6 +6,8 @@ export interface MailRecipient {
   /** Where it goes: for a change of address that is the new one, not yet the user's. */
   email: string;
   displayName: string;
+  /** Whom the mail concerns where it belongs to nobody: it is erased with their account. */
+  about?: string;
 }
 
 /**
@@ -21,4 +23,6 @@ export interface AccountMailer {
   passwordReset(tx: Em, to: MailRecipient, props: { token: string }): Promise<void>;
   /** To the owner of an address with which somebody tried to sign up again; they may have forgotten, so it resets too. */
   accountExists(tx: Em, to: MailRecipient, props: { resetToken: string }): Promise<void>;
+  /** To the former address of an account that is being deleted. `receiptToken` shows how far it is. */
+  accountDeleted(tx: Em, to: MailRecipient, props: { receiptToken: string }): Promise<void>;
 }

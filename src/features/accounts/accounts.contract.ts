@@ -57,3 +57,12 @@ export function verifyEmailLink(publicUrl: string, token: string): string {
 export function passwordResetLink(publicUrl: string, token: string): string {
   return `${publicUrl}/api/auth/password-reset/confirm#token=${token}`;
 }
+
+/** Where the receipt of a deletion is read, path only. */
+export function deletionReceiptPath(token: string): string {
+  return `/api/account-deletions/${token}`;
+}
+
+export function deletionReceiptLink(publicUrl: string, token: string): string {
+  return `${publicUrl}${deletionReceiptPath(token)}`;
+}

@@ -1,5 +1,6 @@
 import type { EntitySchema } from '@mikro-orm/postgresql';
 import { AccountTokenEntity, ApiKeyEntity, AttemptCounterEntity } from './credentials.entities.ts';
+import { AccountDeletionEntity } from './erasure.entities.ts';
 import { RefreshTokenEntity, UserSessionEntity } from './sessions.entities.ts';
 import { UserEntity, UserPreferencesEntity } from './users.entities.ts';
 
@@ -12,4 +13,5 @@ export const accountEntities: readonly EntitySchema[] = [
   AccountTokenEntity,
   ApiKeyEntity,
   AttemptCounterEntity,
+  AccountDeletionEntity,
 ];

@@ -3,6 +3,7 @@ import type { AccountServices } from './accounts.service.ts';
 import { adminsRoutes } from './admins.routes.ts';
 import { apiKeysRoutes } from './api-keys.routes.ts';
 import { authRoutes } from './auth.routes.ts';
+import { erasureRoutes } from './erasure.routes.ts';
 import { mailLinkRoutes } from './mail-link.routes.ts';
 import { recoveryRoutes } from './recovery.routes.ts';
 import { usersRoutes } from './users.routes.ts';
@@ -14,6 +15,7 @@ export function accountsRoutes(services: AccountServices): Route[] {
     ...recoveryRoutes(services),
     ...mailLinkRoutes(),
     ...usersRoutes(services),
+    ...erasureRoutes(services),
     ...adminsRoutes(services),
     ...apiKeysRoutes(services),
   ];

@@ -1,12 +1,14 @@
 import type { Config } from '../../platform/config.ts';
 import type { Em } from '../../platform/db/sql.ts';
 import type { Authenticate } from '../../platform/http/principal.ts';
+import type { Enqueue } from '../../platform/jobs/enqueue.ts';
 import { AccessTokens } from './access-tokens.ts';
 import type { AccountMailer } from './account-mailer.service.ts';
 import { createAdminsService } from './admins.service.ts';
 import { createApiKeysService } from './api-keys.service.ts';
 import { createAuthenticate } from './authenticate.ts';
 import { createEmailVerificationService } from './email-verification.service.ts';
+import { createErasureService } from './erasure.service.ts';
 import { createLoginService } from './login.service.ts';
 import { createPasswordResetService } from './password-reset.service.ts';
 import { Passwords } from './passwords.ts';
@@ -17,20 +19,21 @@ import { createSignupService } from './signup.service.ts';
 import { createUsersService } from './users.service.ts';
 
 export interface AccountsDeps {
-  config: Config['auth'];
+  config: Pick<Config, 'auth' | 'http'>;
   /** A new entity manager outside of any request, for `authenticate`. */
   createEm(): Em;
   mailer: AccountMailer;
+  enqueue: Enqueue;
 }
 
 export type AccountServices = ReturnType<typeof createAccounts>;
 
 /** All use cases of accounts over one cache: what one of them revokes, `authenticate` of this process refuses at once. */
-export function createAccounts({ config, createEm, mailer }: AccountsDeps) {
+export function createAccounts({ config: { auth, http }, createEm, mailer, enqueue }: AccountsDeps) {
   const passwords = new Passwords();
-  const tokens = new AccessTokens(config);
-  const cache = new PrincipalCache(createEm, config.cacheTtlMs);
-  const sessions = createSessionsService({ tokens, cache, refreshTtlS: config.refreshTokenTtlS });
+  const tokens = new AccessTokens(auth);
+  const cache = new PrincipalCache(createEm, auth.cacheTtlMs);
+  const sessions = createSessionsService({ tokens, cache, refreshTtlS: auth.refreshTokenTtlS });
   const verification = createEmailVerificationService({ mailer });
   const authenticate: Authenticate = createAuthenticate(tokens, cache);
   return {
@@ -40,7 +43,14 @@ export function createAccounts({ config, createEm, mailer }: AccountsDeps) {
     signup: createSignupService({ passwords, mailer }),
     login: createLoginService({ passwords, sessions }),
     passwordReset: createPasswordResetService({ passwords, sessions, mailer }),
-    users: createUsersService({ passwords, sessions, cache, verification }),
+    users: createUsersService({ passwords, sessions, verification }),
+    erasure: createErasureService({
+      passwords,
+      sessions,
+      mailer,
+      enqueue,
+      graceMs: auth.cacheTtlMs + http.answerTimeoutMs,
+    }),
     admins: createAdminsService({ cache, sessions }),
     preferences: createPreferencesService(),
     apiKeys: createApiKeysService({ cache }),

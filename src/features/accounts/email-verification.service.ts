@@ -34,7 +34,7 @@ export function createEmailVerificationService({ mailer }: EmailVerificationDeps
     // The mail to a new address belongs to nobody: found among one's own jobs, or missed there, it would tell what the answer
     // does not.
     const id = email === user.email ? user.id : null;
-    await mailer.emailVerification(tx, { id, email, displayName: user.display_name }, { token });
+    await mailer.emailVerification(tx, { id, email, displayName: user.display_name, about: user.id }, { token });
   }
 
   return {

@@ -39,6 +39,21 @@ export async function checkPassword(em: Em, passwords: Passwords, attempt: Attem
   return right;
 }
 
+/** The same for every change that needs the password again. */
+export const WRONG_PASSWORD = problem(403, 'wrong_password', 'The current password is wrong.');
+
+/** What must hold before a person changes or deletes their account: at the keyboard, knowing the password. Outside any transaction. */
+export async function confirmPassword(
+  em: Em,
+  passwords: Passwords,
+  user: { email: string; password_hash: string },
+  given: { password: string; ip: string },
+): Promise<Problem | null> {
+  const right = await checkPassword(em, passwords, { email: user.email, passwordHash: user.password_hash, ...given });
+  if (isProblem(right)) return right;
+  return right ? null : WRONG_PASSWORD;
+}
+
 /** Lifts the wait of an account whose owner has proven to hold the mailbox. */
 export async function forgiveAccount(em: Em, email: string): Promise<void> {
   await clearAttempts(em, attemptKey('account', email));

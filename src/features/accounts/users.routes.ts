@@ -62,20 +62,6 @@ export function usersRoutes({ users, preferences }: AccountServices): Route[] {
       },
     }),
     defineRoute({
-      method: 'delete',
-      path: '/api/users/:userId',
-      operationId: 'deleteUser',
-      tags,
-      summary: 'Deletes an account for good',
-      description:
-        'For its owner and admins. All its sessions and keys end at once. 409 `last_admin` for the only admin.',
-      access: {},
-      limit: 'write',
-      request: { params: userIdParams },
-      responses: { 204: { description: 'The account is gone and its address free' } },
-      handler: async ({ em, principal, params }) => (await users.remove(em, principal, params.userId)) ?? reply(204),
-    }),
-    defineRoute({
       method: 'get',
       path: '/api/users/:userId/preferences',
       operationId: 'getPreferences',

@@ -4,16 +4,13 @@ import { transact } from '../../platform/db/transaction.ts';
 import { recordEvent } from '../../platform/events/record-event.ts';
 import type { Principal } from '../../platform/http/principal.ts';
 import { isProblem, notFound, type Problem, problem } from '../../platform/http/problem.ts';
-import { eraseAccount } from './accounts.erase.ts';
 import { ownsOrAdministers } from './accounts.policy.ts';
 import { findUser, type UserRow } from './accounts.queries.ts';
-import { lastAdminProblem } from './admins.service.ts';
 import { normalizeEmail } from './email-address.domain.ts';
 import type { EmailVerificationService } from './email-verification.service.ts';
 import { voidTokens } from './one-time-tokens.service.ts';
-import { checkPassword } from './password-check.service.ts';
+import { confirmPassword, WRONG_PASSWORD } from './password-check.service.ts';
 import { type Passwords, passwordProblem } from './passwords.ts';
-import type { PrincipalCache } from './principal-cache.ts';
 import type { SessionsService } from './sessions.service.ts';
 
 export interface UserPatch {
@@ -26,15 +23,13 @@ export interface UserPatch {
 export interface UsersDeps {
   passwords: Passwords;
   sessions: SessionsService;
-  cache: PrincipalCache;
   verification: EmailVerificationService;
 }
 
 const NOT_FOUND = notFound('The user');
-const WRONG_PASSWORD = problem(403, 'wrong_password', 'The current password is wrong.');
 const OWNER_ONLY = problem(403, 'owner_only', 'Only the owner of an account changes its address or password.');
 
-export function createUsersService({ passwords, sessions, cache, verification }: UsersDeps) {
+export function createUsersService({ passwords, sessions, verification }: UsersDeps) {
   async function changePassword(tx: Em, user: UserRow, hash: string, keepSession: string | null): Promise<boolean> {
     const changed = await run(
       tx,
@@ -52,8 +47,11 @@ export function createUsersService({ passwords, sessions, cache, verification }:
   async function changeEmail(tx: Em, user: UserRow, email: string): Promise<void> {
     const pending = email === user.email ? null : email;
     await voidTokens(tx, user.id, 'verify_email');
-    await run(tx, sql`update app_user set pending_email = ${pending}, updated_at = now() where id = ${user.id}`);
-    if (pending !== null) await verification.mailProof(tx, user, pending);
+    const changed = await run(
+      tx,
+      sql`update app_user set pending_email = ${pending}, updated_at = now() where id = ${user.id} and deleted_at is null`,
+    );
+    if (changed > 0 && pending !== null) await verification.mailProof(tx, user, pending);
   }
 
   /** What must hold before an address or a password changes: the owner, at the keyboard, knowing the password. */
@@ -67,14 +65,7 @@ export function createUsersService({ passwords, sessions, cache, verification }:
     if (principal.userId !== user.id) return OWNER_ONLY;
     const weak = patch.password === undefined ? null : passwordProblem(patch.password, user.email, 'body.password');
     if (weak) return weak;
-    const right = await checkPassword(em, passwords, {
-      email: user.email,
-      ip,
-      passwordHash: user.password_hash,
-      password: patch.currentPassword ?? '',
-    });
-    if (isProblem(right)) return right;
-    return right ? null : WRONG_PASSWORD;
+    return await confirmPassword(em, passwords, user, { password: patch.currentPassword ?? '', ip });
   }
 
   return {
@@ -111,20 +102,6 @@ export function createUsersService({ passwords, sessions, cache, verification }:
           );
         }
         return (await findUser(tx, userId)) ?? NOT_FOUND;
-      });
-    },
-
-    /** At once and for good. 409 `last_admin` for the only one there is. */
-    async remove(em: Em, principal: Principal, userId: string): Promise<Problem | null> {
-      if (!ownsOrAdministers(principal, userId)) return NOT_FOUND;
-      return await transact(em, async (tx) => {
-        const refused = await lastAdminProblem(tx, userId);
-        if (refused) return refused;
-        if (!(await findUser(tx, userId))) return NOT_FOUND;
-        await cache.forgetUser(tx, userId);
-        await eraseAccount(tx, userId);
-        await recordEvent(tx, { name: 'account.deleted', userId, properties: { by: principal.userId } });
-        return null;
       });
     },
   };

@@ -11,6 +11,7 @@ export const TEMPLATE_NAMES = [
   'email-verification',
   'password-reset',
   'account-exists',
+  'account-deleted',
   'price-alert',
   'price-alerts',
   'weekly-digest',

@@ -24,6 +24,16 @@ export const EmailMessageEntity = defineEntity({
         'create index email_message_user_id_index on email_message (user_id, id desc) where user_id is not null',
     },
     {
+      name: 'email_message_about_user_ids_index',
+      expression:
+        "create index email_message_about_user_ids_index on email_message using gin (about_user_ids) where about_user_ids <> '{}'",
+    },
+    {
+      name: 'email_message_stranger_index',
+      expression:
+        'create index email_message_stranger_index on email_message (lower(to_address)) where user_id is null',
+    },
+    {
       name: 'email_message_to_address_index',
       expression: 'create index email_message_to_address_index on email_message (to_address, id desc)',
     },
@@ -47,6 +57,8 @@ export const EmailMessageEntity = defineEntity({
     toAddress: p.text(),
     toName: p.text().default(''),
     userId: p.uuid().nullable(),
+    /** Whom it names or concerns besides its recipient: what it says is erased with their accounts too. */
+    aboutUserIds: p.array().columnType('uuid[]').defaultRaw(`'{}'`),
     subject: p.text(),
     /** Props of the template. What is secret in them (links with tokens) is taken out once the mail is sent. */
     data: p.json<unknown>(),

@@ -7,6 +7,7 @@ export const emailJobType: JobType = {
   type: EMAIL_JOB,
   workflow: SEND_EMAIL,
   taskQueue: 'interactive',
+  outlivesRequester: true,
   onSettled: settleMail,
   onRequeued: requeueMail,
 };

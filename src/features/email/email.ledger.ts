@@ -177,12 +177,12 @@ export async function settleMail(em: Em, job: SettledJob): Promise<void> {
   );
 }
 
-/** Makes the mail of a retried job sendable again; one that was sent stays sent. */
+/** Makes the mail of a retried job sendable again; one that was sent stays sent, one that was emptied stays unsent. */
 export async function requeueMail(em: Em, jobId: string): Promise<void> {
   await run(
     em,
     sql`update email_message set status = 'queued', error_code = null, error_message = null, ended_at = null,
           updated_at = now()
-        where job_id = ${jobId} and status in ('failed', 'cancelled')`,
+        where job_id = ${jobId} and status in ('failed', 'cancelled') and data <> '{}'`,
   );
 }

@@ -46,6 +46,7 @@ export const sendEmailBody = z
     request('email-verification'),
     request('password-reset'),
     request('account-exists'),
+    request('account-deleted'),
     request('price-alert'),
     request('price-alerts'),
     request('weekly-digest'),

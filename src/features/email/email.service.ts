@@ -45,6 +45,8 @@ export interface TemplateMail<Name extends TemplateName> {
   /** What people refuse it by, where that is not the template's own: `activity` lists whatever there is to tell. */
   category?: MailCategory;
   sendAt?: Date | null;
+  /** Other people whom the mail names or concerns: what it says is erased with their accounts too. */
+  about?: readonly string[];
 }
 
 export type EmailService = ReturnType<typeof createEmailService>;
@@ -84,10 +86,10 @@ export function createEmailService({ config, enqueue, findRecipient }: EmailServ
       requestedBy: mail.requestedBy,
       priority: mail.priority,
       runAt: mail.sendAt ?? null,
-      beside: sql`insert into email_message (id, job_id, template, category, to_address, to_name, user_id, subject, data,
-          priority, send_at)
+      beside: sql`insert into email_message (id, job_id, template, category, to_address, to_name, user_id,
+          about_user_ids, subject, data, priority, send_at)
         select ${newId()}::uuid, queued.id, ${mail.template}, ${mail.category ?? template.category}, ${mail.to.address}, ${oneLine(mail.to.name)},
-          ${mail.to.userId}::uuid, ${subjectOf(template, mail.data, site)}, ${JSON.stringify(mail.data)}::jsonb,
+          ${mail.to.userId}::uuid, ${[...(mail.about ?? [])]}::uuid[], ${subjectOf(template, mail.data, site)}, ${JSON.stringify(mail.data)}::jsonb,
           queued.priority, queued.run_at
         from queued`,
     });

@@ -59,8 +59,9 @@ function invitationOf(item: Item, data: NotificationData['room_invitation'], pub
 export async function sendWindowMail(tx: Em, email: EmailService, mail: WindowMail, publicUrl: string): Promise<void> {
   const { to, category, news, total } = mail;
   const displayName = to.name;
+  const about = [...new Set(news.flatMap(({ actorId }) => actorId ?? []))];
   async function send<Name extends TemplateName>(template: Name, data: TemplateMail<Name>['data']): Promise<void> {
-    await email.sendTemplate(tx, { template, data, to, category, priority: 'normal', requestedBy: to.userId });
+    await email.sendTemplate(tx, { template, data, to, about, category, priority: 'normal', requestedBy: to.userId });
   }
 
   const [first] = news;

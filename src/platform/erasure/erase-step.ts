@@ -10,4 +10,9 @@ export interface EraseStep {
    * @returns how many things it touched; 0 when nothing of the person is left
    */
   erase(tx: Em, userId: string, limit: number): Promise<number>;
+  /**
+   * Only for what cannot be erased while it is under way, a mail that is being sent: whether something of the person is left.
+   * The deletion then comes back later and is not complete before.
+   */
+  waits?(tx: Em, userId: string): Promise<boolean>;
 }

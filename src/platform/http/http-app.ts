@@ -4,6 +4,7 @@ import Koa, { type Context } from 'koa';
 import type { Config } from '../config.ts';
 import type { Orm } from '../db/orm.ts';
 import { type Logger, withLogFields } from '../log/logger.ts';
+import { redactPath } from '../log/redact.ts';
 import { type Answer, problemAnswer, send } from './answer.ts';
 import { announcesBody } from './body.ts';
 import { clientAddress } from './client-address.ts';
@@ -144,7 +145,7 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
     inFlight.enter();
     if (announcesBody(ctx.req)) state.arrival = limitArrival(ctx.req, http.requestTimeoutMs);
     const giveUp = () => {
-      logger.error({ method: ctx.method, path: ctx.path }, 'a request was given up');
+      logger.error({ method: ctx.method, path: redactPath(ctx.path) }, 'a request was given up');
       return problemAnswer(TOO_LATE, state.requestId);
     };
     const answered = await withDeadline(http.answerTimeoutMs, giveUp, (deadline) => {
@@ -161,7 +162,8 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
     }
     const ms = Math.round((performance.now() - startedAt) * 10) / 10;
     const level = PROBES.has(ctx.path) ? 'debug' : 'info';
-    logger[level]({ method: ctx.method, path: ctx.path, status: answered.status, ms, ip: state.ip }, 'request');
+    const path = redactPath(ctx.path);
+    logger[level]({ method: ctx.method, path, status: answered.status, ms, ip: state.ip }, 'request');
   }
 
   const koa = new Koa();

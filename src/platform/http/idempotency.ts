@@ -160,3 +160,13 @@ export class IdempotencyStore {
 export async function purgeIdempotencyKeys(em: Em): Promise<number> {
   return await run(em, sql`delete from idempotency_key where created_at < now() - ${KEPT}`);
 }
+
+/** Deletes at most `limit` answers that were kept for these principals. Returns how many. */
+export async function eraseIdempotencyKeys(tx: Em, principals: readonly string[], limit: number): Promise<number> {
+  return await run(
+    tx,
+    sql`delete from idempotency_key where (principal, route, key) in (
+          select principal, route, key from idempotency_key where principal = any(${[...principals]}::text[])
+          limit ${limit})`,
+  );
+}

@@ -17,5 +17,13 @@ export type Authenticate = (bearerToken: string) => Promise<Principal | Problem>
 /** Stable name of a principal in rate limits and idempotency keys: a user's key shares nothing with the user. */
 export function principalKey(principal: Principal | null, ip: string): string {
   if (principal === null) return `ip:${ip}`;
-  return principal.kind === 'user' ? `user:${principal.userId}` : `key:${principal.keyId}`;
+  return principal.kind === 'user' ? userKey(principal.userId) : apiKeyKey(principal.keyId);
+}
+
+const userKey = (userId: string) => `user:${userId}`;
+const apiKeyKey = (keyId: string) => `key:${keyId}`;
+
+/** All names under which a person's requests and those of their keys were counted and remembered. */
+export function principalKeysOf(userId: string, keyIds: readonly string[]): string[] {
+  return [userKey(userId), ...keyIds.map(apiKeyKey)];
 }

@@ -145,3 +145,13 @@ export class RateLimiter {
 export async function purgeRateLimitBuckets(em: Em): Promise<number> {
   return await run(em, sql`delete from rate_limit_bucket where window_start < now() - interval '1 day'`);
 }
+
+/** Deletes at most `limit` buckets of these principals. Returns how many. */
+export async function eraseRateLimitBuckets(tx: Em, principals: readonly string[], limit: number): Promise<number> {
+  return await run(
+    tx,
+    sql`delete from rate_limit_bucket where (principal, class) in (
+          select principal, class from rate_limit_bucket where principal = any(${[...principals]}::text[])
+          limit ${limit})`,
+  );
+}

@@ -16,6 +16,11 @@ export interface JobType {
   workflow: string;
   taskQueue: TaskQueue;
   /**
+   * The work goes on when the account of whoever asked for it is deleted: nothing in it looks at `requested_by`, and input and
+   * summary do not name them. Other open jobs of a deleted account are cancelled.
+   */
+  outlivesRequester?: boolean;
+  /**
    * Runs in the transaction that ends the job as failed or cancelled, whoever ended it (a person, the run, the sweeper),
    * so that the feature's own rows never disagree with the job. Must be idempotent.
    */
@@ -36,5 +41,10 @@ export class JobTypes {
 
   get(name: string): JobType | undefined {
     return this.#byName.get(name);
+  }
+
+  /** Names of the types whose work goes on without whoever asked for it. */
+  outliving(): string[] {
+    return [...this.#byName.values()].filter((type) => type.outlivesRequester).map((type) => type.type);
   }
 }

@@ -58,6 +58,14 @@ export function redactText(text: string): string {
   return text.includes('://') && text.includes('@') ? text.replace(URL_CREDENTIALS, `$1${REDACTED}@`) : text;
 }
 
+/** Ids are 36 characters; what is longer than this in a path is a token or a signature. */
+const SECRET_SEGMENT = /[^/]{40,}/g;
+
+/** A path as logs and traces may show it: the receipts and links that people get by mail grant something to whoever has them. */
+export function redactPath(path: string): string {
+  return path.replace(SECRET_SEGMENT, REDACTED);
+}
+
 function isPlain(value: object): boolean {
   const prototype = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;

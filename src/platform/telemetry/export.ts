@@ -10,9 +10,9 @@ import { envDetector, resourceFromAttributes } from '@opentelemetry/resources';
 import { PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
 import { NodeSDK } from '@opentelemetry/sdk-node';
 import { BatchSpanProcessor } from '@opentelemetry/sdk-trace-base';
-import { ATTR_SERVICE_NAME, ATTR_URL_QUERY } from '@opentelemetry/semantic-conventions';
+import { ATTR_SERVICE_NAME, ATTR_URL_PATH, ATTR_URL_QUERY } from '@opentelemetry/semantic-conventions';
 import type { Logger } from '../log/logger.ts';
-import { REDACTED } from '../log/redact.ts';
+import { REDACTED, redactPath } from '../log/redact.ts';
 import type { SpanSink } from './span-sink.ts';
 
 /** Probes come every few seconds and tell nothing. */
@@ -26,9 +26,12 @@ function headersFrom(text: string | null): Record<string, string> {
   return text === null ? {} : parseKeyPairsIntoRecord(text);
 }
 
-/** The links in mails carry tokens and addresses there. */
-function hideQuery(span: Span, request: object): void {
-  if ('url' in request && String(request.url).includes('?')) span.setAttribute(ATTR_URL_QUERY, REDACTED);
+/** The links in mails carry tokens and addresses. */
+function hideSecrets(span: Span, request: object): void {
+  if (!('url' in request)) return;
+  const [path = '', query] = String(request.url).split('?', 2);
+  if (query !== undefined) span.setAttribute(ATTR_URL_QUERY, REDACTED);
+  if (redactPath(path) !== path) span.setAttribute(ATTR_URL_PATH, redactPath(path));
 }
 
 /** A collector that is away is worth a line; the SDK would keep silent about it. */
@@ -73,7 +76,7 @@ export function startExport(
       new HttpInstrumentation({
         ignoreIncomingRequestHook: (request) => UNTRACED_PATHS.has(request.url ?? ''),
         requireParentforOutgoingSpans: true,
-        requestHook: hideQuery,
+        requestHook: hideSecrets,
       }),
       // Queries of background loops would each be a trace of their own.
       new PgInstrumentation({ requireParentSpan: true, ignoreConnectSpans: true }),

@@ -32,6 +32,8 @@ const guarded: [method: string, path: string, body: unknown, stranger: number][]
   ['PATCH', '/api/users/:userId', { displayName: 'Eve' }, 404],
   ['PATCH', '/api/users/:userId', { email: 'eve@example.test', currentPassword: PASSWORD }, 404],
   ['DELETE', '/api/users/:userId', undefined, 404],
+  ['DELETE', '/api/users/:userId', { currentPassword: PASSWORD }, 404],
+  ['GET', '/api/account-deletions', undefined, 403],
   ['GET', '/api/users/:userId/preferences', undefined, 404],
   ['PUT', '/api/users/:userId/preferences', preferences, 404],
   ['GET', '/api/users', undefined, 403],
@@ -60,6 +62,7 @@ test('the table below names every route that is not public', () => {
 
 test('these are public, and no others', () => {
   expect(publicRoutes(accountsRoutes(app.accounts))).toEqual([
+    'GET /api/account-deletions/:token',
     'GET /api/auth/mail-link.js',
     'GET /api/auth/password-reset/confirm',
     'GET /api/auth/verify-email',

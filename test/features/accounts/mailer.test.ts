@@ -3,6 +3,7 @@ import { createAccountMailer } from '../../../src/account-mails.ts';
 import { type AccountServices, createAccounts } from '../../../src/features/accounts/accounts.service.ts';
 import { createEmailService } from '../../../src/features/email/email.service.ts';
 import { transact } from '../../../src/platform/db/transaction.ts';
+import { isProblem } from '../../../src/platform/http/problem.ts';
 import { createEnqueue, LEFT_TO_DISPATCHER } from '../../../src/platform/jobs/enqueue.ts';
 import { type AccountsFixture, createAccountsFixture, PASSWORD } from './support.ts';
 
@@ -13,9 +14,10 @@ beforeAll(async () => {
   const enqueue = createEnqueue(LEFT_TO_DISPATCHER);
   const email = createEmailService({ config: app.config, enqueue, findRecipient: async () => null });
   mailing = createAccounts({
-    config: app.config.auth,
+    config: app.config,
     createEm: app.em,
     mailer: createAccountMailer(email, app.config.http.publicUrl),
+    enqueue,
   });
 });
 afterAll(() => app.close());
@@ -25,7 +27,7 @@ interface Mail {
   to_address: string;
   user_id: string | null;
   requested_by: string | null;
-  data: { verifyUrl?: string; resetUrl?: string; displayName: string };
+  data: { verifyUrl?: string; resetUrl?: string; receiptUrl?: string; receiptToken?: string; displayName: string };
 }
 
 const mailsTo = (address: string) =>
@@ -84,4 +86,23 @@ test('who asks for a change of address finds no trace of the mail, whether or no
   const own = await app.all(sql`select id from job where requested_by = ${id}`);
   const addressed = await app.all(sql`select id from email_message where user_id = ${id}`);
   expect([own.length, addressed.length]).toEqual([1, 1]);
+  // Only the deletion of the account finds it.
+  const about = await app.all(sql`select to_address from email_message where about_user_ids @> array[${id}::uuid]`);
+  expect(about).toEqual([{ to_address: 'free@example.test' }]);
+});
+
+test('the last mail of an account belongs to it, and its job to nobody', async () => {
+  await signUp('leaving@example.test');
+  const id = await idOf('leaving@example.test');
+  const principal = { kind: 'user', userId: id, role: 'user', sessionId: id } as const;
+  const given = { password: PASSWORD, ip: '192.0.2.1' };
+  const requested = await mailing.erasure.request(app.em(), principal, id, given);
+  if (isProblem(requested)) throw new Error(requested.detail);
+  const mail = (await mailsTo('leaving@example.test')).at(-1);
+  expect(mail).toMatchObject({ template: 'account-deleted', user_id: id, requested_by: null });
+  expect(mail?.data).toEqual({
+    displayName: 'Ada',
+    receiptToken: requested.token,
+    receiptUrl: `${app.config.http.publicUrl}/api/account-deletions/${requested.token}`,
+  });
 });

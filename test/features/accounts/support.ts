@@ -10,11 +10,12 @@ import { createHttpApp } from '../../../src/platform/http/http-app.ts';
 import type { Role } from '../../../src/platform/http/principal.ts';
 import { reply } from '../../../src/platform/http/reply.ts';
 import { defineRoute, type Route } from '../../../src/platform/http/route.ts';
+import { createEnqueue, LEFT_TO_DISPATCHER } from '../../../src/platform/jobs/enqueue.ts';
 import { createLogger } from '../../../src/platform/log/logger.ts';
 import { createDatabase } from '../../support/database.ts';
 
 export interface SentMail {
-  kind: 'welcome' | 'emailVerification' | 'passwordReset' | 'accountExists';
+  kind: 'welcome' | 'emailVerification' | 'passwordReset' | 'accountExists' | 'accountDeleted';
   to: MailRecipient;
   token: string;
 }
@@ -75,6 +76,8 @@ function recordingMailer(mails: SentMail[]): AccountMailer {
     emailVerification: async (_tx, to, { token }) => void mails.push({ kind: 'emailVerification', to, token }),
     passwordReset: async (_tx, to, { token }) => void mails.push({ kind: 'passwordReset', to, token }),
     accountExists: async (_tx, to, { resetToken }) => void mails.push({ kind: 'accountExists', to, token: resetToken }),
+    accountDeleted: async (_tx, to, { receiptToken }) =>
+      void mails.push({ kind: 'accountDeleted', to, token: receiptToken }),
   };
 }
 
@@ -100,7 +103,12 @@ export async function createAccountsFixture(
   const logs: string[] = [];
   const logger = createLogger(config.log, { service: 'test', destination: { write: (line) => void logs.push(line) } });
   const em = () => orm.em.fork();
-  const accounts = createAccounts({ config: config.auth, createEm: em, mailer: recordingMailer(mails) });
+  const accounts = createAccounts({
+    config,
+    createEm: em,
+    mailer: recordingMailer(mails),
+    enqueue: createEnqueue(LEFT_TO_DISPATCHER),
+  });
   const { authenticate } = accounts;
   const routes = [...accountsRoutes(accounts), scoped, ...ofOthers];
   const app = createHttpApp({ config, orm, routes, authenticate, logger, readiness: [] });

@@ -118,9 +118,16 @@ test('a verified token is refused from its expiry on, although its signature is 
 test('a revocation reaches another instance within the cache’s time to live', async () => {
   const ttlMs = 300;
   const other = createAccounts({
-    config: { ...app.config.auth, cacheTtlMs: ttlMs },
+    config: { ...app.config, auth: { ...app.config.auth, cacheTtlMs: ttlMs } },
     createEm: app.em,
-    mailer: { welcome: nobody, emailVerification: nobody, passwordReset: nobody, accountExists: nobody },
+    mailer: {
+      welcome: nobody,
+      emailVerification: nobody,
+      passwordReset: nobody,
+      accountExists: nobody,
+      accountDeleted: nobody,
+    },
+    enqueue: nobody,
   });
   const visitor = await app.person();
   expect(await other.authenticate(visitor.accessToken)).toMatchObject({ userId: visitor.id });
@@ -129,6 +136,6 @@ test('a revocation reaches another instance within the cache’s time to live', 
   expect(await other.authenticate(visitor.accessToken)).toMatchObject({ status: 401 });
 });
 
-async function nobody(): Promise<void> {
-  throw new Error('no mail is sent here');
+async function nobody(): Promise<never> {
+  throw new Error('no mail is sent and nothing enqueued here');
 }

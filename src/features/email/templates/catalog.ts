@@ -1,4 +1,5 @@
 import type { TemplateName } from '../email.contract.ts';
+import { accountDeleted } from './account-deleted.template.ts';
 import { accountExists } from './account-exists.template.ts';
 import { activity } from './activity.template.ts';
 import { emailVerification } from './email-verification.template.ts';
@@ -16,6 +17,7 @@ export const TEMPLATES = {
   'email-verification': emailVerification,
   'password-reset': passwordReset,
   'account-exists': accountExists,
+  'account-deleted': accountDeleted,
   'price-alert': priceAlert,
   'price-alerts': priceAlerts,
   'weekly-digest': weeklyDigest,

@@ -1,0 +1,68 @@
+import { ApplicationFailure, Context } from '@temporalio/activity';
+import {
+  ERASURE_ERRORS,
+  type EraseInput,
+  type ErasureActivities,
+} from '../../src/features/accounts/erasure.contract.ts';
+import { stepRetryMs } from '../../src/features/accounts/erasure.domain.ts';
+import { beginErasure, erasePage, finishErasure } from '../../src/features/accounts/erasure.ledger.ts';
+import { type Em, run } from '../../src/platform/db/sql.ts';
+import type { EraseStep } from '../../src/platform/erasure/erase-step.ts';
+import { recordFailedAttempt } from '../../src/platform/jobs/fence.ts';
+import type { Logger } from '../../src/platform/log/logger.ts';
+
+/** Things in one transaction: a page takes well under a second, and a stop waits for no more than one. */
+const PAGE = 500;
+/** A page that waits for a lock is still seen alive by the server within its 10 s. */
+const HEARTBEAT_INTERVAL_MS = 3_000;
+
+export interface ErasureActivityDeps {
+  em(): Em;
+  /** In the order in which they run. */
+  steps: readonly EraseStep[];
+  logger: Logger;
+}
+
+export function createErasureActivities({ em, steps, logger }: ErasureActivityDeps) {
+  /** All pages of a step. `false` when the job is not this run's any more. */
+  async function eraseAll({ fence }: EraseInput, userId: string, step: EraseStep): Promise<boolean> {
+    const { cancellationSignal } = Context.current();
+    for (;;) {
+      cancellationSignal.throwIfAborted();
+      const touched = await erasePage(em(), fence, userId, step, PAGE);
+      if (touched === null) return false;
+      if (touched === 0) return true;
+    }
+  }
+
+  /** Shows in the job which step fails. What the database said may repeat what it holds, so only the log has it. */
+  async function fail({ fence }: EraseInput, step: EraseStep, cause: unknown): Promise<never> {
+    const { attempt } = Context.current().info;
+    const error = { code: ERASURE_ERRORS.step, message: `the step ${step.name} failed` };
+    logger.error({ err: cause, job_id: fence.jobId, step: step.name, attempt }, 'a step of a deletion failed');
+    await run(em(), recordFailedAttempt(fence, { attempt, error, retryInMs: stepRetryMs(attempt) }));
+    throw ApplicationFailure.create({ type: error.code, message: error.message });
+  }
+
+  return {
+    async eraseOnce(input: EraseInput): Promise<{ finished: boolean }> {
+      const context = Context.current();
+      const heartbeat = setInterval(() => context.heartbeat(), HEARTBEAT_INTERVAL_MS);
+      try {
+        const erasure = await beginErasure(em(), input.fence, context.info.attempt, input.graceMs);
+        if (!erasure) return { finished: true };
+        for (const step of steps) {
+          const ours = await eraseAll(input, erasure.userId, step).catch((error: unknown) => {
+            if (context.cancellationSignal.aborted) throw error;
+            return fail(input, step, error);
+          });
+          if (!ours) return { finished: true };
+        }
+        if (!erasure.ripe) return { finished: false };
+        return { finished: await finishErasure(em(), input.fence, erasure.userId, steps) };
+      } finally {
+        clearInterval(heartbeat);
+      }
+    },
+  } satisfies ErasureActivities;
+}

@@ -1,0 +1,98 @@
+import { type RawBuilder, sql } from 'kysely';
+import { type Em, row, run } from '../../platform/db/sql.ts';
+import type { EraseStep } from '../../platform/erasure/erase-step.ts';
+import { CAN_BE_CANCELLED, cancelJobs, HAS_ENDED, withoutPerson } from '../../platform/jobs/erase-job.ts';
+import { JobTypes } from '../../platform/jobs/job-type.ts';
+import { findFormerAddresses } from '../accounts/former-addresses.service.ts';
+import type { TemplateName } from './email.contract.ts';
+import { emailJobType } from './email.jobs.ts';
+
+const types = new JobTypes([emailJobType]);
+
+/** The one mail that a deleted account still gets. */
+const FAREWELL: TemplateName = 'account-deleted';
+
+const named = (userId: string) => sql`m.about_user_ids @> ${[userId]}::uuid[] and m.about_user_ids <> '{}'`;
+
+/**
+ * The person's own mails: to them, to an address they wanted to have, and to one that was theirs without anybody knowing whose
+ * it was.
+ */
+async function mailsOf(
+  tx: Em,
+  userId: string,
+  state: RawBuilder<unknown>,
+  limit: number,
+): Promise<RawBuilder<unknown>> {
+  const { addresses, until } = await findFormerAddresses(tx, userId);
+  const found = (whose: RawBuilder<unknown>) =>
+    sql`(select m.id, m.job_id from email_message m where ${whose} and ${state} limit ${limit})`;
+  return sql`${found(sql`m.user_id = ${userId}`)} union ${found(sql`m.user_id is null and ${named(userId)}`)}
+    union ${found(sql`m.user_id is null and lower(m.to_address) = any(${addresses}::text[]) and m.created_at <= ${until}`)}
+    limit ${limit}`;
+}
+
+const jobIs = (state: RawBuilder<unknown>) => sql`exists (select from job where job.id = m.job_id and ${state})`;
+
+const CANCELLABLE = sql`m.status in ('queued', 'sending') and m.template <> ${FAREWELL}
+  and ${jobIs(CAN_BE_CANCELLED)}`;
+
+/** Not while an attempt may still write what the server said. */
+const ERASABLE = sql`m.status in ('sent', 'failed', 'cancelled') and (m.lease_until is null or m.lease_until <= now())
+  and not ${jobIs(sql`not (${HAS_ENDED})`)}`;
+
+/** Mail servers like to repeat the address. */
+const JOB_TEXTS = {
+  summary: sql`m.template || ' to a deleted user'`,
+  result: sql`job.result - 'response'`,
+  errorMessage: sql`null`,
+};
+
+async function cancel(tx: Em, userId: string, limit: number): Promise<number> {
+  const mails = await mailsOf(tx, userId, CANCELLABLE, limit);
+  return await cancelJobs(tx, types, sql`job.id in (select job_id from (${mails}) found)`, limit);
+}
+
+/** Empties what has ended and takes the person out of its job. The job's row first, as everywhere (see `email.ledger.ts`). */
+async function anonymise(tx: Em, userId: string, limit: number): Promise<number> {
+  return await run(
+    tx,
+    sql`with found as (${await mailsOf(tx, userId, ERASABLE, limit)}),
+        ended as (
+          update job set ${withoutPerson(userId, JOB_TEXTS)}
+          from email_message m where m.job_id = job.id and m.id in (select id from found) and ${HAS_ENDED}
+          returning job.id)
+        update email_message m set to_address = '', to_name = '', user_id = null, about_user_ids = '{}', subject = '',
+          data = '{}', smtp_response = null, error_message = null
+        where m.id in (select id from found) and m.status in ('sent', 'failed', 'cancelled')
+          and (m.job_id in (select id from ended) or not ${jobIs(sql`true`)})`,
+  );
+}
+
+/** What mails to others say of the person. That they were sent, and to whom, is the others'. */
+async function silence(tx: Em, userId: string, limit: number): Promise<number> {
+  return await run(
+    tx,
+    sql`update email_message set about_user_ids = '{}', subject = '', data = '{}' where id in (
+          select m.id from email_message m where m.user_id is not null and ${named(userId)} and ${ERASABLE} limit ${limit})`,
+  );
+}
+
+async function waits(tx: Em, userId: string): Promise<boolean> {
+  const own = await mailsOf(tx, userId, sql`true`, 1);
+  return (await row(tx, sql`select from (${own}) left_over`)) !== undefined;
+}
+
+async function waitsForOthers(tx: Em, userId: string): Promise<boolean> {
+  return (await row(tx, sql`select from email_message m where ${named(userId)} limit 1`)) !== undefined;
+}
+
+/**
+ * Cancels what is not sent yet, but for the mail that confirms the deletion, and empties what has ended: counts stay. A mail to
+ * somebody else goes on, since it may tell them of others too.
+ */
+export const emailEraseSteps: readonly EraseStep[] = [
+  { name: 'email.cancelled', erase: cancel },
+  { name: 'email.messages', erase: anonymise, waits },
+  { name: 'email.mentions', erase: silence, waits: waitsForOthers },
+];

@@ -1,0 +1,40 @@
+import { sql } from 'kysely';
+import { type Em, row, rows } from '../../src/platform/db/sql.ts';
+
+/** By what a person can be recognised. */
+export interface Recognisable {
+  id: string;
+  displayName: string;
+  addresses: readonly string[];
+}
+
+/** Where something of a deleted person may stay, and why. Everything else must be clean. */
+const MAY_STAY: Readonly<Record<string, string>> = {
+  'app_user.id': 'the row at which others’ rows point; it says `Deleted user` and nothing else',
+  'account_deletion.user_id': 'the receipt of that row',
+  'account_deletion.requested_by': 'the person themselves asked for it',
+};
+
+/**
+ * Looks for the person's id, name and addresses in every column of every table, as text.
+ * @returns `table.column: rows` for each column that holds one of them and is not on the list above
+ */
+export async function tracesOf(em: Em, person: Recognisable): Promise<string[]> {
+  const columns = await rows<{ table: string; column: string }>(
+    em,
+    sql`select c.table_name as table, c.column_name as column
+        from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
+        where c.table_schema = 'public' and t.table_type = 'BASE TABLE' order by c.table_name, c.ordinal_position`,
+  );
+  const needles = [person.id, person.displayName, ...person.addresses].map((word) => `%${word}%`);
+  const traces: string[] = [];
+  for (const { table, column } of columns) {
+    const name = `${table}.${column}`;
+    const found = await row<{ count: number }>(
+      em,
+      sql`select count(*)::int as count from ${sql.table(table)} where ${sql.ref(column)}::text ilike any(${needles}::text[])`,
+    );
+    if ((found?.count ?? 0) > 0 && !(name in MAY_STAY)) traces.push(`${name}: ${found?.count}`);
+  }
+  return traces;
+}
