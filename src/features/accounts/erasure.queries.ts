@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { type Em, row, rows } from '../../platform/db/sql.ts';
 import type { JobStatus } from '../../platform/jobs/jobs.contract.ts';
 import type { DeletionStatus } from './erasure.contract.ts';
-import { sha256 } from './secrets.ts';
+import { sha256 } from '../../platform/secrets.ts';
 
 export interface ReceiptRow {
   id: string;

@@ -15,7 +15,7 @@ import { findReceipt, type ReceiptRow } from './erasure.queries.ts';
 import { voidTokens } from './one-time-tokens.service.ts';
 import { confirmPassword, WRONG_PASSWORD } from './password-check.service.ts';
 import type { Passwords } from './passwords.ts';
-import { newSecret, sha256 } from './secrets.ts';
+import { newSecret, sha256 } from '../../platform/secrets.ts';
 import type { SessionsService } from './sessions.service.ts';
 
 export interface ErasureDeps {
