@@ -542,7 +542,7 @@ export interface paths {
         };
         /**
          * Prices of an asset, as they were stored or as candles
-         * @description A candle is computed from the prices of its whole step; steps without a price are left out, and a page of candles that spans such steps is shorter than `limit`. The period may touch 10,000 steps.
+         * @description A candle is computed from the prices of its whole step; steps without a price are left out. The period may touch 10,000 steps.
          *
          *     For any signed-in user.
          */
