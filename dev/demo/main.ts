@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { type ApiClient, createApiClient } from '../../client/client.ts';
+import { must } from './answer.ts';
+import { fillMarket } from './fill-market.ts';
 import { waitForMail } from './inbox.ts';
+import { playLiveMarket } from './live-market.ts';
 import { largestMoves } from './market.ts';
 
 /**
  * `npm run demo`, while the stack runs: people sign up over HTTP, prove their addresses with the link of the mail they got,
- * and are alerted to the largest moves of real prices. Argument: path of `stack.json`.
+ * the market is filled with real prices and lives through a day, and people are alerted to the largest moves. Argument: path
+ * of `stack.json`.
  */
 
 const PEOPLE = ['Ada Lovelace', 'Benjamin Graham', 'Zoë Müller', 'Muriel Siebert', 'Kyōko 京子'];
@@ -22,12 +26,6 @@ const stack = z
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const seconds = (since: number) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
-
-/** The answer's data. @throws Error with the problem's own words */
-function must<Data>(answer: { data?: Data; error?: { detail?: string | undefined } | undefined }): Data {
-  if (answer.data === undefined) throw new Error(answer.error?.detail ?? 'no answer');
-  return answer.data;
-}
 
 async function logIn(email: string, password: string): Promise<ApiClient> {
   const { accessToken } = must(
@@ -66,6 +64,10 @@ const people: Person[] = [];
 for (const name of PEOPLE) people.push(await signUp(name, run));
 
 const admin = await logIn(stack.admin.email, stack.admin.password);
+await fillMarket(admin, say);
+const live = await playLiveMarket(admin);
+const moves = [...live.moves].map(([symbol, { from, to }]) => `${symbol} ${from} → ${to}`);
+say(`  ✓ ${live.ticks} live prices: ${moves.join(', ')}`);
 for (const [i, move] of largestMoves().entries()) {
   const { name, email } = people[i % people.length] as Person;
   const begin = performance.now();

@@ -1,32 +1,74 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** Real monthly closing prices of five companies, 2000 to 2010, in US dollars. */
-const STOCKS = new URL('../../node_modules/vega-datasets/data/stocks.csv', import.meta.url);
+/** Real prices: the S&P 500 by day, 2000 to 2020, and five companies by month, 2000 to 2010, in US dollars. */
 
-export interface Move {
+const COMPANIES_CSV = new URL('../../node_modules/vega-datasets/data/stocks.csv', import.meta.url);
+const INDEX_CSV = new URL('../../node_modules/vega-datasets/data/sp500-2000.csv', import.meta.url);
+
+function dataLines(file: URL): string[] {
+  return readFileSync(fileURLToPath(file), 'utf8').trim().split('\n').slice(1);
+}
+
+/** What the data calls by its ticker. */
+export const COMPANIES: Readonly<Record<string, string>> = {
+  MSFT: 'Microsoft Corporation',
+  AMZN: 'Amazon.com, Inc.',
+  IBM: 'International Business Machines Corporation',
+  GOOG: 'Google Inc.',
+  AAPL: 'Apple Inc.',
+};
+
+export interface MonthlyPrice {
   symbol: string;
-  /** First day of the month that the price is of. */
+  /** First day of the month. */
   month: Date;
   price: number;
+}
+
+/** By company, then by month. */
+export function companyPrices(): MonthlyPrice[] {
+  return dataLines(COMPANIES_CSV).map((line) => {
+    const [symbol = '', month = '', price = ''] = line.split(',');
+    return { symbol, month: new Date(`${month} UTC`), price: Number(price) };
+  });
+}
+
+export interface DailyBar {
+  /** YYYY-MM-DD */
+  date: string;
+  open: number;
+  high: number;
+  low: number;
+  close: number;
+  volume: number;
+}
+
+/** Of the S&P 500, by day. */
+export function indexBars(): DailyBar[] {
+  return dataLines(INDEX_CSV).map((line) => {
+    const [date = '', ...figures] = line.split(',');
+    const [open = 0, high = 0, low = 0, close = 0, , volume = 0] = figures.map(Number);
+    return { date, open, high, low, close, volume };
+  });
+}
+
+export interface Move extends MonthlyPrice {
   /** Against the month before, in percent. */
   changePercent: number;
 }
 
 /** The largest monthly move of each company in the data. */
 export function largestMoves(): Move[] {
-  const [, ...lines] = readFileSync(fileURLToPath(STOCKS), 'utf8').trim().split('\n');
   const best = new Map<string, Move>();
-  let previous: { symbol: string; price: number } | undefined;
-  for (const text of lines) {
-    const [symbol = '', date = '', close = ''] = text.split(',');
-    const price = Number(close);
-    if (previous?.symbol === symbol) {
-      const move = { symbol, month: new Date(`${date} UTC`), price, changePercent: (price / previous.price - 1) * 100 };
-      const largest = best.get(symbol);
-      if (!largest || Math.abs(move.changePercent) > Math.abs(largest.changePercent)) best.set(symbol, move);
+  let previous: MonthlyPrice | undefined;
+  for (const now of companyPrices()) {
+    if (previous?.symbol === now.symbol) {
+      const move = { ...now, changePercent: (now.price / previous.price - 1) * 100 };
+      const largest = best.get(now.symbol);
+      if (!largest || Math.abs(move.changePercent) > Math.abs(largest.changePercent)) best.set(now.symbol, move);
     }
-    previous = { symbol, price };
+    previous = now;
   }
   return [...best.values()];
 }

@@ -30,14 +30,14 @@ test.each([
       await lose(tx);
       await run(tx, sql`select 1`);
     });
-    await expect(lost).rejects.toThrow();
+    await expect(lost).rejects.toThrow(/terminat|not queryable/);
   }
   expect(await Promise.all([backend(em()), backend(em())])).toEqual([expect.any(Number), expect.any(Number)]);
 });
 
 test('a connection that is lost before its commit fails the transaction', async () => {
   for (let time = 0; time < POOL * 2; time += 1) {
-    await expect(transact(em(), async (tx) => terminate(await backend(tx)))).rejects.toThrow();
+    await expect(transact(em(), async (tx) => terminate(await backend(tx)))).rejects.toThrow(/terminat|not queryable/);
   }
   expect(await backend(em())).toEqual(expect.any(Number));
 });
