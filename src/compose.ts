@@ -5,6 +5,8 @@ import { createAccounts } from './features/accounts/accounts.service.ts';
 import { findContact } from './features/accounts/contacts.service.ts';
 import { createCallResolution } from './features/community/call-resolution.service.ts';
 import { discussionRoutes } from './features/community/discussion.routes.ts';
+import { searchPosts } from './features/community/post-search.service.ts';
+import { postSchema } from './features/community/posts.schema.ts';
 import { roomTopic } from './features/community/rooms.topic.ts';
 import { roomsAndFollowsRoutes } from './features/community/rooms-and-follows.routes.ts';
 import { emailRoutes } from './features/email/email.routes.ts';
@@ -14,6 +16,9 @@ import { createJobsService } from './features/jobs/jobs.service.ts';
 import { createJobsTopic } from './features/jobs/jobs.topic.ts';
 import { createAlertEvaluation } from './features/market/alert-evaluation.service.ts';
 import { alertsRoutes } from './features/market/alerts.routes.ts';
+import { searchAssets } from './features/market/asset-search.service.ts';
+import { presentAsset } from './features/market/assets.presenter.ts';
+import { assetSchema } from './features/market/assets.schema.ts';
 import { createIngest } from './features/market/ingest.service.ts';
 import { marketRoutes } from './features/market/market.routes.ts';
 import { watchlistsRoutes } from './features/market/watchlists.routes.ts';
@@ -22,6 +27,7 @@ import { notificationTopics } from './features/notifications/notification-topic.
 import { notificationsRoutes } from './features/notifications/notifications.routes.ts';
 import { createNotificationsService } from './features/notifications/notifications.service.ts';
 import { createNotify } from './features/notifications/notify.service.ts';
+import { searchRoutes } from './features/search/search.routes.ts';
 import { createInvitationMailer } from './invitation-mails.ts';
 import { jobTypes } from './job-types.ts';
 import type { Config } from './platform/config.ts';
@@ -91,6 +97,12 @@ export function composeApi({ config, orm, client, logger }: ApiParts): Api {
       ...discussionRoutes({ benchmark: config.market.benchmark, notify }),
       ...roomsAndFollowsRoutes({ notify, mailInvitation: createInvitationMailer(email, config.http.publicUrl) }),
       ...marketRoutes({ ingests }),
+      ...searchRoutes({
+        postSchema,
+        tickerSchema: assetSchema,
+        searchPosts,
+        searchTickers: async (tx, query, limit) => (await searchAssets(tx, query, limit)).map(presentAsset),
+      }),
     ],
   };
 }

@@ -285,6 +285,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/comments/{commentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Deletes a comment; its replies stay
+         * @description For its author, moderators and admins; the latter say why, which admins can read.
+         *
+         *     For any signed-in user.
+         */
+        delete: operations["deleteComment"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes the text of one’s own comment
+         * @description For any signed-in user.
+         */
+        patch: operations["updateComment"];
+        trace?: never;
+    };
+    "/api/content-removals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Posts and comments that moderators deleted, who did it and why, latest first
+         * @description For users with the role admin.
+         */
+        get: operations["listContentRemovals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/docs": {
         parameters: {
             query?: never;
@@ -717,6 +763,116 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/market/{symbol}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An asset with its latest price
+         * @description For any signed-in user.
+         */
+        get: operations["getQuote"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/market/{symbol}/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Prices of an asset, as they were stored or as candles
+         * @description A candle is computed from the prices of its whole step; steps without a price are left out. The period may touch 10,000 steps.
+         *
+         *     For any signed-in user.
+         */
+        get: operations["listPrices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/market/assets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What has a price, by symbol
+         * @description For any signed-in user.
+         */
+        get: operations["listAssets"];
+        put?: never;
+        /**
+         * Makes an asset
+         * @description For users with the role admin.
+         */
+        post: operations["createAsset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/market/assets/{symbol}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes what an asset is called
+         * @description The currency can be changed while there is no price: 409 `currency_in_use` afterwards.
+         *
+         *     For users with the role admin.
+         */
+        patch: operations["updateAsset"];
+        trace?: never;
+    };
+    "/api/market/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stores prices in bulk
+         * @description Reads up to 1000000 lines as they arrive and stores all of them, or none: a 400 names up to 20 bad lines by number, field and reason. A line replaces what is known of its asset and time; of two in one request the later one counts, so repeating a request is harmless. CSV names its columns in the first line, in any order.
+         *
+         *     For users with the role admin, or an API key with the scope `market:ingest`.
+         */
+        post: operations["ingestPrices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notifications": {
         parameters: {
             query?: never;
@@ -831,6 +987,132 @@ export interface paths {
          * @description Anybody may call this.
          */
         get: operations["getOpenApiDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Posts, newest first
+         * @description For any signed-in user.
+         */
+        get: operations["listPosts"];
+        put?: never;
+        /**
+         * Publishes a post, with a call if one likes
+         * @description Tickers are those given and the cashtags of the text that are known symbols, at most 10. A call is frozen with the latest price (409 `no_price` without one), never changes, and counts even when the post is deleted.
+         *
+         *     For any signed-in user.
+         */
+        post: operations["createPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posts/{postId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One post
+         * @description For any signed-in user.
+         */
+        get: operations["getPost"];
+        put?: never;
+        post?: never;
+        /**
+         * Deletes a post
+         * @description For its author, moderators and admins; the latter say why, which admins can read. Its text is gone for everybody else. Its call stays. 403 `author_only` for others.
+         *
+         *     For any signed-in user.
+         */
+        delete: operations["deletePost"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes text or sentiment of one’s own post
+         * @description Its cashtags follow the text. The call never changes. 403 `author_only` for others.
+         *
+         *     For any signed-in user.
+         */
+        patch: operations["updatePost"];
+        trace?: never;
+    };
+    "/api/posts/{postId}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The comments on a post, or the replies to one of them, oldest first
+         * @description For any signed-in user.
+         */
+        get: operations["listComments"];
+        put?: never;
+        /**
+         * Comments on a post, or answers a comment
+         * @description For any signed-in user.
+         */
+        post: operations["createComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posts/{postId}/like": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Likes a post; repeating it changes nothing
+         * @description For any signed-in user.
+         */
+        put: operations["likePost"];
+        post?: never;
+        /**
+         * Takes a like back; repeating it changes nothing
+         * @description For any signed-in user.
+         */
+        delete: operations["unlikePost"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posts/{postId}/likes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who likes a post, latest first
+         * @description For any signed-in user.
+         */
+        get: operations["listLikes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1167,6 +1449,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Finds people, posts and tickers
+         * @description People by the begin of their name, then by names written alike; posts by their words, the newest first; tickers by symbol and name. Among users or posts alone it goes on by `nextCursor`.
+         *
+         *     For any signed-in user.
+         */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users": {
         parameters: {
             query?: never;
@@ -1265,6 +1569,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/users/{userId}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A person’s calls and what became of them, newest first
+         * @description Calls of deleted posts are among them, without the text.
+         *
+         *     For any signed-in user.
+         */
+        get: operations["listUserCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users/{userId}/disabled": {
         parameters: {
             query?: never;
@@ -1343,6 +1669,26 @@ export interface paths {
          * @description For any signed-in user.
          */
         get: operations["listFollowing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{userId}/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A person’s posts, newest first
+         * @description For any signed-in user.
+         */
+        get: operations["listUserPosts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1671,13 +2017,136 @@ export interface components {
             name: string;
             /** @description The key begins with `vta_<prefix>_` */
             prefix: string;
-            scopes: ("email:send" | "events:write")[];
+            scopes: ("email:send" | "events:write" | "market:ingest")[];
+        };
+        /**
+         * @example {
+         *       "symbol": "NVDA",
+         *       "name": "NVIDIA Corporation",
+         *       "kind": "stock",
+         *       "currency": "USD",
+         *       "price": 481.68,
+         *       "priceAt": "2024-01-02T21:00:00.000Z"
+         *     }
+         */
+        Asset: {
+            /** @description Of the price, ISO 4217 */
+            currency: string;
+            /** @enum {string} */
+            kind: "stock" | "etf" | "index" | "crypto" | "currency" | "commodity";
+            name: string;
+            /** @description The latest; null while none is known */
+            price: number | null;
+            /** @description When that was the price */
+            priceAt: string | null;
+            symbol: string;
+        };
+        /**
+         * @example {
+         *       "name": "NVIDIA Corporation"
+         *     }
+         */
+        AssetPatch: {
+            /** @description Of its prices, ISO 4217 */
+            currency?: string;
+            /** @enum {string} */
+            kind?: "stock" | "etf" | "index" | "crypto" | "currency" | "commodity";
+            /** @description What it is called in full */
+            name?: string;
         };
         Author: {
             /** @description `Deleted user` once the account is gone */
             displayName: string;
             /** Format: uuid */
             id: string;
+        };
+        Call: {
+            benchmark: {
+                /** @description Latest price at publication */
+                price: number;
+                /** Format: date-time */
+                priceAt: string;
+                symbol: string;
+            } | null;
+            /** @enum {string} */
+            direction: "up" | "down";
+            /** Format: date-time */
+            dueAt: string;
+            horizonHours: number;
+            /** @description `null` while the call is open */
+            outcome: components["schemas"]["CallOutcome"] | null;
+            /** @description Latest price at publication */
+            price: number;
+            /** Format: date-time */
+            priceAt: string;
+            /** @enum {string} */
+            status: "open" | "resolved";
+            symbol: string;
+        };
+        CallOutcome: {
+            /** @description Of the benchmark over the same time, once known */
+            benchmarkChangePercent: number | null;
+            /** @description From `price` to `close` */
+            changePercent: number;
+            /** @description First price at or after `dueAt` */
+            close: number;
+            /** Format: date-time */
+            closeAt: string;
+            /** Format: date-time */
+            resolvedAt: string;
+            /** @description Whether the price went the way that was called */
+            right: boolean;
+        };
+        Candle: {
+            close: number;
+            /** @description Prices in the step */
+            count: number;
+            high: number;
+            low: number;
+            open: number;
+            /**
+             * Format: date-time
+             * @description Begin of the step
+             */
+            start: string;
+            /** @description Units traded; null where no price says */
+            volume: number | null;
+        };
+        Comment: {
+            author: components["schemas"]["Author"] | null;
+            body: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description A deleted comment is shown, without text and author, while it has replies */
+            deleted: boolean;
+            editedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            parentId: string | null;
+            /** Format: uuid */
+            postId: string;
+            replyCount: number;
+        };
+        CommentPatch: {
+            body: string;
+        };
+        ContentRemoval: {
+            author: components["schemas"]["Author"];
+            /** @description The text as it was */
+            body: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "post" | "comment";
+            reason: string;
+            /** Format: date-time */
+            removedAt: string;
+            removedBy: components["schemas"]["Author"];
+            /**
+             * Format: uuid
+             * @description Id of the post or comment
+             */
+            subjectId: string;
         };
         CreatedApiKey: {
             /** Format: date-time */
@@ -1692,7 +2161,7 @@ export interface components {
             name: string;
             /** @description The key begins with `vta_<prefix>_` */
             prefix: string;
-            scopes: ("email:send" | "events:write")[];
+            scopes: ("email:send" | "events:write" | "market:ingest")[];
         };
         EmailMessage: {
             attempts: number;
@@ -1844,6 +2313,43 @@ export interface components {
             followedAt: string;
             user: components["schemas"]["Author"];
         };
+        /** @description Of each type that was asked for, the best matches first */
+        Found: {
+            /** @description Only for a search of one type that goes on */
+            nextCursor: string | null;
+            /** @description The newest first */
+            posts?: components["schemas"]["Post"][];
+            tickers?: components["schemas"]["Asset"][];
+            users?: components["schemas"]["Author"][];
+        };
+        IngestResult: {
+            /** @description Assets with a price in this request */
+            assets: number;
+            createdAssets: number;
+            /**
+             * Format: date-time
+             * @example 2024-01-02T14:30:00.000Z
+             */
+            firstAt: string;
+            /** @description Prices later than all that were known of their asset: alerts look at these */
+            freshTicks: number;
+            inserted: number;
+            /**
+             * Format: date-time
+             * @example 2024-01-02T21:00:00.000Z
+             */
+            lastAt: string;
+            /** @description What it took, the upload included */
+            milliseconds: number;
+            /** @description Lines with a price */
+            rows: number;
+            /** @description Lines whose asset and time came again in a later line, which counts */
+            superseded: number;
+            /** @description Prices that were known */
+            unchanged: number;
+            /** @description Prices that were known and differed */
+            updated: number;
+        };
         Job: {
             /** @description Attempts of the step under way or last made */
             attempts: number;
@@ -1939,6 +2445,24 @@ export interface components {
                 [key: string]: number;
             };
         };
+        Like: {
+            /** Format: date-time */
+            likedAt: string;
+            user: components["schemas"]["Author"];
+        };
+        LikeState: {
+            likeCount: number;
+            likedByMe: boolean;
+        };
+        ListedCall: {
+            /** @description Text of the post; `null` when the post is deleted */
+            body: string | null;
+            call: components["schemas"]["Call"];
+            /** Format: uuid */
+            postId: string;
+            /** Format: date-time */
+            publishedAt: string;
+        };
         LoggedIn: {
             /** @description For `Authorization: Bearer` */
             accessToken: string;
@@ -2013,8 +2537,48 @@ export interface components {
             expiresAt?: string | null;
             /** @description What the key is for */
             name: string;
-            /** @description What it may do; `email:send` is for admins’ keys */
-            scopes: ("email:send" | "events:write")[];
+            /** @description What it may do; `email:send` and `market:ingest` are for admins’ keys */
+            scopes: ("email:send" | "events:write" | "market:ingest")[];
+        };
+        NewAsset: {
+            /**
+             * @description Of its prices, ISO 4217
+             * @default USD
+             */
+            currency?: string;
+            /**
+             * @default stock
+             * @enum {string}
+             */
+            kind?: "stock" | "etf" | "index" | "crypto" | "currency" | "commodity";
+            /** @description What it is called in full */
+            name: string;
+            /** @description Ticker, `NVDA` or `BRK.B`; compared in upper case */
+            symbol: string;
+        };
+        NewComment: {
+            body: string;
+            /**
+             * @description Comment that is answered; a reply has no replies itself
+             * @default null
+             */
+            parentId?: string | null;
+        };
+        NewPost: {
+            /** @description Cashtags such as `$NVDA` in it become tickers */
+            body: string;
+            /** @description What the price will do within the horizon. It is frozen with the latest price and never changes. */
+            call?: {
+                /** @enum {string} */
+                direction: "up" | "down";
+                horizonHours: number;
+                /** @description One of the tickers */
+                symbol: string;
+            };
+            /** @enum {string} */
+            sentiment: "bullish" | "bearish" | "neutral";
+            /** @description Symbols the post is about, beside its cashtags */
+            tickers?: string[];
         };
         NewRoom: {
             /**
@@ -2070,6 +2634,30 @@ export interface components {
             /** @description What happened, as one line for people; plain text */
             text: string;
         };
+        Post: {
+            author: components["schemas"]["Author"];
+            body: string;
+            call: components["schemas"]["Call"] | null;
+            /** @description Comments and replies */
+            commentCount: number;
+            /** Format: date-time */
+            createdAt: string;
+            editedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            likeCount: number;
+            likedByMe: boolean;
+            /** @enum {string} */
+            sentiment: "bullish" | "bearish" | "neutral";
+            /** @description Symbols, in alphabetical order */
+            tickers: string[];
+        };
+        PostPatch: {
+            /** @description Cashtags such as `$NVDA` in it become tickers */
+            body?: string;
+            /** @enum {string} */
+            sentiment?: "bullish" | "bearish" | "neutral";
+        };
         Preferences: {
             /** @description Day of the weekly digest: 1 = Monday … 7 = Sunday */
             digestDay: number;
@@ -2101,6 +2689,59 @@ export interface components {
             };
             /** @description IANA time zone; an alias is stored under its canonical name */
             timeZone: string;
+        };
+        Price: {
+            /** Format: date-time */
+            at: string;
+            high: number | null;
+            low: number | null;
+            open: number | null;
+            /** @description Of a bar, its close */
+            price: number;
+            /** @description Units traded */
+            volume: number | null;
+        };
+        /**
+         * @example {
+         *       "symbol": "SPX",
+         *       "currency": "USD",
+         *       "interval": "day",
+         *       "data": [
+         *         {
+         *           "start": "2000-01-03T00:00:00.000Z",
+         *           "open": 1469.25,
+         *           "high": 1478,
+         *           "low": 1438.36,
+         *           "close": 1455.22,
+         *           "volume": 931800000,
+         *           "count": 1
+         *         }
+         *       ],
+         *       "nextCursor": null
+         *     }
+         */
+        PriceHistory: {
+            /** @description Of all prices, ISO 4217 */
+            currency: string;
+            data: (components["schemas"]["Price"] | components["schemas"]["Candle"])[];
+            /** @enum {string} */
+            interval: "raw" | "hour" | "day" | "week" | "month";
+            /** @description `null` on the last page */
+            nextCursor: string | null;
+            symbol: string;
+        };
+        PriceLine: {
+            /** @description ISO 8601 with an offset, or a date, which is its midnight in UTC; at most 24 h ahead */
+            at: string;
+            high?: number | null;
+            low?: number | null;
+            open?: number | null;
+            /** @description In the currency of the asset; of a bar, its close */
+            price: number;
+            /** @description Of a known asset; compared in upper case */
+            symbol: string;
+            /** @description Units traded */
+            volume?: number | null;
         };
         PrivateUser: {
             /** Format: date-time */
@@ -2743,7 +3384,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body is not JSON in UTF-8. */
+        /** @description The body is not of a type that is accepted here, not in UTF-8, or compressed. */
         UnsupportedMediaTypeProblem: {
             headers: {
                 [name: string]: unknown;
@@ -3286,6 +3927,106 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VerificationSent"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    deleteComment: {
+        parameters: {
+            query?: {
+                /** @description Why; needed from moderators and admins who delete what somebody else wrote */
+                reason?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the comment */
+                commentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The comment is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    updateComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the comment */
+                commentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentPatch"];
+            };
+        };
+        responses: {
+            /** @description The comment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comment"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    listContentRemovals: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description How many entries at most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of removals */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ContentRemoval"][];
+                        /** @description `null` on the last page */
+                        nextCursor: string | null;
+                    };
                 };
             };
             400: components["responses"]["BadRequestProblem"];
@@ -3971,6 +4712,293 @@ export interface operations {
             503: components["responses"]["ServiceUnavailableProblem"];
         };
     };
+    getQuote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Ticker, `NVDA` or `BRK.B`; compared in upper case */
+                symbol: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The asset */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asset"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            /** @description There is no such asset */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    listPrices: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Begin of the period; open for `raw`, else so long before `to`: 31 days for `hour`, a year for `day`, 5 years for `week`, 20 for `month` */
+                from?: string;
+                /** @description Prices as they were stored, or candles of UTC hours, days, weeks from Monday, or months */
+                interval?: "raw" | "hour" | "day" | "week" | "month";
+                /** @description How many entries at most */
+                limit?: number;
+                /** @description By time */
+                order?: "asc" | "desc";
+                /** @description End of the period, which is not in it; now unless given, open for `raw` */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Ticker, `NVDA` or `BRK.B`; compared in upper case */
+                symbol: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of prices */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceHistory"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            /** @description There is no such asset */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    listAssets: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Only assets of this kind */
+                kind?: "stock" | "etf" | "index" | "crypto" | "currency" | "commodity";
+                /** @description How many entries at most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of assets */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Asset"][];
+                        /** @description `null` on the last page */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    createAsset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again for 24 hours; a concurrent twin waits for it. With another body: 409. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAsset"];
+            };
+        };
+        responses: {
+            /** @description The asset */
+            201: {
+                headers: {
+                    /** @description Path of the asset */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asset"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            /** @description The symbol is taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    updateAsset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Ticker, `NVDA` or `BRK.B`; compared in upper case */
+                symbol: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssetPatch"];
+            };
+        };
+        responses: {
+            /** @description The asset as changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asset"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            /** @description There is no such asset */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There are prices in the old currency */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    ingestPrices: {
+        parameters: {
+            query?: {
+                /** @description Make assets (stocks in USD, named by their symbol) for unknown symbols, instead of refusing them */
+                createAssets?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Read as it arrives, 67108864 bytes at most. */
+        requestBody: {
+            content: {
+                /**
+                 * @example [
+                 *       {
+                 *         "symbol": "NVDA",
+                 *         "at": "2024-01-02T14:30:00Z",
+                 *         "price": 481.68,
+                 *         "volume": 41125
+                 *       },
+                 *       {
+                 *         "symbol": "NVDA",
+                 *         "at": "2024-01-02T14:31:00Z",
+                 *         "price": 482.02,
+                 *         "volume": 38004
+                 *       }
+                 *     ]
+                 */
+                "application/json": components["schemas"]["PriceLine"][];
+                /**
+                 * @example {"symbol":"NVDA","at":"2024-01-02T14:30:00Z","price":481.68,"volume":41125}
+                 *     {"symbol":"NVDA","at":"2024-01-02T14:31:00Z","price":482.02,"volume":38004}
+                 */
+                "application/x-ndjson": string;
+                /**
+                 * @example symbol,date,open,high,low,close,volume
+                 *     SPX,2000-01-03,1469.25,1478,1438.36,1455.22,931800000
+                 */
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description What was stored */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IngestResult"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
     listNotifications: {
         parameters: {
             query?: {
@@ -4147,6 +5175,362 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    listPosts: {
+        parameters: {
+            query?: {
+                /** @description Only posts of this user */
+                authorId?: string;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Only posts with a call, or only others */
+                hasCall?: "true" | "false";
+                /** @description How many entries at most */
+                limit?: number;
+                sentiment?: "bullish" | "bearish" | "neutral";
+                /** @description Only posts about this symbol */
+                symbol?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of posts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Post"][];
+                        /** @description `null` on the last page */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    createPost: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again for 24 hours; a concurrent twin waits for it. With another body: 409. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPost"];
+            };
+        };
+        responses: {
+            /** @description The post */
+            201: {
+                headers: {
+                    /** @description Path of the post */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            /** @description No price of the called symbol is known */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    getPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the post */
+                postId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The post */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    deletePost: {
+        parameters: {
+            query?: {
+                /** @description Why; needed from moderators and admins who delete what somebody else wrote */
+                reason?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the post */
+                postId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The post is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    updatePost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the post */
+                postId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostPatch"];
+            };
+        };
+        responses: {
+            /** @description The post */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    listComments: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description How many entries at most */
+                limit?: number;
+                /** @description The replies to this comment instead of the comments on the post */
+                parentId?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the post */
+                postId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of comments */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Comment"][];
+                        /** @description `null` on the last page */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    createComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again for 24 hours; a concurrent twin waits for it. With another body: 409. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of the post */
+                postId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewComment"];
+            };
+        };
+        responses: {
+            /** @description The comment */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comment"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    likePost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the post */
+                postId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The likes of the post by now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LikeState"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    unlikePost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the post */
+                postId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The likes of the post by now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LikeState"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    listLikes: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description How many entries at most */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the post */
+                postId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of likes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Like"][];
+                        /** @description `null` on the last page */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
             429: components["responses"]["TooManyRequestsProblem"];
             500: components["responses"]["InternalServerErrorProblem"];
             503: components["responses"]["ServiceUnavailableProblem"];
@@ -4918,6 +6302,41 @@ export interface operations {
             503: components["responses"]["ServiceUnavailableProblem"];
         };
     };
+    search: {
+        parameters: {
+            query: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description How many entries at most */
+                limit?: number;
+                /** @description What to look for */
+                q: string;
+                /** @description What to look among, separated by commas. A cursor needs a single one */
+                types?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was found, by type */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
     listUsers: {
         parameters: {
             query?: {
@@ -5152,6 +6571,44 @@ export interface operations {
             503: components["responses"]["ServiceUnavailableProblem"];
         };
     };
+    listUserCalls: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description How many entries at most */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the user */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of calls */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ListedCall"][];
+                        /** @description `null` on the last page */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
     setUserDisabled: {
         parameters: {
             query?: never;
@@ -5306,6 +6763,44 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["Follower"][];
+                        /** @description `null` on the last page */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    listUserPosts: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description How many entries at most */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the user */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of posts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Post"][];
                         /** @description `null` on the last page */
                         nextCursor: string | null;
                     };

@@ -8,7 +8,7 @@ import { MAX_ROOM_MEMBERS } from './rooms.domain.ts';
 const BANNED = problem(403, 'banned', 'You were banned from this room.');
 const ROOM_FULL = problem(409, 'room_full', `A room has ${MAX_ROOM_MEMBERS} members at most.`);
 
-/** A statement that takes back what invites a person, but keeps up appearances towards whoever invited an address. */
+/** Takes back what invites a person, but keeps up appearances towards whoever invited an address. */
 export async function dropInvitations(tx: Em, roomId: string, userId: string): Promise<void> {
   await run(
     tx,

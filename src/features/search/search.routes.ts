@@ -1,16 +1,10 @@
-import type { z } from 'zod';
 import { isProblem } from '../../platform/http/problem.ts';
 import { reply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
-import { foundSchema, searchQuery } from './search.schema.ts';
-import { createSearchService, type FoundPost, type SearchSources } from './search.service.ts';
+import { type FoundSchemas, foundSchema, searchQuery } from './search.schema.ts';
+import { createSearchService, type SearchSources } from './search.service.ts';
 
-export interface SearchDeps extends SearchSources {
-  /** A post as its feature shows it, checked on the way out like everything else. */
-  postSchema: z.ZodType<FoundPost, FoundPost>;
-}
-
-export function searchRoutes({ postSchema, ...sources }: SearchDeps): Route[] {
+export function searchRoutes(sources: SearchSources & FoundSchemas): Route[] {
   const search = createSearchService(sources);
   return [
     defineRoute({
@@ -25,7 +19,7 @@ export function searchRoutes({ postSchema, ...sources }: SearchDeps): Route[] {
       access: {},
       limit: 'read',
       request: { query: searchQuery },
-      responses: { 200: { description: 'What was found, by type', body: foundSchema(postSchema) } },
+      responses: { 200: { description: 'What was found, by type', body: foundSchema(sources) } },
       handler: async ({ em, principal, query: { q: query, types, limit, cursor } }) => {
         const found = await search.search(em, principal.userId, { query, types, limit, cursor });
         return isProblem(found) ? found : reply(200, found);

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { pageQuery } from '../../platform/http/pagination.ts';
 import { lineOfText } from '../../platform/http/user-text.ts';
 import { authorSchema } from '../accounts/public-users.service.ts';
-import { ASSET_KINDS } from '../market/market.contract.ts';
 
 export const SEARCH_TYPES = ['users', 'posts', 'tickers'] as const;
 export type SearchType = (typeof SEARCH_TYPES)[number];
@@ -19,21 +18,20 @@ export const searchQuery = pageQuery.extend({
     .describe('What to look among, separated by commas. A cursor needs a single one'),
 });
 
-const tickerSchema = z
-  .object({
-    symbol: z.string(),
-    name: z.string(),
-    kind: z.enum(ASSET_KINDS),
-    currency: z.string().describe('ISO 4217'),
-    price: z.number().nullable().describe('The latest, in `currency`'),
-    priceAt: z.iso.datetime().nullable(),
-  })
-  .meta({ id: 'FoundTicker' });
+/** What is found among posts and tickers, as their features show it; the search only places it. */
+export interface FoundPost {
+  readonly id: string;
+}
+export interface FoundTicker {
+  readonly symbol: string;
+}
 
-export type FoundTicker = z.infer<typeof tickerSchema>;
+export interface FoundSchemas {
+  postSchema: z.ZodType<FoundPost, FoundPost>;
+  tickerSchema: z.ZodType<FoundTicker, FoundTicker>;
+}
 
-/** @param postSchema a post as its feature shows it */
-export const foundSchema = <Post extends z.ZodType>(postSchema: Post) =>
+export const foundSchema = ({ postSchema, tickerSchema }: FoundSchemas) =>
   z
     .object({
       users: z.array(authorSchema).optional(),

@@ -4,20 +4,14 @@ import { decodeCursor, type Page, toPage } from '../../platform/http/pagination.
 import { invalidRequest, isProblem, type Problem } from '../../platform/http/problem.ts';
 import type { Author } from '../accounts/public-users.service.ts';
 import { searchUsers } from '../accounts/user-search.service.ts';
-import type { AssetQuote } from '../market/market.contract.ts';
-import type { FoundTicker, SearchType } from './search.schema.ts';
-
-/** A post as its feature shows it; the search only places it. */
-export interface FoundPost {
-  readonly id: string;
-}
+import type { FoundPost, FoundTicker, SearchType } from './search.schema.ts';
 
 /** What the search asks of the features that own posts and assets. */
 export interface SearchSources {
   /** Newest first, below the post `before`; one more than `limit`. `viewerId`: whose likes are shown. */
   searchPosts(em: Em, query: string, limit: number, before: string | null, viewerId: string): Promise<FoundPost[]>;
   /** The best first. */
-  searchAssets(em: Em, query: string, limit: number): Promise<AssetQuote[]>;
+  searchTickers(em: Em, query: string, limit: number): Promise<FoundTicker[]>;
 }
 
 export interface SearchRequest {
@@ -39,11 +33,7 @@ const ONE_TYPE = invalidRequest([
 ]);
 const postKey = z.tuple([z.uuid()]);
 
-function presentTicker({ symbol, name, kind, currency, price, priceAt }: AssetQuote): FoundTicker {
-  return { symbol, name, kind, currency, price, priceAt: priceAt?.toISOString() ?? null };
-}
-
-export function createSearchService({ searchPosts, searchAssets }: SearchSources) {
+export function createSearchService({ searchPosts, searchTickers }: SearchSources) {
   async function posts(em: Em, viewerId: string, request: SearchRequest): Promise<Page<FoundPost> | Problem> {
     const before = decodeCursor(request.cursor, postKey);
     if (isProblem(before)) return before;
@@ -75,7 +65,7 @@ export function createSearchService({ searchPosts, searchAssets }: SearchSources
         found.posts = page.data;
         if (alone) found.nextCursor = page.nextCursor;
       }
-      if (types.has('tickers')) found.tickers = (await searchAssets(em, query, limit)).map(presentTicker);
+      if (types.has('tickers')) found.tickers = await searchTickers(em, query, limit);
       return found;
     },
   };
