@@ -1,6 +1,48 @@
 /** Made by `node dev/openapi.ts` from openapi.json. Do not edit. */
 
 export interface paths {
+    "/api/account-deletions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Deletions of accounts, newest first
+         * @description For users with the role admin.
+         */
+        get: operations["listAccountDeletions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account-deletions/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The receipt of a deletion, for whoever has its token
+         * @description Says what was removed or anonymised, and when. 404 for every token that is none.
+         *
+         *     Anybody may call this.
+         */
+        get: operations["getDeletionReceipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/alerts": {
         parameters: {
             query?: never;
@@ -1507,7 +1549,7 @@ export interface paths {
         post?: never;
         /**
          * Deletes an account for good
-         * @description For its owner and admins. All its sessions and keys end at once. 409 `last_admin` for the only admin.
+         * @description For its owner, with `currentPassword` (403 `wrong_password`, 429 `too_many_attempts`), and admins. The account is closed at once: all its sessions and keys end, its address is free, others see `Deleted user`. Everything else is removed or anonymised by a job, and the receipt says how far that is: the person, who cannot sign in any more, reads it by the token given here and in the mail to the former address. 409 `last_admin` for the only admin.
          *
          *     For any signed-in user.
          */
@@ -1941,6 +1983,33 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccountDeletion: {
+            /** @description Since when nothing of the person is left */
+            completedAt: string | null;
+            /**
+             * Format: uuid
+             * @description Id of the receipt
+             */
+            id: string;
+            /** @description A failed job waits for somebody to retry it */
+            jobStatus: ("queued" | "running" | "succeeded" | "failed" | "cancelled") | null;
+            links: {
+                job: string;
+            };
+            /** Format: date-time */
+            requestedAt: string;
+            /** @description The person, or an admin; null when that admin’s account is deleted too */
+            requestedBy: string | null;
+            /** @enum {string} */
+            status: "queued" | "running" | "completed";
+            /** @description What was removed or anonymised so far, by kind */
+            steps: {
+                count: number;
+                name: string;
+            }[];
+            /** Format: uuid */
+            userId: string;
+        };
         Alert: {
             assetName: string;
             /**
@@ -2163,6 +2232,24 @@ export interface components {
             prefix: string;
             scopes: ("email:send" | "events:write" | "market:ingest")[];
         };
+        DeletionReceipt: {
+            /** @description Since when nothing of the person is left */
+            completedAt: string | null;
+            /**
+             * Format: uuid
+             * @description Id of the receipt
+             */
+            id: string;
+            /** Format: date-time */
+            requestedAt: string;
+            /** @enum {string} */
+            status: "queued" | "running" | "completed";
+            /** @description What was removed or anonymised so far, by kind */
+            steps: {
+                count: number;
+                name: string;
+            }[];
+        };
         EmailMessage: {
             attempts: number;
             category: string;
@@ -2197,7 +2284,7 @@ export interface components {
             status: "queued" | "sending" | "sent" | "failed" | "cancelled";
             subject: string;
             /** @enum {string} */
-            template: "welcome" | "email-verification" | "password-reset" | "account-exists" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity";
+            template: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity";
             to: {
                 address: string;
                 name: string;
@@ -2228,7 +2315,7 @@ export interface components {
                 sending: number;
                 sent: number;
                 /** @enum {string} */
-                template: "welcome" | "email-verification" | "password-reset" | "account-exists" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity";
+                template: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity";
                 /** @description From when a mail was due until the server took it */
                 timeToDeliveryMs: {
                     /** @description Milliseconds; null when nothing was sent */
@@ -2297,7 +2384,7 @@ export interface components {
             category: string;
             description: string;
             /** @enum {string} */
-            name: "welcome" | "email-verification" | "password-reset" | "account-exists" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity";
+            name: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity";
             /** @description Path of the preview */
             preview: string;
             /** @description Data that a request could carry */
@@ -2796,6 +2883,29 @@ export interface components {
         RedeemInvitation: {
             token: string;
         };
+        RequestedDeletion: {
+            /** @description Since when nothing of the person is left */
+            completedAt: string | null;
+            /**
+             * Format: uuid
+             * @description Id of the receipt
+             */
+            id: string;
+            links: {
+                receipt: string;
+            };
+            /** @description Reads the receipt; shown here and in the mail only */
+            receiptToken: string;
+            /** Format: date-time */
+            requestedAt: string;
+            /** @enum {string} */
+            status: "queued" | "running" | "completed";
+            /** @description What was removed or anonymised so far, by kind */
+            steps: {
+                count: number;
+                name: string;
+            }[];
+        };
         Room: {
             /** Format: date-time */
             createdAt: string;
@@ -2964,6 +3074,31 @@ export interface components {
             sendAt?: string;
             /** @constant */
             template: "account-exists";
+            to: components["schemas"]["EmailRecipient"];
+        } | {
+            data: {
+                /** @description Name of the recipient; may be empty */
+                displayName: string;
+                /** @description What the link ends with, to keep */
+                receiptToken: string;
+                /**
+                 * Format: uri
+                 * @description Shows how far the deletion is, to whoever opens it
+                 */
+                receiptUrl: string;
+            };
+            /**
+             * @default normal
+             * @enum {string}
+             */
+            priority?: "critical" | "high" | "normal" | "low";
+            /**
+             * Format: date-time
+             * @description When to send, at most a year ahead; at once unless given
+             */
+            sendAt?: string;
+            /** @constant */
+            template: "account-deleted";
             to: components["schemas"]["EmailRecipient"];
         } | {
             data: {
@@ -3233,6 +3368,10 @@ export interface components {
             /** @description There are more than `count` */
             more: boolean;
         };
+        UserDeletion: {
+            /** @description Needed to delete one’s own account */
+            currentPassword?: string;
+        };
         UserPatch: {
             /** @description Needed with `email` and with `password` */
             currentPassword?: string;
@@ -3401,6 +3540,70 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listAccountDeletions: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description How many entries at most */
+                limit?: number;
+                /** @description Only those that are not completed, or only others */
+                open?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of receipts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AccountDeletion"][];
+                        /** @description `null` on the last page */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    getDeletionReceipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Receipt token of the deletion */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The receipt */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletionReceipt"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
     listAlerts: {
         parameters: {
             query?: {
@@ -4121,7 +4324,7 @@ export interface operations {
                 /** @description Only mails in this status */
                 status?: "queued" | "sending" | "sent" | "failed" | "cancelled";
                 /** @description Only mails of this template */
-                template?: "welcome" | "email-verification" | "password-reset" | "account-exists" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity";
+                template?: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity";
                 /** @description Only mails to this user */
                 userId?: string;
             };
@@ -4226,7 +4429,7 @@ export interface operations {
                 /** @description Length of the steps in `series`; weeks begin on Monday */
                 interval?: "hour" | "day" | "week" | "month";
                 /** @description Only mails of this template */
-                template?: "welcome" | "email-verification" | "password-reset" | "account-exists" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity";
+                template?: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity";
                 /** @description End of the period, now unless given */
                 to?: string;
                 /** @description IANA zone in which the steps begin */
@@ -4292,7 +4495,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Name of the template */
-                name: "welcome" | "email-verification" | "password-reset" | "account-exists" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity";
+                name: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity";
             };
             cookie?: never;
         };
@@ -6417,18 +6620,28 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["UserDeletion"];
+            };
+        };
         responses: {
-            /** @description The account is gone and its address free */
-            204: {
+            /** @description The account is closed and its deletion under way: the receipt */
+            202: {
                 headers: {
+                    /** @description Path of the job; for admins, since nobody else may see it */
+                    Location?: string;
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["RequestedDeletion"];
+                };
             };
             400: components["responses"]["BadRequestProblem"];
             401: components["responses"]["UnauthorizedProblem"];
             403: components["responses"]["ForbiddenProblem"];
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
             429: components["responses"]["TooManyRequestsProblem"];
             500: components["responses"]["InternalServerErrorProblem"];
             503: components["responses"]["ServiceUnavailableProblem"];

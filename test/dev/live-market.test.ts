@@ -1,11 +1,11 @@
 import { createApiClient } from '../../client/client.ts';
 import { fillMarket } from '../../dev/demo/fill-market.ts';
 import { playLiveMarket } from '../../dev/demo/live-market.ts';
-import { createMarketFixture, type MarketFixture } from '../features/market/support.ts';
+import { createIngestFixture, type IngestFixture } from '../features/market/ingest-support.ts';
 
-let market: MarketFixture;
+let market: IngestFixture;
 beforeAll(async () => {
-  market = await createMarketFixture();
+  market = await createIngestFixture();
 });
 afterAll(() => market.close());
 

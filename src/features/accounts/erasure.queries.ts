@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { type Em, row, rows } from '../../platform/db/sql.ts';
 import type { JobStatus } from '../../platform/jobs/jobs.contract.ts';
-import type { DeletionStatus } from './erasure.contract.ts';
 import { sha256 } from '../../platform/secrets.ts';
+import type { DeletionStatus } from './erasure.contract.ts';
 
 export interface ReceiptRow {
   id: string;

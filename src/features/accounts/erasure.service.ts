@@ -5,6 +5,7 @@ import { recordEvent } from '../../platform/events/record-event.ts';
 import type { Principal } from '../../platform/http/principal.ts';
 import { invalidRequest, notFound, type Problem } from '../../platform/http/problem.ts';
 import type { Enqueue } from '../../platform/jobs/enqueue.ts';
+import { newSecret, sha256 } from '../../platform/secrets.ts';
 import type { AccountMailer } from './account-mailer.service.ts';
 import { ownsOrAdministers } from './accounts.policy.ts';
 import { findUser, type UserRow } from './accounts.queries.ts';
@@ -15,7 +16,6 @@ import { findReceipt, type ReceiptRow } from './erasure.queries.ts';
 import { voidTokens } from './one-time-tokens.service.ts';
 import { confirmPassword, WRONG_PASSWORD } from './password-check.service.ts';
 import type { Passwords } from './passwords.ts';
-import { newSecret, sha256 } from '../../platform/secrets.ts';
 import type { SessionsService } from './sessions.service.ts';
 
 export interface ErasureDeps {

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { assetSearch, searchAssets } from '../../../src/features/market/asset-search.service.ts';
-import { createMarketFixture, type MarketFixture } from './ingest-support.ts';
+import { createIngestFixture, type IngestFixture } from './ingest-support.ts';
 
-let market: MarketFixture;
+let market: IngestFixture;
 beforeAll(async () => {
-  market = await createMarketFixture();
+  market = await createIngestFixture();
   await market.all(sql`insert into asset (symbol, name, kind) values
     ('A', 'Agilent Technologies', 'stock'), ('AAPL', 'Apple Inc.', 'stock'), ('AAP', 'Advance Auto Parts', 'stock'),
     ('SPX', 'S&P 500', 'index'), ('MSFT', 'Microsoft Corporation', 'stock'), ('PCT', '100 % Growth_Fund', 'etf'),

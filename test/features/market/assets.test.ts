@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import { createMarketFixture, type MarketFixture } from './ingest-support.ts';
+import { createIngestFixture, type IngestFixture } from './ingest-support.ts';
 
-let market: MarketFixture;
+let market: IngestFixture;
 beforeAll(async () => {
-  market = await createMarketFixture();
+  market = await createIngestFixture();
 });
 afterAll(() => market.close());
 

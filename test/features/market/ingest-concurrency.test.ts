@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import type { FreshPrices } from '../../../src/features/market/market.contract.ts';
-import { createMarketFixture, type MarketFixture } from './ingest-support.ts';
+import { createIngestFixture, type IngestFixture } from './ingest-support.ts';
 
 const SYMBOLS = Array.from({ length: 20 }, (_, index) => `C${index}`);
 const BEGIN = Date.UTC(2024, 0, 2);
 
-let market: MarketFixture;
+let market: IngestFixture;
 beforeAll(async () => {
-  market = await createMarketFixture();
+  market = await createIngestFixture();
 });
 afterAll(() => market.close());
 

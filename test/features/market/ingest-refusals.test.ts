@@ -4,16 +4,16 @@ import { gzipSync } from 'node:zlib';
 import { sql } from 'kysely';
 import { countRows } from '../../platform/http/malformed.ts';
 import { until } from '../../support/system.ts';
-import { createMarketFixture, type IngestCall, type MarketFixture, manyPrices } from './ingest-support.ts';
+import { createIngestFixture, type IngestCall, type IngestFixture, manyPrices } from './ingest-support.ts';
 
 const NDJSON = { type: 'application/x-ndjson' };
 const JSON_ARRAY = { type: 'application/json' };
 const LIMITS = { rows: 5_000, symbols: 100, lineLength: 200, bytes: 1_000_000 };
 
-let market: MarketFixture;
+let market: IngestFixture;
 let listening: () => Promise<void> = async () => undefined;
 beforeAll(async () => {
-  market = await createMarketFixture({ limits: LIMITS, listener: () => listening() });
+  market = await createIngestFixture({ limits: LIMITS, listener: () => listening() });
   const made = await market.ingest('symbol,at,price\nKNOWN,2024-01-02,5\n', { query: '?createAssets=true' });
   if (made.status !== 200) throw new Error(JSON.stringify(made.body));
 });

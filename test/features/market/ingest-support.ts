@@ -32,7 +32,7 @@ export interface IngestCall {
   headers?: Record<string, string>;
 }
 
-export interface MarketFixture {
+export interface IngestFixture {
   app: TestApp;
   databaseUrl: string;
   em(): Em;
@@ -52,7 +52,7 @@ export interface MarketOptions {
 }
 
 /** The market behind the real HTTP platform, on a database of its own. Tokens: alice, admin, and the key `feed`. */
-export async function createMarketFixture({ limits, listener, env = {} }: MarketOptions = {}): Promise<MarketFixture> {
+export async function createIngestFixture({ limits, listener, env = {} }: MarketOptions = {}): Promise<IngestFixture> {
   const database = await createDatabase();
   const told: FreshPrices[][] = [];
   const ingests = createIngest({

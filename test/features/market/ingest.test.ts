@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
-import { createMarketFixture, type MarketFixture, manyPrices } from './ingest-support.ts';
+import { createIngestFixture, type IngestFixture, manyPrices } from './ingest-support.ts';
 
-let market: MarketFixture;
+let market: IngestFixture;
 let next = 0;
 beforeAll(async () => {
-  market = await createMarketFixture();
+  market = await createIngestFixture();
 });
 beforeEach(() => {
   market.told.length = 0;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { candles, type RawFilter, rawPrices } from '../../../src/features/market/prices.queries.ts';
-import { createMarketFixture, type MarketFixture } from './ingest-support.ts';
+import { createIngestFixture, type IngestFixture } from './ingest-support.ts';
 
 interface History {
   symbol: string;
@@ -10,9 +10,9 @@ interface History {
   nextCursor: string | null;
 }
 
-let market: MarketFixture;
+let market: IngestFixture;
 beforeAll(async () => {
-  market = await createMarketFixture();
+  market = await createIngestFixture();
 });
 afterAll(() => market.close());
 
