@@ -52,23 +52,3 @@ export function indexBars(): DailyBar[] {
     return { date, open, high, low, close, volume };
   });
 }
-
-export interface Move extends MonthlyPrice {
-  /** Against the month before, in percent. */
-  changePercent: number;
-}
-
-/** The largest monthly move of each company in the data. */
-export function largestMoves(): Move[] {
-  const best = new Map<string, Move>();
-  let previous: MonthlyPrice | undefined;
-  for (const now of companyPrices()) {
-    if (previous?.symbol === now.symbol) {
-      const move = { ...now, changePercent: (now.price / previous.price - 1) * 100 };
-      const largest = best.get(now.symbol);
-      if (!largest || Math.abs(move.changePercent) > Math.abs(largest.changePercent)) best.set(now.symbol, move);
-    }
-    previous = now;
-  }
-  return [...best.values()];
-}

@@ -73,6 +73,31 @@ export async function findPosts(em: Em, viewerId: string, ids: readonly string[]
   );
 }
 
+/**
+ * Posts of the people somebody follows, newest first, below `before`; one more than `limit`. A few index rows for each person they
+ * follow, however many posts there are.
+ */
+export async function listFollowedPosts(
+  em: Em,
+  viewerId: string,
+  limit: number,
+  before: string | null,
+): Promise<PostRow[]> {
+  const older = before === null ? sql`` : sql`and id < ${before}`;
+  const found = await rows<{ id: string }>(
+    em,
+    sql`select latest.id from user_follow f cross join lateral (
+          select id from post where author_id = f.followed_id and deleted_at is null ${older}
+          order by id desc limit ${limit + 1}) latest
+        where f.follower_id = ${viewerId} order by latest.id desc limit ${limit + 1}`,
+  );
+  return await findPosts(
+    em,
+    viewerId,
+    found.map(({ id }) => id),
+  );
+}
+
 /** Whether there is such a post that is not deleted. */
 export async function postExists(em: Em, postId: string): Promise<boolean> {
   return (await row(em, sql`select 1 from post where id = ${postId} and deleted_at is null`)) !== undefined;

@@ -70,6 +70,23 @@ export function postsRoutes(posts: PostsService): Route[] {
     }),
     defineRoute({
       method: 'get',
+      path: '/api/feed',
+      operationId: 'getFeed',
+      tags,
+      summary: 'Posts of the people one follows, newest first',
+      access: {},
+      limit: 'read',
+      request: { query: pageQuery },
+      responses: { 200: { description: 'A page of posts', body: page(postSchema) } },
+      handler: async ({ em, principal, query }) => {
+        const before = decodeCursor(query.cursor, cursorKey);
+        if (isProblem(before)) return before;
+        const found = await posts.feed(em, principal, query.limit, before?.[0] ?? null);
+        return reply(200, postPage(found, query.limit));
+      },
+    }),
+    defineRoute({
+      method: 'get',
       path: '/api/users/:userId/posts',
       operationId: 'listUserPosts',
       tags,

@@ -17,7 +17,7 @@ import { findQuotes } from '../market/quotes.service.ts';
 import { addedByCashtags, cashtags } from './posts.domain.ts';
 import { mayEdit } from './posts.policy.ts';
 import { presentPosts } from './posts.presenter.ts';
-import { findPosts, listPosts, lockPost } from './posts.queries.ts';
+import { findPosts, listFollowedPosts, listPosts, lockPost } from './posts.queries.ts';
 import type { NewPost, PostListQuery, PostPatch, PostView } from './posts.schema.ts';
 import { noteRemoval } from './removals.service.ts';
 
@@ -157,6 +157,11 @@ export function createPostsService({ benchmark }: PostsDeps) {
       if (symbol !== undefined && !asset) return UNKNOWN_SYMBOL;
       const filter = { assetId: asset?.id, authorId, sentiment, hasCall };
       return await presentPosts(em, await listPosts(em, principal.userId, filter, limit, before));
+    },
+
+    /** Posts of the people one follows; as {@link list}. */
+    async feed(em: Em, principal: Principal, limit: number, before: string | null): Promise<PostView[]> {
+      return await presentPosts(em, await listFollowedPosts(em, principal.userId, limit, before));
     },
 
     async get(em: Em, principal: Principal, postId: string): Promise<PostView | Problem> {

@@ -5,7 +5,7 @@ import { eraseComments } from '../../../src/features/community/comments.erase.ts
 import { eraseLikes } from '../../../src/features/community/likes.erase.ts';
 import { searchPosts } from '../../../src/features/community/post-search.service.ts';
 import { erasePosts } from '../../../src/features/community/posts.erase.ts';
-import type { Em } from '../../../src/platform/db/sql.ts';
+import { type Em, run } from '../../../src/platform/db/sql.ts';
 import { transact } from '../../../src/platform/db/transaction.ts';
 import { encodeCursor } from '../../../src/platform/http/pagination.ts';
 import { explain, type Plan } from '../../support/explain.ts';
@@ -16,7 +16,17 @@ import { createDiscussionFixture, type DiscussionFixture, type Person } from './
 const SMALL = 1_000;
 const LARGE = 100_000;
 /** What grows with the people who come; assets are few. */
-const GROWING = ['post', 'post_ticker', 'post_call', 'post_like', 'comment', 'price', 'app_user', 'content_removal'];
+const GROWING = [
+  'post',
+  'post_ticker',
+  'post_call',
+  'post_like',
+  'comment',
+  'price',
+  'app_user',
+  'content_removal',
+  'user_follow',
+];
 
 let statements: ReturnType<typeof recordStatements>;
 let app: DiscussionFixture;
@@ -56,6 +66,8 @@ const full: Read[] = [
   ['likes', 3, get(() => `/api/posts/${crowd.postId}/likes`)],
   ['calls', 3, get(() => `/api/users/${crowd.authorId}/calls`)],
   ['calls, far down', 3, get(() => `/api/users/${crowd.authorId}/calls?${at(middle)}`)],
+  ['the feed of whom one follows', 4, get(() => '/api/feed')],
+  ['the feed of whom one follows, far down', 4, get(() => `/api/feed?${at(middle)}`)],
   ['a search for a common word', 4, search('w1')],
   ['a search for two common words', 4, search('w1 w2')],
   ['a search far down', 4, search('w1', () => middle)],
@@ -101,6 +113,11 @@ beforeAll(async () => {
   viewer = await app.person();
   await prepareCrowd(app.em());
   await grow(1, SMALL);
+  await run(
+    app.em(),
+    sql`insert into user_follow (follower_id, followed_id)
+        select ${viewer.id}, author_id from post where author_id <> ${viewer.id} group by author_id order by author_id limit 50`,
+  );
   small = await readAll(full);
   await grow(SMALL + 1, LARGE);
   large = await readAll([...full, ...others]);

@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+/** Tells whoever watches the demo one thing that worked. */
+export type Say = (line: string) => void;
+
+const stackFile = z.object({
+  api: z.string(),
+  inbox: z.string(),
+  temporalUi: z.string(),
+  admin: z.object({ email: z.string(), password: z.string() }),
+});
+
+/** Where the running stack serves. */
+export type Stack = z.infer<typeof stackFile>;
+
+export function readStack(path: string): Stack {
+  return stackFile.parse(JSON.parse(readFileSync(path, 'utf8')));
+}
+
+/** @param since by `performance.now()` */
+export const seconds = (since: number) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
