@@ -2640,7 +2640,7 @@ export interface components {
             kind?: "stock" | "etf" | "index" | "crypto" | "currency" | "commodity";
             /** @description What it is called in full */
             name: string;
-            /** @description Ticker, `NVDA` or `BRK.B`; compared in upper case */
+            /** @description Symbol of an asset, `NVDA` for example */
             symbol: string;
         };
         NewComment: {
@@ -4920,7 +4920,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Ticker, `NVDA` or `BRK.B`; compared in upper case */
+                /** @description Symbol of an asset, `NVDA` for example */
                 symbol: string;
             };
             cookie?: never;
@@ -4971,7 +4971,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description Ticker, `NVDA` or `BRK.B`; compared in upper case */
+                /** @description Symbol of an asset, `NVDA` for example */
                 symbol: string;
             };
             cookie?: never;
@@ -5092,7 +5092,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Ticker, `NVDA` or `BRK.B`; compared in upper case */
+                /** @description Symbol of an asset, `NVDA` for example */
                 symbol: string;
             };
             cookie?: never;
