@@ -73,32 +73,38 @@ async function touchAssets(tx: Em, rows: IngestRows, createAssets: boolean) {
   return { created, touched };
 }
 
+/** How many of the ticks are later than all that was known of the asset. */
+function countFresh({ asset, ticks }: Touched): number {
+  return ticks.countAfter(asset.lastAt ?? Number.NEGATIVE_INFINITY);
+}
+
 function freshOf({ asset, ticks }: Touched): FreshPrices {
   const { id, symbol, currency, name, lastAt, lastPrice } = asset;
   const previous = lastAt === null || lastPrice === null ? null : { at: lastAt / 1_000, price: lastPrice };
   return { assetId: id, symbol, currency, name, previous, ticks: ticks.ticksAfter(lastAt ?? Number.NEGATIVE_INFINITY) };
 }
 
-/** Tells the listeners, and returns how many ticks were new. */
-async function tell(tx: Em, listeners: readonly OnFreshPrices[], touched: readonly Touched[]): Promise<number> {
-  let total = 0;
-  let fresh: FreshPrices[] = [];
-  let waiting = 0;
-  const call = async () => {
-    if (fresh.length > 0) for (const listener of listeners) await listener(tx, fresh);
-    fresh = [];
-    waiting = 0;
-  };
+/** What is new, in parts that fit into memory; an asset is in one of them. */
+function* freshParts(touched: readonly Touched[]): Generator<FreshPrices[]> {
+  let part: Touched[] = [];
+  let ticks = 0;
   for (const one of touched) {
-    const count = one.ticks.countAfter(one.asset.lastAt ?? Number.NEGATIVE_INFINITY);
-    total += count;
-    if (count === 0 || listeners.length === 0) continue;
-    if (waiting > 0 && waiting + count > TICKS_PER_CALL) await call();
-    fresh.push(freshOf(one));
-    waiting += count;
+    const count = countFresh(one);
+    if (count === 0) continue;
+    if (ticks > 0 && ticks + count > TICKS_PER_CALL) {
+      yield part.map(freshOf);
+      part = [];
+      ticks = 0;
+    }
+    part.push(one);
+    ticks += count;
   }
-  await call();
-  return total;
+  if (part.length > 0) yield part.map(freshOf);
+}
+
+async function tell(tx: Em, listeners: readonly OnFreshPrices[], touched: readonly Touched[]): Promise<void> {
+  if (listeners.length === 0) return;
+  for (const part of freshParts(touched)) for (const listener of listeners) await listener(tx, part);
 }
 
 /** Stores prices in bulk. */
@@ -116,6 +122,7 @@ export function createIngest({ onFreshPrices, limits = INGEST_LIMITS }: IngestDe
     });
     const { inserted, updated } = await storeStaged(tx, spans, distinct);
     await moveLatest(tx, spans);
+    await tell(tx, onFreshPrices, touched);
     const instants = touched.reduce((sum, { ticks }) => sum + ticks.count, 0);
     const counts = {
       rows: rows.count,
@@ -125,7 +132,7 @@ export function createIngest({ onFreshPrices, limits = INGEST_LIMITS }: IngestDe
       superseded: rows.count - instants,
       assets: touched.length,
       createdAssets: created,
-      freshTicks: await tell(tx, onFreshPrices, touched),
+      freshTicks: touched.reduce((sum, one) => sum + countFresh(one), 0),
     };
     await recordEvent(tx, { name: 'prices.ingested', userId: options.userId, properties: counts });
     return {

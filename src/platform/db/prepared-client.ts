@@ -23,14 +23,8 @@ function nameOf(text: string): string | undefined {
 }
 
 /** What the server did not answer, or said before it closed the connection. */
-function isLost(error: unknown): boolean {
+function isLost(error: Error): boolean {
   return !(error instanceof pg.DatabaseError) || error.severity === 'FATAL' || error.severity === 'PANIC';
-}
-
-/** Of a lost connection nothing is begun, and everything rolled back. */
-function passWhenLost(error: unknown): { command: string; rows: [] } {
-  if (isLost(error)) return { command: 'ROLLBACK', rows: [] };
-  throw error;
 }
 
 type Query = (config: unknown, values?: unknown, callback?: unknown) => Promise<unknown>;
@@ -43,12 +37,23 @@ export class PreparingClient extends pg.Client {
   constructor(options?: string | pg.ClientConfig) {
     super(options);
     const query = super.query.bind(this) as Query;
+    let lost: Error | undefined;
+    /**
+     * Kysely never gives back a connection whose `begin` or `rollback` throws. So these pass on a connection that is lost, where
+     * nothing is begun and all is rolled back; whatever else is asked of it fails, and the pool drops it.
+     */
+    const pass = (error: Error) => {
+      if (!isLost(error)) throw error;
+      lost = error;
+      void this.end().catch(() => undefined); // it is gone already
+      return { command: 'ROLLBACK', rows: [] };
+    };
     const preparing: Query = (config, values, callback) => {
       if (typeof config === 'string' && Array.isArray(values) && values[0] instanceof CopySource) {
         return values[0].send(query, config);
       }
-      // Kysely keeps a connection for good whose `begin` or `rollback` throws. So these pass: what comes next on it fails.
-      if (config === 'begin' || config === 'rollback') return query(config, values, callback).catch(passWhenLost);
+      if (config === 'begin' || config === 'rollback') return query(config, values, callback).catch(pass);
+      if (lost !== undefined) return Promise.reject(lost);
       const plain = typeof config === 'string' && Array.isArray(values) && values.length > 0 && callback === undefined;
       const name = plain ? nameOf(config) : undefined;
       if (name === undefined) return query(config, values, callback);

@@ -13,6 +13,7 @@ class Arriving extends Readable {
   readonly #limit: number;
   #length = 0;
   #begun = false;
+  #whole = false;
 
   constructor(req: IncomingMessage, limit: number) {
     super();
@@ -27,11 +28,13 @@ class Arriving extends Readable {
   };
 
   readonly #onEnd = (): void => {
+    this.#whole = true;
     this.push(null);
   };
 
+  /** What had arrived and was not read is lost with the connection, so also a body that had arrived whole. */
   readonly #onLost = (): void => {
-    if (!this.#req.complete) this.destroy(new ProblemError(truncated()));
+    if (!this.#whole) this.destroy(new ProblemError(truncated()));
   };
 
   override _read(): void {

@@ -124,7 +124,7 @@ describe('policy', () => {
 
   test('a key may mail strangers only as long as its owner is an admin', () => {
     expect(grantedScopes('user', ['email:send', 'events:write'])).toEqual(['events:write']);
-    expect(grantedScopes('moderator', ['email:send'])).toEqual([]);
-    expect(grantedScopes('admin', ['email:send', 'made:up'])).toEqual(['email:send']);
+    expect(grantedScopes('moderator', ['email:send', 'market:ingest'])).toEqual([]);
+    expect(grantedScopes('admin', ['market:ingest', 'made:up'])).toEqual(['market:ingest']);
   });
 });

@@ -100,6 +100,18 @@ test('repeated, it says that nothing changed, and nobody is told again', async (
   expect(market.told).toEqual([]);
 });
 
+test('takes a hundred thousand rows in one request, and tells of them in parts that hold each asset once', async () => {
+  const answer = await market.ingest(manyPrices(100_000, 40, Date.UTC(2022, 0, 1)), CREATE);
+  expect(answer.body).toMatchObject({ rows: 100_000, inserted: 100_000, freshTicks: 100_000, assets: 40 });
+  const told = market.told.flat();
+  expect(market.told.length).toBeGreaterThan(1);
+  expect(new Set(told.map(({ symbol }) => symbol)).size).toBe(told.length);
+  expect(told.reduce((sum, { ticks }) => sum + ticks.length, 0)).toBe(100_000);
+  const [count] = await market.all<{ n: number }>(sql`select count(*)::int as n from price where at >= '2022-01-01Z'
+    and at < '2022-02-01Z'`);
+  expect(count?.n).toBe(100_000);
+});
+
 test('tells new, changed and known prices apart, and a line replaces all that was known of its instant', async () => {
   const symbol = fresh();
   await market.ingest(`symbol,at,price,open\n${symbol},2024-01-02,5,4\n${symbol},2024-01-03,6,5`, CREATE);

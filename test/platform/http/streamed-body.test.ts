@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { reply } from '../../../src/platform/http/reply.ts';
 import { defineRoute } from '../../../src/platform/http/route.ts';
 import { createDatabase, type TestDatabase } from '../../support/database.ts';
-import { call, startApp, type TestApp, widgetRoutes } from './support.ts';
+import { call, startApp, type TestApp, USER_ID, widgetRoutes } from './support.ts';
 
 const LIMIT = 48 * 1_024 * 1_024;
 let database: TestDatabase;
@@ -145,6 +145,31 @@ test('a client that breaks off is answered on its half-closed connection', async
   let received = '';
   for await (const chunk of socket) received += String(chunk);
   expect(received).toMatch(/^HTTP\/1\.1 400 [\s\S]*"code":"truncated_body"/);
+});
+
+test('a client that leaves while it is being identified leaves nothing behind, also when all had arrived', async () => {
+  let identified = (): void => undefined;
+  const asked = new Promise<void>((resolve) => {
+    identified = resolve;
+  });
+  const second = await startApp(database.url, {
+    routes: [count],
+    authenticate: async () => {
+      identified();
+      await sleep(200);
+      return { kind: 'user', userId: USER_ID, role: 'user', sessionId: 's' };
+    },
+  });
+  seen = -1;
+  const head = 'POST /api/count HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer a\r\nContent-Type: text/csv\r\n';
+  const socket = connect(Number(new URL(second.url).port), '127.0.0.1');
+  socket.write(`${head}Content-Length: 5\r\n\r\nwhole`);
+  await asked;
+  socket.destroy();
+  const begin = performance.now();
+  await second.stop();
+  expect(performance.now() - begin).toBeLessThan(2_000);
+  expect(seen).toBe(0);
 });
 
 test('a refused body does not spoil the connection for the next request', async () => {
