@@ -142,7 +142,7 @@ describe('an invited user', () => {
 
   test('must exist', async () => {
     const deleted = await app.person();
-    await app.as(deleted, 'DELETE', `/api/users/${deleted.id}`);
+    await app.leaveForGood(deleted);
     for (const userId of ['01920000-0000-7000-8000-000000000000', deleted.id]) {
       const answer = await invite({ userId });
       expect(answer.body.errors).toEqual([

@@ -95,7 +95,7 @@ test('a room is not handed to an account that was deleted a moment ago', async (
   const room = await app.room(owner);
   const gone = await app.person();
   await join(gone, room);
-  await app.as(gone, 'DELETE', `/api/users/${gone.id}`);
+  await app.leaveForGood(gone);
   const handed = await app.as(owner, 'PATCH', `/api/rooms/${room}/members/${gone.id}`, { role: 'owner' });
   expect(handed.status).toBe(404);
 });

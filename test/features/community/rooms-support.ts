@@ -18,6 +18,8 @@ export interface RoomsFixture extends AccountsFixture {
   enter(roomId: string, userId: string, role?: RoomRole): Promise<void>;
   /** Says something by request and returns the message. */
   say(person: Person, roomId: string, text: string): Promise<Record<string, unknown>>;
+  /** Deletes somebody's account by request. */
+  leaveForGood(person: Person): Promise<void>;
   /** Living accounts that nobody signs in to, by their ids. */
   crowd(size: number): Promise<string[]>;
 }
@@ -54,6 +56,11 @@ export async function createRoomsFixture(): Promise<RoomsFixture> {
       const said = await fixture.as(person, 'POST', `/api/rooms/${roomId}/messages`, { text });
       if (said.status !== 201) throw new Error(JSON.stringify(said.body));
       return said.body;
+    },
+    async leaveForGood(person) {
+      const asked = { currentPassword: person.password };
+      const left = await fixture.as(person, 'DELETE', `/api/users/${person.id}`, asked);
+      if (left.status !== 202) throw new Error(JSON.stringify(left.body));
     },
     async crowd(size) {
       const made = await accounts.all<{ id: string }>(
