@@ -20,7 +20,7 @@ const threshold = z
   .number()
   .min(MIN_THRESHOLD)
   .max(MAX_THRESHOLD)
-  .describe('A price in the currency of the asset; for `percent_move` percent, at most 1,000');
+  .describe('A price in the currency of the asset; for `percent_move` percent, from 0.01 to 1,000');
 const rearmPercent = z
   .number()
   .min(0)

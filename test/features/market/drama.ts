@@ -1,6 +1,5 @@
 import { ALERT_CONDITIONS, type AlertCondition } from '../../../src/features/market/alerts.contract.ts';
 import type { Tick } from '../../../src/features/market/market.contract.ts';
-import { newId } from '../../../src/platform/db/ids.ts';
 import type { Em } from '../../../src/platform/db/sql.ts';
 import { addAssets, type GivenAlert, giveAlerts, START } from '../../support/market.ts';
 import { type CentAlert, type CentTick, naiveFirings } from './naive-alerts.ts';
@@ -39,13 +38,13 @@ function walk(next: () => number, length: number): CentTick[] {
 
 export async function giveDrama(
   em: Em,
-  size: { assets: number; alerts: number; ticks: number; owners?: number },
+  size: { assets: number; alerts: number; ticks: number },
+  owners: readonly string[],
 ): Promise<Drama> {
   const next = numbers(7);
   const pick = <T>(from: readonly T[]) => from[Math.floor(next() * from.length)] as T;
   const names = Array.from({ length: size.assets }, (_, i) => [`D${i}`, FIRST_CENTS / 100] as const);
   const assets = await addAssets(em, Object.fromEntries(names));
-  const owners = Array.from({ length: size.owners ?? 100 }, newId);
   const given = Array.from({ length: size.alerts }, () => {
     const condition = pick<AlertCondition>(ALERT_CONDITIONS);
     const threshold = condition === 'percent_move' ? pick([200, 500, 1_000]) : 9_500 + Math.floor(next() * 1_000);
