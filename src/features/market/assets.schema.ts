@@ -4,7 +4,7 @@ import { lineOfText } from '../../platform/http/user-text.ts';
 import { ASSET_KINDS } from './market.contract.ts';
 import { SYMBOL } from './symbols.domain.ts';
 
-const symbolInput = z
+export const symbolInput = z
   .string()
   .regex(SYMBOL, 'A ticker: 1 to 15 letters, digits and . - ^ =')
   .transform((text) => text.toUpperCase())
