@@ -6,6 +6,8 @@ import { type CentAlert, type CentTick, naiveFirings } from './naive-alerts.ts';
 
 /** A market with many alerts and wild prices, the same at every run, and what should come of it. */
 export interface Drama {
+  /** By asset id. */
+  symbols: ReadonlyMap<number, string>;
   alerts: { id: string; userId: string; assetId: number; alert: CentAlert }[];
   /** Prices of every asset, by asset id, in cents. */
   prices: ReadonlyMap<number, readonly CentTick[]>;
@@ -74,7 +76,8 @@ export async function giveDrama(
     batches.push(new Map([...prices].map(([id, ticks]) => [id, cut(ticks)])));
     begin = end;
   }
-  return { alerts: given.map((one, i) => ({ ...one, id: ids[i] as string })), prices, batches };
+  const symbols = new Map(assets.map(({ id, symbol }) => [id, symbol]));
+  return { symbols, alerts: given.map((one, i) => ({ ...one, id: ids[i] as string })), prices, batches };
 }
 
 /** `<alert id> <milliseconds>` of every crossing by the naive calculation, sorted. */
