@@ -62,6 +62,10 @@ const BODIES: Readonly<Record<string, unknown>> = {
   markRoomRead: { messageId: '01980000-0000-7000-8000-0000000000ff' },
   inviteIntoRoom: { to: { email: 'somebody@example.test' } },
   redeemInvitation: { token: 'made up' },
+  createWatchlist: { name: 'a list' },
+  updateWatchlist: { name: 'another name' },
+  createAlert: { symbol: 'AAPL', condition: 'above', threshold: 110 },
+  updateAlert: { threshold: 120 },
 };
 
 /** Routes over ids of others that answer everybody, or only admins, who see all. */
@@ -93,6 +97,8 @@ let alice: Person;
 let bob: Person;
 let bobsJob = '';
 let bobsKey = '';
+let bobsWatchlist = '';
+let bobsAlert = '';
 
 async function person(name: string, role: string): Promise<Person> {
   const email = `${name}@example.test`;
@@ -133,6 +139,16 @@ beforeAll(async () => {
   );
   bobsJob = job?.id ?? '';
   bobsKey = (await apiKey(bob)).id;
+  const things = await row<{ list: string; alert: string }>(
+    orm.em.fork(),
+    sql`with asset as (insert into asset (symbol, name) values ('AAPL', 'Apple Inc.') returning id),
+          list as (insert into watchlist (user_id, name) values (${bob.id}, 'of bob') returning id),
+          alert as (insert into price_alert (user_id, asset_id, condition, threshold)
+            select ${bob.id}, id, 'above', 110 from asset returning id)
+        select list.id as list, alert.id as alert from list, alert`,
+  );
+  bobsWatchlist = things?.list ?? '';
+  bobsAlert = things?.alert ?? '';
 });
 
 afterAll(async () => {
@@ -208,8 +224,14 @@ describeMalformedRequests({
   },
   validBody: (route: Route) => BODIES[route.operationId],
   foreign: async (route: Route) => {
-    if (NOT_OWNED.has(route.operationId) || !/:(userId|jobId)/.test(route.path)) return null;
-    const path = route.path.replace(':userId', bob.id).replace(':jobId', bobsJob).replace(':keyId', bobsKey);
+    if (NOT_OWNED.has(route.operationId) || !/:(userId|jobId|watchlistId|alertId)/.test(route.path)) return null;
+    const path = route.path
+      .replace(':userId', bob.id)
+      .replace(':jobId', bobsJob)
+      .replace(':keyId', bobsKey)
+      .replace(':watchlistId', bobsWatchlist)
+      .replace(':symbol', 'AAPL')
+      .replace(':alertId', bobsAlert);
     return path.includes(':') ? null : { path, token: alice.token };
   },
 });

@@ -17,3 +17,4 @@ function changed<Input>(workflow: (start: JobStart<Input>) => Promise<void>) {
 export const sendEmail = changed(released.sendEmail);
 export const deliverNotifications = changed(released.deliverNotifications);
 export const eraseAccount = changed(released.eraseAccount);
+export const fireAlerts = changed(released.fireAlerts);

@@ -3,13 +3,16 @@ import { fileURLToPath } from 'node:url';
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { sql } from 'kysely';
+import { createAlertEvaluation } from '../../src/features/market/alert-evaluation.service.ts';
 import { createNotify } from '../../src/features/notifications/notify.service.ts';
 import { loadConfig } from '../../src/platform/config.ts';
 import { newId } from '../../src/platform/db/ids.ts';
 import { row } from '../../src/platform/db/sql.ts';
 import { transact } from '../../src/platform/db/transaction.ts';
+import { createEnqueue, LEFT_TO_DISPATCHER } from '../../src/platform/jobs/enqueue.ts';
 import { ask, welcomeTo } from '../support/http.ts';
 import { temporalAddress } from '../support/jobs.ts';
+import { addAssets, giveAlerts, ingest, START } from '../support/market.ts';
 import { addUsers, priceAlert } from '../support/notifications.ts';
 import { signUp, startSystem, until } from '../support/system.ts';
 
@@ -76,6 +79,20 @@ async function deliverAlert(): Promise<string> {
   return (await find())?.id as string;
 }
 
+/** The job that tells of an alert: an ingest brings the price it waits for. */
+async function fireAlert(): Promise<string> {
+  const user = { id: newId(), name: 'Ada' };
+  await addUsers(system.em(), [user]);
+  const [asset] = await addAssets(system.em(), { RECD: 100 });
+  const assetId = asset?.id as number;
+  const rule = { condition: 'above', threshold: 110, rearmPercent: 1, repeat: true } as const;
+  await giveAlerts(system.em(), [{ ...rule, userId: user.id, assetId, latest: 100 }]);
+  const evaluate = createAlertEvaluation({ enqueue: createEnqueue(LEFT_TO_DISPATCHER) });
+  await ingest(system.em(), new Map([[assetId, [{ at: START + 1_000, price: 111 }]]]), evaluate);
+  const job = await row<{ id: string }>(system.em(), sql`select id from job where type = 'price_alerts'`);
+  return job?.id as string;
+}
+
 /** `<workflow>.<way>` → makes a job go that way, and gives its id. */
 const recordings: Readonly<Record<string, () => Promise<string>>> = {
   'sendEmail.sent': () => send('sent@example.test'),
@@ -87,6 +104,7 @@ const recordings: Readonly<Record<string, () => Promise<string>>> = {
   'eraseAccount.completed-by-the-second-pass': () => eraseSomebody('gone@example.test'),
   'eraseAccount.cancelled-between-passes': async () =>
     await cancelledAfter(await eraseSomebody('half-gone@example.test'), 10),
+  'fireAlerts.told': fireAlert,
 };
 
 async function keep(name: string, jobId: string): Promise<void> {

@@ -85,7 +85,7 @@ export async function startApi(env: Record<string, string>, port?: number): Prom
   return await startProgram('src/api.ts', 'PORT', env, port ?? (await freePort()));
 }
 
-/** Starts `src/worker.ts`, or another worker in its place. */
-export async function startWorker(env: Record<string, string>, file = 'src/worker.ts'): Promise<Program> {
-  return await startProgram(file, 'WORKER_HEALTH_PORT', env, await freePort());
+/** Starts `src/worker.ts`. */
+export async function startWorker(env: Record<string, string>): Promise<Program> {
+  return await startProgram('src/worker.ts', 'WORKER_HEALTH_PORT', env, await freePort());
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { pageQuery } from '../../platform/http/pagination.ts';
 import { lineOfText, linesOfText } from '../../platform/http/user-text.ts';
 import { authorSchema } from '../accounts/public-users.service.ts';
+import { SYMBOL } from '../market/symbols.domain.ts';
 import { callSchema, directionSchema, HORIZON_HOURS_MAX } from './calls.schema.ts';
 import { MAX_TICKERS, SENTIMENTS } from './posts.contract.ts';
 
@@ -23,7 +24,7 @@ export const removalQuery = z.object({
 const symbolInput = z
   .string()
   .trim()
-  .regex(/^[A-Za-z0-9^][A-Za-z0-9.^=-]{0,19}$/, 'Must be a symbol such as NVDA')
+  .regex(SYMBOL, 'Must be a symbol such as NVDA')
   .transform((symbol) => symbol.toUpperCase());
 
 const sentimentSchema = z.enum(SENTIMENTS);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { pageQuery } from '../../platform/http/pagination.ts';
 import { linesOfText } from '../../platform/http/user-text.ts';
 import { ALERT_CONDITIONS, ALERT_STATES } from './alerts.contract.ts';
-import { symbolText } from './text.schema.ts';
+import { symbolInput } from './assets.schema.ts';
 
 const instant = z.iso.datetime();
 const state = z.enum(ALERT_STATES);
@@ -20,7 +20,7 @@ const threshold = z
   .number()
   .min(MIN_THRESHOLD)
   .max(MAX_THRESHOLD)
-  .describe('A price in the currency of the asset; for `percent_move` percent, at most 1,000');
+  .describe('A price in the currency of the asset; for `percent_move` percent, from 0.01 to 1,000');
 const rearmPercent = z
   .number()
   .min(0)
@@ -35,7 +35,7 @@ export const alertParams = z.object({ alertId: z.uuid().describe('Id of the aler
 
 export const alertBody = z
   .object({
-    symbol: symbolText,
+    symbol: symbolInput,
     condition,
     threshold,
     repeat: repeat.default(true),
@@ -61,7 +61,7 @@ export const alertPatchBody = z
   .meta({ id: 'AlertPatch' });
 
 export const alertListQuery = pageQuery.extend({
-  symbol: symbolText.optional().describe('Only alerts on this asset'),
+  symbol: symbolInput.optional().describe('Only alerts on this asset'),
   state: state.optional().describe('Only alerts in this state'),
   userId: z.uuid().optional().describe('Alerts of this user; others than oneself need the role admin'),
 });

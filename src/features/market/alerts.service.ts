@@ -21,9 +21,10 @@ import { changeProblem, listedOwner, maySee } from './owned.policy.ts';
 import { lockAdditions } from './owner-lock.ts';
 
 /** Alerts of one person, done ones included: more than anybody can act on. */
-export const MAX_ALERTS = 500;
-/** Percent: a move beyond it happens to no asset between two prices. */
-export const MAX_MOVE_PERCENT = 1_000;
+const MAX_ALERTS = 500;
+/** Percent of a move: less is the noise of every price, more happens to no asset. */
+const MIN_MOVE_PERCENT = 0.01;
+const MAX_MOVE_PERCENT = 1_000;
 
 const WHAT = 'The alert';
 
@@ -43,10 +44,11 @@ export interface AlertPatch {
 }
 
 function thresholdProblem({ condition, threshold }: AlertRule): Problem | null {
-  if (condition !== 'percent_move' || threshold <= MAX_MOVE_PERCENT) return null;
-  return invalidRequest([
-    { field: 'body.threshold', code: 'too_big', message: `At most ${MAX_MOVE_PERCENT} percent for a move` },
-  ]);
+  if (condition !== 'percent_move') return null;
+  if (threshold >= MIN_MOVE_PERCENT && threshold <= MAX_MOVE_PERCENT) return null;
+  const code = threshold < MIN_MOVE_PERCENT ? 'too_small' : 'too_big';
+  const message = `From ${MIN_MOVE_PERCENT} to ${MAX_MOVE_PERCENT} percent for a move`;
+  return invalidRequest([{ field: 'body.threshold', code, message }]);
 }
 
 /** 400 `unknown_symbol`; 409 `too_many_alerts`. */

@@ -2,9 +2,15 @@ import { z } from 'zod';
 import { pageQuery } from '../../platform/http/pagination.ts';
 import { lineOfText } from '../../platform/http/user-text.ts';
 import { ASSET_KINDS } from './market.contract.ts';
-import { symbolText } from './text.schema.ts';
+import { SYMBOL } from './symbols.domain.ts';
 
-export const symbolParams = z.object({ symbol: symbolText });
+export const symbolInput = z
+  .string()
+  .regex(SYMBOL, 'A ticker: 1 to 15 letters, digits and . - ^ =')
+  .transform((text) => text.toUpperCase())
+  .describe('Ticker, `NVDA` or `BRK.B`; compared in upper case');
+
+export const symbolParams = z.object({ symbol: symbolInput });
 
 const kind = z.enum(ASSET_KINDS);
 const name = lineOfText(120).describe('What it is called in full');
@@ -16,7 +22,7 @@ const currency = z
 export const assetListQuery = pageQuery.extend({ kind: kind.optional().describe('Only assets of this kind') });
 
 export const newAssetBody = z
-  .object({ symbol: symbolText, name, kind: kind.default('stock'), currency: currency.default('USD') })
+  .object({ symbol: symbolInput, name, kind: kind.default('stock'), currency: currency.default('USD') })
   .meta({ id: 'NewAsset', examples: [{ symbol: 'NVDA', name: 'NVIDIA Corporation', kind: 'stock', currency: 'USD' }] });
 
 export type NewAsset = z.output<typeof newAssetBody>;

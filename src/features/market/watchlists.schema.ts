@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { pageQuery } from '../../platform/http/pagination.ts';
 import { lineOfText } from '../../platform/http/user-text.ts';
+import { symbolInput } from './assets.schema.ts';
 import { ASSET_KINDS } from './market.contract.ts';
-import { symbolText } from './text.schema.ts';
 
 const instant = z.iso.datetime();
 const name = lineOfText(80).describe('Name of the list');
 const order = z.int().min(0).max(1_000_000).describe('Lists are shown by it, the older first where it is equal');
 
 export const watchlistParams = z.object({ watchlistId: z.uuid().describe('Id of the watchlist') });
-export const watchlistAssetParams = watchlistParams.extend({ symbol: symbolText });
+export const watchlistAssetParams = watchlistParams.extend({ symbol: symbolInput });
 
 export const watchlistListQuery = pageQuery.extend({
   userId: z.uuid().optional().describe('Lists of this user; others than oneself need the role admin'),

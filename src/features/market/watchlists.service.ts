@@ -19,9 +19,9 @@ import {
 } from './watchlists.queries.ts';
 
 /** Lists of one person. */
-export const MAX_WATCHLISTS = 50;
+const MAX_WATCHLISTS = 50;
 /** Assets on one list: they are all read and shown at once. */
-export const MAX_WATCHED_ASSETS = 200;
+const MAX_WATCHED_ASSETS = 200;
 
 const WHAT = 'The watchlist';
 

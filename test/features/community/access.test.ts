@@ -30,6 +30,7 @@ const anybody = (status: number): Statuses => [status, status, status, status];
 const guarded: [method: string, path: string, body: unknown, statuses: Statuses][] = [
   ['POST', '/api/posts', { body: 'A post', sentiment: 'neutral' }, anybody(201)],
   ['GET', '/api/posts', undefined, anybody(200)],
+  ['GET', '/api/feed', undefined, anybody(200)],
   ['GET', '/api/users/:userId/posts', undefined, anybody(200)],
   ['GET', '/api/users/:userId/calls', undefined, anybody(200)],
   ['GET', '/api/posts/:postId', undefined, anybody(200)],

@@ -147,6 +147,14 @@ test('a list of activity has one thing for its subject, or the number of them, a
   expect(() => mail(21, 0)).toThrow('expected array to have <=20 items');
 });
 
+test('a mail of an alert does not say that the alert is over: most go on', () => {
+  const mail = renderEmail('price-alert', parse('price-alert', templateOf('price-alert').sample), site);
+  for (const part of [mail.html, mail.text]) {
+    expect(part).toContain('Prices may be delayed.');
+    expect(part).not.toMatch(/\boff\b|done its work/);
+  }
+});
+
 test('a digest without movers, posts or watchlist leaves their headings out', () => {
   const { displayName, from, to, url } = templateOf('weekly-digest').sample as Record<string, unknown>;
   const mail = renderEmail(

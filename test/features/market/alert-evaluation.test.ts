@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
-import pg from 'pg';
 import { armAlerts } from '../../../bench/market/arm-alerts.ts';
 import { entities } from '../../../src/entities.ts';
 import { lockReached, reachedAlerts } from '../../../src/features/market/alert-evaluation.queries.ts';
@@ -22,6 +21,7 @@ import {
   START,
   type TestAsset,
 } from '../../support/market.ts';
+import { recordStatements } from '../../support/sent-statements.ts';
 
 let market: MarketFixture;
 beforeAll(async () => {
@@ -187,19 +187,16 @@ describe('however many alerts and prices there are', () => {
   test('an evaluation takes the same few statements', async () => {
     const one = await asset();
     await giveAlerts(market.em(), [above(one, 110)]);
-    const query = jest.spyOn(pg.Client.prototype, 'query');
-    const orm = createOrm({ ...loadConfig({}).db, url: market.databaseUrl }, entities); // its clients are spied upon
+    const recorder = recordStatements();
+    const orm = createOrm({ ...loadConfig({}).db, url: market.databaseUrl }, entities); // its clients are recorded
     const evaluate = createAlertEvaluation({ enqueue: market.enqueue });
     const counts: number[] = [];
     const listen: typeof evaluate = async (tx, fresh) => {
-      const before = query.mock.calls.length;
-      await evaluate(tx, fresh);
-      counts.push(query.mock.calls.length - before);
+      counts.push((await recorder.during(() => evaluate(tx, fresh))).length);
     };
     await ingest(orm.em.fork(), new Map([[one.id, ticks([111])]]), listen);
     const wide = new Map(many.map(({ id }) => [id, ticks([101, 99, 104, 96, 100])]));
     await ingest(orm.em.fork(), wide, listen);
-    query.mockRestore();
     await orm.close(true);
     expect(counts).toEqual([4, 4]);
     const { input } = await market.job();

@@ -84,6 +84,7 @@ describe('an alert', () => {
     [{ threshold: 1e13 }, 'body.threshold', 'too_big'],
     [{ threshold: '110' }, 'body.threshold', 'invalid_type'],
     [{ condition: 'percent_move', threshold: 1_001 }, 'body.threshold', 'too_big'],
+    [{ condition: 'percent_move', threshold: 0.009 }, 'body.threshold', 'too_small'],
     [{ rearmPercent: 51 }, 'body.rearmPercent', 'too_big'],
     [{ rearmPercent: -1 }, 'body.rearmPercent', 'too_small'],
     [{ note: 'x'.repeat(501) }, 'body.note', 'too_big'],

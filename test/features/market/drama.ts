@@ -1,12 +1,13 @@
 import { ALERT_CONDITIONS, type AlertCondition } from '../../../src/features/market/alerts.contract.ts';
 import type { Tick } from '../../../src/features/market/market.contract.ts';
-import { newId } from '../../../src/platform/db/ids.ts';
 import type { Em } from '../../../src/platform/db/sql.ts';
 import { addAssets, type GivenAlert, giveAlerts, START } from '../../support/market.ts';
 import { type CentAlert, type CentTick, naiveFirings } from './naive-alerts.ts';
 
 /** A market with many alerts and wild prices, the same at every run, and what should come of it. */
 export interface Drama {
+  /** By asset id. */
+  symbols: ReadonlyMap<number, string>;
   alerts: { id: string; userId: string; assetId: number; alert: CentAlert }[];
   /** Prices of every asset, by asset id, in cents. */
   prices: ReadonlyMap<number, readonly CentTick[]>;
@@ -39,13 +40,13 @@ function walk(next: () => number, length: number): CentTick[] {
 
 export async function giveDrama(
   em: Em,
-  size: { assets: number; alerts: number; ticks: number; owners?: number },
+  size: { assets: number; alerts: number; ticks: number },
+  owners: readonly string[],
 ): Promise<Drama> {
   const next = numbers(7);
   const pick = <T>(from: readonly T[]) => from[Math.floor(next() * from.length)] as T;
   const names = Array.from({ length: size.assets }, (_, i) => [`D${i}`, FIRST_CENTS / 100] as const);
   const assets = await addAssets(em, Object.fromEntries(names));
-  const owners = Array.from({ length: size.owners ?? 100 }, newId);
   const given = Array.from({ length: size.alerts }, () => {
     const condition = pick<AlertCondition>(ALERT_CONDITIONS);
     const threshold = condition === 'percent_move' ? pick([200, 500, 1_000]) : 9_500 + Math.floor(next() * 1_000);
@@ -75,7 +76,8 @@ export async function giveDrama(
     batches.push(new Map([...prices].map(([id, ticks]) => [id, cut(ticks)])));
     begin = end;
   }
-  return { alerts: given.map((one, i) => ({ ...one, id: ids[i] as string })), prices, batches };
+  const symbols = new Map(assets.map(({ id, symbol }) => [id, symbol]));
+  return { symbols, alerts: given.map((one, i) => ({ ...one, id: ids[i] as string })), prices, batches };
 }
 
 /** `<alert id> <milliseconds>` of every crossing by the naive calculation, sorted. */

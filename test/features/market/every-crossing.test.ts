@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
+import { newId } from '../../../src/platform/db/ids.ts';
 import { createMarketFixture, type MarketFixture } from '../../support/market.ts';
 import { type Drama, giveDrama, naiveDrama } from './drama.ts';
 
@@ -7,7 +8,7 @@ let market: MarketFixture;
 let drama: Drama;
 beforeAll(async () => {
   market = await createMarketFixture();
-  drama = await giveDrama(market.em(), { assets: 40, alerts: 10_000, ticks: 300 });
+  drama = await giveDrama(market.em(), { assets: 40, alerts: 10_000, ticks: 300 }, [newId(), newId()]);
 });
 afterAll(() => market.close());
 
