@@ -2092,7 +2092,7 @@ export interface components {
              * @enum {string}
              */
             state?: "armed" | "paused";
-            /** @description A price in the currency of the asset; for `percent_move` percent, at most 1,000 */
+            /** @description A price in the currency of the asset; for `percent_move` percent, from 0.01 to 1,000 */
             threshold?: number;
         };
         ApiKey: {
@@ -2631,9 +2631,9 @@ export interface components {
              * @default true
              */
             repeat?: boolean;
-            /** @description Symbol of an asset, `NVDA` for example */
+            /** @description Ticker, `NVDA` or `BRK.B`; compared in upper case */
             symbol: string;
-            /** @description A price in the currency of the asset; for `percent_move` percent, at most 1,000 */
+            /** @description A price in the currency of the asset; for `percent_move` percent, from 0.01 to 1,000 */
             threshold: number;
         };
         NewApiKey: {
@@ -7409,7 +7409,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Symbol of an asset, `NVDA` for example */
+                /** @description Ticker, `NVDA` or `BRK.B`; compared in upper case */
                 symbol: string;
                 /** @description Id of the watchlist */
                 watchlistId: string;
@@ -7438,7 +7438,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Symbol of an asset, `NVDA` for example */
+                /** @description Ticker, `NVDA` or `BRK.B`; compared in upper case */
                 symbol: string;
                 /** @description Id of the watchlist */
                 watchlistId: string;
