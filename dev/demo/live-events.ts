@@ -17,8 +17,9 @@ export async function watchLive(baseUrl: string, person: Person, topics: readonl
   const events: string[] = [];
   const subscribed = Promise.withResolvers<void>();
   let open = topics.length;
-  socket.on('message', (text) => {
-    const { type, event } = message.parse(JSON.parse(String(text)));
+  socket.on('message', (bytes: Buffer) => {
+    const text = bytes.toString();
+    const { type, event } = message.parse(JSON.parse(text));
     if (type === 'ready') for (const topic of topics) socket.send(JSON.stringify({ type: 'subscribe', topic }));
     else if (type === 'event') events.push(event ?? '');
     else if (type === 'error') subscribed.reject(new Error(`${person.name} may not listen: ${text}`));
