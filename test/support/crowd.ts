@@ -1,4 +1,4 @@
-import { createApiClient } from '../../client/client.ts';
+import { createApiClient, type Schemas } from '../../client/client.ts';
 import { entities } from '../../src/entities.ts';
 import { seedAdmin } from '../../src/features/accounts/admin-seed.service.ts';
 import { loadConfig } from '../../src/platform/config.ts';
@@ -10,9 +10,6 @@ import { createDatabase } from './database.ts';
 import { type Program, startApi } from './programs.ts';
 import { ADMIN } from './system.ts';
 
-/** What a crowd of sockets listens to, in tests and benchmarks: change it here. */
-const TOPIC = 'metrics';
-
 /** Real API processes on one database, ready for a thousand sockets. */
 export interface CrowdApis {
   apis: Program[];
@@ -20,9 +17,12 @@ export interface CrowdApis {
   env: Record<string, string>;
   /** Sockets sign in with it. */
   token: string;
+  /** Of the public room that they listen to. */
   topic: string;
   em(): Em;
-  /** Publishes one message to the crowd's topic, in a transaction of its own. */
+  /** Writes a message into the room, over HTTP. Gives it as the answer does. */
+  say(text: string): Promise<Schemas['RoomMessage']>;
+  /** Publishes anything to the room's topic, in a transaction of its own. */
   publish(data: Record<string, unknown>): Promise<void>;
   stop(): Promise<void>;
 }
@@ -45,13 +45,23 @@ export async function startCrowdApis(count: number, env: Record<string, string> 
   const [{ url } = { url: '' }] = apis;
   const { data } = await createApiClient({ baseUrl: url }).POST('/api/auth/login', { body: ADMIN });
   if (!data) throw new Error('the admin could not log in');
+  const admin = createApiClient({ baseUrl: url, token: () => data.accessToken });
+  const room = await admin.POST('/api/rooms', { body: { name: 'A crowd', visibility: 'public' } });
+  if (!room.data) throw new Error(`no room: ${room.error.detail}`);
+  const roomId = room.data.id;
+  const topic = `room:${roomId}`;
   return {
     apis,
     env: variables,
     token: data.accessToken,
-    topic: TOPIC,
+    topic,
     em,
-    publish: (message) => transact(em(), (tx) => publish(tx, { topic: TOPIC, type: 'crowd', data: message })),
+    say: async (text) => {
+      const said = await admin.POST('/api/rooms/{roomId}/messages', { params: { path: { roomId } }, body: { text } });
+      if (!said.data) throw new Error(`no message: ${said.error.detail}`);
+      return said.data;
+    },
+    publish: (message) => transact(em(), (tx) => publish(tx, { topic, type: 'crowd', data: message })),
     stop: async () => {
       await Promise.all(apis.map((api) => api.kill()));
       await orm.close(true);
