@@ -11,15 +11,17 @@ import { temporalAddress } from '../../test/support/jobs.ts';
 import { startApi } from '../../test/support/programs.ts';
 import { ADMIN } from '../../test/support/system.ts';
 import { type Figure, figure, median, printFigures } from '../support/figures.ts';
-import { type Batch, batchOf, ROWS, SYMBOLS } from './rows.ts';
+import { armAlerts } from './arm-alerts.ts';
+import { type Batch, batchOf, MIDDLE_PRICE, ROWS, SYMBOLS } from './rows.ts';
 import { BASELINE_TABLE, copy, ingest } from './sides.ts';
 
 /**
- * `npm run bench:market [rounds]`: prices sent to the real API over HTTP, beside a plain `COPY` of the same rows into an equal
- * table of the same database, by turns. Each round sends its rows twice: new, then known.
+ * `npm run bench:market [rounds] [alerts]`: prices sent to the real API over HTTP, with so many armed alerts looking at them, beside
+ * a plain `COPY` of the same rows into an equal table of the same database, by turns. Each round sends its rows twice: new,
+ * then known.
  */
 
-const [rounds = 7] = process.argv.slice(2).map(Number);
+const [rounds = 7, alerts = 10_000] = process.argv.slice(2).map(Number);
 
 async function makeAssets(em: Em): Promise<number[]> {
   await run(em, sql`insert into asset (symbol, name) select symbol, symbol from unnest(${SYMBOLS}::text[]) symbol`);
@@ -50,7 +52,11 @@ await client.connect();
 await client.query(BASELINE_TABLE);
 await seedAdmin(orm.em.fork(), ADMIN);
 const assetIds = await makeAssets(orm.em.fork());
-// Armed alerts on these assets, for the ingests to evaluate, belong here.
+await armAlerts(
+  orm.em.fork(),
+  alerts,
+  assetIds.map((id) => ({ id, price: MIDDLE_PRICE })),
+);
 const api = await startApi(env);
 const times = { copied: [] as number[], inserted: [] as number[], repeated: [] as number[] };
 
