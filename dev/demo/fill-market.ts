@@ -33,5 +33,5 @@ export async function fillMarket(admin: ApiClient, say: (line: string) => void):
     }),
   );
   const years = `${firstAt.slice(0, 4)} to ${lastAt.slice(0, 4)}`;
-  say(`  ✓ ${rows} real prices, ${years}, ${inserted} of them new, stored in ${milliseconds} ms`);
+  say(`${rows} real prices, ${years}, ${inserted} of them new, stored in ${milliseconds} ms`);
 }

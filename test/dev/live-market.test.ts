@@ -15,8 +15,8 @@ test('the demo fills the market once, and lives on from the latest price', async
   await fillMarket(admin, (line) => said.push(line));
   await fillMarket(admin, (line) => said.push(line));
   expect(said).toEqual([
-    expect.stringMatching(/5665 real prices, 2000 to 2020, 5665 of them new/),
-    expect.stringMatching(/5665 real prices, 2000 to 2020, 0 of them new/),
+    expect.stringMatching(/^5665 real prices, 2000 to 2020, 5665 of them new/),
+    expect.stringMatching(/^5665 real prices, 2000 to 2020, 0 of them new/),
   ]);
   expect((await market.call('GET', '/api/market/SPX')).body).toMatchObject({
     kind: 'index',
