@@ -1,41 +1,15 @@
-import { Client, Connection } from '@temporalio/client';
 import { generateKeyPair, SignJWT } from 'jose';
 import { sql } from 'kysely';
-import { composeApi } from '../../src/compose.ts';
-import { entities } from '../../src/entities.ts';
-import { seedAdmin } from '../../src/features/accounts/admin-seed.service.ts';
 import { loadConfig } from '../../src/platform/config.ts';
-import { createOrm, type Orm } from '../../src/platform/db/orm.ts';
 import { row } from '../../src/platform/db/sql.ts';
 import { publicRoutes } from '../../src/platform/http/access.ts';
-import { createHttpApp, type HttpApp } from '../../src/platform/http/http-app.ts';
 import type { Route } from '../../src/platform/http/route.ts';
-import { createLogger } from '../../src/platform/log/logger.ts';
 import { describeMalformedRequests } from '../platform/http/malformed.ts';
+import { type ComposedApi, type ComposedPerson, composedApi, logInTo, personOf } from '../support/composed-api.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { ask } from '../support/http.ts';
 
 /** The whole API, every route of it, against what it must refuse. Nothing here is meant to reach Temporal. */
-
-const PASSWORD = 'correct horse battery staple';
-const ENV = {
-  NODE_ENV: 'test',
-  PORT: '0',
-  LOG_LEVEL: 'silent',
-  RATE_LIMIT_FACTOR: '100000',
-  HTTP_CHECK_RESPONSES: 'true',
-  AUTH_CACHE_TTL_MS: '0',
-};
-
-function composed(databaseUrl: string) {
-  const config = loadConfig({ ...ENV, DATABASE_URL: databaseUrl });
-  const orm = createOrm(config.db, entities);
-  const connection = Connection.lazy({ address: '127.0.0.1:1' });
-  const logger = createLogger(config.log, { service: 'test' });
-  const api = composeApi({ config, orm, client: new Client({ connection }), logger });
-  const app = createHttpApp({ config, orm, ...api, logger, readiness: [] });
-  return { config, orm, connection, app };
-}
 
 /** What a route must be given for its id to be what the request fails by. */
 const BODIES: Readonly<Record<string, unknown>> = {
@@ -82,43 +56,18 @@ const NOT_OWNED = new Set([
   'getUserProfile',
 ]);
 
-interface Person {
-  id: string;
-  token: string;
-}
-
 let database: TestDatabase;
-let orm: Orm;
-let app: HttpApp;
-let connection: Connection;
+let api: ComposedApi;
 let url = '';
-let admin: Person;
-let alice: Person;
-let bob: Person;
+let admin: ComposedPerson;
+let alice: ComposedPerson;
+let bob: ComposedPerson;
 let bobsJob = '';
 let bobsKey = '';
 let bobsWatchlist = '';
 let bobsAlert = '';
 
-async function person(name: string, role: string): Promise<Person> {
-  const email = `${name}@example.test`;
-  await seedAdmin(orm.em.fork(), { email, password: PASSWORD });
-  const made = await row<{ id: string }>(
-    orm.em.fork(),
-    sql`update app_user set role = ${role} where email = ${email} returning id`,
-  );
-  return { id: made?.id ?? '', token: await logIn(name) };
-}
-
-async function logIn(name: string): Promise<string> {
-  const answer = await ask('POST', `${url}/api/auth/login`, {
-    body: { email: `${name}@example.test`, password: PASSWORD },
-  });
-  if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
-  return String(answer.body.accessToken);
-}
-
-async function apiKey(owner: Person): Promise<{ id: string; key: string }> {
+async function apiKey(owner: ComposedPerson): Promise<{ id: string; key: string }> {
   const path = `${url}/api/users/${owner.id}/api-keys`;
   const made = await ask('POST', path, { token: owner.token, body: BODIES.createApiKey });
   if (made.status !== 201) throw new Error(JSON.stringify(made.body));
@@ -127,20 +76,20 @@ async function apiKey(owner: Person): Promise<{ id: string; key: string }> {
 
 beforeAll(async () => {
   database = await createDatabase();
-  ({ orm, app, connection } = composed(database.url));
-  ({ url } = await app.listen());
-  admin = await person('admin', 'admin');
-  alice = await person('alice', 'user');
-  bob = await person('bob', 'user');
+  api = composedApi(database.url);
+  ({ url } = await api.app.listen());
+  admin = await personOf(api.em(), url, 'admin', 'admin');
+  alice = await personOf(api.em(), url, 'alice', 'user');
+  bob = await personOf(api.em(), url, 'bob', 'user');
   const job = await row<{ id: string }>(
-    orm.em.fork(),
+    api.em(),
     sql`insert into job (type, summary, workflow, task_queue, input, requested_by, dispatched_at)
         values ('email.send', 'of bob', 'sendEmail', 'interactive', '{}', ${bob.id}, now()) returning id`,
   );
   bobsJob = job?.id ?? '';
   bobsKey = (await apiKey(bob)).id;
   const things = await row<{ list: string; alert: string }>(
-    orm.em.fork(),
+    api.em(),
     sql`with asset as (insert into asset (symbol, name) values ('AAPL', 'Apple Inc.') returning id),
           list as (insert into watchlist (user_id, name) values (${bob.id}, 'of bob') returning id),
           alert as (insert into price_alert (user_id, asset_id, condition, threshold)
@@ -152,9 +101,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await app.close();
-  await connection.close();
-  await orm.close(true);
+  await api.close();
   await database.drop();
 });
 
@@ -176,7 +123,7 @@ let loggedOut: Promise<string> | null = null;
 let revokedKey: Promise<string> | null = null;
 
 async function loggedOutToken(): Promise<string> {
-  const token = await logIn('alice');
+  const token = await logInTo(url, 'alice');
   const answer = await ask('POST', `${url}/api/auth/logout`, { token });
   if (answer.status !== 204) throw new Error(JSON.stringify(answer.body));
   return token;
@@ -200,12 +147,9 @@ function unsigned(): string {
   return `${head}.${alice.token.split('.')[1]}.`;
 }
 
-const described = composed('postgres://nobody@127.0.0.1:1/none');
+const described = composedApi('postgres://nobody@127.0.0.1:1/none');
 const { routes } = described.app;
-afterAll(async () => {
-  await described.connection.close();
-  await described.orm.close(true);
-});
+afterAll(() => described.close());
 
 describeMalformedRequests({
   routes,
@@ -263,7 +207,7 @@ test('the routes that anybody may call are exactly these', () => {
 
 test('nothing but rate limits changed under a caller who may not see what is not theirs', async () => {
   const job = await row<{ status: string; cancel_requested_at: Date | null }>(
-    orm.em.fork(),
+    api.em(),
     sql`select status, cancel_requested_at from job where id = ${bobsJob}`,
   );
   expect(job).toEqual({ status: 'queued', cancel_requested_at: null });

@@ -74,9 +74,9 @@ export async function createEmailFixture(): Promise<EmailFixture> {
   const config = loadConfig({
     DATABASE_URL: database.url,
     SMTP_URL: smtp.url,
-    SMTP_SEND_DEADLINE_MS: '1000',
-    SMTP_LEASE_MS: '1500',
-    SMTP_ATTEMPT_TIMEOUT_MS: '5000',
+    SMTP_SEND_DEADLINE_MS: '3000',
+    SMTP_LEASE_MS: '3500',
+    SMTP_ATTEMPT_TIMEOUT_MS: '9000',
     SMTP_RETRY_INITIAL_MS: '200',
   });
   const orm = createOrm(config.db, entities);

@@ -53,7 +53,7 @@ test('what goes into the history of the run holds no data of the mail', async ()
   expect(input).not.toMatch(/anna|token|abc/i);
   expect(JSON.parse(input)).toMatchObject({
     retry: { initialIntervalMs: 200, maximumIntervalMs: 600_000, maximumAttempts: 152 },
-    timing: { deadlineMs: 1_000, leaseMs: 1_500, attemptTimeoutMs: 5_000 },
+    timing: { deadlineMs: 3_000, leaseMs: 3_500, attemptTimeoutMs: 9_000 },
   });
 });
 
