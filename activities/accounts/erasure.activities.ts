@@ -10,11 +10,10 @@ import { type Em, run } from '../../src/platform/db/sql.ts';
 import type { EraseStep } from '../../src/platform/erasure/erase-step.ts';
 import { recordFailedAttempt } from '../../src/platform/jobs/fence.ts';
 import type { Logger } from '../../src/platform/log/logger.ts';
+import { withHeartbeat } from '../../src/platform/temporal/heartbeat.ts';
 
 /** Things in one transaction: a page takes well under a second, and a stop waits for no more than one. */
 const PAGE = 500;
-/** A page that waits for a lock is still seen alive by the server within its 10 s. */
-const HEARTBEAT_INTERVAL_MS = 3_000;
 
 export interface ErasureActivityDeps {
   em(): Em;
@@ -46,9 +45,7 @@ export function createErasureActivities({ em, steps, logger }: ErasureActivityDe
 
   return {
     async eraseOnce(input: EraseInput): Promise<{ finished: boolean }> {
-      const context = Context.current();
-      const heartbeat = setInterval(() => context.heartbeat(), HEARTBEAT_INTERVAL_MS);
-      try {
+      return await withHeartbeat(async (context) => {
         const erasure = await beginErasure(em(), input.fence, context.info.attempt, input.graceMs);
         if (!erasure) return { finished: true };
         for (const step of steps) {
@@ -60,9 +57,7 @@ export function createErasureActivities({ em, steps, logger }: ErasureActivityDe
         }
         if (!erasure.ripe) return { finished: false };
         return { finished: await finishErasure(em(), input.fence, erasure.userId, steps) };
-      } finally {
-        clearInterval(heartbeat);
-      }
+      });
     },
   } satisfies ErasureActivities;
 }

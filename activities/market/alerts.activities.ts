@@ -1,12 +1,10 @@
-import { CancelledFailure, Context } from '@temporalio/activity';
+import { CancelledFailure, type Context } from '@temporalio/activity';
 import { beginTelling, tellPage } from '../../src/features/market/alert-firings.service.ts';
 import type { AlertActivities, TellFiringsInput } from '../../src/features/market/alerts.contract.ts';
 import type { Notify } from '../../src/features/notifications/notify.service.ts';
 import type { Em } from '../../src/platform/db/sql.ts';
 import { transact } from '../../src/platform/db/transaction.ts';
-
-/** A page takes far less; one that waits for Postgres is seen alive by the server within its 10 s. */
-const HEARTBEAT_INTERVAL_MS = 3_000;
+import { withHeartbeat } from '../../src/platform/temporal/heartbeat.ts';
 
 export interface AlertActivityDeps {
   em(): Em;
@@ -31,13 +29,7 @@ async function tell({ em, notify }: AlertActivityDeps, context: Context, input: 
 export function createAlertActivities(deps: AlertActivityDeps) {
   return {
     async tellFirings(input: TellFiringsInput): Promise<void> {
-      const context = Context.current();
-      const heartbeat = setInterval(() => context.heartbeat(), HEARTBEAT_INTERVAL_MS);
-      try {
-        await tell(deps, context, input);
-      } finally {
-        clearInterval(heartbeat);
-      }
+      await withHeartbeat((context) => tell(deps, context, input));
     },
   } satisfies AlertActivities;
 }

@@ -1,4 +1,4 @@
-import { CancelledFailure, Context } from '@temporalio/activity';
+import { CancelledFailure, type Context } from '@temporalio/activity';
 import type {
   DeliverWindowsInput,
   NotificationActivities,
@@ -6,9 +6,7 @@ import type {
 import type { Delivery } from '../../src/features/notifications/delivery.service.ts';
 import { type Em, row } from '../../src/platform/db/sql.ts';
 import { beginRun } from '../../src/platform/jobs/fence.ts';
-
-/** By time and not by page: one page may take longer than usual. */
-const HEARTBEAT_INTERVAL_MS = 3_000;
+import { withHeartbeat } from '../../src/platform/temporal/heartbeat.ts';
 
 export interface NotificationActivityDeps {
   em(): Em;
@@ -26,13 +24,7 @@ export function createNotificationActivities({ em, delivery }: NotificationActiv
 
   return {
     async deliverWindows(input: DeliverWindowsInput): Promise<void> {
-      const context = Context.current();
-      const heartbeat = setInterval(() => context.heartbeat(), HEARTBEAT_INTERVAL_MS);
-      try {
-        await deliverAll(input, context);
-      } finally {
-        clearInterval(heartbeat);
-      }
+      await withHeartbeat((context) => deliverAll(input, context));
     },
   } satisfies NotificationActivities;
 }

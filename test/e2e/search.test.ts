@@ -10,7 +10,7 @@ import { createHttpApp, type HttpApp } from '../../src/platform/http/http-app.ts
 import { createLogger } from '../../src/platform/log/logger.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { ask } from '../support/http.ts';
-import { recordStatements } from '../support/sent-statements.ts';
+import { recordStatements } from '../support/statement-log.ts';
 
 /** One search over what people, posts and assets really are. Nothing here reaches Temporal. */
 

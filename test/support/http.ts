@@ -13,6 +13,8 @@ export interface Answer {
 export interface AskOptions {
   token?: string | undefined;
   body?: unknown;
+  /** Of a request that is to be done once. */
+  key?: string | undefined;
   headers?: Record<string, string>;
 }
 
@@ -24,6 +26,7 @@ export async function ask(method: string, url: string, options: AskOptions = {})
     headers: {
       ...(options.token === undefined ? {} : { authorization: `Bearer ${options.token}` }),
       ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(options.key === undefined ? {} : { 'idempotency-key': options.key }),
       ...options.headers,
     },
     ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),

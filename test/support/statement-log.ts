@@ -1,42 +1,45 @@
 import pg from 'pg';
 
+/** One statement as it was sent. */
 export interface Statement {
   text: string;
   values: unknown[];
 }
 
-interface QueryConfig {
-  text: string;
-  values?: unknown[];
+export interface StatementRecorder {
+  /** What was sent while `work` ran, by anybody in this process. */
+  during(work: () => Promise<unknown>): Promise<Statement[]>;
 }
 
 /** What frames transactions, and what the limits of requests cost now and then. */
 const BESIDE = /^(begin|commit|rollback|savepoint|release|set)\b|rate_limit_bucket/i;
 
 /**
- * Notes every statement that connections made from now on send, save those beside the point: frames of transactions and
+ * Notes the statements that connections made from now on send, save those beside the point: frames of transactions and
  * rate limits. Must be called before the pool connects.
  */
-export function recordStatements(): { taken(): Statement[]; stop(): void } {
-  const original = pg.Client.prototype.query;
-  let noted: Statement[] = [];
-  pg.Client.prototype.query = function query(this: pg.Client, ...given: unknown[]) {
-    const [config, values] = given as [string | QueryConfig, unknown[] | undefined];
-    const text = typeof config === 'string' ? config : config.text;
-    if (text !== undefined && !BESIDE.test(text)) {
-      noted.push({ text, values: (typeof config === 'string' ? values : config.values) ?? [] });
+export function recordStatements(): StatementRecorder {
+  let noted: Statement[] | null = null;
+  const prototype = pg.Client.prototype as unknown as { query: (...args: unknown[]) => unknown };
+  const { query } = prototype;
+  prototype.query = function recording(this: unknown, ...args: unknown[]) {
+    const [config, values] = args;
+    const sent = typeof config === 'string' ? { text: config, values } : (config as Partial<Statement>);
+    if (sent.text !== undefined && !BESIDE.test(sent.text)) {
+      noted?.push({ text: sent.text, values: (sent.values as unknown[] | undefined) ?? [] });
     }
-    return (original as (...all: unknown[]) => unknown).apply(this, given);
-  } as typeof original;
+    return query.apply(this, args);
+  };
   return {
-    /** What was sent since it was asked last. */
-    taken() {
-      const sent = noted;
-      noted = [];
-      return sent;
-    },
-    stop() {
-      pg.Client.prototype.query = original;
+    async during(work) {
+      const found: Statement[] = [];
+      noted = found;
+      try {
+        await work();
+      } finally {
+        noted = null;
+      }
+      return found;
     },
   };
 }

@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { decodeCursor, page, pageQuery, toPage } from '../../platform/http/pagination.ts';
+import { decodeCursor, idKey, page, pageQuery, toPage } from '../../platform/http/pagination.ts';
 import { isProblem } from '../../platform/http/problem.ts';
 import { reply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
@@ -12,7 +11,6 @@ import { disabledBody, privateUserSchema, roleBody, userListQuery } from './user
 
 const tags = ['users'];
 const access = { roles: ['admin'] } as const;
-const cursorKey = z.tuple([z.uuid()]);
 
 /** What admins do to other people's accounts. */
 export function adminsRoutes({ admins }: AccountServices): Route[] {
@@ -28,7 +26,7 @@ export function adminsRoutes({ admins }: AccountServices): Route[] {
       request: { query: pageQuery.extend(userListQuery) },
       responses: { 200: { description: 'A page of users', body: page(privateUserSchema) } },
       handler: async ({ em, query }) => {
-        const key = decodeCursor(query.cursor, cursorKey);
+        const key = decodeCursor(query.cursor, idKey);
         if (isProblem(key)) return key;
         const filter = {
           role: query.role,

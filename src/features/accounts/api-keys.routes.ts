@@ -1,5 +1,5 @@
-import { z } from 'zod';
-import { decodeCursor, page, pageQuery, toPage } from '../../platform/http/pagination.ts';
+import type { z } from 'zod';
+import { decodeCursor, idKey, page, pageQuery, toPage } from '../../platform/http/pagination.ts';
 import { isProblem } from '../../platform/http/problem.ts';
 import { reply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
@@ -9,7 +9,6 @@ import { apiKeyBody, apiKeyParams, apiKeySchema, createdApiKeySchema } from './a
 import type { ApiKeyRow } from './api-keys.service.ts';
 
 const tags = ['api-keys'];
-const cursorKey = z.tuple([z.uuid()]);
 
 function present(key: ApiKeyRow): z.infer<typeof apiKeySchema> {
   return {
@@ -36,7 +35,7 @@ export function apiKeysRoutes({ apiKeys }: AccountServices): Route[] {
       request: { params: userIdParams, query: pageQuery },
       responses: { 200: { description: 'A page of keys, without the keys themselves', body: page(apiKeySchema) } },
       handler: async ({ em, principal, params, query }) => {
-        const before = decodeCursor(query.cursor, cursorKey);
+        const before = decodeCursor(query.cursor, idKey);
         if (isProblem(before)) return before;
         const found = await apiKeys.list(em, principal, params.userId, query.limit, before?.[0] ?? null);
         if (isProblem(found)) return found;

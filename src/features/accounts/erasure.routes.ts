@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { decodeCursor, page, toPage } from '../../platform/http/pagination.ts';
+import { decodeCursor, idKey, page, toPage } from '../../platform/http/pagination.ts';
 import { isProblem } from '../../platform/http/problem.ts';
 import { reply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
@@ -15,8 +14,6 @@ import {
   receiptSchema,
   requestedDeletionSchema,
 } from './erasure.schema.ts';
-
-const cursorKey = z.tuple([z.uuid()]);
 
 export function erasureRoutes({ erasure }: AccountServices): Route[] {
   return [
@@ -60,7 +57,7 @@ export function erasureRoutes({ erasure }: AccountServices): Route[] {
       request: { query: deletionListQuery },
       responses: { 200: { description: 'A page of receipts', body: page(deletionSchema) } },
       handler: async ({ em, query }) => {
-        const key = decodeCursor(query.cursor, cursorKey);
+        const key = decodeCursor(query.cursor, idKey);
         if (isProblem(key)) return key;
         const open = query.open === undefined ? undefined : query.open === 'true';
         const found = await listDeletions(em, open, query.limit, key?.[0] ?? null);

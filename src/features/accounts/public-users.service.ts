@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { type Em, row, rows } from '../../platform/db/sql.ts';
+import { type Em, rows } from '../../platform/db/sql.ts';
 
 /** Who wrote or did something, beside it in an answer of any feature. */
 export const authorSchema = z
@@ -29,9 +29,4 @@ export async function findAuthors(em: Em, userIds: Iterable<string>): Promise<(u
         );
   const names = new Map(found.map((user) => [user.id, user.display_name]));
   return (id) => ({ id, displayName: names.get(id) ?? GONE });
-}
-
-/** Whether there is an account with this id that is not deleted. */
-export async function userExists(em: Em, userId: string): Promise<boolean> {
-  return (await row(em, sql`select 1 from app_user where id = ${userId} and deleted_at is null`)) !== undefined;
 }

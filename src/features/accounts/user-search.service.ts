@@ -39,10 +39,14 @@ async function findByPrefix(
   );
 }
 
+/** A plan for any query reads all people: only that of a given one knows how few are alike. */
+const SETTINGS = sql`select set_config('pg_trgm.word_similarity_threshold', ${sql.lit(ALIKE)}, true),
+    set_config('plan_cache_mode', 'force_custom_plan', true)`;
+
 /** Other people of whose name a part is written alike, the most alike first. */
 async function findAlike(em: Em, query: string, limit: number): Promise<Author[]> {
   return await transact(em, async (tx) => {
-    await run(tx, sql`select set_config('pg_trgm.word_similarity_threshold', ${ALIKE}, true)`);
+    await run(tx, SETTINGS);
     return await rows<Author>(
       tx,
       sql`select id, display_name as "displayName" from (

@@ -1,10 +1,10 @@
-import { decodeCursor, page, pageQuery, toPage } from '../../platform/http/pagination.ts';
+import { decodeCursor, idKey, page, pageQuery, toPage } from '../../platform/http/pagination.ts';
 import { isProblem } from '../../platform/http/problem.ts';
 import { reply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
 import { listedCallSchema } from './calls.schema.ts';
 import { readCalls } from './calls.service.ts';
-import { cursorKey, userIdParams } from './posts.schema.ts';
+import { userIdParams } from './posts.schema.ts';
 
 export function callsRoutes(): Route[] {
   return [
@@ -20,7 +20,7 @@ export function callsRoutes(): Route[] {
       request: { params: userIdParams, query: pageQuery },
       responses: { 200: { description: 'A page of calls', body: page(listedCallSchema) } },
       handler: async ({ em, params, query }) => {
-        const before = decodeCursor(query.cursor, cursorKey);
+        const before = decodeCursor(query.cursor, idKey);
         if (isProblem(before)) return before;
         const found = await readCalls(em, params.userId, query.limit, before?.[0] ?? null);
         if (isProblem(found)) return found;

@@ -1,6 +1,6 @@
 import type { Em } from '../../platform/db/sql.ts';
 import { notFound, type Problem } from '../../platform/http/problem.ts';
-import { userExists } from '../accounts/public-users.service.ts';
+import { findLivingUser } from '../accounts/living-users.service.ts';
 import { findQuotesById } from '../market/quotes.service.ts';
 import { assetsOf, presentCall, symbolsIn } from './calls.presenter.ts';
 import { callOf, listCalls } from './calls.queries.ts';
@@ -13,7 +13,7 @@ export async function readCalls(
   limit: number,
   before: string | null,
 ): Promise<ListedCall[] | Problem> {
-  if (!(await userExists(em, userId))) return notFound('The user');
+  if (!(await findLivingUser(em, userId))) return notFound('The user');
   const found = (await listCalls(em, userId, limit, before)).flatMap((listed) => {
     const call = callOf(listed);
     return call ? [{ ...listed, call }] : [];

@@ -1,4 +1,4 @@
-import { decodeCursor, page, toPage } from '../../platform/http/pagination.ts';
+import { decodeCursor, idKey, page, toPage } from '../../platform/http/pagination.ts';
 import { isProblem } from '../../platform/http/problem.ts';
 import { reply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
@@ -10,7 +10,7 @@ import {
   newCommentBody,
 } from './comments.schema.ts';
 import type { CommentsService } from './comments.service.ts';
-import { cursorKey, postIdParams, removalQuery } from './posts.schema.ts';
+import { postIdParams, removalQuery } from './posts.schema.ts';
 
 const tags = ['comments'];
 const oneComment = { description: 'The comment', body: commentSchema };
@@ -44,7 +44,7 @@ export function commentsRoutes(comments: CommentsService): Route[] {
       request: { params: postIdParams, query: commentListQuery },
       responses: { 200: { description: 'A page of comments', body: page(commentSchema) } },
       handler: async ({ em, params, query }) => {
-        const after = decodeCursor(query.cursor, cursorKey);
+        const after = decodeCursor(query.cursor, idKey);
         if (isProblem(after)) return after;
         const found = await comments.list(em, params.postId, query.parentId, query.limit, after?.[0] ?? null);
         if (isProblem(found)) return found;

@@ -1,15 +1,14 @@
-import { z } from 'zod';
-import { decodeCursor, page, pageQuery, toPage } from '../../platform/http/pagination.ts';
+import { decodeCursor, page, pageQuery, timeAndIdKey, toPage } from '../../platform/http/pagination.ts';
 import { isProblem } from '../../platform/http/problem.ts';
 import { reply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
 import { findAuthors } from '../accounts/public-users.service.ts';
 import type { Notify } from '../notifications/notify.service.ts';
-import { followerSchema, followParams, profileSchema } from './follows.schema.ts';
+import { followerSchema, profileSchema } from './follows.schema.ts';
 import { createFollowsService } from './follows.service.ts';
+import { userIdParams } from './posts.schema.ts';
 
 const tags = ['follows'];
-const cursorKey = z.tuple([z.iso.datetime(), z.uuid()]);
 
 export function followsRoutes(deps: { notify: Notify }): Route[] {
   const follows = createFollowsService(deps);
@@ -23,10 +22,10 @@ export function followsRoutes(deps: { notify: Notify }): Route[] {
       summary,
       access: {},
       limit: 'read',
-      request: { params: followParams, query: pageQuery },
+      request: { params: userIdParams, query: pageQuery },
       responses: { 200: { description: 'A page of people', body: page(followerSchema) } },
       handler: async ({ em, params, query }) => {
-        const before = decodeCursor(query.cursor, cursorKey);
+        const before = decodeCursor(query.cursor, timeAndIdKey);
         if (isProblem(before)) return before;
         const found = await follows.list(em, params.userId, side, query.limit, before);
         if (isProblem(found)) return found;
@@ -56,7 +55,7 @@ export function followsRoutes(deps: { notify: Notify }): Route[] {
       summary: 'Follows somebody',
       access: {},
       limit: 'write',
-      request: { params: followParams },
+      request: { params: userIdParams },
       responses: { 204: { description: 'Followed' } },
       handler: async ({ em, principal, params }) =>
         (await follows.follow(em, principal.userId, params.userId)) ?? reply(204),
@@ -69,7 +68,7 @@ export function followsRoutes(deps: { notify: Notify }): Route[] {
       summary: 'Follows somebody no more',
       access: {},
       limit: 'write',
-      request: { params: followParams },
+      request: { params: userIdParams },
       responses: { 204: { description: 'Not followed' } },
       handler: async ({ em, principal, params }) =>
         (await follows.unfollow(em, principal.userId, params.userId)) ?? reply(204),
@@ -84,7 +83,7 @@ export function followsRoutes(deps: { notify: Notify }): Route[] {
       summary: 'A person as others see them, with their follows',
       access: {},
       limit: 'read',
-      request: { params: followParams },
+      request: { params: userIdParams },
       responses: { 200: { description: 'The profile', body: profileSchema } },
       handler: async ({ em, principal, params }) => {
         const found = await follows.profile(em, params.userId, principal.userId);

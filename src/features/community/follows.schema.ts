@@ -3,8 +3,6 @@ import { authorSchema } from '../accounts/public-users.service.ts';
 
 const instant = z.iso.datetime();
 
-export const followParams = z.object({ userId: z.uuid().describe('Id of the user') });
-
 export const followerSchema = z
   .object({ user: authorSchema, followedAt: instant })
   .meta({ id: 'Follower', description: 'A person in a list of followers or of those who are followed' });

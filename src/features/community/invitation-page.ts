@@ -1,4 +1,4 @@
-import { linkPage } from '../../platform/http/link-page.ts';
+import { linkPage, linkScript } from '../../platform/http/link-page.ts';
 
 /** The page to which the mail of an invitation leads. Without a front end it is all that somebody with an account needs. */
 export const INVITATION_PAGE = linkPage({
@@ -11,16 +11,8 @@ export const INVITATION_PAGE = linkPage({
   script: '/api/invitations/accept.js',
 });
 
-/**
- * The token leaves the address bar, and so the history, before anything else. The session that joins is ended again: this page
- * keeps nobody logged in.
- */
-export const INVITATION_SCRIPT = `const form = document.querySelector('form');
-const status = document.querySelector('[role=status]');
-const button = document.querySelector('button');
-const token = new URLSearchParams(location.hash.slice(1)).get('token') ?? '';
-history.replaceState(null, '', location.pathname);
-const post = (path, body, accessToken) =>
+/** The session that joins is ended again: this page keeps nobody logged in. */
+export const INVITATION_SCRIPT = linkScript(`const post = (path, body, accessToken) =>
   fetch(path, {
     method: 'POST',
     headers: {
@@ -29,29 +21,11 @@ const post = (path, body, accessToken) =>
     },
     body: JSON.stringify(body),
   });
-const join = async () => {
-  const session = await post('/api/auth/login', Object.fromEntries(new FormData(form)));
+const send = async (token, values) => {
+  const session = await post('/api/auth/login', values);
   if (!session.ok) return session;
   const { accessToken } = await session.json();
   const joined = await post('/api/invitations/redeem', { token }, accessToken);
   await post('/api/auth/logout', {}, accessToken);
   return joined;
-};
-form.addEventListener('submit', async (event) => {
-  event.preventDefault();
-  button.disabled = true;
-  try {
-    const response = await join();
-    if (response.ok) {
-      form.hidden = true;
-      status.textContent = form.dataset.done;
-      return;
-    }
-    const problem = await response.json();
-    status.textContent = problem.errors?.[0]?.message ?? problem.detail;
-  } catch {
-    status.textContent = 'The server did not answer. Try again.';
-  }
-  button.disabled = false;
-});
-`;
+};`);

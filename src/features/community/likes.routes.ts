@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { decodeCursor, page, pageQuery, toPage } from '../../platform/http/pagination.ts';
+import { decodeCursor, idKey, page, pageQuery, toPage } from '../../platform/http/pagination.ts';
 import { isProblem } from '../../platform/http/problem.ts';
 import { reply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
 import { authorSchema, findAuthors } from '../accounts/public-users.service.ts';
 import type { LikesService } from './likes.service.ts';
-import { cursorKey, postIdParams } from './posts.schema.ts';
+import { postIdParams } from './posts.schema.ts';
 
 const tags = ['posts'];
 const path = '/api/posts/:postId/like';
@@ -57,7 +57,7 @@ export function likesRoutes(likes: LikesService): Route[] {
       request: { params: postIdParams, query: pageQuery },
       responses: { 200: { description: 'A page of likes', body: page(likeSchema) } },
       handler: async ({ em, params, query }) => {
-        const before = decodeCursor(query.cursor, cursorKey);
+        const before = decodeCursor(query.cursor, idKey);
         if (isProblem(before)) return before;
         const found = await likes.list(em, params.postId, query.limit, before?.[0] ?? null);
         if (isProblem(found)) return found;

@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import { LINK_PAGE_POLICY } from '../../platform/http/link-page.ts';
-import { decodeCursor, page, pageQuery, toPage } from '../../platform/http/pagination.ts';
+import { decodeCursor, idKey, page, pageQuery, toPage } from '../../platform/http/pagination.ts';
 import { isProblem } from '../../platform/http/problem.ts';
 import { reply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
@@ -13,7 +12,6 @@ import { presentRoom } from './rooms.presenter.ts';
 import { roomSchema } from './rooms.schema.ts';
 
 const tags = ['invitations'];
-const cursorKey = z.tuple([z.uuid()]);
 const FULL = { description: '`room_full`' };
 
 /** Invitations as the invited see them. */
@@ -30,7 +28,7 @@ export function myInvitationsRoutes(): Route[] {
       request: { query: pageQuery },
       responses: { 200: { description: 'A page of invitations', body: page(myInvitationSchema) } },
       handler: async ({ em, principal, query }) => {
-        const before = decodeCursor(query.cursor, cursorKey);
+        const before = decodeCursor(query.cursor, idKey);
         if (isProblem(before)) return before;
         const found = await listInvitationsOf(em, principal.userId, query.limit, before?.[0] ?? null);
         const present = await myInvitationPresenter(em, found);

@@ -1,10 +1,9 @@
-import { decodeCursor, type Page, page, pageQuery, toPage } from '../../platform/http/pagination.ts';
+import { decodeCursor, idKey, type Page, page, pageQuery, toPage } from '../../platform/http/pagination.ts';
 import { isProblem } from '../../platform/http/problem.ts';
 import { reply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
 import type { PostView } from './posts.schema.ts';
 import {
-  cursorKey,
   newPostBody,
   postIdParams,
   postListQuery,
@@ -62,7 +61,7 @@ export function postsRoutes(posts: PostsService): Route[] {
       request: { query: postListQuery },
       responses: { 200: { description: 'A page of posts', body: page(postSchema) } },
       handler: async ({ em, principal, query }) => {
-        const before = decodeCursor(query.cursor, cursorKey);
+        const before = decodeCursor(query.cursor, idKey);
         if (isProblem(before)) return before;
         const found = await posts.list(em, principal, query, query.limit, before?.[0] ?? null);
         return isProblem(found) ? found : reply(200, postPage(found, query.limit));
@@ -79,7 +78,7 @@ export function postsRoutes(posts: PostsService): Route[] {
       request: { query: pageQuery },
       responses: { 200: { description: 'A page of posts', body: page(postSchema) } },
       handler: async ({ em, principal, query }) => {
-        const before = decodeCursor(query.cursor, cursorKey);
+        const before = decodeCursor(query.cursor, idKey);
         if (isProblem(before)) return before;
         const found = await posts.feed(em, principal, query.limit, before?.[0] ?? null);
         return reply(200, postPage(found, query.limit));
@@ -96,7 +95,7 @@ export function postsRoutes(posts: PostsService): Route[] {
       request: { params: userIdParams, query: pageQuery },
       responses: { 200: { description: 'A page of posts', body: page(postSchema) } },
       handler: async ({ em, principal, params, query }) => {
-        const before = decodeCursor(query.cursor, cursorKey);
+        const before = decodeCursor(query.cursor, idKey);
         if (isProblem(before)) return before;
         const found = await posts.list(em, principal, { authorId: params.userId }, query.limit, before?.[0] ?? null);
         return isProblem(found) ? found : reply(200, postPage(found, query.limit));

@@ -11,9 +11,6 @@ import { MAX_TICKERS, SENTIMENTS } from './posts.contract.ts';
 export const postIdParams = z.object({ postId: z.uuid().describe('Id of the post') });
 export const userIdParams = z.object({ userId: z.uuid().describe('Id of the user') });
 
-/** Sort key of every list here: ids made by the database sort by time. */
-export const cursorKey = z.tuple([z.uuid()]);
-
 export const removalQuery = z.object({
   reason: lineOfText(300)
     .optional()

@@ -11,7 +11,7 @@ import {
   type Problem,
   problem,
 } from '../../platform/http/problem.ts';
-import { userExists } from '../accounts/public-users.service.ts';
+import { findLivingUser } from '../accounts/living-users.service.ts';
 import type { AssetQuote } from '../market/market.contract.ts';
 import { findQuotes } from '../market/quotes.service.ts';
 import { addedByCashtags, cashtags } from './posts.domain.ts';
@@ -152,7 +152,7 @@ export function createPostsService({ benchmark }: PostsDeps) {
       before: string | null,
     ): Promise<PostView[] | Problem> {
       const { symbol, authorId, sentiment, hasCall } = asked;
-      if (authorId !== undefined && !(await userExists(em, authorId))) return notFound('The user');
+      if (authorId !== undefined && !(await findLivingUser(em, authorId))) return notFound('The user');
       const asset = symbol === undefined ? undefined : (await findQuotes(em, [symbol])).get(symbol);
       if (symbol !== undefined && !asset) return UNKNOWN_SYMBOL;
       const filter = { assetId: asset?.id, authorId, sentiment, hasCall };

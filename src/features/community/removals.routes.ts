@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { decodeCursor, page, pageQuery, toPage } from '../../platform/http/pagination.ts';
+import { decodeCursor, idKey, page, pageQuery, toPage } from '../../platform/http/pagination.ts';
 import { isProblem } from '../../platform/http/problem.ts';
 import { reply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
 import { authorSchema, findAuthors } from '../accounts/public-users.service.ts';
-import { cursorKey } from './posts.schema.ts';
+import {} from './posts.schema.ts';
 import { listRemovals } from './removals.queries.ts';
 
 const removalSchema = z
@@ -33,7 +33,7 @@ export function removalsRoutes(): Route[] {
       request: { query: pageQuery },
       responses: { 200: { description: 'A page of removals', body: page(removalSchema) } },
       handler: async ({ em, query }) => {
-        const before = decodeCursor(query.cursor, cursorKey);
+        const before = decodeCursor(query.cursor, idKey);
         if (isProblem(before)) return before;
         const found = await listRemovals(em, query.limit, before?.[0] ?? null);
         const authorOf = await findAuthors(

@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { decodeCursor, page, pageQuery, toPage } from '../../platform/http/pagination.ts';
+import { decodeCursor, page, pageQuery, timeAndIdKey, toPage } from '../../platform/http/pagination.ts';
 import { isProblem } from '../../platform/http/problem.ts';
 import { reply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
@@ -9,7 +8,6 @@ import { roomBanSchema, roomMemberParams } from './room-members.schema.ts';
 import { roomIdParams } from './rooms.schema.ts';
 
 const tags = ['rooms'];
-const cursorKey = z.tuple([z.iso.datetime(), z.uuid()]);
 
 export function roomBansRoutes(): Route[] {
   return [
@@ -25,7 +23,7 @@ export function roomBansRoutes(): Route[] {
       request: { params: roomIdParams, query: pageQuery },
       responses: { 200: { description: 'A page of bans', body: page(roomBanSchema) } },
       handler: async ({ em, principal, params, query }) => {
-        const before = decodeCursor(query.cursor, cursorKey);
+        const before = decodeCursor(query.cursor, timeAndIdKey);
         if (isProblem(before)) return before;
         const found = await bansOf(em, principal, params.roomId, query.limit, before);
         if (isProblem(found)) return found;

@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { decodeCursor, page, pageQuery, toPage } from '../../platform/http/pagination.ts';
+import { decodeCursor, idKey, page, pageQuery, toPage } from '../../platform/http/pagination.ts';
 import { isProblem } from '../../platform/http/problem.ts';
 import { reply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
@@ -10,7 +9,6 @@ import { createInvitationsService, type InvitationsDeps } from './room-invitatio
 import { roomIdParams } from './rooms.schema.ts';
 
 const tags = ['rooms'];
-const cursorKey = z.tuple([z.uuid()]);
 
 /** Invitations as those who send them see them. */
 export function roomInvitationsRoutes(deps: InvitationsDeps): Route[] {
@@ -52,7 +50,7 @@ export function roomInvitationsRoutes(deps: InvitationsDeps): Route[] {
       request: { params: roomIdParams, query: pageQuery },
       responses: { 200: { description: 'A page of invitations', body: page(roomInvitationSchema) } },
       handler: async ({ em, principal, params, query }) => {
-        const before = decodeCursor(query.cursor, cursorKey);
+        const before = decodeCursor(query.cursor, idKey);
         if (isProblem(before)) return before;
         const found = await invitationsInto(em, principal, params.roomId, query.limit, before?.[0] ?? null);
         if (isProblem(found)) return found;

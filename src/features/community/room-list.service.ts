@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Em } from '../../platform/db/sql.ts';
-import { decodeCursor, type Page, toPage } from '../../platform/http/pagination.ts';
+import { decodeCursor, idKey, type Page, toPage } from '../../platform/http/pagination.ts';
 import { isProblem, type Problem } from '../../platform/http/problem.ts';
 import { type RoomView, roomPresenter } from './rooms.presenter.ts';
 import { listLargestRooms, listNewestRooms, listRoomsOf } from './rooms.queries.ts';
@@ -12,11 +12,10 @@ export interface RoomsPlace {
   cursor?: string | undefined;
 }
 
-const byId = z.tuple([z.uuid()]);
-const bySize = z.tuple([z.int32(), z.uuid()]);
+const sizeAndIdKey = z.tuple([z.int32(), z.uuid()]);
 
 async function largest(em: Em, viewerId: string, { limit, cursor }: RoomsPlace): Promise<Page<RoomView> | Problem> {
-  const before = decodeCursor(cursor, bySize);
+  const before = decodeCursor(cursor, sizeAndIdKey);
   if (isProblem(before)) return before;
   const found = await listLargestRooms(em, viewerId, limit, before);
   return toPage(found, limit, (room) => [room.memberCount, room.id], await roomPresenter(em, found));
@@ -26,7 +25,7 @@ async function largest(em: Em, viewerId: string, { limit, cursor }: RoomsPlace):
 export async function listRooms(em: Em, viewerId: string, place: RoomsPlace): Promise<Page<RoomView> | Problem> {
   const { sort, mine, limit, cursor } = place;
   if (sort === 'largest' && !mine) return await largest(em, viewerId, place);
-  const before = decodeCursor(cursor, byId);
+  const before = decodeCursor(cursor, idKey);
   if (isProblem(before)) return before;
   const list = mine ? listRoomsOf : listNewestRooms;
   const found = await list(em, viewerId, limit, before?.[0] ?? null);

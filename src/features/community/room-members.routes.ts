@@ -1,6 +1,6 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Em } from '../../platform/db/sql.ts';
-import { decodeCursor, page, pageQuery, toPage } from '../../platform/http/pagination.ts';
+import { decodeCursor, page, pageQuery, timeAndIdKey, toPage } from '../../platform/http/pagination.ts';
 import { isProblem } from '../../platform/http/problem.ts';
 import { reply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
@@ -12,7 +12,6 @@ import { presentRoom } from './rooms.presenter.ts';
 import { roomIdParams, roomSchema } from './rooms.schema.ts';
 
 const tags = ['rooms'];
-const cursorKey = z.tuple([z.iso.datetime(), z.uuid()]);
 
 async function memberPresenter(em: Em, members: readonly MemberRow[]) {
   const author = await findAuthors(
@@ -70,7 +69,7 @@ export function roomMembersRoutes(): Route[] {
       request: { params: roomIdParams, query: pageQuery },
       responses: { 200: { description: 'A page of members', body: page(roomMemberSchema) } },
       handler: async ({ em, principal, params, query }) => {
-        const after = decodeCursor(query.cursor, cursorKey);
+        const after = decodeCursor(query.cursor, timeAndIdKey);
         if (isProblem(after)) return after;
         const found = await membersOf(em, principal, params.roomId, query.limit, after);
         if (isProblem(found)) return found;

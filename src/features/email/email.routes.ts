@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import type { Config } from '../../platform/config.ts';
-import { decodeCursor, page, toPage } from '../../platform/http/pagination.ts';
+import { decodeCursor, idKey, page, toPage } from '../../platform/http/pagination.ts';
 import { isProblem, notFound } from '../../platform/http/problem.ts';
 import { reply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
@@ -29,7 +28,6 @@ export interface EmailRoutesDeps {
   presentJob: PresentJob;
 }
 
-const cursorKey = z.tuple([z.uuid()]);
 const ADMIN = { roles: ['admin'] } as const;
 
 /** A preview is somebody's HTML in a browser that is logged in nowhere: it gets styles and pictures, and no scripts. */
@@ -119,7 +117,7 @@ export function emailRoutes({ config, email, presentJob }: EmailRoutesDeps): Rou
       request: { query: messageListQuery },
       responses: { 200: { description: 'A page of mails', body: page(messageSchema) } },
       handler: async ({ em, query }) => {
-        const key = decodeCursor(query.cursor, cursorKey);
+        const key = decodeCursor(query.cursor, idKey);
         if (isProblem(key)) return key;
         const { status, template, userId, address, limit } = query;
         const found = await listMessages(em, { status, template, userId, address, before: key?.[0], limit: limit + 1 });

@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { decodeCursor, page, pageQuery, toPage } from '../../platform/http/pagination.ts';
+import { decodeCursor, idKey, page, pageQuery, toPage } from '../../platform/http/pagination.ts';
 import { isProblem } from '../../platform/http/problem.ts';
 import { reply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
@@ -11,8 +10,6 @@ export interface JobsRoutesDeps {
   jobs: JobsService;
   present: PresentJob;
 }
-
-const cursorKey = z.tuple([z.uuid()]);
 
 export function jobsRoutes({ jobs, present }: JobsRoutesDeps): Route[] {
   return [
@@ -27,7 +24,7 @@ export function jobsRoutes({ jobs, present }: JobsRoutesDeps): Route[] {
       request: { query: pageQuery.extend(jobListQuery) },
       responses: { 200: { description: 'A page of jobs', body: page(jobSchema) } },
       handler: async ({ em, principal, query }) => {
-        const key = decodeCursor(query.cursor, cursorKey);
+        const key = decodeCursor(query.cursor, idKey);
         if (isProblem(key)) return key;
         const found = await jobs.list(em, principal, {
           requestedBy: query.requestedBy,

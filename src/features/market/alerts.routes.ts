@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decodeCursor, page, pageQuery, toPage } from '../../platform/http/pagination.ts';
+import { decodeCursor, idKey, page, pageQuery, toPage } from '../../platform/http/pagination.ts';
 import { isProblem } from '../../platform/http/problem.ts';
 import { reply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
@@ -8,7 +8,6 @@ import { alertBody, alertListQuery, alertParams, alertPatchBody, alertSchema, fi
 import { createAlert, deleteAlert, getAlert, listFiringsOf, listOwnAlerts, updateAlert } from './alerts.service.ts';
 
 const tags = ['alerts'];
-const alertKey = z.tuple([z.uuid()]);
 const firingKey = z.tuple([z.iso.datetime()]);
 
 export function alertsRoutes(): Route[] {
@@ -45,7 +44,7 @@ export function alertsRoutes(): Route[] {
       request: { query: alertListQuery },
       responses: { 200: { description: 'A page of alerts', body: page(alertSchema) } },
       handler: async ({ em, principal, query }) => {
-        const key = decodeCursor(query.cursor, alertKey);
+        const key = decodeCursor(query.cursor, idKey);
         if (isProblem(key)) return key;
         const { userId, symbol, state, limit } = query;
         const filter = { userId, symbol, state, before: key?.[0], limit: limit + 1 };

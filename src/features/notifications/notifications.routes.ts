@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { decodeCursor, page, toPage } from '../../platform/http/pagination.ts';
+import { decodeCursor, idKey, page, toPage } from '../../platform/http/pagination.ts';
 import { isProblem } from '../../platform/http/problem.ts';
 import { reply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
@@ -14,7 +13,6 @@ import {
 import type { NotificationsService } from './notifications.service.ts';
 
 const tags = ['notifications'];
-const cursorKey = z.tuple([z.uuid()]);
 
 export function notificationsRoutes(notifications: NotificationsService): Route[] {
   return [
@@ -32,7 +30,7 @@ export function notificationsRoutes(notifications: NotificationsService): Route[
       request: { query: notificationListQuery },
       responses: { 200: { description: 'A page of notifications', body: page(notificationSchema) } },
       handler: async ({ em, principal, query }) => {
-        const key = decodeCursor(query.cursor, cursorKey);
+        const key = decodeCursor(query.cursor, idKey);
         if (isProblem(key)) return key;
         const found = await notifications.list(em, principal.userId, {
           unread: query.unread === 'true',

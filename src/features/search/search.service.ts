@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import type { Em } from '../../platform/db/sql.ts';
-import { decodeCursor, type Page, toPage } from '../../platform/http/pagination.ts';
+import { decodeCursor, idKey, type Page, toPage } from '../../platform/http/pagination.ts';
 import { invalidRequest, isProblem, type Problem } from '../../platform/http/problem.ts';
 import type { Author } from '../accounts/public-users.service.ts';
 import { searchUsers } from '../accounts/user-search.service.ts';
@@ -31,11 +30,10 @@ export interface Found {
 const ONE_TYPE = invalidRequest([
   { field: 'query.cursor', code: 'one_type', message: 'A search goes on among users or among posts alone' },
 ]);
-const postKey = z.tuple([z.uuid()]);
 
 export function createSearchService({ searchPosts, searchTickers }: SearchSources) {
   async function posts(em: Em, viewerId: string, request: SearchRequest): Promise<Page<FoundPost> | Problem> {
-    const before = decodeCursor(request.cursor, postKey);
+    const before = decodeCursor(request.cursor, idKey);
     if (isProblem(before)) return before;
     const found = await searchPosts(em, request.query, request.limit, before?.[0] ?? null, viewerId);
     return toPage(

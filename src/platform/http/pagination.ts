@@ -22,6 +22,12 @@ export interface Page<Item> {
   nextCursor: string | null;
 }
 
+/** Sort key of lists by id: ids that the database makes go by time. */
+export const idKey = z.tuple([z.uuid()]);
+
+/** Sort key of lists by time whose rows have an id that does not go by it. */
+export const timeAndIdKey = z.tuple([z.iso.datetime(), z.uuid()]);
+
 type CursorValue = string | number | boolean | null;
 
 /** The values of the sort key of the last row, as an opaque word. Take them from columns, text for 64-bit numbers and times. */
@@ -31,7 +37,7 @@ export function encodeCursor(values: readonly CursorValue[]): string {
 
 /**
  * Reads a cursor back. A cursor only positions; it grants nothing, so it is not signed.
- * @param key schema of the sort key: `z.tuple([z.iso.datetime(), z.uuid()])`
+ * @param key schema of the sort key, {@link idKey} for example
  * @returns the key, null without a cursor, or a 400 for one that is made up
  */
 export function decodeCursor<Key extends z.ZodType>(

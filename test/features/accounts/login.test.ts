@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { type AccountsFixture, type Answer, createAccountsFixture, PASSWORD } from './support.ts';
+import type { Answer } from '../../support/http.ts';
+import { type AccountsFixture, createAccountsFixture, PASSWORD } from './support.ts';
 
 let app: AccountsFixture;
 beforeAll(async () => {

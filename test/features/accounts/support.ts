@@ -13,17 +13,12 @@ import { defineRoute, type Route } from '../../../src/platform/http/route.ts';
 import { createEnqueue, LEFT_TO_DISPATCHER } from '../../../src/platform/jobs/enqueue.ts';
 import { createLogger } from '../../../src/platform/log/logger.ts';
 import { createDatabase } from '../../support/database.ts';
+import { type Answer, ask } from '../../support/http.ts';
 
 export interface SentMail {
   kind: 'welcome' | 'emailVerification' | 'passwordReset' | 'accountExists' | 'accountDeleted';
   to: MailRecipient;
   token: string;
-}
-
-export interface Answer {
-  status: number;
-  body: Record<string, unknown>;
-  headers: Headers;
 }
 
 export interface Person {
@@ -122,19 +117,7 @@ export async function createAccountsFixture(
     mails,
     logs,
     em,
-    async call(method, path, { token, body, key } = {}) {
-      const response = await fetch(url + path, {
-        method,
-        headers: {
-          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...(key === undefined ? {} : { 'idempotency-key': key }),
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-      const text = await response.text();
-      return { status: response.status, headers: response.headers, body: text === '' ? {} : JSON.parse(text) };
-    },
+    call: (method, path, options) => ask(method, url + path, options),
     async person(role = 'user') {
       people += 1;
       const email = `person${people}@example.test`;

@@ -8,20 +8,16 @@ import { firstPrices } from '../../../src/features/market/price-lookup.service.t
 import { recordStatements } from '../../support/statement-log.ts';
 import { createDiscussionFixture, type DiscussionFixture, type Person } from './support.ts';
 
+const recorder = recordStatements();
 let app: DiscussionFixture;
-let statements: ReturnType<typeof recordStatements>;
 let author: Person;
 let symbol = '';
 let index = '';
 let round = 0;
 beforeAll(async () => {
-  statements = recordStatements();
   app = await createDiscussionFixture();
 });
-afterAll(async () => {
-  await app.close();
-  statements.stop();
-});
+afterAll(() => app.close());
 beforeEach(async () => {
   round += 1;
   [symbol, index] = [`NV${round}`, `IX${round}`];
@@ -195,9 +191,8 @@ test('a thousand calls are resolved in as many statements as one', async () => {
           from post_call, generate_series(1, 1000) as n where post_id = ${post.id} returning 1`,
     );
   const count = async (prices: Parameters<DiscussionFixture['ingest']>[0]) => {
-    statements.taken();
-    await app.ingest(prices);
-    return statements.taken().filter(({ text }) => !/insert into price|from asset where symbol/.test(text)).length;
+    const sent = await recorder.during(() => app.ingest(prices));
+    return sent.filter(({ text }) => !/insert into price|from asset where symbol/.test(text)).length;
   };
   const one = await count({ [symbol]: [[1.01, 101]], [index]: [[1.01, 5_001]] });
   await many();

@@ -28,7 +28,7 @@ const GROWING = [
   'user_follow',
 ];
 
-let statements: ReturnType<typeof recordStatements>;
+const recorder = recordStatements();
 let app: DiscussionFixture;
 let viewer: Person;
 let crowd: Crowd;
@@ -86,9 +86,7 @@ const others: Read[] = [
 ];
 
 async function plansOf(work: () => Promise<unknown>): Promise<Plan[]> {
-  statements.taken();
-  await work();
-  return await explain(app.databaseUrl, statements.taken());
+  return await explain(app.databaseUrl, await recorder.during(work));
 }
 
 const cost = (plans: readonly Plan[]) => plans.reduce((sum, plan) => sum + plan.buffers, 0);
@@ -108,7 +106,6 @@ async function grow(from: number, to: number): Promise<void> {
 let small: Map<string, Plan[]>;
 let large: Map<string, Plan[]>;
 beforeAll(async () => {
-  statements = recordStatements();
   app = await createDiscussionFixture();
   viewer = await app.person();
   await prepareCrowd(app.em());
@@ -122,10 +119,7 @@ beforeAll(async () => {
   await grow(SMALL + 1, LARGE);
   large = await readAll([...full, ...others]);
 }, 120_000);
-afterAll(async () => {
-  await app.close();
-  statements.stop();
-});
+afterAll(() => app.close());
 
 function expectIndexes(plans: readonly Plan[]): void {
   expect(plans.length).toBeGreaterThan(0);

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { INVITATION_DAYS, MAX_OPEN_INVITATIONS } from '../../../src/features/community/rooms.domain.ts';
 import { RATE_LIMIT_CLASSES } from '../../../src/platform/http/rate-limit-classes.ts';
 import { sha256 } from '../../../src/platform/secrets.ts';
-import type { Answer, Person } from '../accounts/support.ts';
+import type { Answer } from '../../support/http.ts';
+import type { Person } from '../accounts/support.ts';
 import { createRoomsFixture, type RoomsFixture, readAll } from './rooms-support.ts';
 
 let app: RoomsFixture;

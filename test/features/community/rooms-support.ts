@@ -5,7 +5,8 @@ import type { RoomRole, RoomVisibility } from '../../../src/features/community/r
 import { roomsAndFollowsRoutes } from '../../../src/features/community/rooms-and-follows.routes.ts';
 import type { NewNotification } from '../../../src/features/notifications/notifications.contract.ts';
 import { CHANNEL, type Envelope } from '../../../src/platform/realtime/realtime.contract.ts';
-import { type AccountsFixture, type Answer, createAccountsFixture, type Person } from '../accounts/support.ts';
+import type { Answer } from '../../support/http.ts';
+import { type AccountsFixture, createAccountsFixture, type Person } from '../accounts/support.ts';
 
 export interface RoomsFixture extends AccountsFixture {
   notifications: NewNotification[];

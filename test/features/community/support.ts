@@ -16,11 +16,10 @@ import { problem } from '../../../src/platform/http/problem.ts';
 import type { Route } from '../../../src/platform/http/route.ts';
 import { createLogger } from '../../../src/platform/log/logger.ts';
 import { createDatabase } from '../../support/database.ts';
+import { ask, type Answer as HttpAnswer } from '../../support/http.ts';
 
-export interface Answer<Body = Record<string, unknown>> {
-  status: number;
+export interface Answer<Body = Record<string, unknown>> extends Omit<HttpAnswer, 'body'> {
   body: Body;
-  headers: Headers;
 }
 
 export interface Person {
@@ -117,19 +116,15 @@ export async function createDiscussionFixture(
       principals.set(API_KEY, { kind: 'api_key', userId: id, role, keyId: id, scopes: ['events:write'] });
       return { id, name, role };
     },
-    async call(who, method, path, body, headers = {}) {
+    async call<Body>(
+      who: Person | string | null,
+      method: string,
+      path: string,
+      body?: unknown,
+      headers: Record<string, string> = {},
+    ) {
       const token = typeof who === 'string' ? who : who?.id;
-      const response = await fetch(url + path, {
-        method,
-        headers: {
-          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...headers,
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-      const text = await response.text();
-      return { status: response.status, headers: response.headers, body: text === '' ? {} : JSON.parse(text) };
+      return (await ask(method, url + path, { token, body, headers })) as Answer<Body>;
     },
     async post(author, body = 'A post', more = {}) {
       const made = await fixture.call<PostView>(author, 'POST', '/api/posts', { body, sentiment: 'neutral', ...more });

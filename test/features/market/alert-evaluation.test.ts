@@ -21,7 +21,7 @@ import {
   START,
   type TestAsset,
 } from '../../support/market.ts';
-import { recordStatements } from '../../support/sent-statements.ts';
+import { recordStatements } from '../../support/statement-log.ts';
 
 let market: MarketFixture;
 beforeAll(async () => {

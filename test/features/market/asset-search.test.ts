@@ -1,7 +1,10 @@
 import { sql } from 'kysely';
 import { assetSearch, searchAssets } from '../../../src/features/market/asset-search.service.ts';
+import { explain } from '../../support/explain.ts';
+import { recordStatements } from '../../support/statement-log.ts';
 import { createIngestFixture, type IngestFixture } from './ingest-support.ts';
 
+const recorder = recordStatements();
 let market: IngestFixture;
 beforeAll(async () => {
   market = await createIngestFixture();
@@ -58,7 +61,7 @@ test('gives quotes, as many as asked for', async () => {
 });
 
 test.each(['apple', 'Z19', 'microsft'])('%p is looked for in the trigram index', async (query) => {
-  const plan = JSON.stringify(await market.all(sql`explain (format json) ${assetSearch(query, 10)}`));
-  expect(plan).toContain('asset_search_index');
-  expect(plan).not.toContain('Seq Scan');
+  const [plan] = await explain(market.databaseUrl, await recorder.during(() => market.all(assetSearch(query, 10))));
+  expect(plan?.nodes.map((node) => node['Index Name'])).toContain('asset_search_index');
+  expect(plan?.seqScans).toEqual([]);
 });

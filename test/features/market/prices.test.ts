@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import { candles, type RawFilter, rawPrices } from '../../../src/features/market/prices.queries.ts';
+import { explain } from '../../support/explain.ts';
+import { recordStatements } from '../../support/statement-log.ts';
 import { createIngestFixture, type IngestFixture } from './ingest-support.ts';
 
 interface History {
@@ -10,6 +12,7 @@ interface History {
   nextCursor: string | null;
 }
 
+const recorder = recordStatements();
 let market: IngestFixture;
 beforeAll(async () => {
   market = await createIngestFixture();
@@ -188,10 +191,9 @@ describe('with many prices', () => {
     ],
     ['candles', candles(hours)],
   ])('%s are read through the primary key', async (_name, query) => {
-    const [plan] = await market.all<{ 'QUERY PLAN': unknown }>(sql`explain (analyze, buffers, format json) ${query}`);
-    const text = JSON.stringify(plan);
-    expect(text).toContain('price_pkey');
-    expect(text).not.toContain('Seq Scan');
-    expect(Number(/"Shared Hit Blocks":(\d+)/.exec(text)?.[1])).toBeLessThan(600);
+    const [plan] = await explain(market.databaseUrl, await recorder.during(() => market.all(query)));
+    expect(plan?.nodes.map((node) => node['Index Name'])).toContain('price_pkey');
+    expect(plan?.seqScans).toEqual([]);
+    expect(plan?.buffers).toBeLessThan(600);
   });
 });

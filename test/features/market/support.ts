@@ -6,6 +6,7 @@ import { createHttpApp } from '../../../src/platform/http/http-app.ts';
 import type { Authenticate, Principal } from '../../../src/platform/http/principal.ts';
 import { problem } from '../../../src/platform/http/problem.ts';
 import { createLogger } from '../../../src/platform/log/logger.ts';
+import { ask } from '../../support/http.ts';
 import { createMarketFixture, type MarketFixture } from '../../support/market.ts';
 
 /** Tokens are names; everything else is forged. `ann` and `bob` are users. */
@@ -51,17 +52,8 @@ export async function createMarketApi(): Promise<MarketApi> {
   return {
     ...fixture,
     call: async (who, method, path, body, key) => {
-      const response = await fetch(`${url}${path}`, {
-        method,
-        headers: {
-          ...(who === null ? {} : { authorization: `Bearer ${who}` }),
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...(key === undefined ? {} : { 'idempotency-key': key }),
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-      const text = await response.text();
-      return { status: response.status, headers: response.headers, json: text === '' ? null : JSON.parse(text) };
+      const answer = await ask(method, url + path, { token: who ?? undefined, body, key });
+      return { status: answer.status, headers: answer.headers, json: answer.body };
     },
     close: async () => {
       await app.close();

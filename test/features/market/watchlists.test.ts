@@ -8,7 +8,7 @@ import { createOrm } from '../../../src/platform/db/orm.ts';
 import { transact } from '../../../src/platform/db/transaction.ts';
 import type { Principal } from '../../../src/platform/http/principal.ts';
 import { addAssets } from '../../support/market.ts';
-import { recordStatements } from '../../support/sent-statements.ts';
+import { recordStatements } from '../../support/statement-log.ts';
 import { createMarketApi, type MarketApi, type Name, PEOPLE } from './support.ts';
 
 let api: MarketApi;

@@ -2,12 +2,14 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { countUnread, listNotifications } from '../../../src/features/notifications/notifications.queries.ts';
 import type { Em } from '../../../src/platform/db/sql.ts';
+import { explain, type Plan } from '../../support/explain.ts';
 import { createNotificationsFixture, type NotificationsFixture } from '../../support/notifications.ts';
-import { through } from '../../support/statements.ts';
+import { recordStatements } from '../../support/statement-log.ts';
 import { until } from '../../support/system.ts';
 
 /** What lists and counts cost when there are many: a person with 1,000 notifications among 100,000. */
 
+const recorder = recordStatements();
 let app: NotificationsFixture;
 let busy: string;
 beforeAll(async () => {
@@ -34,34 +36,14 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-interface Plan {
-  'Node Type': string;
-  'Index Name'?: string;
-  'Actual Rows': number;
-  'Shared Hit Blocks': number;
-  'Shared Read Blocks': number;
-  'Heap Fetches'?: number;
-  Plans?: Plan[];
-}
-
-/** The plan of what a query function asks, as it ran. */
+/** The plan of the one statement that a query function asks, as it ran. */
 async function planOf(ask: (em: Em) => Promise<unknown>): Promise<Plan> {
-  let found: Plan | undefined;
-  const explaining = through(app.em(), async (query, execute) => {
-    const { rows } = await execute({ ...query, sql: `explain (analyze, buffers, format json) ${query.sql}` });
-    found = (rows as { 'QUERY PLAN': { Plan: Plan }[] }[])[0]?.['QUERY PLAN'][0]?.Plan;
-    return { rows: [] };
-  });
-  await ask(explaining);
-  if (!found) throw new Error('nothing was asked');
-  return found;
+  const [plan, ...others] = await explain(app.config.db.url, await recorder.during(() => ask(app.em())));
+  if (!plan || others.length > 0) throw new Error('asked in other than one statement');
+  return plan;
 }
 
-function nodes(plan: Plan): Plan[] {
-  return [plan, ...(plan.Plans ?? []).flatMap(nodes)];
-}
-const blocks = (plan: Plan) => plan['Shared Hit Blocks'] + plan['Shared Read Blocks'];
-const types = (plan: Plan) => nodes(plan).map((node) => node['Node Type']);
+const types = ({ nodes }: Plan) => nodes.map((node) => node['Node Type']);
 const page = { unread: false, kind: undefined, before: undefined, limit: 21 };
 
 test.each([
@@ -71,10 +53,10 @@ test.each([
   ['a page of a kind that is rare', { ...page, kind: 'export_ready' as const }, 'notification_kind_index'],
 ])('%s is read through an index, whatever else there is', async (_what, filter, index) => {
   const plan = await planOf((em) => listNotifications(em, busy, filter));
-  expect(nodes(plan).map((node) => node['Index Name'])).toContain(index);
+  expect(plan.nodes.map((node) => node['Index Name'])).toContain(index);
   expect(types(plan)).not.toContain('Seq Scan');
   expect(types(plan)).not.toContain('Sort');
-  expect(blocks(plan)).toBeLessThan(60);
+  expect(plan.buffers).toBeLessThan(60);
 });
 
 test('a page far back costs as much as the first', async () => {
@@ -83,14 +65,14 @@ test('a page far back costs as much as the first', async () => {
   );
   const far = await planOf((em) => listNotifications(em, busy, { ...page, before: oldest.id }));
   expect(types(far)).not.toContain('Sort');
-  expect(blocks(far)).toBeLessThan(60);
+  expect(far.buffers).toBeLessThan(60);
 });
 
 test('the unread count reads a hundred entries of its index and no row', async () => {
   const plan = await planOf((em) => countUnread(em, [busy]));
-  const [scan] = nodes(plan).filter((node) => node['Index Name'] !== undefined);
+  const [scan] = plan.nodes.filter((node) => node['Index Name'] !== undefined);
   expect(scan).toMatchObject({ 'Node Type': 'Index Only Scan', 'Index Name': 'notification_unread_index' });
   expect(scan?.['Actual Rows']).toBe(100);
   expect(scan?.['Heap Fetches']).toBe(0);
-  expect(blocks(plan)).toBeLessThan(20);
+  expect(plan.buffers).toBeLessThan(20);
 });

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { NewNotification } from '../../../src/features/notifications/notifications.contract.ts';
 import { newId } from '../../../src/platform/db/ids.ts';
 import { transact } from '../../../src/platform/db/transaction.ts';
+import { through } from '../../support/intercept.ts';
 import {
   addUsers,
   callResolved,
@@ -17,7 +18,6 @@ import {
   type NotificationsFixture,
   priceAlert,
 } from '../../support/notifications.ts';
-import { through } from '../../support/statements.ts';
 import { until } from '../../support/system.ts';
 
 let app: NotificationsFixture;

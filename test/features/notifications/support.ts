@@ -3,6 +3,7 @@ import { createNotificationsService } from '../../../src/features/notifications/
 import { createHttpApp } from '../../../src/platform/http/http-app.ts';
 import type { Authenticate } from '../../../src/platform/http/principal.ts';
 import { createLogger } from '../../../src/platform/log/logger.ts';
+import { ask } from '../../support/http.ts';
 import { createNotificationsFixture, type NotificationsFixture } from '../../support/notifications.ts';
 
 export interface Answer {
@@ -37,18 +38,7 @@ export async function createNotificationsApi(): Promise<NotificationsApi> {
   const { url } = await app.listen();
   return {
     ...fixture,
-    call: async (method, path, { user, body } = {}) => {
-      const response = await fetch(url + path, {
-        method,
-        headers: {
-          ...(user === undefined ? {} : { authorization: `Bearer ${user}` }),
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-      const text = await response.text();
-      return { status: response.status, body: text === '' ? null : JSON.parse(text) };
-    },
+    call: (method, path, { user, body } = {}) => ask(method, url + path, { token: user, body }),
     close: async () => {
       await app.close();
       await fixture.close();

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { searchRoutes } from '../../../src/features/search/search.routes.ts';
-import { type Cost, explain, recordStatements } from '../../support/sent-statements.ts';
+import { explain, type Plan } from '../../support/explain.ts';
+import { recordStatements } from '../../support/statement-log.ts';
 import { type AccountsFixture, createAccountsFixture, type Person } from '../accounts/support.ts';
 
 interface Asked {
@@ -151,15 +152,14 @@ test('among a hundred thousand people a search looks at few', async () => {
         from generate_series(1, 100000) n`,
   );
   await app.all(sql`analyze app_user`);
-  const costs: [string, Cost][] = [];
+  const costs: [string, Plan][] = [];
   for (const q of ['a', 'anna', 'persen', 'person 4f', 'lovelase', 'qqqqq']) {
     await search(`types=users&q=${q}`);
     const statements = await recorder.during(() => search(`types=users&q=${q}`));
-    for (const statement of statements.filter(
-      ({ text }) => text.includes('display_name') && text.startsWith('select'),
-    )) {
-      costs.push([q, await explain(app.config.db.url, statement, 'set pg_trgm.word_similarity_threshold = 0.4')]);
-    }
+    const searches = statements.filter(({ text }) => text.includes('display_name') && text.startsWith('select'));
+    const settings = statements.find(({ text }) => text.includes('set_config'))?.text.replaceAll('true', 'false');
+    const plans = await explain(app.config.db.url, searches, settings);
+    costs.push(...plans.map((plan): [string, Plan] => [q, plan]));
   }
   expect(costs.length).toBeGreaterThanOrEqual(7);
   // Of a common name, reading the table until two hundred are found may be what is cheapest.
