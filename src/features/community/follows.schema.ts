@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { idInput } from '../../platform/http/id-input.ts';
 import { authorSchema } from '../accounts/public-users.service.ts';
 
 const instant = z.iso.datetime();
 
-export const followParams = z.object({ userId: z.uuid().describe('Id of the user') });
+export const followParams = z.object({ userId: idInput.describe('Id of the user') });
 
 export const followerSchema = z
   .object({ user: authorSchema, followedAt: instant })
