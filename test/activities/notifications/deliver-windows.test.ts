@@ -59,8 +59,9 @@ describe('what is gathered', () => {
 
   test('two people get each their own, and what comes later is a mail of its own', async () => {
     const [anna, ben] = [await app.user({ name: 'Anna' }), await app.user({ name: 'Ben' })];
-    await app.tell(priceAlert(anna, 'AAPL'), priceAlert(ben, 'MSFT'), priceAlert(anna, 'NVDA'));
-    await app.tell(priceAlert(ben, 'TSLA'));
+    // What is told by one call has no order among itself.
+    await app.tell(priceAlert(anna, 'AAPL'), priceAlert(ben, 'MSFT'));
+    await app.tell(priceAlert(anna, 'NVDA'), priceAlert(ben, 'TSLA'));
     await app.makeDue();
     await app.deliver();
     await app.tell(priceAlert(anna, 'IBM'));
@@ -187,6 +188,22 @@ describe('between the news and its mail', () => {
     expect((await app.mails(off)).map(({ category }) => category)).toEqual(['account']);
     expect(await app.mails(disabled, deleted)).toEqual([]);
     expect(await windows()).toEqual([]);
+  });
+
+  test('an address that nobody has proven gets none, whatever it is told and whenever it was taken', async () => {
+    const [actor, never, since] = [await app.user(), await app.user(ACTIVE), await app.user(ACTIVE)];
+    const unprove = (id: string) => app.execute(sql`update app_user set email_verified_at = null where id = ${id}`);
+    await unprove(never);
+    for (const user of [never, since]) {
+      await app.tell(comment(user, actor), invitation(user, actor), priceAlert(user), exportReady(user));
+    }
+    expect(await waiting(never)).toEqual([]);
+    expect(await waiting(since)).toHaveLength(4);
+    await unprove(since);
+    await app.makeDue();
+    await app.deliver();
+    expect(await app.mails(never, since)).toEqual([]);
+    expect(await app.all(sql`select from notification where user_id = ${never}`)).toHaveLength(4);
   });
 
   test('what was read or deleted is left out, and nothing left is no mail', async () => {
