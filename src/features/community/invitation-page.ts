@@ -1,6 +1,9 @@
 import { linkPage } from '../../platform/http/link-page.ts';
 
-/** The page to which the mail of an invitation leads. Without a front end it is all that somebody with an account needs. */
+/**
+ * The page to which the mail of an invitation leads: behind the `#` is a token for an address, or the id of an invitation for
+ * whoever has an account. Without a front end it is all that somebody with an account needs.
+ */
 export const INVITATION_PAGE = linkPage({
   title: 'Join the room',
   fields:
@@ -18,7 +21,9 @@ export const INVITATION_PAGE = linkPage({
 export const INVITATION_SCRIPT = `const form = document.querySelector('form');
 const status = document.querySelector('[role=status]');
 const button = document.querySelector('button');
-const token = new URLSearchParams(location.hash.slice(1)).get('token') ?? '';
+const link = new URLSearchParams(location.hash.slice(1));
+const token = link.get('token') ?? '';
+const invitation = link.get('invitation');
 history.replaceState(null, '', location.pathname);
 const post = (path, body, accessToken) =>
   fetch(path, {
@@ -33,7 +38,9 @@ const join = async () => {
   const session = await post('/api/auth/login', Object.fromEntries(new FormData(form)));
   if (!session.ok) return session;
   const { accessToken } = await session.json();
-  const joined = await post('/api/invitations/redeem', { token }, accessToken);
+  const joined = await (invitation === null
+    ? post('/api/invitations/redeem', { token }, accessToken)
+    : post('/api/invitations/' + encodeURIComponent(invitation) + '/accept', {}, accessToken));
   await post('/api/auth/logout', {}, accessToken);
   return joined;
 };

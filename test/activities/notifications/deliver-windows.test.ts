@@ -134,7 +134,7 @@ describe('which mail', () => {
       inviterName: 'Jürgen',
       roomDescription: 'Slow money, long horizons',
       memberCount: 42,
-      url: `${publicUrl}/invitations/${invited.onceKey.split(':')[1]}`,
+      url: `${publicUrl}/api/invitations/accept#invitation=${invited.onceKey.split(':')[1]}`,
     });
   });
 
