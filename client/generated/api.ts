@@ -1685,7 +1685,9 @@ export interface paths {
         get?: never;
         /**
          * Follows somebody
-         * @description For any signed-in user.
+         * @description Doing it again changes nothing. 409 `too_many_follows` for whoever follows 2,000 people.
+         *
+         *     For any signed-in user.
          */
         put: operations["followUser"];
         post?: never;
@@ -6936,6 +6938,15 @@ export interface operations {
             400: components["responses"]["BadRequestProblem"];
             401: components["responses"]["UnauthorizedProblem"];
             403: components["responses"]["ForbiddenProblem"];
+            /** @description `too_many_follows` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["TooManyRequestsProblem"];
             500: components["responses"]["InternalServerErrorProblem"];
             503: components["responses"]["ServiceUnavailableProblem"];

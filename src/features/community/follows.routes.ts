@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decodeCursor, page, pageQuery, toPage } from '../../platform/http/pagination.ts';
+import { decodeCursor, instantKey, page, pageQuery, toPage } from '../../platform/http/pagination.ts';
 import { isProblem } from '../../platform/http/problem.ts';
 import { reply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
@@ -9,7 +9,7 @@ import { followerSchema, followParams, profileSchema } from './follows.schema.ts
 import { createFollowsService } from './follows.service.ts';
 
 const tags = ['follows'];
-const cursorKey = z.tuple([z.iso.datetime(), z.uuid()]);
+const cursorKey = z.tuple([instantKey, z.uuid()]);
 
 export function followsRoutes(deps: { notify: Notify }): Route[] {
   const follows = createFollowsService(deps);
@@ -54,10 +54,11 @@ export function followsRoutes(deps: { notify: Notify }): Route[] {
       operationId: 'followUser',
       tags,
       summary: 'Follows somebody',
+      description: 'Doing it again changes nothing. 409 `too_many_follows` for whoever follows 2,000 people.',
       access: {},
       limit: 'write',
       request: { params: followParams },
-      responses: { 204: { description: 'Followed' } },
+      responses: { 204: { description: 'Followed' }, 409: { description: '`too_many_follows`' } },
       handler: async ({ em, principal, params }) =>
         (await follows.follow(em, principal.userId, params.userId)) ?? reply(204),
     }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decodeCursor, page, pageQuery, toPage } from '../../platform/http/pagination.ts';
+import { decodeCursor, instantKey, page, pageQuery, toPage } from '../../platform/http/pagination.ts';
 import { isProblem } from '../../platform/http/problem.ts';
 import { reply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
@@ -9,7 +9,7 @@ import { roomBanSchema, roomMemberParams } from './room-members.schema.ts';
 import { roomIdParams } from './rooms.schema.ts';
 
 const tags = ['rooms'];
-const cursorKey = z.tuple([z.iso.datetime(), z.uuid()]);
+const cursorKey = z.tuple([instantKey, z.uuid()]);
 
 export function roomBansRoutes(): Route[] {
   return [

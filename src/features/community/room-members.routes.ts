@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Em } from '../../platform/db/sql.ts';
-import { decodeCursor, page, pageQuery, toPage } from '../../platform/http/pagination.ts';
+import { decodeCursor, instantKey, page, pageQuery, toPage } from '../../platform/http/pagination.ts';
 import { isProblem } from '../../platform/http/problem.ts';
 import { reply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
@@ -12,7 +12,7 @@ import { presentRoom } from './rooms.presenter.ts';
 import { roomIdParams, roomSchema } from './rooms.schema.ts';
 
 const tags = ['rooms'];
-const cursorKey = z.tuple([z.iso.datetime(), z.uuid()]);
+const cursorKey = z.tuple([instantKey, z.uuid()]);
 
 async function memberPresenter(em: Em, members: readonly MemberRow[]) {
   const author = await findAuthors(

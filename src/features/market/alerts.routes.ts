@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decodeCursor, page, pageQuery, toPage } from '../../platform/http/pagination.ts';
+import { decodeCursor, instantKey, page, pageQuery, toPage } from '../../platform/http/pagination.ts';
 import { isProblem } from '../../platform/http/problem.ts';
 import { reply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
@@ -9,7 +9,7 @@ import { createAlert, deleteAlert, getAlert, listFiringsOf, listOwnAlerts, updat
 
 const tags = ['alerts'];
 const alertKey = z.tuple([z.uuid()]);
-const firingKey = z.tuple([z.iso.datetime()]);
+const firingKey = z.tuple([instantKey]);
 
 export function alertsRoutes(): Route[] {
   return [

@@ -3,6 +3,9 @@ import { invalidRequest, type Problem } from './problem.ts';
 
 const CURSOR_MAX_LENGTH = 512;
 
+/** A time in a sort key. Postgres knows no year 0. */
+export const instantKey = z.iso.datetime().refine((text) => !text.startsWith('0000'));
+
 /** Query of every list; extend it with the filters of the route. */
 export const pageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(20).describe('How many entries at most'),
@@ -31,7 +34,7 @@ export function encodeCursor(values: readonly CursorValue[]): string {
 
 /**
  * Reads a cursor back. A cursor only positions; it grants nothing, so it is not signed.
- * @param key schema of the sort key: `z.tuple([z.iso.datetime(), z.uuid()])`
+ * @param key schema of the sort key: `z.tuple([instantKey, z.uuid()])`
  * @returns the key, null without a cursor, or a 400 for one that is made up
  */
 export function decodeCursor<Key extends z.ZodType>(

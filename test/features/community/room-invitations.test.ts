@@ -116,8 +116,12 @@ describe('an invited user', () => {
     expect((await accept(first)).status).toBe(404);
     expect((await app.as(guest, 'POST', `/api/invitations/${first}/decline`)).status).toBe(404);
     const second = (await invite({ userId: guest.id })).body.id; // the expired one is not in its way
+    await app.all(
+      sql`insert into notification (user_id, kind, once_key, data) values (${guest.id}, 'room_invitation', ${`room_invitation:${second}`}, '{}')`,
+    );
     expect((await app.as(owner, 'DELETE', `/api/rooms/${room}/invitations/${second}`)).status).toBe(204);
     expect((await accept(second)).status).toBe(404);
+    expect(await app.all(sql`select from notification where user_id = ${guest.id}`)).toEqual([]);
     const third = (await invite({ userId: guest.id })).body.id;
     await app.as(owner, 'DELETE', `/api/rooms/${room}`);
     expect((await accept(third)).status).toBe(404);

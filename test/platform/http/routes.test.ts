@@ -98,7 +98,10 @@ describe('a path or method that no route has', () => {
     expect(text).toContain('/api/notifications');
     expect(text).not.toContain('<script');
     for (const answer of [await get('/posts/0198', '*/*'), await get('/api/posts/0198/x', 'text/html')]) {
-      expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'application/problem+json; charset=utf-8']);
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([
+        404,
+        'application/problem+json; charset=utf-8',
+      ]);
     }
   });
 
