@@ -172,6 +172,21 @@ describe('which mail', () => {
     expect(JSON.stringify(mail)).not.toContain('evil');
     expect(mail?.subject).toBe('Somebody commented on your post');
   });
+
+  test('nor is what an invitation says of its room, alone or among others', async () => {
+    const [one, two, spammer] = [await app.user(), await app.user(), await app.user({ name: 'Win at evil.com' })];
+    const invite = (userId: string) => {
+      const made = invitation(userId, spammer);
+      const said = { roomName: 'evil.com', roomDescription: 'at www.evil.com', message: 'https://evil.com' };
+      return { ...made, data: { ...made.data, ...said } } as typeof made;
+    };
+    await app.tell(invite(one), invite(two), invite(two));
+    await app.makeDue();
+    await app.deliver();
+    const mails = await app.mails(one, two);
+    expect(mails.map(({ template }) => template).sort()).toEqual(['activity', 'room-invitation']);
+    expect(JSON.stringify(mails)).not.toContain('evil');
+  });
 });
 
 describe('between the news and its mail', () => {
