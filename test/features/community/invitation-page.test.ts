@@ -13,6 +13,7 @@ let room: string;
 beforeAll(async () => {
   app = await createRoomsFixture();
   owner = await app.person();
+  await app.all(sql`update app_user set email_verified_at = now() where id = ${owner.id}`);
   guest = await app.person();
   room = await app.room(owner, 'private');
 });

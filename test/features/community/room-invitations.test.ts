@@ -12,6 +12,7 @@ let room: string;
 beforeAll(async () => {
   app = await createRoomsFixture();
   owner = await app.person();
+  await app.all(sql`update app_user set email_verified_at = now() where id = ${owner.id}`);
 });
 afterAll(() => app.close());
 beforeEach(async () => {
@@ -265,6 +266,16 @@ describe('a token', () => {
     expect(code(await redeem(app.invitationMails[0]?.token as string))).toEqual([403, 'banned']);
     expect(await counts()).toEqual({ kept: 1, real: 1 });
   });
+});
+
+test('an address is mailed for those only who have proven their own; users they invite as everybody', async () => {
+  const unproven = await app.person();
+  await app.enter(room, unproven.id, 'admin');
+  for (const email of ['stranger@example.test', guest.email]) {
+    expect(code(await invite({ email }, 'Buy this', unproven))).toEqual([403, 'email_not_verified']);
+  }
+  expect([app.invitationMails, app.notifications]).toEqual([[], []]);
+  expect((await invite({ userId: guest.id }, 'Hello', unproven)).status).toBe(201);
 });
 
 test('into a public room members invite, and take back their own invitations only', async () => {
