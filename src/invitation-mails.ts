@@ -1,19 +1,17 @@
 import type { MailInvitation } from './features/community/room-invitations.service.ts';
 import { invitationLink } from './features/community/rooms.domain.ts';
 import type { EmailService } from './features/email/email.service.ts';
+import { invitationTexts } from './features/email/templates/invitation-text.domain.ts';
 
 /** Joins rooms, which say who is invited, to e-mail, which knows templates and ledger. */
 export function createInvitationMailer(email: EmailService, publicUrl: string): MailInvitation {
-  return async (tx, { email: address, token, inviterName, roomName, roomDescription, memberCount, message }) => {
+  return async (tx, { email: address, token, memberCount, ...texts }) => {
     await email.sendTemplate(tx, {
       template: 'room-invitation',
       to: { address, name: '', userId: null },
       data: {
         displayName: '',
-        inviterName,
-        roomName,
-        roomDescription: roomDescription ?? undefined,
-        message: message ?? undefined,
+        ...invitationTexts(texts),
         memberCount,
         url: invitationLink(publicUrl, token),
       },

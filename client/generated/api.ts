@@ -1308,7 +1308,7 @@ export interface paths {
         put?: never;
         /**
          * Invites a user, or an e-mail address
-         * @description For the owner and room admins; into a public room every member invites. Good for 14 days. The answer to an address is the same whether or not somebody here has it. 409 `already_invited`, `too_many_invitations`, and of a user `already_member`, `not_invitable`; 429 `too_many_attempts` for an address that got several.
+         * @description For the owner and room admins; into a public room every member invites. Good for 14 days. The answer to an address is the same whether or not somebody here has it; 403 `email_not_verified` for inviters who have not proven their own. 409 `already_invited`, `too_many_invitations`, and of a user `already_member`, `not_invitable`; 429 `too_many_attempts` for an address that got several.
          *
          *     For any signed-in user.
          */
@@ -1685,7 +1685,9 @@ export interface paths {
         get?: never;
         /**
          * Follows somebody
-         * @description For any signed-in user.
+         * @description Doing it again changes nothing. 409 `too_many_follows` for whoever follows 2,000 people.
+         *
+         *     For any signed-in user.
          */
         put: operations["followUser"];
         post?: never;
@@ -6936,6 +6938,15 @@ export interface operations {
             400: components["responses"]["BadRequestProblem"];
             401: components["responses"]["UnauthorizedProblem"];
             403: components["responses"]["ForbiddenProblem"];
+            /** @description `too_many_follows` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["TooManyRequestsProblem"];
             500: components["responses"]["InternalServerErrorProblem"];
             503: components["responses"]["ServiceUnavailableProblem"];

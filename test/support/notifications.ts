@@ -119,12 +119,12 @@ export async function createNotificationsFixture(
   return self;
 }
 
-/** Addresses are `<id>@example.test`. */
+/** Addresses are `<id>@example.test`, and proven. */
 export async function addUsers(em: Em, users: readonly { id: string; name: string }[]): Promise<void> {
   await run(
     em,
-    sql`insert into app_user (id, email, display_name, password_hash)
-        select id, id || '@example.test', name, 'none'
+    sql`insert into app_user (id, email, display_name, password_hash, email_verified_at)
+        select id, id || '@example.test', name, 'none', now()
         from unnest(${users.map((user) => user.id)}::uuid[], ${users.map((user) => user.name)}::text[]) as u (id, name)`,
   );
 }

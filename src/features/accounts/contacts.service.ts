@@ -6,6 +6,8 @@ import { EMAIL_CATEGORY_DEFAULTS, type EmailCategories } from './accounts.contra
 export interface Contact {
   email: string;
   displayName: string;
+  /** Until then the address may be a stranger's, who is mailed nothing but what proves it. */
+  emailVerified: boolean;
   /** With the defaults for what they have not chosen. */
   emailCategories: EmailCategories;
 }
@@ -14,6 +16,7 @@ interface ContactRow {
   id: string;
   email: string;
   display_name: string;
+  email_verified: boolean;
   email_categories: Partial<EmailCategories> | null;
 }
 
@@ -23,7 +26,7 @@ export async function findContacts(em: Em, userIds: Iterable<string>): Promise<M
   if (ids.length === 0) return new Map();
   const found = await rows<ContactRow>(
     em,
-    sql`select u.id, u.email, u.display_name, p.email_categories
+    sql`select u.id, u.email, u.display_name, u.email_verified_at is not null as email_verified, p.email_categories
         from app_user u left join user_preferences p on p.user_id = u.id
         where u.id = any(${ids}::uuid[]) and u.deleted_at is null and u.disabled_at is null`,
   );
@@ -33,6 +36,7 @@ export async function findContacts(em: Em, userIds: Iterable<string>): Promise<M
       {
         email: user.email,
         displayName: user.display_name,
+        emailVerified: user.email_verified,
         emailCategories: { ...EMAIL_CATEGORY_DEFAULTS, ...user.email_categories },
       },
     ]),

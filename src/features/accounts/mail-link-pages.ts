@@ -23,9 +23,9 @@ export const PASSWORD_RESET_PAGE = linkPage({
   script: SCRIPT_PATH,
 });
 
-export const MAIL_LINK_SCRIPT = linkScript(`const send = (token, values) =>
+export const MAIL_LINK_SCRIPT = linkScript(`const send = (link, values) =>
   fetch(location.pathname, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ token, ...values }),
+    body: JSON.stringify({ token: link.get('token') ?? '', ...values }),
   });`);

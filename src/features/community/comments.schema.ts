@@ -1,16 +1,17 @@
 import { z } from 'zod';
+import { idInput } from '../../platform/http/id-input.ts';
 import { pageQuery } from '../../platform/http/pagination.ts';
 import { linesOfText } from '../../platform/http/user-text.ts';
 import { authorSchema } from '../accounts/public-users.service.ts';
 
-export const commentIdParams = z.object({ commentId: z.uuid().describe('Id of the comment') });
+export const commentIdParams = z.object({ commentId: idInput.describe('Id of the comment') });
 
 const commentText = linesOfText(2_000);
 
 export const newCommentBody = z
   .object({
     body: commentText,
-    parentId: z.uuid().nullable().default(null).describe('Comment that is answered; a reply has no replies itself'),
+    parentId: idInput.nullable().default(null).describe('Comment that is answered; a reply has no replies itself'),
   })
   .meta({ id: 'NewComment' });
 
@@ -19,7 +20,7 @@ export type NewComment = z.output<typeof newCommentBody>;
 export const commentPatchBody = z.object({ body: commentText }).meta({ id: 'CommentPatch' });
 
 export const commentListQuery = pageQuery.extend({
-  parentId: z.uuid().optional().describe('The replies to this comment instead of the comments on the post'),
+  parentId: idInput.optional().describe('The replies to this comment instead of the comments on the post'),
 });
 
 export const commentSchema = z

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Em, row, run } from '../../platform/db/sql.ts';
+import { type Em, row, rows, run } from '../../platform/db/sql.ts';
 import { transact } from '../../platform/db/transaction.ts';
 import { recordEvent } from '../../platform/events/record-event.ts';
 import type { Principal } from '../../platform/http/principal.ts';
@@ -7,6 +7,7 @@ import { invalidRequest, notFound, type Problem, problem } from '../../platform/
 import { findAuthors } from '../accounts/public-users.service.ts';
 import type { NewNotification } from '../notifications/notifications.contract.ts';
 import type { Notify } from '../notifications/notify.service.ts';
+import { withdrawNotifications } from '../notifications/withdraw.service.ts';
 import { type CommentRow, findComment, listComments, lockComment } from './comments.queries.ts';
 import type { CommentView, NewComment } from './comments.schema.ts';
 import { excerptOf } from './posts.domain.ts';
@@ -51,6 +52,19 @@ function news(comment: CommentRow, postAuthorId: string, parentAuthorId: string 
     told.push({ kind: 'comment', userId: postAuthorId, onceKey: `comment:${comment.id}`, ...about });
   }
   return told;
+}
+
+/** Whoever was told of a comment finds its text among their notifications no more, nor in a mail about it. */
+async function withdrawNews(tx: Em, { id, post_id, parent_id }: CommentRow): Promise<void> {
+  const told = await rows<{ author_id: string }>(
+    tx,
+    sql`select author_id from post where id = ${post_id} union select author_id from comment where id = ${parent_id}`,
+  );
+  await withdrawNotifications(
+    tx,
+    told.map(({ author_id }) => author_id),
+    [`comment:${id}`, `reply:${id}`],
+  );
 }
 
 /** A comment and its post, both locked and not deleted. */
@@ -134,6 +148,7 @@ export function createCommentsService({ notify }: { notify: Notify }) {
               answered as (update comment set reply_count = reply_count - 1 where id = ${parentId})
               update comment set body = null, deleted_at = now() where id = ${commentId}`,
         );
+        await withdrawNews(tx, comment);
         const properties = { commentId, postId, parentId, authorId };
         await recordEvent(tx, { name: 'comment.deleted', userId: principal.userId, properties });
         return null;

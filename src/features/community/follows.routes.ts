@@ -53,10 +53,11 @@ export function followsRoutes(deps: { notify: Notify }): Route[] {
       operationId: 'followUser',
       tags,
       summary: 'Follows somebody',
+      description: 'Doing it again changes nothing. 409 `too_many_follows` for whoever follows 2,000 people.',
       access: {},
       limit: 'write',
       request: { params: userIdParams },
-      responses: { 204: { description: 'Followed' } },
+      responses: { 204: { description: 'Followed' }, 409: { description: '`too_many_follows`' } },
       handler: async ({ em, principal, params }) =>
         (await follows.follow(em, principal.userId, params.userId)) ?? reply(204),
     }),

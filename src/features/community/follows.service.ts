@@ -2,13 +2,27 @@ import { type RawBuilder, sql } from 'kysely';
 import { type Em, row } from '../../platform/db/sql.ts';
 import { transact } from '../../platform/db/transaction.ts';
 import { recordEvent } from '../../platform/events/record-event.ts';
-import { invalidRequest, notFound, type Problem } from '../../platform/http/problem.ts';
+import { invalidRequest, notFound, type Problem, problem } from '../../platform/http/problem.ts';
 import { findLivingUser, holdLivingUser, type LivingUser } from '../accounts/living-users.service.ts';
 import type { Notify } from '../notifications/notify.service.ts';
 import { type FollowKey, type FollowNumbers, type FollowRow, followNumbers, listFollows } from './follows.queries.ts';
 
 const NO_USER = notFound('The user');
 const ONESELF = invalidRequest([{ field: 'params.userId', code: 'oneself', message: 'Nobody follows themselves' }]);
+
+/** The feed reads a few index entries for each person who is followed. */
+const MAX_FOLLOWING = 2_000;
+const TOO_MANY = problem(409, 'too_many_follows', `Nobody follows more than ${MAX_FOLLOWING} people.`);
+
+/** Whether this would be one too many. Those who follow several people at the same moment may get a few more. */
+async function isFull(tx: Em, followerId: string, userId: string): Promise<boolean> {
+  const full = await row(
+    tx,
+    sql`select from user_follow_count where user_id = ${followerId} and following >= ${MAX_FOLLOWING}
+          and not exists (select from user_follow where follower_id = ${followerId} and followed_id = ${userId})`,
+  );
+  return full !== undefined;
+}
 
 /**
  * The counts of the people at both ends of `changed` (follower_id, followed_id), up or down by one for each row. Rows are taken
@@ -26,11 +40,12 @@ export function countFollows(changed: RawBuilder<unknown>, by: 1 | -1): RawBuild
 
 export function createFollowsService({ notify }: { notify: Notify }) {
   return {
-    /** Doing it again changes nothing. */
+    /** Doing it again changes nothing. 409 `too_many_follows`. */
     async follow(em: Em, followerId: string, userId: string): Promise<Problem | null> {
       if (followerId === userId) return ONESELF;
       return await transact(em, async (tx) => {
         if (!(await holdLivingUser(tx, userId))) return NO_USER;
+        if (await isFull(tx, followerId, userId)) return TOO_MANY;
         const added = await row(
           tx,
           sql`with added as (

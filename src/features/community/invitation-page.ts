@@ -1,6 +1,9 @@
 import { linkPage, linkScript } from '../../platform/http/link-page.ts';
 
-/** The page to which the mail of an invitation leads. Without a front end it is all that somebody with an account needs. */
+/**
+ * The page to which the mail of an invitation leads: behind the `#` is a token for an address, or the id of an invitation for
+ * whoever has an account. Without a front end it is all that somebody with an account needs.
+ */
 export const INVITATION_PAGE = linkPage({
   title: 'Join the room',
   fields:
@@ -21,11 +24,14 @@ export const INVITATION_SCRIPT = linkScript(`const post = (path, body, accessTok
     },
     body: JSON.stringify(body),
   });
-const send = async (token, values) => {
+const send = async (link, values) => {
+  const invitation = link.get('invitation');
   const session = await post('/api/auth/login', values);
   if (!session.ok) return session;
   const { accessToken } = await session.json();
-  const joined = await post('/api/invitations/redeem', { token }, accessToken);
+  const joined = await (invitation === null
+    ? post('/api/invitations/redeem', { token: link.get('token') ?? '' }, accessToken)
+    : post('/api/invitations/' + encodeURIComponent(invitation) + '/accept', {}, accessToken));
   await post('/api/auth/logout', {}, accessToken);
   return joined;
 };`);

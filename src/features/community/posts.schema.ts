@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { idInput } from '../../platform/http/id-input.ts';
 import { pageQuery } from '../../platform/http/pagination.ts';
 import { lineOfText, linesOfText } from '../../platform/http/user-text.ts';
 import { authorSchema } from '../accounts/public-users.service.ts';
@@ -8,8 +9,8 @@ import { MAX_TICKERS, SENTIMENTS } from './posts.contract.ts';
 
 /** Pieces that the schemas of posts, comments and likes share. */
 
-export const postIdParams = z.object({ postId: z.uuid().describe('Id of the post') });
-export const userIdParams = z.object({ userId: z.uuid().describe('Id of the user') });
+export const postIdParams = z.object({ postId: idInput.describe('Id of the post') });
+export const userIdParams = z.object({ userId: idInput.describe('Id of the user') });
 
 export const removalQuery = z.object({
   reason: lineOfText(300)
@@ -60,7 +61,7 @@ export type PostPatch = z.output<typeof postPatchBody>;
 
 export const postListQuery = pageQuery.extend({
   symbol: symbolInput.optional().describe('Only posts about this symbol'),
-  authorId: z.uuid().optional().describe('Only posts of this user'),
+  authorId: idInput.optional().describe('Only posts of this user'),
   sentiment: sentimentSchema.optional(),
   hasCall: z
     .enum(['true', 'false'])

@@ -5,6 +5,7 @@ import { recordEvent } from '../../platform/events/record-event.ts';
 import type { Principal } from '../../platform/http/principal.ts';
 import { isProblem, notFound, type Problem, problem } from '../../platform/http/problem.ts';
 import { sha256 } from '../../platform/secrets.ts';
+import { withdrawNotifications } from '../notifications/withdraw.service.ts';
 import { lockReadableRoom, lockRoom, NO_ROOM, NOT_ALLOWED, readableRoom } from './room-access.ts';
 import {
   claimedBy,
@@ -45,11 +46,15 @@ export async function revokeInvitation(
     const room = await lockReadableRoom(tx, principal, roomId);
     if (isProblem(room)) return room;
     const whose = canManage(room) ? sql`true` : sql`inviter_id = ${principal.userId}`;
-    const revoked = await run(
+    const revoked = await row<{ inviteeId: string | null }>(
       tx,
-      sql`delete from room_invitation where id = ${invitationId} and room_id = ${roomId} and ${whose}`,
+      sql`delete from room_invitation where id = ${invitationId} and room_id = ${roomId} and ${whose}
+          returning invitee_id as "inviteeId"`,
     );
-    if (revoked === 0) return canManage(room) ? NO_INVITATION : NOT_ALLOWED;
+    if (!revoked) return canManage(room) ? NO_INVITATION : NOT_ALLOWED;
+    if (revoked.inviteeId !== null) {
+      await withdrawNotifications(tx, [revoked.inviteeId], [`room_invitation:${invitationId}`]);
+    }
     const properties = { roomId, invitationId };
     await recordEvent(tx, { name: 'room.invitation_revoked', userId: principal.userId, properties });
     return null;

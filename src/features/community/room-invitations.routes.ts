@@ -22,7 +22,7 @@ export function roomInvitationsRoutes(deps: InvitationsDeps): Route[] {
       summary: 'Invites a user, or an e-mail address',
       description:
         'For the owner and room admins; into a public room every member invites. Good for 14 days. The answer to an address ' +
-        'is the same whether or not somebody here has it. 409 `already_invited`, `too_many_invitations`, and of a user ' +
+        'is the same whether or not somebody here has it; 403 `email_not_verified` for inviters who have not proven their own. 409 `already_invited`, `too_many_invitations`, and of a user ' +
         '`already_member`, `not_invitable`; 429 `too_many_attempts` for an address that got several.',
       access: {},
       limit: 'invite',

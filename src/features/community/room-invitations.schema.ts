@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { idInput } from '../../platform/http/id-input.ts';
 import { lineOfText, linesOfText } from '../../platform/http/user-text.ts';
 import { authorSchema } from '../accounts/public-users.service.ts';
 import { instant, roomIdParams, roomVisibility } from './rooms.schema.ts';
 
-export const roomInvitationParams = roomIdParams.extend({ invitationId: z.uuid().describe('Id of the invitation') });
-export const invitationParams = z.object({ invitationId: z.uuid().describe('Id of the invitation') });
+export const roomInvitationParams = roomIdParams.extend({ invitationId: idInput.describe('Id of the invitation') });
+export const invitationParams = z.object({ invitationId: idInput.describe('Id of the invitation') });
 
 /** RFC 5321 allows 254 characters in a path. */
 const emailAddress = lineOfText(254).meta({ format: 'email' }).pipe(z.email());
@@ -12,7 +13,7 @@ const emailAddress = lineOfText(254).meta({ format: 'email' }).pipe(z.email());
 export const roomInvitationBody = z
   .object({
     to: z
-      .union([z.object({ userId: z.uuid() }), z.object({ email: emailAddress.describe('Compared in lower case') })])
+      .union([z.object({ userId: idInput }), z.object({ email: emailAddress.describe('Compared in lower case') })])
       .describe('A user, or whoever reads the mail of an address'),
     message: linesOfText(1_000).optional().describe('What the inviter wants to say'),
   })

@@ -6,6 +6,7 @@ import type { Principal } from '../../platform/http/principal.ts';
 import { invalidRequest, isProblem, type Problem, problem } from '../../platform/http/problem.ts';
 import { newSecret, sha256 } from '../../platform/secrets.ts';
 import { attemptKey, reserveAttempt } from '../accounts/attempts.service.ts';
+import { findContact } from '../accounts/contacts.service.ts';
 import { normalizeEmail } from '../accounts/email-address.domain.ts';
 import { holdLivingUser, holdOwnerOfAddress } from '../accounts/living-users.service.ts';
 import { MAIL_LOCKOUT } from '../accounts/lockout.domain.ts';
@@ -46,6 +47,11 @@ const TOO_MANY = problem(
   409,
   'too_many_invitations',
   `At most ${MAX_OPEN_INVITATIONS} invitations wait for an answer.`,
+);
+const UNPROVEN = problem(
+  403,
+  'email_not_verified',
+  'Prove your own e-mail address before you have others mailed; users are invited by their id.',
 );
 const UNKNOWN_USER = invalidRequest([
   { field: 'body.to.userId', code: 'unknown_user', message: 'There is no such user' },
@@ -157,6 +163,8 @@ export function createInvitationsService({ notify, mailInvitation }: Invitations
     email: string,
     message: string | null,
   ): Promise<InvitationRow | Problem> {
+    // An account costs nothing but a form: without this anybody could have us mail strangers.
+    if (!(await findContact(tx, inviterId))?.emailVerified) return UNPROVEN;
     const refused = await addressProblem(tx, email);
     if (refused) return refused;
     const owner = await holdOwnerOfAddress(tx, email);

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { idInput } from '../../platform/http/id-input.ts';
 import { authorSchema } from '../accounts/public-users.service.ts';
 import { instant, roomIdParams, roomRole } from './rooms.schema.ts';
 
-export const roomMemberParams = roomIdParams.extend({ userId: z.uuid().describe('Id of the user') });
+export const roomMemberParams = roomIdParams.extend({ userId: idInput.describe('Id of the user') });
 
 export const roomMemberSchema = z.object({ user: authorSchema, role: roomRole, joinedAt: instant }).meta({
   id: 'RoomMember',

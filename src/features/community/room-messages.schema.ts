@@ -1,17 +1,17 @@
 import { z } from 'zod';
+import { idInput } from '../../platform/http/id-input.ts';
 import { pageQuery } from '../../platform/http/pagination.ts';
 import { linesOfText } from '../../platform/http/user-text.ts';
 import { authorSchema } from '../accounts/public-users.service.ts';
 import { instant, roomIdParams } from './rooms.schema.ts';
 
-export const roomMessageParams = roomIdParams.extend({ messageId: z.uuid().describe('Id of the message') });
+export const roomMessageParams = roomIdParams.extend({ messageId: idInput.describe('Id of the message') });
 
 export const roomMessageBody = z.object({ text: linesOfText(2_000) }).meta({ id: 'RoomMessageText' });
 
 export const roomMessagesQuery = pageQuery
   .extend({
-    after: z
-      .uuid()
+    after: idInput
       .optional()
       .describe('Id of a message: those that were written after it, oldest first, instead of the latest ones'),
   })
@@ -32,4 +32,4 @@ export const roomMessageSchema = z
   })
   .meta({ id: 'RoomMessage' });
 
-export const roomReadBody = z.object({ messageId: z.uuid().describe('The last message that was read') });
+export const roomReadBody = z.object({ messageId: idInput.describe('The last message that was read') });

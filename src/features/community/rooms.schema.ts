@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { idInput } from '../../platform/http/id-input.ts';
 import { pageQuery } from '../../platform/http/pagination.ts';
 import { lineOfText } from '../../platform/http/user-text.ts';
 import { authorSchema } from '../accounts/public-users.service.ts';
 import { MAX_UNREAD_COUNT, ROOM_ROLES, ROOM_VISIBILITIES } from './rooms.domain.ts';
 
 export const instant = z.iso.datetime();
-export const roomIdParams = z.object({ roomId: z.uuid().describe('Id of the room') });
+export const roomIdParams = z.object({ roomId: idInput.describe('Id of the room') });
 export const roomRole = z.enum(ROOM_ROLES);
 export const roomVisibility = z.enum(ROOM_VISIBILITIES);
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decodeCursor, idKey, page, pageQuery, toPage } from '../../platform/http/pagination.ts';
+import { decodeCursor, idKey, instantKey, page, pageQuery, toPage } from '../../platform/http/pagination.ts';
 import { isProblem } from '../../platform/http/problem.ts';
 import { reply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
@@ -8,7 +8,7 @@ import { alertBody, alertListQuery, alertParams, alertPatchBody, alertSchema, fi
 import { createAlert, deleteAlert, getAlert, listFiringsOf, listOwnAlerts, updateAlert } from './alerts.service.ts';
 
 const tags = ['alerts'];
-const firingKey = z.tuple([z.iso.datetime()]);
+const firingKey = z.tuple([instantKey]);
 
 export function alertsRoutes(): Route[] {
   return [

@@ -39,7 +39,7 @@ function byMail(news: readonly News[]): News[][] {
   return mails;
 }
 
-/** Null when its reader has gone, or refuses such mail by now. */
+/** Null when its reader has gone, or takes no such mail by now. */
 function composeMail(
   news: readonly News[],
   contacts: ReadonlyMap<string, Contact>,
@@ -47,7 +47,7 @@ function composeMail(
 ): WindowMail | null {
   const [first] = news;
   const contact = first && contacts.get(first.user_id);
-  if (!contact || !isWanted(first.mail_category, contact.emailCategories)) return null;
+  if (!contact || !isWanted(first.mail_category, contact)) return null;
   return {
     to: { address: contact.email, name: contact.displayName, userId: first.user_id },
     category: first.mail_category,

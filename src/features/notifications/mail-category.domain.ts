@@ -17,12 +17,19 @@ const CATEGORY: Readonly<Record<NotificationKind, MailCategory | null>> = {
   export_ready: 'account',
 };
 
-export function isWanted(category: MailCategory, chosen: EmailCategories): boolean {
-  return category === 'account' || chosen[category];
+/** Whose mail it is, as far as that decides about mail. */
+export interface MailReader {
+  /** Nothing goes to an address that nobody has proven: anybody could name it, and have us mail a stranger. */
+  emailVerified: boolean;
+  emailCategories: EmailCategories;
 }
 
-/** The mail by which a person with these preferences hears of it; null for none. */
-export function mailCategoryOf(kind: NotificationKind, chosen: EmailCategories): MailCategory | null {
+export function isWanted(category: MailCategory, { emailVerified, emailCategories }: MailReader): boolean {
+  return emailVerified && (category === 'account' || emailCategories[category]);
+}
+
+/** The mail by which its reader hears of it; null for none. */
+export function mailCategoryOf(kind: NotificationKind, reader: MailReader): MailCategory | null {
   const category = CATEGORY[kind];
-  return category !== null && isWanted(category, chosen) ? category : null;
+  return category !== null && isWanted(category, reader) ? category : null;
 }

@@ -64,7 +64,8 @@ export function pathOf({ kind, data }: Happening, actorId: string | null): strin
     case 'follow':
       return actorId === null ? '/notifications' : `/users/${actorId}`;
     case 'room_invitation':
-      return `/invitations/${data.invitationId}`;
+      // A page of this API, so it can be accepted where there is no front end too.
+      return `/api/invitations/accept#invitation=${data.invitationId}`;
     case 'price_alert':
       return `/tickers/${encodeURIComponent(data.symbol)}`;
     case 'export_ready':

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { idInput } from '../../platform/http/id-input.ts';
 import { pageQuery } from '../../platform/http/pagination.ts';
 import { authorSchema } from '../accounts/public-users.service.ts';
 import { NOTIFICATION_KINDS } from './notifications.contract.ts';
@@ -35,10 +36,10 @@ export const notificationListQuery = pageQuery.extend({
   kind: kind.optional().describe('Only those of this kind'),
 });
 
-export const notificationParams = z.object({ notificationId: z.uuid().describe('Id of the notification') });
+export const notificationParams = z.object({ notificationId: idInput.describe('Id of the notification') });
 
 export const readUpToAnswer = z.object({ read: z.int().min(0).describe('How many became read'), unread: unreadSchema });
 
 export const readUpToBody = z
-  .object({ upTo: z.uuid().describe('Id of the newest notification that was seen: it and all older ones are read') })
+  .object({ upTo: idInput.describe('Id of the newest notification that was seen: it and all older ones are read') })
   .meta({ id: 'ReadNotifications' });

@@ -21,6 +21,9 @@ export interface NotifyDeps {
   config: Pick<Config, 'notifications'>;
 }
 
+/** Events are arguments, of which a call takes some ten thousands, and calls by the hundred thousand may be due at once. */
+const EVENTS_AT_ONCE = 5_000;
+
 type InsertedRow = NotificationRow & { user_id: string; mail_category: MailCategory | null };
 
 /** Those that exist already are left out of what it returns. */
@@ -30,8 +33,8 @@ async function insert(
   contacts: ReadonlyMap<string, Contact>,
 ): Promise<InsertedRow[]> {
   const categories = notifications.map(({ kind, userId }) => {
-    const chosen = contacts.get(userId)?.emailCategories;
-    return chosen ? mailCategoryOf(kind, chosen) : null;
+    const reader = contacts.get(userId);
+    return reader ? mailCategoryOf(kind, reader) : null;
   });
   return await rows<InsertedRow>(
     tx,
@@ -56,14 +59,16 @@ async function tellSockets(tx: Em, inserted: readonly InsertedRow[]): Promise<vo
     tx,
     inserted.map((one) => one.user_id),
   );
-  await publish(
-    tx,
-    ...inserted.map((one) => ({
-      topic: notificationTopic(one.user_id),
-      type: 'notification',
-      data: { notification: presentNotification(one, authorOf), unread: unread.get(one.user_id) },
-    })),
-  );
+  for (let start = 0; start < inserted.length; start += EVENTS_AT_ONCE) {
+    await publish(
+      tx,
+      ...inserted.slice(start, start + EVENTS_AT_ONCE).map((one) => ({
+        topic: notificationTopic(one.user_id),
+        type: 'notification',
+        data: { notification: presentNotification(one, authorOf), unread: unread.get(one.user_id) },
+      })),
+    );
+  }
 }
 
 /** Notifications as features cause them. Whoever has no living, enabled account is told nothing. */

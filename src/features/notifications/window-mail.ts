@@ -2,6 +2,7 @@ import type { Em } from '../../platform/db/sql.ts';
 import type { TemplateName } from '../email/email.contract.ts';
 import type { EmailService, Recipient, TemplateMail } from '../email/email.service.ts';
 import { looksLikeLink, shorten } from '../email/templates/format.domain.ts';
+import { invitationTexts, SOME_ROOM } from '../email/templates/invitation-text.domain.ts';
 import type { MailCategory } from './mail-category.domain.ts';
 import { type Happening, oneLine, pathOf, wordingOf } from './notification-line.domain.ts';
 import type { NotificationData } from './notifications.contract.ts';
@@ -25,8 +26,13 @@ const NAME = 120;
 /** Names and texts of strangers go into a mail that we sign, so those that would become links do not. */
 const nameOf = ({ actorName }: Item) => (looksLikeLink(actorName) ? 'Somebody' : actorName);
 
+function withoutLinks(item: Item): Item {
+  if (item.kind !== 'room_invitation' || !looksLikeLink(item.data.roomName)) return item;
+  return { ...item, data: { ...item.data, roomName: SOME_ROOM } };
+}
+
 function listed(item: Item, publicUrl: string) {
-  const { what, quote } = wordingOf(item, nameOf(item));
+  const { what, quote } = wordingOf(withoutLinks(item), nameOf(item));
   const message = quote === null || quote === '' || looksLikeLink(quote) ? undefined : shorten(quote, MESSAGE);
   return {
     text: shorten(oneLine(what), LINE),
@@ -43,10 +49,7 @@ function alertOf(data: NotificationData['price_alert'], publicUrl: string) {
 
 function invitationOf(item: Item, data: NotificationData['room_invitation'], publicUrl: string) {
   return {
-    inviterName: nameOf(item),
-    roomName: shorten(data.roomName, NAME),
-    ...(data.roomDescription === null ? {} : { roomDescription: shorten(oneLine(data.roomDescription), LINE) }),
-    ...(data.message === null ? {} : { message: shorten(data.message, MESSAGE) }),
+    ...invitationTexts({ ...data, inviterName: item.actorName }),
     memberCount: data.memberCount,
     url: publicUrl + pathOf({ kind: 'room_invitation', data }, item.actorId),
   };

@@ -14,6 +14,7 @@ import { documentationRoutes } from './documentation.routes.ts';
 import { drain, InFlight } from './drain.ts';
 import { healthRoutes } from './health.routes.ts';
 import { IdempotencyStore } from './idempotency.ts';
+import { asksForPage, NO_PAGE } from './no-page.ts';
 import { openApiDocument } from './openapi-document.ts';
 import { databaseProblem } from './postgres-errors.ts';
 import type { Authenticate } from './principal.ts';
@@ -72,8 +73,8 @@ export function describedPlatformRoutes(): Route[] {
 }
 
 /** What is answered where no route has the path, or none the method. */
-function unmatched(method: string, allowed: string | null, requestId: string): Answer {
-  if (allowed === null) return problemAnswer(notFound('The path'), requestId);
+function unmatched({ req, method, path }: Context, allowed: string | null, requestId: string): Answer {
+  if (allowed === null) return asksForPage(req, path) ? NO_PAGE : problemAnswer(notFound('The path'), requestId);
   if (method === 'OPTIONS') return { status: 204, headers: { Allow: allowed }, body: null };
   const found = problem(405, 'method_not_allowed', `This path answers ${allowed}.`, { headers: { Allow: allowed } });
   return problemAnswer(found, requestId);
@@ -128,7 +129,7 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
       if (applyCors(ctx.req, origins, state.headers)) return PREFLIGHT;
       if (!isDecodablePath(ctx.path)) return problemAnswer(MALFORMED_URL, state.requestId);
       await routing.handle(ctx, NO_ROUTE);
-      return state.answer ?? unmatched(ctx.method, routing.allowed(ctx), state.requestId);
+      return state.answer ?? unmatched(ctx, routing.allowed(ctx), state.requestId);
     } catch (error) {
       return problemAnswer(problemOf(error), state.requestId);
     }

@@ -49,22 +49,23 @@ export function linkPage({ title, fields, button, done, script }: LinkPage): str
 }
 
 /**
- * The script of such a page. It takes the token out of the address bar, and so out of the history, before anything else.
- * @param send definition of `send(token, values)` in JavaScript of ours: makes the requests that the form is for out of its
- * values by name, and resolves to the response that decides
+ * The script of such a page. It takes what stands behind the `#` out of the address bar, and so out of the history, before
+ * anything else.
+ * @param send definition of `send(link, values)` in JavaScript of ours: makes the requests that the form is for out of the
+ * parameters of the link (URLSearchParams) and the form's values by name, and resolves to the response that decides
  */
 export function linkScript(send: string): string {
   return `const form = document.querySelector('form');
 const status = document.querySelector('[role=status]');
 const button = document.querySelector('button');
-const token = new URLSearchParams(location.hash.slice(1)).get('token') ?? '';
+const link = new URLSearchParams(location.hash.slice(1));
 history.replaceState(null, '', location.pathname);
 ${send}
 form.addEventListener('submit', async (event) => {
   event.preventDefault();
   button.disabled = true;
   try {
-    const response = await send(token, Object.fromEntries(new FormData(form)));
+    const response = await send(link, Object.fromEntries(new FormData(form)));
     if (response.ok) {
       form.hidden = true;
       status.textContent = form.dataset.done;

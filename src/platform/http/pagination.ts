@@ -25,8 +25,11 @@ export interface Page<Item> {
 /** Sort key of lists by id: ids that the database makes go by time. */
 export const idKey = z.tuple([z.uuid()]);
 
+/** A time in a sort key. Postgres knows no year 0. */
+export const instantKey = z.iso.datetime().refine((text) => !text.startsWith('0000'));
+
 /** Sort key of lists by time whose rows have an id that does not go by it. */
-export const timeAndIdKey = z.tuple([z.iso.datetime(), z.uuid()]);
+export const timeAndIdKey = z.tuple([instantKey, z.uuid()]);
 
 type CursorValue = string | number | boolean | null;
 

@@ -18,8 +18,10 @@ export class TopicFamilies {
     return [...this.#families.values()].map(({ family, naming }) => (naming === undefined ? `${family}:<id>` : family));
   }
 
-  /** The family and id that a client's name means, or null when it means nothing. */
-  find(name: string, userId: string): { family: TopicFamily; id: string; topic: string } | null {
+  /** The family and id that a client's name means, in whatever case, or null when it means nothing. */
+  find(given: string, userId: string): { family: TopicFamily; id: string; topic: string } | null {
+    // Publishers write ids as Postgres does; in another case the topic would be admitted and stay silent.
+    const name = given.toLowerCase();
     const { family: word, id } = splitTopic(name);
     const family = this.#families.get(word);
     if (!family) return null;

@@ -133,7 +133,7 @@ describe('which mail', () => {
       inviterName: 'Jürgen',
       roomDescription: 'Slow money, long horizons',
       memberCount: 42,
-      url: `${publicUrl}/invitations/${invited.onceKey.split(':')[1]}`,
+      url: `${publicUrl}/api/invitations/accept#invitation=${invited.onceKey.split(':')[1]}`,
     });
   });
 
@@ -171,6 +171,21 @@ describe('which mail', () => {
     expect(JSON.stringify(mail)).not.toContain('evil');
     expect(mail?.subject).toBe('Somebody commented on your post');
   });
+
+  test('nor is what an invitation says of its room, alone or among others', async () => {
+    const [one, two, spammer] = [await app.user(), await app.user(), await app.user({ name: 'Win at evil.com' })];
+    const invite = (userId: string) => {
+      const made = invitation(userId, spammer);
+      const said = { roomName: 'evil.com', roomDescription: 'at www.evil.com', message: 'https://evil.com' };
+      return { ...made, data: { ...made.data, ...said } } as typeof made;
+    };
+    await app.tell(invite(one), invite(two), invite(two));
+    await app.makeDue();
+    await app.deliver();
+    const mails = await app.mails(one, two);
+    expect(mails.map(({ template }) => template).sort()).toEqual(['activity', 'room-invitation']);
+    expect(JSON.stringify(mails)).not.toContain('evil');
+  });
 });
 
 describe('between the news and its mail', () => {
@@ -187,6 +202,22 @@ describe('between the news and its mail', () => {
     expect((await app.mails(off)).map(({ category }) => category)).toEqual(['account']);
     expect(await app.mails(disabled, deleted)).toEqual([]);
     expect(await windows()).toEqual([]);
+  });
+
+  test('an address that nobody has proven gets none, whatever it is told and whenever it was taken', async () => {
+    const [actor, never, since] = [await app.user(), await app.user(ACTIVE), await app.user(ACTIVE)];
+    const unprove = (id: string) => app.execute(sql`update app_user set email_verified_at = null where id = ${id}`);
+    await unprove(never);
+    for (const user of [never, since]) {
+      await app.tell(comment(user, actor), invitation(user, actor), priceAlert(user), exportReady(user));
+    }
+    expect(await waiting(never)).toEqual([]);
+    expect(await waiting(since)).toHaveLength(4);
+    await unprove(since);
+    await app.makeDue();
+    await app.deliver();
+    expect(await app.mails(never, since)).toEqual([]);
+    expect(await app.all(sql`select from notification where user_id = ${never}`)).toHaveLength(4);
   });
 
   test('what was read or deleted is left out, and nothing left is no mail', async () => {

@@ -148,3 +148,22 @@ test('an account is not deleted between the look at it and the follow', async ()
   expect([deletedMeanwhile, deleted]).toEqual([false, true]);
   expect((await follow(ada, bob.id)).status).toBe(404);
 });
+
+test('a cursor that was made up is refused, whatever time it names', async () => {
+  for (const at of ['0000-01-01T00:00:00Z', '9999-12-31T23:59:59Z']) {
+    const cursor = Buffer.from(JSON.stringify([at, NOBODY])).toString('base64url');
+    const answer = await app.as(ada, 'GET', `/api/users/${ada.id}/followers?cursor=${cursor}`);
+    expect([answer.status, at]).toEqual([at.startsWith('0') ? 400 : 200, at]);
+  }
+});
+
+test('nobody follows more than two thousand people, which bounds what a feed costs', async () => {
+  const crowd = await app.crowd(2_000);
+  await app.all(sql`insert into user_follow_count (user_id, following) values (${ada.id}, 2000)`);
+  await app.all(sql`insert into user_follow (follower_id, followed_id) select ${ada.id}, unnest(${crowd}::uuid[])`);
+  expect((await follow(ada, bob.id)).body).toMatchObject({ status: 409, code: 'too_many_follows' });
+  expect((await follow(ada, crowd[0] as string)).status).toBe(204); // as before
+  expect((await unfollow(ada, crowd[0] as string)).status).toBe(204);
+  expect((await follow(ada, bob.id)).status).toBe(204);
+  expect(await profile(ada.id, bob)).toMatchObject({ followingCount: 2_000, followsMe: true });
+});

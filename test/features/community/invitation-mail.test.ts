@@ -36,3 +36,21 @@ test('an invitation to an address becomes a mail with its link, found among nobo
   });
   expect((await app.mail(second?.id ?? '')).data).toMatchObject({ roomDescription: 'Slow money', message: 'Come\nin' });
 });
+
+test('what strangers write into it does not become a link', async () => {
+  const send = createInvitationMailer(app.email, 'https://vibe.test');
+  await transact(app.em(), (tx) =>
+    send(tx, {
+      email: 'stranger@example.test',
+      token: 'secret',
+      inviterName: 'Win at evil.com',
+      roomName: 'www.evil.com',
+      roomDescription: 'See evil.com/prize',
+      memberCount: 1,
+      message: 'Log in at https://evil.com',
+    }),
+  );
+  const mail = await app.mail(app.offered.at(-1)?.id ?? '');
+  expect(JSON.stringify(mail)).not.toContain('evil');
+  expect(mail.data).toMatchObject({ inviterName: 'Somebody', roomName: 'a room' });
+});

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { invitationLink } from '../../../src/features/community/rooms.domain.ts';
+import { pathOf } from '../../../src/features/notifications/notification-line.domain.ts';
 import { openLink } from '../../support/link-browser.ts';
 import type { Person } from '../accounts/support.ts';
 import { createRoomsFixture, type RoomsFixture } from './rooms-support.ts';
@@ -12,6 +13,7 @@ let room: string;
 beforeAll(async () => {
   app = await createRoomsFixture();
   owner = await app.person();
+  await app.all(sql`update app_user set email_verified_at = now() where id = ${owner.id}`);
   guest = await app.person();
   room = await app.room(owner, 'private');
 });
@@ -40,6 +42,23 @@ test('the link of the mail leads to a page that logs in, joins and leaves nobody
   expect(browser.status.textContent).toContain('member');
   expect(await membership()).toBe(200);
   expect(await app.one(sessions)).toEqual(before);
+});
+
+test('the link that a member of the site is mailed leads there too, and joins nobody else', async () => {
+  const other = await app.person();
+  const here = await app.room(owner, 'private');
+  await app.as(owner, 'POST', `/api/rooms/${here}/invitations`, { to: { userId: other.id } });
+  const told = app.notifications.at(-1);
+  if (told?.kind !== 'room_invitation') throw new Error('nobody was told of the invitation');
+  const address = app.url + pathOf(told, owner.id);
+  const stranger = await openLink(address, { email: guest.email, password: guest.password });
+  await stranger.submit();
+  expect(stranger.form.hidden).toBe(false);
+  const invited = await openLink(address, { email: other.email, password: other.password });
+  await invited.submit();
+  expect(invited.form.hidden).toBe(true);
+  expect((await app.as(other, 'GET', `/api/rooms/${here}`)).body.membership).toMatchObject({ role: 'member' });
+  expect((await app.as(guest, 'GET', `/api/rooms/${here}`)).status).toBe(404);
 });
 
 test('a link that was used says so', async () => {

@@ -46,3 +46,21 @@ test('what is refused tells nobody', async () => {
   expect((await app.call(fan, 'PUT', `/api/posts/${post.id}/like`)).status).toBe(404);
   expect(await app.one(sql`select count(*) from notification`)).toEqual(before);
 });
+
+test('what a comment said is in no notification and no mail once the comment is deleted', async () => {
+  const post = await app.post(author);
+  const moderator = await app.person('moderator');
+  const comments = `/api/posts/${post.id}/comments`;
+  const say = async (body: string, parentId?: string) =>
+    (await app.call<CommentView>(fan, 'POST', comments, { body, ...(parentId === undefined ? {} : { parentId }) })).body
+      .id;
+  const parent = (await app.call<CommentView>(moderator, 'POST', comments, { body: 'Be nice' })).body.id;
+  const [kept, insult, answer] = [await say('Nice'), await say('An insult'), await say('A rude answer', parent)];
+  await app.call(moderator, 'DELETE', `/api/comments/${insult}?reason=rude`);
+  await app.call(fan, 'DELETE', `/api/comments/${answer}`);
+  const told = await app.all<{ kind: string; comment: string }>(
+    sql`select kind, data ->> 'commentId' as comment from notification
+        where actor_id = ${fan.id} and data ->> 'postId' = ${post.id} order by id`,
+  );
+  expect(told).toEqual([{ kind: 'comment', comment: kept }]);
+});

@@ -13,6 +13,7 @@ let room: string;
 beforeAll(async () => {
   app = await createRoomsFixture();
   owner = await app.person();
+  await app.all(sql`update app_user set email_verified_at = now() where id = ${owner.id}`);
 });
 afterAll(() => app.close());
 beforeEach(async () => {
@@ -117,8 +118,12 @@ describe('an invited user', () => {
     expect((await accept(first)).status).toBe(404);
     expect((await app.as(guest, 'POST', `/api/invitations/${first}/decline`)).status).toBe(404);
     const second = (await invite({ userId: guest.id })).body.id; // the expired one is not in its way
+    await app.all(
+      sql`insert into notification (user_id, kind, once_key, data) values (${guest.id}, 'room_invitation', ${`room_invitation:${second}`}, '{}')`,
+    );
     expect((await app.as(owner, 'DELETE', `/api/rooms/${room}/invitations/${second}`)).status).toBe(204);
     expect((await accept(second)).status).toBe(404);
+    expect(await app.all(sql`select from notification where user_id = ${guest.id}`)).toEqual([]);
     const third = (await invite({ userId: guest.id })).body.id;
     await app.as(owner, 'DELETE', `/api/rooms/${room}`);
     expect((await accept(third)).status).toBe(404);
@@ -262,6 +267,16 @@ describe('a token', () => {
     expect(code(await redeem(app.invitationMails[0]?.token as string))).toEqual([403, 'banned']);
     expect(await counts()).toEqual({ kept: 1, real: 1 });
   });
+});
+
+test('an address is mailed for those only who have proven their own; users they invite as everybody', async () => {
+  const unproven = await app.person();
+  await app.enter(room, unproven.id, 'admin');
+  for (const email of ['stranger@example.test', guest.email]) {
+    expect(code(await invite({ email }, 'Buy this', unproven))).toEqual([403, 'email_not_verified']);
+  }
+  expect([app.invitationMails, app.notifications]).toEqual([[], []]);
+  expect((await invite({ userId: guest.id }, 'Hello', unproven)).status).toBe(201);
 });
 
 test('into a public room members invite, and take back their own invitations only', async () => {

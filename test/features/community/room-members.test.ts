@@ -152,6 +152,22 @@ test('whoever may not read on is cut off from the topic, exactly when it holds',
   ]);
 });
 
+test('ids in upper case mean the same: whoever is removed by them is cut off, whoever is followed by them is told', async () => {
+  const closed = await app.room(owner, 'private');
+  for (const person of people.slice(0, 2)) await app.enter(closed, person.id);
+  const path = `/api/rooms/${closed.toUpperCase()}`;
+  await app.as(owner, 'DELETE', `${path}/members/${nth(0).id.toUpperCase()}`);
+  await app.as(nth(1), 'POST', `${path}/leave`);
+  expect(await listener.until(2)).toEqual([
+    { kind: 'revoke', topic: `room:${closed}`, userId: nth(0).id },
+    { kind: 'revoke', topic: `room:${closed}`, userId: nth(1).id },
+  ]);
+  const follow = (id: string) => app.as(owner, 'PUT', `/api/users/${id.toUpperCase()}/follow`);
+  expect((await follow(owner.id)).body).toMatchObject({ code: 'invalid_request' });
+  expect((await follow(nth(0).id)).status).toBe(204);
+  expect(app.notifications.at(-1)).toMatchObject({ kind: 'follow', userId: nth(0).id });
+});
+
 test('the topic admits whoever reads the room', async () => {
   const open = await app.room(owner);
   const closed = await app.room(owner, 'private');

@@ -50,7 +50,7 @@ test.each<[Happening, string, string]>([
 test('an invitation leads to where it is accepted', () => {
   const invited = invitation(USER, ACTOR) as Happening & { kind: 'room_invitation' };
   expect(lineOf(invited, 'Ada')).toBe('Ada invited you to the room “Value & Dividends”: “Come and see”');
-  expect(pathOf(invited, ACTOR)).toBe(`/invitations/${invited.data.invitationId}`);
+  expect(pathOf(invited, ACTOR)).toBe(`/api/invitations/accept#invitation=${invited.data.invitationId}`);
 });
 
 test('whatever people write, it is one line of limited length', () => {

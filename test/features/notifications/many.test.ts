@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
+import type { NewNotification } from '../../../src/features/notifications/notifications.contract.ts';
 import { countUnread, listNotifications } from '../../../src/features/notifications/notifications.queries.ts';
+import { newId } from '../../../src/platform/db/ids.ts';
 import type { Em } from '../../../src/platform/db/sql.ts';
+import { transact } from '../../../src/platform/db/transaction.ts';
 import { explain, type Plan } from '../../support/explain.ts';
-import { createNotificationsFixture, type NotificationsFixture } from '../../support/notifications.ts';
+import { createNotificationsFixture, follow, type NotificationsFixture } from '../../support/notifications.ts';
 import { recordStatements } from '../../support/statement-log.ts';
 import { until } from '../../support/system.ts';
 
@@ -76,3 +79,16 @@ test('the unread count reads a hundred entries of its index and no row', async (
   expect(scan?.['Heap Fetches']).toBe(0);
   expect(plan.buffers).toBeLessThan(20);
 });
+
+test('more news than a call takes arguments are told at once', async () => {
+  const many: NewNotification[] = Array.from({ length: 130_000 }, (_, n) => ({
+    ...follow(busy, newId()),
+    onceKey: `many:${n}`,
+  }));
+  const rolledBack = new Error('rolled back');
+  const told = transact(app.em(), async (tx) => {
+    await app.notify(tx, many);
+    throw rolledBack;
+  });
+  await expect(told).rejects.toBe(rolledBack);
+}, 60_000);

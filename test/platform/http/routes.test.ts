@@ -90,6 +90,21 @@ describe('a path or method that no route has', () => {
     expect(answer.body.requestId).toBe(answer.headers.get('x-request-id'));
   });
 
+  test('is a page for people where a browser follows the link of a mail, and a problem for programs', async () => {
+    const get = (path: string, accept: string) => fetch(app.url + path, { headers: { accept } });
+    const page = await get('/posts/0198?<script>', 'text/html,application/xhtml+xml,*/*;q=0.8');
+    expect([page.status, page.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
+    const text = await page.text();
+    expect(text).toContain('/api/notifications');
+    expect(text).not.toContain('<script');
+    for (const answer of [await get('/posts/0198', '*/*'), await get('/api/posts/0198/x', 'text/html')]) {
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([
+        404,
+        'application/problem+json; charset=utf-8',
+      ]);
+    }
+  });
+
   test('is 405 with Allow for a known path', async () => {
     const answer = await send('PUT', '/api/widgets/abc', { token: 'alice' });
     expect(answer.status).toBe(405);

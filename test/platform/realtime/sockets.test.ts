@@ -128,6 +128,17 @@ describe('events', () => {
     await Promise.all([alice.close(), bob.close(), other.close()]);
   });
 
+  test('come to whoever wrote the topic in upper case, until they may not see it', async () => {
+    app.rooms.set('ab', new Set(['alice-id']));
+    const client = await app.connect('alice');
+    await client.subscribe('room:AB');
+    await app.publish({ topic: 'room:ab', type: 'room.message', data: { n: 1 } });
+    expect((await client.next('event')).topic).toBe('room:ab');
+    await app.revoke('room:ab', 'alice-id');
+    expect(await client.next('unsubscribed')).toMatchObject({ reason: 'revoked' });
+    await client.close();
+  });
+
   test('say what, where and when', async () => {
     const client = await app.connect('alice');
     await client.subscribe('inbox');
