@@ -22,6 +22,9 @@ export const ALERT = sql`a.id, a.user_id as "userId", a.asset_id as "assetId", s
   a.rearm_percent as "rearmPercent", a.repeat, a.note, a.state, a.reference_price as reference, a.fired_count as "firedCount",
   a.last_fired_at as "lastFiredAt", a.created_at as "createdAt", a.updated_at as "updatedAt"`;
 
+/** The watermark of an alert that begins now, on `asset`. Of prices further back it never hears, whenever they come. */
+export const WATERMARK = sql`greatest(asset.last_price_at, now() - interval '24 hours')`;
+
 const oneAlert = (alertId: string, lock: RawBuilder<unknown>) =>
   sql`select ${ALERT} from price_alert a join asset s on s.id = a.asset_id where a.id = ${alertId} ${lock}`;
 
