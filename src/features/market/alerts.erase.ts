@@ -12,8 +12,10 @@ export const eraseAlerts: EraseStep = {
     const firings = await run(
       tx,
       sql`delete from price_alert_firing where id in (
-            select f.id from price_alert_firing f join price_alert a on a.id = f.alert_id
-            where a.user_id = ${userId} order by f.id limit ${limit} for update of f)`,
+            select id from price_alert_firing where id in (
+              select f.id from price_alert_firing f join price_alert a on a.id = f.alert_id
+              where a.user_id = ${userId} limit ${limit})
+            order by id for update)`,
     );
     if (firings === limit) return firings;
     const alerts = await run(

@@ -95,12 +95,13 @@ export interface FiringRow {
 
 /** The firings of an alert before a time (ISO 8601), latest first. */
 export async function listFirings(em: Em, alertId: string, before: string | null, limit: number): Promise<FiringRow[]> {
+  const earlier = before === null ? sql`` : sql`and at < ${before}::timestamptz`;
   return await rows(
     em,
     sql`select id, at, price, threshold, reference_price as reference, told_at as "toldAt",
           to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as key
         from price_alert_firing
-        where alert_id = ${alertId} and (${before}::timestamptz is null or at < ${before}::timestamptz)
+        where alert_id = ${alertId} ${earlier}
         order by at desc limit ${limit}`,
   );
 }
