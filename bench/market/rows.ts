@@ -14,16 +14,33 @@ export interface Batch {
   forCopy: Buffer;
 }
 
-/** What every asset costs in the middle. */
-export const MIDDLE_PRICE = 200;
-/** How far the prices swing to both sides of it, within about a day. */
-const SWING = 0.03;
-const MINUTES_OF_SWING = 1_000;
+/** What every asset costs at first. */
+export const FIRST_PRICE = 200;
+/** Standard deviation of a minute's move: a lively share, some 30 % a year. */
+const MINUTE_MOVE = 0.0005;
 
-/** In cents: a swing, each asset at another point of it, with some noise. */
+/** Numbers from 0 to 1 that are the same at every run (mulberry32). */
+function numbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+const next = numbers(7);
+/** By asset: its prices in cents, minute by minute, the one before the first included. Each walks at random. */
+const walks = Array.from({ length: ASSETS }, () => [FIRST_PRICE * 100]);
+
 function priceOf(asset: number, minute: number): number {
-  const swing = Math.sin((2 * Math.PI * minute) / MINUTES_OF_SWING + asset);
-  return Math.round(MIDDLE_PRICE * 100 * (1 + SWING * swing)) + ((minute * 31 + asset * 17) % 21) - 10;
+  const walk = walks[asset] as number[];
+  while (walk.length <= minute + 1) {
+    const normal = Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
+    walk.push(Math.max(1, Math.round((walk.at(-1) as number) * (1 + MINUTE_MOVE * normal))));
+  }
+  return walk[minute + 1] as number;
 }
 
 function quantities(asset: number, minute: number): string {

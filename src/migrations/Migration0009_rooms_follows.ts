@@ -84,6 +84,7 @@ export class Migration0009_rooms_follows extends Migration {
     this.addSql('create index room_invitation_room_id_index on room_invitation (room_id, id desc)');
     this.addSql('create index room_invitation_mine_index on room_invitation (invitee_id, id desc)');
     this.addSql('create index room_invitation_inviter_id_index on room_invitation (inviter_id)');
+    this.addSql('create index room_invitation_email_index on room_invitation (email) where email is not null');
     this.addSql('create index room_invitation_expires_at_index on room_invitation (expires_at)');
 
     this.addSql(`

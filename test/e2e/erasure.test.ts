@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { createApiClient } from '../../client/client.ts';
 import { eraseSteps } from '../../src/erase-steps.ts';
 import { row, run } from '../../src/platform/db/sql.ts';
+import { wrongCounters } from '../features/community/counters.ts';
 import { BELONGINGS, countsToCome, giveBelongings } from '../support/belongings.ts';
 import { startWorker } from '../support/programs.ts';
 import { type System, signUp, startSystem, until } from '../support/system.ts';
@@ -91,6 +92,7 @@ test('somebody with thousands of rows is erased although the worker is killed ag
     expect(expected[step]).toBeGreaterThanOrEqual(rows);
   }
   expect(await tracesOf(em, whoIs)).toEqual([]);
+  expect(await wrongCounters(em)).toEqual([]);
   expect(system.sink.arrivals.filter(({ to }) => to === email)).toHaveLength(2);
   // Nobody else was touched.
   const traces = await tracesOf(em, { id: neighbour.id, displayName: 'Nanette Nachbar', addresses: [neighbour.email] });

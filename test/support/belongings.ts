@@ -29,6 +29,27 @@ const mail = (who: Recognisable & { address: string }, series: RawBuilder<unknow
         case ${whose}::text when 'naming' then '250 ok' else '250 ok ' || ${who.address} end, now() + interval '1 day'
       from jobs`;
 
+/** Somebody else. */
+const ANOTHER = sql`uuidv7()`;
+
+/** Rooms of others, or of the person, and what of them counts its members. */
+const rooms = (owner: RawBuilder<unknown>, members: number, series: RawBuilder<unknown>) =>
+  sql`made as (insert into room (owner_id, name, visibility, member_count)
+        select ${owner}, 'a room', 'public', ${members}::int from ${series} returning id, owner_id),
+      owners as (insert into room_member (room_id, user_id, role) select id, owner_id, 'owner' from made)`;
+
+/** Follows of `n`, one way for the even and the other for the odd ones, with the counts of those others. */
+const follows = (id: string, series: RawBuilder<unknown>) =>
+  sql`with other as (select n % 2 = 0 as followed, ${ANOTHER} as id from ${series}),
+        made as (insert into user_follow (follower_id, followed_id)
+          select case when followed then ${id}::uuid else id end, case when followed then id else ${id}::uuid end from other),
+        others as (insert into user_follow_count (user_id, followers, following)
+          select id, followed::int, (not followed)::int from other)
+      insert into user_follow_count (user_id, followers, following)
+      select ${id}, count(*) filter (where not followed), count(*) filter (where followed) from other
+      on conflict (user_id) do update set followers = user_follow_count.followers + excluded.followers,
+        following = user_follow_count.following + excluded.following`;
+
 /** One line for each kind. A feature that keeps things of people adds its own. */
 export const BELONGINGS: readonly Belonging[] = [
   {
@@ -68,6 +89,93 @@ export const BELONGINGS: readonly Belonging[] = [
           select case n % 2 when 0 then ${who.id}::uuid else uuidv7() end, 'follow', case n % 2 when 1 then ${who.id}::uuid end,
             'follow:' || ${who.id} || n, '{}' from ${series}`,
   },
+  {
+    // post, post_ticker and post_call; somebody likes and answers each.
+    step: 'community.posts',
+    rows: 600,
+    write: (who, series) =>
+      sql`with made as (insert into post (author_id, body, sentiment, like_count, comment_count)
+            select ${who.id}, 'by ' || ${who.displayName}, 'bullish', 1, 1 from ${series} returning id),
+          likes as (insert into post_like (post_id, user_id) select id, ${ANOTHER} from made),
+          comments as (insert into comment (post_id, author_id, body) select id, ${ANOTHER}, 'an answer' from made),
+          tickers as (insert into post_ticker (asset_id, post_id, explicit) select 1, id, false from made)
+          insert into post_call (post_id, author_id, asset_id, direction, horizon_hours, price, price_at, due_at)
+          select id, ${who.id}, 1, 'up', 24, 100, now(), now() from made`,
+  },
+  {
+    step: 'community.posts',
+    rows: 100,
+    write: (who, series) =>
+      sql`insert into content_removal (kind, subject_id, author_id, removed_by, reason, body)
+          select 'post', uuidv7(), ${who.id}, ${ANOTHER}, 'spam of ' || ${who.displayName}, 'by ' || ${who.displayName} from ${series}`,
+  },
+  {
+    // On one post of somebody else, the odd ones in answer to a comment there, one of which answers back.
+    step: 'community.comments',
+    rows: 700,
+    write: (who, series) =>
+      sql`with post as (insert into post (author_id, body, sentiment, comment_count)
+            select ${ANOTHER}, 'a post', 'neutral', count(*) + 2 from ${series} returning id),
+          first as (insert into comment (post_id, author_id, body, reply_count)
+            select post.id, ${ANOTHER}, 'a comment', (select count(*) filter (where n % 2 = 1) from ${series}) from post
+            returning id, post_id),
+          mine as (insert into comment (post_id, parent_id, author_id, body, reply_count)
+            select first.post_id, case n % 2 when 1 then first.id end, ${who.id}, 'by ' || ${who.displayName}, (n = 2)::int
+            from first, ${series} returning id, post_id, reply_count)
+          insert into comment (post_id, parent_id, author_id, body)
+          select post_id, id, ${ANOTHER}, 'a reply' from mine where reply_count = 1`,
+  },
+  {
+    step: 'community.likes',
+    rows: 600,
+    write: (who, series) =>
+      sql`with made as (insert into post (author_id, body, sentiment, like_count)
+            select ${ANOTHER}, 'a post', 'neutral', 2 from ${series} returning id)
+          insert into post_like (post_id, user_id) select id, who from made, unnest(array[${who.id}::uuid, ${ANOTHER}]) who`,
+  },
+  {
+    // Nobody else is in these: they are closed.
+    step: 'community.rooms',
+    rows: 20,
+    write: (who, series) => sql`with ${rooms(sql`${who.id}::uuid`, 1, series)} select id from made`,
+  },
+  {
+    // Somebody takes these over.
+    step: 'community.rooms',
+    rows: 30,
+    write: (who, series) =>
+      sql`with ${rooms(sql`${who.id}::uuid`, 2, series)}
+          insert into room_member (room_id, user_id, role) select id, ${ANOTHER}, 'member' from made`,
+  },
+  {
+    step: 'community.rooms',
+    rows: 550,
+    write: (who, series) =>
+      sql`with ${rooms(ANOTHER, 2, series)} insert into room_member (room_id, user_id) select id, ${who.id} from made`,
+  },
+  {
+    step: 'community.rooms',
+    rows: 510,
+    write: (who, series) => sql`insert into room_ban (room_id, user_id) select ${ANOTHER}, ${who.id} from ${series}`,
+  },
+  {
+    step: 'community.room_messages',
+    rows: 700,
+    write: (who, series) =>
+      sql`with ${rooms(ANOTHER, 1, sql`generate_series(1, 1)`)}
+          insert into room_message (room_id, seq, author_id, text) select id, n, ${who.id}, 'by ' || ${who.displayName} from made, ${series}`,
+  },
+  {
+    step: 'community.room_invitations',
+    rows: 600,
+    write: (who, series) =>
+      sql`insert into room_invitation (room_id, inviter_id, invitee_id, email, message, expires_at)
+          select ${ANOTHER}, case n % 3 when 0 then ${who.id}::uuid else ${ANOTHER} end,
+            case n % 3 when 0 then ${ANOTHER} when 1 then ${who.id}::uuid end, case n % 3 when 2 then ${who.address} end,
+            'dear ' || ${who.displayName}, now() + interval '1 day' from ${series}`,
+  },
+  // user_follow and user_follow_count.
+  { step: 'community.follows', rows: 601, write: (who, series) => follows(who.id, series) },
   {
     step: 'market.watchlists',
     rows: 30,

@@ -14,7 +14,8 @@ import type { JobRow } from '../../src/platform/jobs/job-row.ts';
 import type { JobFence } from '../../src/platform/jobs/jobs.contract.ts';
 import { createDatabase } from './database.ts';
 
-export const START = Date.UTC(2026, 2, 2, 9);
+/** An hour ago: alerts hear of nothing that is a day old. */
+export const START = Math.floor(Date.now() / 1_000) * 1_000 - 3_600_000;
 
 export interface TestAsset {
   id: number;

@@ -12,6 +12,12 @@ export interface Recognisable {
 const MAY_STAY: Readonly<Record<string, string>> = {
   'app_user.id': 'the row at which others’ rows point; it says `Deleted user` and nothing else',
   'account_deletion.user_id': 'the receipt of that row',
+  'post.author_id': 'answers and likes of others hang on the post, whose text is gone',
+  'post_call.author_id': 'the record of a call is kept whatever becomes of its author',
+  'comment.author_id': 'replies of others hang on the comment, whose text is gone',
+  'room_message.author_id': 'numbers and unread counts of the room hold; the text is gone',
+  'room.owner_id': 'of closed rooms only, which nobody sees and whose name is gone',
+  'content_removal.removed_by': 'that a moderator removed what somebody wrote; it goes with its author',
   'account_deletion.requested_by': 'the person themselves asked for it',
 };
 

@@ -57,7 +57,9 @@ const attemptStep: EraseStep = {
   name: 'accounts.attempts',
   erase: async (tx, userId) => {
     const { addresses, until } = await findFormerAddresses(tx, userId);
-    const keys = addresses.flatMap((address) => [attemptKey('account', address), attemptKey('mail', address)]);
+    const keys = addresses.flatMap((address) =>
+      (['account', 'mail', 'invitation'] as const).map((kind) => attemptKey(kind, address)),
+    );
     return await run(tx, sql`delete from attempt_counter where key = any(${keys}::text[]) and updated_at <= ${until}`);
   },
 };

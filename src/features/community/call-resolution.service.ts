@@ -9,6 +9,11 @@ import type { Notify } from '../notifications/notify.service.ts';
 import { changePercent, wasRight } from './calls.domain.ts';
 import type { Direction } from './posts.contract.ts';
 
+/** Calls that are locked, written and told of at a time, so that no statement grows with how many end at once. */
+const PAGE = 2_000;
+/** Less than any id. */
+const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
+
 interface DueCall {
   post_id: string;
   author_id: string;
@@ -37,12 +42,13 @@ function freshTable(fresh: readonly FreshPrices[]) {
   return sql`unnest(${ids}::int[], ${lasts}::timestamptz[]) as fresh (asset_id, last_at)`;
 }
 
-/** Open calls whose horizon a fresh price has reached, locked in one order for all. */
-async function dueCalls(tx: Em, fresh: readonly FreshPrices[]): Promise<DueCall[]> {
+/** The next page of open calls whose horizon a fresh price has reached, locked in one order for all. */
+async function dueCalls(tx: Em, fresh: readonly FreshPrices[], after: string): Promise<DueCall[]> {
   return await rows(
     tx,
     sql`select ${DUE_COLUMNS} from ${freshTable(fresh)} join post_call call on call.asset_id = fresh.asset_id
-        where call.status = 'open' and call.due_at <= fresh.last_at order by call.post_id for update of call`,
+        where call.status = 'open' and call.due_at <= fresh.last_at and call.post_id > ${after}::uuid
+        order by call.post_id limit ${PAGE} for update of call`,
   );
 }
 
@@ -95,12 +101,13 @@ async function writeBenchmarks(tx: Em, calls: readonly DueCall[]): Promise<void>
 }
 
 /** Resolved calls that wait for the price of a benchmark which is fresh now: it came later than the asset's. */
-async function callsWithoutBenchmark(tx: Em, fresh: readonly FreshPrices[]): Promise<DueCall[]> {
+async function callsWithoutBenchmark(tx: Em, fresh: readonly FreshPrices[], after: string): Promise<DueCall[]> {
   return await rows(
     tx,
     sql`select ${DUE_COLUMNS} from ${freshTable(fresh)} join post_call call on call.benchmark_asset_id = fresh.asset_id
         where call.status = 'resolved' and call.benchmark_close is null and call.benchmark_asset_id is not null
-          and call.due_at <= fresh.last_at order by call.post_id for update of call`,
+          and call.due_at <= fresh.last_at and call.post_id > ${after}::uuid
+        order by call.post_id limit ${PAGE} for update of call`,
   );
 }
 
@@ -115,34 +122,53 @@ function news(call: Ended, symbol: string): NewNotification {
   };
 }
 
+/** Works through all pages of calls in order of their posts. */
+async function eachPage(find: (after: string) => Promise<DueCall[]>, work: (page: DueCall[]) => Promise<void>) {
+  let after = BEFORE_ALL;
+  for (;;) {
+    const page = await find(after);
+    if (page.length > 0) await work(page);
+    if (page.length < PAGE) return;
+    after = (page.at(-1) as DueCall).post_id;
+  }
+}
+
 /**
  * Resolves calls in the transaction that brings the prices: each once, by the first price at or after its horizon, a handful of
- * statements for any number of calls.
+ * statements for each 2,000 calls.
  */
 export function createCallResolution({ notify }: { notify: Notify }): OnFreshPrices {
-  return async (tx, fresh) => {
-    if (fresh.length === 0) return;
-    const due = await dueCalls(tx, fresh);
+  async function resolve(tx: Em, due: readonly DueCall[], symbols: ReadonlyMap<number, string>): Promise<void> {
     const wanted = due.map((call) => ({ assetId: call.asset_id, from: call.due_at }));
     const candidates = ended(due, await firstPrices(tx, wanted));
-    if (candidates.length > 0) {
-      const written = await writeOutcomes(tx, candidates);
-      const resolved = candidates.filter((call) => written.has(call.post_id));
-      const symbols = new Map(fresh.map(({ assetId, symbol }) => [assetId, symbol]));
-      await recordEvents(
-        tx,
-        resolved.map(({ post_id: postId, author_id: userId, asset_id: assetId, change, right }) => ({
-          name: 'call.resolved',
-          userId,
-          properties: { postId, assetId, changePercent: change, right },
-        })),
-      );
-      await notify(
-        tx,
-        resolved.map((call) => news(call, symbols.get(call.asset_id) as string)),
-      );
-      await writeBenchmarks(tx, resolved);
-    }
-    await writeBenchmarks(tx, await callsWithoutBenchmark(tx, fresh));
+    if (candidates.length === 0) return;
+    const written = await writeOutcomes(tx, candidates);
+    const resolved = candidates.filter((call) => written.has(call.post_id));
+    await recordEvents(
+      tx,
+      resolved.map(({ post_id: postId, author_id: userId, asset_id: assetId, change, right }) => ({
+        name: 'call.resolved',
+        userId,
+        properties: { postId, assetId, changePercent: change, right },
+      })),
+    );
+    await notify(
+      tx,
+      resolved.map((call) => news(call, symbols.get(call.asset_id) as string)),
+    );
+    await writeBenchmarks(tx, resolved);
+  }
+
+  return async (tx, fresh) => {
+    if (fresh.length === 0) return;
+    const symbols = new Map(fresh.map(({ assetId, symbol }) => [assetId, symbol]));
+    await eachPage(
+      (after) => dueCalls(tx, fresh, after),
+      (page) => resolve(tx, page, symbols),
+    );
+    await eachPage(
+      (after) => callsWithoutBenchmark(tx, fresh, after),
+      (page) => writeBenchmarks(tx, page),
+    );
   };
 }

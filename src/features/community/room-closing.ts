@@ -4,13 +4,14 @@ import { publish, revokeTopic } from '../../platform/realtime/publish.ts';
 import { topicOfRoom } from './rooms.topic.ts';
 
 /**
- * Closes a room whose lock the transaction holds: for everybody it is gone, its members and invitations are removed. What was
+ * Closes a room whose lock the transaction holds: for everybody it is gone, its name, members and invitations are removed. What was
  * said stays until its authors delete it.
  */
 export async function closeRoom(tx: Em, roomId: string): Promise<void> {
   const members = await rows<{ userId: string }>(
     tx,
-    sql`with closed as (update room set closed_at = now(), updated_at = now(), member_count = 0 where id = ${roomId}),
+    sql`with closed as (update room set closed_at = now(), updated_at = now(), name = '', description = null,
+            member_count = 0 where id = ${roomId}),
           invitations as (delete from room_invitation where room_id = ${roomId}),
           bans as (delete from room_ban where room_id = ${roomId})
         delete from room_member where room_id = ${roomId} returning user_id as "userId"`,

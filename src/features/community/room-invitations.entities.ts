@@ -26,6 +26,10 @@ export const RoomInvitationEntity = defineEntity({
       expression: 'create index room_invitation_mine_index on room_invitation (invitee_id, id desc)',
     },
     { name: 'room_invitation_inviter_id_index', properties: ['inviterId'] },
+    {
+      name: 'room_invitation_email_index',
+      expression: 'create index room_invitation_email_index on room_invitation (email) where email is not null',
+    },
     { name: 'room_invitation_expires_at_index', properties: ['expiresAt'] },
   ],
   checks: [{ name: 'room_invitation_target_check', expression: '(invitee_id is not null) or (email is not null)' }],

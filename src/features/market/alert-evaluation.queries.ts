@@ -17,13 +17,16 @@ export interface AlertCandidate extends AlertRule {
 /** Prices of assets by the asset's id. */
 export type Batches = ReadonlyMap<number, { series: Pick<PriceSeries, 'highest' | 'lowest'> }>;
 
+/** Less than any id. */
+export const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
+
 /**
- * Selects the alerts of these assets that have a level within reach of the prices, and no others.
+ * Selects the alerts of these assets that have a level within reach of the prices and an id above `after`, and no others.
  *
  * `offset 0` and `any (array(…))` keep the planner from joining sets whose sizes it cannot know, for which it would read the
  * whole table: one probe of each index for an asset, then the alerts found by their ids.
  */
-export function reachedAlerts(batches: Batches): RawBuilder<unknown> {
+export function reachedAlerts(batches: Batches, after: string): RawBuilder<unknown> {
   const series = [...batches.values()].map((batch) => batch.series);
   return sql`select a.id, a.asset_id as "assetId", a.condition, a.threshold, a.rearm_percent as "rearmPercent", a.repeat, a.state,
       a.reference_price as reference, (extract(epoch from a.evaluated_at) * 1000)::float8 as watermark
@@ -34,14 +37,14 @@ export function reachedAlerts(batches: Batches): RawBuilder<unknown> {
           ${series.map(({ highest }) => highest)}::float8[]) as batch (asset_id, lowest, highest)
         cross join lateral (
           select above.id from price_alert above
-          where above.asset_id = batch.asset_id and above.upper_level <= batch.highest
+          where above.asset_id = batch.asset_id and above.upper_level <= batch.highest and above.id > ${after}::uuid
           union all
           select below.id from price_alert below
-          where below.asset_id = batch.asset_id and below.lower_level >= batch.lowest
+          where below.asset_id = batch.asset_id and below.lower_level >= batch.lowest and below.id > ${after}::uuid
           offset 0) as reached))`;
 }
 
-/** Locks them in order of their ids, as whoever locks several alerts does. */
-export async function lockReached(tx: Em, batches: Batches): Promise<AlertCandidate[]> {
-  return await rows(tx, sql`${reachedAlerts(batches)} order by a.id for update`);
+/** Locks the first of them in order of their ids, as whoever locks several alerts does. */
+export async function lockReached(tx: Em, batches: Batches, after: string, limit: number): Promise<AlertCandidate[]> {
+  return await rows(tx, sql`${reachedAlerts(batches, after)} order by a.id limit ${limit} for update`);
 }

@@ -1,13 +1,17 @@
 import { sql } from 'kysely';
+import { newId } from '../../platform/db/ids.ts';
 import { type Em, run } from '../../platform/db/sql.ts';
 import type { Enqueue } from '../../platform/jobs/enqueue.ts';
-import { type AlertCandidate, lockReached } from './alert-evaluation.queries.ts';
+import { type AlertCandidate, BEFORE_ALL, lockReached } from './alert-evaluation.queries.ts';
 import type { FireAlertsInput } from './alerts.contract.ts';
-import { type Evaluation, evaluateAlert, levelsOf } from './alerts.domain.ts';
+import { type AlertFiring, type Evaluation, evaluateAlert, levelsOf } from './alerts.domain.ts';
 import { priceAlertsJobType } from './alerts.jobs.ts';
 import type { FreshPrices } from './market.contract.ts';
 import { PriceSeries } from './price-series.domain.ts';
 import type { OnFreshPrices } from './quotes.service.ts';
+
+/** Alerts that are locked, and rows that are written, by one statement: far below a second's work, whatever an ingest sets off. */
+const SLICE = 10_000;
 
 export interface AlertEvaluationDeps {
   enqueue: Enqueue;
@@ -17,6 +21,11 @@ interface Batch {
   series: PriceSeries;
   /** Milliseconds since the epoch until which all prices were evaluated before. */
   seenUntil: number;
+}
+
+/** A firing, and whose it is. */
+interface FiringOfAlert extends AlertFiring {
+  alert: AlertCandidate;
 }
 
 interface MovedAlert extends Evaluation {
@@ -49,8 +58,7 @@ async function writeMoved(tx: Em, moved: readonly MovedAlert[]): Promise<void> {
   );
 }
 
-async function writeFirings(tx: Em, jobId: string, moved: readonly MovedAlert[]): Promise<void> {
-  const firings = moved.flatMap(({ alert, firings: of }) => of.map((firing) => ({ ...firing, alert })));
+async function writeFirings(tx: Em, jobId: string, firings: readonly FiringOfAlert[]): Promise<void> {
   await run(
     tx,
     sql`insert into price_alert_firing (alert_id, job_id, at, price, threshold, reference_price)
@@ -63,9 +71,49 @@ async function writeFirings(tx: Em, jobId: string, moved: readonly MovedAlert[])
   );
 }
 
+/** What moves, in parts that fit into memory and, but for a single alert that fires very often, into a statement. */
+function* movedParts(
+  reached: readonly AlertCandidate[],
+  batches: ReadonlyMap<number, Batch>,
+): Generator<{ moved: MovedAlert[]; firings: FiringOfAlert[] }> {
+  let moved: MovedAlert[] = [];
+  let firings: FiringOfAlert[] = [];
+  for (const alert of reached) {
+    const batch = batches.get(alert.assetId) as Batch;
+    const evaluation = evaluate(alert, batch);
+    if (!evaluation.moved) continue;
+    moved.push({ ...evaluation, alert, seenUntil: batch.series.ticks.at(-1)?.at ?? 0 });
+    for (const firing of evaluation.firings) firings.push({ ...firing, alert });
+    if (firings.length < SLICE) continue;
+    yield { moved, firings };
+    moved = [];
+    firings = [];
+  }
+  if (moved.length > 0) yield { moved, firings };
+}
+
+/** Evaluates and writes some of the alerts. @returns how often they fired */
+async function moveAlerts(
+  tx: Em,
+  jobId: string,
+  reached: readonly AlertCandidate[],
+  batches: ReadonlyMap<number, Batch>,
+): Promise<number> {
+  let count = 0;
+  for (const { moved, firings } of movedParts(reached, batches)) {
+    await writeMoved(tx, moved);
+    for (let begin = 0; begin < firings.length; begin += SLICE) {
+      await writeFirings(tx, jobId, firings.slice(begin, begin + SLICE));
+    }
+    count += firings.length;
+  }
+  return count;
+}
+
 /**
- * Evaluates all alerts that fresh prices reach, in the transaction that stores the prices: four statements at most, however
- * many alerts and ticks there are. What fires is told by one job for all of it.
+ * Evaluates all alerts that fresh prices reach, in the transaction that stores the prices: four statements, however many ticks
+ * there are, and two or three more for each 10,000 alerts or firings beyond the first. What fires is told by one job for all of
+ * it.
  *
  * The caller holds the rows of the assets (as whoever moves their latest price does): whoever makes or changes an alert takes
  * the same lock, so every tick is either before that or evaluated.
@@ -79,24 +127,24 @@ export function createAlertEvaluation({ enqueue }: AlertEvaluationDeps): OnFresh
         { series: new PriceSeries(ticks), seenUntil: previous?.at ?? -Infinity },
       ]),
     );
-    const moved: MovedAlert[] = [];
-    for (const alert of await lockReached(tx, batches)) {
-      const batch = batches.get(alert.assetId) as Batch;
-      const evaluation = evaluate(alert, batch);
-      if (evaluation.moved) moved.push({ ...evaluation, alert, seenUntil: batch.series.ticks.at(-1)?.at ?? 0 });
+    const jobId = newId();
+    let count = 0;
+    let after = BEFORE_ALL;
+    for (let more = true; more; ) {
+      const reached = await lockReached(tx, batches, after, SLICE);
+      count += await moveAlerts(tx, jobId, reached, batches);
+      after = reached.at(-1)?.id ?? after;
+      more = reached.length === SLICE;
     }
-    if (moved.length === 0) return;
-    await writeMoved(tx, moved);
-    const count = moved.reduce((sum, { firings }) => sum + firings.length, 0);
     if (count === 0) return;
     const input: FireAlertsInput = { firings: count };
-    const job = await enqueue(tx, {
+    await enqueue(tx, {
       type: priceAlertsJobType,
+      id: jobId,
       input: { ...input },
       summary: `tell of ${count} price ${count === 1 ? 'alert' : 'alerts'}`,
       requestedBy: null,
       priority: 'high',
     });
-    await writeFirings(tx, job.id, moved);
   };
 }

@@ -15,6 +15,10 @@ import type { PriceSeries } from './price-series.domain.ts';
  * two levels are apart; so equal prices are no new crossing and a gap over the level is one. `percent_move` without a
  * reference takes the first price it sees for one.
  *
+ * An alert that is made, changed or taken up again begins with a watermark (`WATERMARK` in the queries): the time of the
+ * latest price, or a day ago where that is later. History that is filled in afterwards so never sets it off, and a feed that
+ * is up to a day late still does.
+ *
  * Levels are computed from decimal numbers in binary ones. They are rounded to 14 significant digits, so that a fall from
  * 100 to 90 is a move of 10 %, which 90/100 − 1 in doubles is not.
  */

@@ -41,7 +41,7 @@ export const PriceAlertEntity = defineEntity({
     referencePrice: p.double().nullable(),
     upperLevel: p.double().nullable(),
     lowerLevel: p.double().nullable(),
-    /** Its watermark: prices until then are no news to it. Written when something happens to it; null: all prices are. */
+    /** Its watermark: prices until then are no news to it. Written when something happens to it; null: all prices are news. */
     evaluatedAt: p.datetime().nullable(),
     firedCount: p.integer().default(0),
     lastFiredAt: p.datetime().nullable(),

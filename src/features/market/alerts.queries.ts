@@ -22,6 +22,9 @@ export const ALERT = sql`a.id, a.user_id as "userId", a.asset_id as "assetId", s
   a.rearm_percent as "rearmPercent", a.repeat, a.note, a.state, a.reference_price as reference, a.fired_count as "firedCount",
   a.last_fired_at as "lastFiredAt", a.created_at as "createdAt", a.updated_at as "updatedAt"`;
 
+/** The watermark of an alert that begins now, on `asset`. Of prices further back it never hears, whenever they come. */
+export const WATERMARK = sql`greatest(asset.last_price_at, now() - interval '24 hours')`;
+
 const oneAlert = (alertId: string, lock: RawBuilder<unknown>) =>
   sql`select ${ALERT} from price_alert a join asset s on s.id = a.asset_id where a.id = ${alertId} ${lock}`;
 
@@ -92,12 +95,13 @@ export interface FiringRow {
 
 /** The firings of an alert before a time (ISO 8601), latest first. */
 export async function listFirings(em: Em, alertId: string, before: string | null, limit: number): Promise<FiringRow[]> {
+  const earlier = before === null ? sql`` : sql`and at < ${before}::timestamptz`;
   return await rows(
     em,
     sql`select id, at, price, threshold, reference_price as reference, told_at as "toldAt",
           to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as key
         from price_alert_firing
-        where alert_id = ${alertId} and (${before}::timestamptz is null or at < ${before}::timestamptz)
+        where alert_id = ${alertId} ${earlier}
         order by at desc limit ${limit}`,
   );
 }

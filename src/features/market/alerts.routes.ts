@@ -19,7 +19,8 @@ export function alertsRoutes(): Route[] {
       tags,
       summary: 'Asks to be told when a price gets somewhere',
       description:
-        'One whose condition holds already begins `disarmed`. An unknown symbol is a 400 `unknown_symbol`; at most 500 alerts ' +
+        'One whose condition holds already begins `disarmed`. It hears of prices later than the latest one there is, and of none ' +
+        'that are more than a day older than itself. An unknown symbol is a 400 `unknown_symbol`; at most 500 alerts ' +
         'a user (409 `too_many_alerts`).',
       access: {},
       limit: 'write',
@@ -79,7 +80,7 @@ export function alertsRoutes(): Route[] {
       tags,
       summary: 'Changes, pauses or resumes an alert',
       description:
-        'A new threshold starts the alert again from the latest price. For its owner: admins get 403 `owner_only`.',
+        'A new threshold starts the alert again from the latest price, as if it were made now. For its owner: admins get 403 `owner_only`.',
       access: {},
       limit: 'write',
       request: { params: alertParams, body: alertPatchBody },

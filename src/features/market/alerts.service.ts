@@ -16,6 +16,7 @@ import {
   listFirings,
   lockAlert,
   lockAsset,
+  WATERMARK,
 } from './alerts.queries.ts';
 import { changeProblem, listedOwner, maySee } from './owned.policy.ts';
 import { lockAdditions } from './owner-lock.ts';
@@ -74,7 +75,7 @@ export async function createAlert(em: Em, principal: Principal, input: NewAlert)
               reference_price, upper_level, lower_level, evaluated_at)
             select ${userId}::uuid, asset.id, ${input.condition}, ${input.threshold}::float8, ${input.rearmPercent}::float8,
               ${input.repeat}::boolean, ${input.note}, ${position.state}, ${position.reference}::float8, ${upper}::float8,
-              ${lower}::float8, asset.last_price_at
+              ${lower}::float8, ${WATERMARK}
             from asset where asset.id = ${asset.id}
             returning *)
           select ${ALERT} from a join asset s on s.id = a.asset_id`,
@@ -164,8 +165,8 @@ export async function updateAlert(
       sql`update price_alert a set threshold = ${rule.threshold}, rearm_percent = ${rule.rearmPercent},
             repeat = ${rule.repeat}, note = ${patch.note === undefined ? before.note : patch.note}, state = ${position.state},
             reference_price = ${position.reference}, upper_level = ${upper}, lower_level = ${lower},
-            evaluated_at = case when ${restarted} then s.last_price_at else a.evaluated_at end, updated_at = now()
-          from asset s where a.id = ${alertId} and s.id = a.asset_id returning ${ALERT}`,
+            evaluated_at = case when ${restarted} then ${WATERMARK} else a.evaluated_at end, updated_at = now()
+          from asset join asset s on s.id = asset.id where a.id = ${alertId} and s.id = a.asset_id returning ${ALERT}`,
     );
     if (!after) throw new Error('An update of a locked row returned none');
     await recordEvent(tx, { name: 'alert.updated', userId: principal.userId, properties: { alertId } });

@@ -8,6 +8,8 @@ import type { JobPriority } from './jobs.contract.ts';
 
 export interface JobRequest {
   type: JobType;
+  /** From `newId()`, for a caller that writes rows of the job before the job. */
+  id?: string;
   /** Ids and storage keys only: it becomes part of the run's history. */
   input: Readonly<Record<string, unknown>>;
   /** One line for people, shown in `/api/jobs` and in the Temporal UI. Never secrets. */
@@ -62,9 +64,9 @@ export function createEnqueue(launch: Launch): Enqueue {
     const { periodKey = null } = request;
     const job = await row<JobRow>(
       tx,
-      sql`with queued as (insert into job (type, workflow, task_queue, input, summary, requested_by, priority, run_at, traceparent,
+      sql`with queued as (insert into job (id, type, workflow, task_queue, input, summary, requested_by, priority, run_at, traceparent,
             dispatch_after, period_key)
-          values (${request.type.type}, ${request.type.workflow},
+          values (coalesce(${request.id ?? null}::uuid, uuidv7()), ${request.type.type}, ${request.type.workflow},
             ${request.type.taskQueue}, ${JSON.stringify(request.input)}::jsonb, ${request.summary},
             ${request.requestedBy}, ${request.priority ?? 'normal'}, ${request.runAt ?? null},
             ${currentTraceparent()}, now() + ${launch.maxWaitMs} * interval '1 millisecond', ${periodKey})

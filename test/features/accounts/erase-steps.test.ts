@@ -3,6 +3,7 @@ import { eraseSteps } from '../../../src/erase-steps.ts';
 import { transact } from '../../../src/platform/db/transaction.ts';
 import { BELONGINGS, countsToCome, giveBelongings } from '../../support/belongings.ts';
 import { type Recognisable, tracesOf } from '../../support/traces.ts';
+import { wrongCounters } from '../community/counters.ts';
 import { type AccountsFixture, createAccountsFixture, PASSWORD, type Person } from './support.ts';
 
 let app: AccountsFixture;
@@ -45,6 +46,7 @@ test('take a person out of every table, page by page, and count each thing once'
   for (const one of [gone, stays]) await giveBelongings(app.em(), one);
   await app.all(sql`insert into user_preferences (user_id, time_zone) values (${gone.id}, 'Europe/Berlin')`);
   const before = await countsToCome(app.em(), eraseSteps, stays.id);
+  expect(await wrongCounters(app.em())).toEqual([]);
   expect((await remove(gone.person)).status).toBe(202);
   const expected = await countsToCome(app.em(), eraseSteps, gone.id);
   const counts = await pass(gone.id);
@@ -61,6 +63,7 @@ test('take a person out of every table, page by page, and count each thing once'
   });
   // Until the deletion is complete its receipt keeps the addresses, which the steps look for.
   expect(await tracesOf(app.em(), gone)).toEqual(['account_deletion.addresses: 1']);
+  expect(await wrongCounters(app.em())).toEqual([]);
   expect(await pass(gone.id)).toEqual(Object.fromEntries(eraseSteps.map(({ name }) => [name, 0])));
   expect(await countsToCome(app.em(), eraseSteps, stays.id)).toEqual(before);
 }, 120_000);

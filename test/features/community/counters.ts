@@ -22,6 +22,12 @@ export async function wrongCounters(em: Em): Promise<Mismatch[]> {
             (select count(*)::int from comment where post_id = post.id and deleted_at is null) from post
           union all select 'replies', id, reply_count,
             (select count(*)::int from comment reply where reply.parent_id = comment.id and deleted_at is null) from comment
+          union all select 'members', id, member_count,
+            (select count(*)::int from room_member where room_id = room.id) from room
+          union all select 'followers', user_id, followers,
+            (select count(*)::int from user_follow where followed_id = c.user_id) from user_follow_count c
+          union all select 'following', user_id, following,
+            (select count(*)::int from user_follow where follower_id = c.user_id) from user_follow_count c
           union all select 'tickers of a deleted post', id, 0,
             (select count(*)::int from post_ticker where post_id = post.id) from post where deleted_at is not null
         ) as compared where counted <> found`,

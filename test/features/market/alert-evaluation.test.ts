@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { armAlerts } from '../../../bench/market/arm-alerts.ts';
 import { entities } from '../../../src/entities.ts';
-import { lockReached, reachedAlerts } from '../../../src/features/market/alert-evaluation.queries.ts';
+import { BEFORE_ALL, lockReached, reachedAlerts } from '../../../src/features/market/alert-evaluation.queries.ts';
 import { createAlertEvaluation } from '../../../src/features/market/alert-evaluation.service.ts';
 import { createAlert } from '../../../src/features/market/alerts.service.ts';
 import type { FreshPrices, Tick } from '../../../src/features/market/market.contract.ts';
@@ -205,11 +205,11 @@ describe('however many alerts and prices there are', () => {
 
   test('only alerts within reach are looked at, through their indexes', async () => {
     const batches = new Map(many.map(({ id }) => [id, { series: { highest: 104, lowest: 96 } }]));
-    const found = await transact(market.em(), (tx) => lockReached(tx, batches));
+    const found = await transact(market.em(), (tx) => lockReached(tx, batches, BEFORE_ALL, 10_000));
     expect(found.length).toBeGreaterThan(0);
     expect(found.length).toBeLessThan(4_000);
     const plan = await market.all<{ 'QUERY PLAN': string }>(
-      sql`explain ${reachedAlerts(batches)} order by a.id for update`,
+      sql`explain ${reachedAlerts(batches, BEFORE_ALL)} order by a.id limit 10000 for update`,
     );
     const text = plan.map((line) => line['QUERY PLAN']).join('\n');
     expect(text).not.toContain('Seq Scan');

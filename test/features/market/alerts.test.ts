@@ -206,6 +206,43 @@ describe('a changed alert', () => {
   );
 });
 
+describe('history that is filled in later', () => {
+  const HOUR_MS = 3_600_000;
+  /** Prices every hour, the last of them so many hours ago. */
+  const past = (hoursAgo: number, ...of: number[]) =>
+    api.ingest(
+      new Map([
+        [asset.id, of.map((price, i) => ({ at: Date.now() - (hoursAgo + of.length - 1 - i) * HOUR_MS, price }))],
+      ]),
+    );
+  const YEARS = Array.from({ length: 200 }, (_, i) => (i % 2 === 0 ? 120 : 80));
+
+  test('sets off no alert on an asset without a price, however often the price had crossed', async () => {
+    [asset] = (await addAssets(api.em(), { [`H${made}`]: null })) as [TestAsset];
+    const { id } = await create({ threshold: 100 });
+    const move = await create({ condition: 'percent_move', threshold: 5 });
+    await past(25, ...YEARS);
+    for (const alert of [id, move.id]) expect(await read(alert)).toMatchObject({ state: 'armed', firedCount: 0 });
+    await past(23, 101, 99, 102);
+    expect(await read(id)).toMatchObject({ firedCount: 1, lastFiredAt: expect.any(String) });
+    expect(await read(move.id)).toMatchObject({ firedCount: 0 });
+  });
+
+  test('sets off none on an asset whose latest price is old, nor one that is changed or taken up again', async () => {
+    await api.all(sql`update asset set last_price_at = now() - interval '20 years' where id = ${asset.id} returning 1`);
+    const ids = [];
+    for (const threshold of [110, 111, 112]) ids.push((await create({ threshold })).id as string);
+    await patch(ids[1] as string, { state: 'paused' });
+    await api.all(sql`update price_alert set evaluated_at = null where id = any(${ids.slice(1)}::uuid[]) returning 1`);
+    await patch(ids[1] as string, { state: 'armed' });
+    await patch(ids[2] as string, { threshold: 113 });
+    await past(25, ...YEARS);
+    for (const id of ids) expect(await read(id)).toMatchObject({ state: 'armed', firedCount: 0 });
+    await past(1, 120);
+    for (const id of ids) expect(await read(id)).toMatchObject({ state: 'disarmed', firedCount: 1 });
+  });
+});
+
 test('the list is newest first, in pages, by symbol and state', async () => {
   const ids = [];
   for (const threshold of [110, 100, 120, 130]) ids.push((await create({ threshold }, 'moderator')).id);
