@@ -58,7 +58,7 @@ export interface paths {
         put?: never;
         /**
          * Asks to be told when a price gets somewhere
-         * @description One whose condition holds already begins `disarmed`. An unknown symbol is a 400 `unknown_symbol`; at most 500 alerts a user (409 `too_many_alerts`).
+         * @description One whose condition holds already begins `disarmed`. It hears of prices later than the latest one there is, and of none that are more than a day older than itself. An unknown symbol is a 400 `unknown_symbol`; at most 500 alerts a user (409 `too_many_alerts`).
          *
          *     For any signed-in user.
          */
@@ -94,7 +94,7 @@ export interface paths {
         head?: never;
         /**
          * Changes, pauses or resumes an alert
-         * @description A new threshold starts the alert again from the latest price. For its owner: admins get 403 `owner_only`.
+         * @description A new threshold starts the alert again from the latest price, as if it were made now. For its owner: admins get 403 `owner_only`.
          *
          *     For any signed-in user.
          */
