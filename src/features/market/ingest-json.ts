@@ -12,6 +12,9 @@ import {
 
 const NOT_AN_OBJECT: Fault = { field: 'object', code: 'malformed_json', message: 'Must be one JSON object' };
 
+/** `date` beside `at`, or `close` beside `price`: one of the two must be wrong. JSON itself keeps the later of two equal names. */
+const REPEATED = { code: 'repeated', message: 'There is another field for this' };
+
 function take(row: PriceRow, name: string, value: unknown): Fault | null {
   const field = fieldNamed(name);
   if (field === undefined) return { field: printable(name), code: 'unknown_field', message: 'This field is not known' };
@@ -21,8 +24,10 @@ function take(row: PriceRow, name: string, value: unknown): Fault | null {
   } else if (isQuantity(field)) {
     if (value === null) return null;
     if (typeof value !== 'number') return badNumber(field);
+    if (!Number.isNaN(row[field])) return { field: name, ...REPEATED };
     row[field] = value;
   } else {
+    if (!Number.isNaN(row.at)) return { field: name, ...REPEATED };
     row.at = typeof value === 'string' ? parseInstant(value, 0, value.length) : Number.NaN;
     if (Number.isNaN(row.at)) return BAD_INSTANT;
   }

@@ -65,6 +65,8 @@ const BAD: [string, string, IngestCall, string, string][] = [
   ['a line that is no object', `${one('')}\n[1]\n`, NDJSON, 'line[2].object', 'malformed_json'],
   ['half an object on a line', `${one('')}\n{"symbol":\n`, NDJSON, 'line[2].object', 'malformed_json'],
   ['an unknown field', one(',"adjclose":5'), NDJSON, 'line[1].adjclose', 'unknown_field'],
+  ['two times', one(',"date":"2023-12-28"'), NDJSON, 'line[1].date', 'repeated'],
+  ['two prices', one(',"close":6'), NDJSON, 'line[1].close', 'repeated'],
   ['a prototype', one(',"__proto__":{"open":5}'), NDJSON, 'line[1].__proto__', 'unknown_field'],
   ['a price as a text', '{"symbol":"KNOWN","at":"2023-12-29","price":"5"}', NDJSON, 'line[1].price', 'invalid_number'],
   ['a symbol as a number', '{"symbol":7,"at":"2023-12-29","price":5}', NDJSON, 'line[1].symbol', 'invalid_type'],
