@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { createCallResolution } from '../../../src/features/community/call-resolution.service.ts';
 import { addAssets, notifyInbox } from '../../support/market.ts';
-import { recordStatements } from '../../support/sent-statements.ts';
+import { recordStatements } from '../../support/statement-log.ts';
 import { createIngestFixture, type IngestFixture } from '../market/ingest-support.ts';
 
 const CALLS = 4_500;

@@ -4,7 +4,7 @@ import { createAlertEvaluation } from '../../../src/features/market/alert-evalua
 import { newId } from '../../../src/platform/db/ids.ts';
 import { createEnqueue, LEFT_TO_DISPATCHER } from '../../../src/platform/jobs/enqueue.ts';
 import { addAssets, type GivenAlert, giveAlerts } from '../../support/market.ts';
-import { recordStatements } from '../../support/sent-statements.ts';
+import { recordStatements } from '../../support/statement-log.ts';
 import { createIngestFixture, type IngestFixture } from './ingest-support.ts';
 
 /** All on one asset whose price crosses their thresholds with every second tick. */
