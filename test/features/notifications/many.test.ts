@@ -91,4 +91,4 @@ test('more news than a call takes arguments are told at once', async () => {
     throw rolledBack;
   });
   await expect(told).rejects.toBe(rolledBack);
-}, 60_000);
+}, 180_000);
