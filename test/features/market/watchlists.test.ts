@@ -15,7 +15,8 @@ let api: MarketApi;
 beforeAll(async () => {
   api = await createMarketApi();
   await addAssets(api.em(), { AAPL: 110, MSFT: 50, NEW: null, 'BRK.B': 500 });
-  // `addAssets` says 2026-03-02: the close of the day before is of the Friday before.
+  // The close of the day before is of the Friday before.
+  await api.all(sql`update asset set last_price_at = '2026-03-02T09:00:00Z' where last_price is not null returning 1`);
   await api.all(sql`insert into price (asset_id, at, price)
     select id, day, close from asset, (values ('2026-02-26T20:00:00Z'::timestamptz, 90), ('2026-02-27T21:00:00Z', 100),
       ('2026-03-02T00:00:00Z', 105), ('2026-03-02T09:00:00Z', 110)) as prices (day, close) where symbol = 'AAPL'`);
