@@ -361,7 +361,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Posts and comments that moderators deleted, who did it and why, latest first
+         * What moderators deleted of posts, comments and messages in public rooms, who did it and why, latest first
          * @description For users with the role admin.
          */
         get: operations["listContentRemovals"];
@@ -1473,7 +1473,7 @@ export interface paths {
         post?: never;
         /**
          * Deletes the text of a message
-         * @description For its author, the owner of the room and room admins. The list goes on to show that it was there.
+         * @description For its author, the owner of the room and room admins; in public rooms also for moderators, who say why. The list goes on to show that it was there.
          *
          *     For any signed-in user.
          */
@@ -2228,14 +2228,14 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "post" | "comment";
+            kind: "post" | "comment" | "room_message";
             reason: string;
             /** Format: date-time */
             removedAt: string;
             removedBy: components["schemas"]["Author"];
             /**
              * Format: uuid
-             * @description Id of the post or comment
+             * @description Id of the post, comment or message
              */
             subjectId: string;
         };
@@ -6459,7 +6459,10 @@ export interface operations {
     };
     deleteRoomMessage: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Why; needed from moderators and admins who delete what somebody else wrote */
+                reason?: string;
+            };
             header?: never;
             path: {
                 /** @description Id of the message */

@@ -114,7 +114,7 @@ export class Migration0008_posts extends Migration {
         reason text not null,
         body text not null,
         removed_at timestamptz not null default now(),
-        constraint content_removal_kind_check check (kind in ('post', 'comment'))
+        constraint content_removal_kind_check check (kind in ('post', 'comment', 'room_message'))
       )`);
     this.addSql('create index content_removal_author_index on content_removal (author_id)');
   }

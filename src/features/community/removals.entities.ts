@@ -5,11 +5,11 @@ export const ContentRemovalEntity = defineEntity({
   name: 'ContentRemoval',
   tableName: 'content_removal',
   indexes: [{ name: 'content_removal_author_index', properties: ['authorId'] }],
-  checks: [{ name: 'content_removal_kind_check', expression: "kind in ('post', 'comment')" }],
+  checks: [{ name: 'content_removal_kind_check', expression: "kind in ('post', 'comment', 'room_message')" }],
   properties: {
     id: p.uuid().primary().defaultRaw('uuidv7()'),
-    kind: p.text().$type<'post' | 'comment'>(),
-    /** The post or comment. */
+    kind: p.text().$type<'post' | 'comment' | 'room_message'>(),
+    /** The post, comment or message. */
     subjectId: p.uuid(),
     authorId: p.uuid(),
     removedBy: p.uuid(),

@@ -4,14 +4,13 @@ import { isProblem } from '../../platform/http/problem.ts';
 import { reply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
 import { authorSchema, findAuthors } from '../accounts/public-users.service.ts';
-import {} from './posts.schema.ts';
 import { listRemovals } from './removals.queries.ts';
 
 const removalSchema = z
   .object({
     id: z.uuid(),
-    kind: z.enum(['post', 'comment']),
-    subjectId: z.uuid().describe('Id of the post or comment'),
+    kind: z.enum(['post', 'comment', 'room_message']),
+    subjectId: z.uuid().describe('Id of the post, comment or message'),
     author: authorSchema,
     removedBy: authorSchema,
     reason: z.string(),
@@ -27,7 +26,8 @@ export function removalsRoutes(): Route[] {
       path: '/api/content-removals',
       operationId: 'listContentRemovals',
       tags: ['moderation'],
-      summary: 'Posts and comments that moderators deleted, who did it and why, latest first',
+      summary:
+        'What moderators deleted of posts, comments and messages in public rooms, who did it and why, latest first',
       access: { roles: ['admin'] },
       limit: 'read',
       request: { query: pageQuery },

@@ -6,7 +6,7 @@ import { mayDelete } from './posts.policy.ts';
 
 /** Something that is about to be deleted. */
 export interface Removed {
-  kind: 'post' | 'comment';
+  kind: 'post' | 'comment' | 'room_message';
   id: string;
   authorId: string;
   body: string;
@@ -16,26 +16,32 @@ const REASON_NEEDED = invalidRequest([
   { field: 'query.reason', code: 'required', message: 'Say why you delete what somebody else wrote' },
 ]);
 
-/**
- * Decides whether the caller may delete it. What is deleted by others than its author is noted for admins, with the text, in
- * the transaction of `tx`.
- */
+/** Notes for admins what a moderator deletes, with its text, in the transaction of `tx`. 400 without a reason. */
+export async function keepRemoved(
+  tx: Em,
+  moderator: Principal,
+  { kind, id, authorId, body }: Removed,
+  reason: string | undefined,
+): Promise<Problem | null> {
+  if (reason === undefined) return REASON_NEEDED;
+  await run(
+    tx,
+    sql`insert into content_removal (kind, subject_id, author_id, removed_by, reason, body)
+        values (${kind}, ${id}, ${authorId}, ${moderator.userId}, ${reason}, ${body})`,
+  );
+  return null;
+}
+
+/** Decides whether the caller may delete a post or comment, and keeps it when its author does not. */
 export async function noteRemoval(
   tx: Em,
   principal: Principal,
   removed: Removed,
   reason: string | undefined,
 ): Promise<Problem | null> {
-  const { kind, id, authorId, body } = removed;
+  const { kind, authorId } = removed;
   if (!mayDelete(principal, authorId)) return problem(403, 'author_only', `This ${kind} is somebody else’s.`);
-  if (principal.userId === authorId) return null;
-  if (reason === undefined) return REASON_NEEDED;
-  await run(
-    tx,
-    sql`insert into content_removal (kind, subject_id, author_id, removed_by, reason, body)
-        values (${kind}, ${id}, ${authorId}, ${principal.userId}, ${reason}, ${body})`,
-  );
-  return null;
+  return principal.userId === authorId ? null : await keepRemoved(tx, principal, removed, reason);
 }
 
 /** Forgets what moderators noted about at most `limit` of a person's texts. @returns how many */

@@ -19,6 +19,14 @@ export async function findMessage(em: Em, roomId: string, messageId: string): Pr
   return await row(em, sql`select ${MESSAGE} from room_message where id = ${messageId} and room_id = ${roomId}`);
 }
 
+/** Locked: what it says now is what it says when the transaction commits. */
+export async function lockMessage(tx: Em, roomId: string, messageId: string): Promise<MessageRow | undefined> {
+  return await row(
+    tx,
+    sql`select ${MESSAGE} from room_message where id = ${messageId} and room_id = ${roomId} for no key update`,
+  );
+}
+
 /** Latest first, below `before`; one more than `limit`. */
 export async function listOlder(em: Em, roomId: string, limit: number, before: number | null): Promise<MessageRow[]> {
   const below = before === null ? sql`true` : sql`seq < ${before}`;

@@ -2,6 +2,7 @@ import { page } from '../../platform/http/pagination.ts';
 import { isProblem } from '../../platform/http/problem.ts';
 import { reply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
+import { removalQuery } from './posts.schema.ts';
 import {
   roomMessageBody,
   roomMessageParams,
@@ -73,13 +74,15 @@ export function roomMessagesRoutes(): Route[] {
       operationId: 'deleteRoomMessage',
       tags,
       summary: 'Deletes the text of a message',
-      description: 'For its author, the owner of the room and room admins. The list goes on to show that it was there.',
+      description:
+        'For its author, the owner of the room and room admins; in public rooms also for moderators, who say why. The list goes on to ' +
+        'show that it was there.',
       access: {},
       limit: 'write',
-      request: { params: roomMessageParams },
+      request: { params: roomMessageParams, query: removalQuery },
       responses: { 204: { description: 'Its text is gone' } },
-      handler: async ({ em, principal, params }) =>
-        (await deleteMessage(em, principal, params.roomId, params.messageId)) ?? reply(204),
+      handler: async ({ em, principal, params, query }) =>
+        (await deleteMessage(em, principal, params.roomId, params.messageId, query.reason)) ?? reply(204),
     }),
     defineRoute({
       method: 'put',

@@ -7,10 +7,11 @@ import { decodeCursor, type Page, toPage } from '../../platform/http/pagination.
 import type { Principal } from '../../platform/http/principal.ts';
 import { invalidRequest, isProblem, notFound, type Problem } from '../../platform/http/problem.ts';
 import { publish } from '../../platform/realtime/publish.ts';
+import { keepRemoved } from './removals.service.ts';
 import { lockReadableRoom, NOT_A_MEMBER, NOT_ALLOWED, readableRoom } from './room-access.ts';
 import { type MessageView, messagePresenter } from './room-messages.presenter.ts';
-import { findMessage, listNewer, listOlder, MESSAGE, type MessageRow } from './room-messages.queries.ts';
-import { canManage } from './rooms.policy.ts';
+import { findMessage, listNewer, listOlder, lockMessage, MESSAGE, type MessageRow } from './room-messages.queries.ts';
+import { canManage, canModerate } from './rooms.policy.ts';
 import { topicOfRoom } from './rooms.topic.ts';
 
 const NO_MESSAGE = notFound('The message');
@@ -104,19 +105,28 @@ export async function editMessage(
   });
 }
 
-/** For its author and those who manage the room. The text is gone for good. */
+/**
+ * For its author and those who manage the room; the text is gone for good. Moderators of the site delete in public rooms, with a
+ * reason, and admins read what it was.
+ */
 export async function deleteMessage(
   em: Em,
   principal: Principal,
   roomId: string,
   messageId: string,
+  reason: string | undefined,
 ): Promise<Problem | null> {
   return await transact(em, async (tx) => {
     const room = await readableRoom(tx, principal, roomId);
     if (isProblem(room)) return room;
-    const message = await findMessage(tx, roomId, messageId);
-    if (!message || message.deletedAt !== null) return NO_MESSAGE;
-    if (message.authorId !== principal.userId && !canManage(room)) return NOT_ALLOWED;
+    const message = await lockMessage(tx, roomId, messageId);
+    if (!message || message.text === null) return NO_MESSAGE;
+    const { authorId, text: body } = message;
+    if (authorId !== principal.userId && !canManage(room)) {
+      if (!canModerate(room, principal)) return NOT_ALLOWED;
+      const refused = await keepRemoved(tx, principal, { kind: 'room_message', id: messageId, authorId, body }, reason);
+      if (refused) return refused;
+    }
     const deleted = await row<MessageRow>(
       tx,
       sql`update room_message set text = null, deleted_at = now()

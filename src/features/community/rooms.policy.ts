@@ -28,10 +28,13 @@ export function canInvite(room: RoomStanding): boolean {
   return room.visibility === 'public' ? room.role !== null : canManage(room);
 }
 
-/** Moderation ends where the public does. */
-export function canClose(room: RoomStanding, principal: Principal): boolean {
-  if (room.role === 'owner') return true;
+/** Deletes what others say. Moderation ends where the public does. */
+export function canModerate(room: RoomStanding, principal: Principal): boolean {
   return room.visibility === 'public' && (principal.role === 'moderator' || principal.role === 'admin');
+}
+
+export function canClose(room: RoomStanding, principal: Principal): boolean {
+  return room.role === 'owner' || canModerate(room, principal);
 }
 
 /** Whether somebody of role `by` may throw out somebody of role `whom` (null: no member, so only a ban has a meaning). */

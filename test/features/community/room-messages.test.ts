@@ -53,6 +53,27 @@ test('2,000 characters are', async () => {
   expect(((await app.say(owner, room, 'ü'.repeat(2_000))).text as string).length).toBe(2_000);
 });
 
+test('moderators delete in public rooms and say why, which admins can read with the text', async () => {
+  const moderator = await app.person('moderator');
+  const open = await app.room(owner, 'public');
+  const message = await app.say(owner, open, 'buy now or cry later');
+  const path = `/api/rooms/${open}/messages/${message.id}`;
+  const unexplained = await app.as(moderator, 'DELETE', path);
+  expect([unexplained.status, unexplained.body.errors]).toMatchObject([400, [{ field: 'query.reason' }]]);
+  expect((await app.as(moderator, 'DELETE', `${path}?reason=a%20scheme`)).status).toBe(204);
+  expect((await app.as(owner, 'GET', `/api/rooms/${open}/messages`)).body.data).toMatchObject([{ text: null }]);
+  expect((await app.as(moderator, 'DELETE', `${path}?reason=again`)).status).toBe(404);
+  expect(await app.all(sql`select kind, author_id, removed_by, reason, body from content_removal`)).toEqual([
+    {
+      kind: 'room_message',
+      author_id: owner.id,
+      removed_by: moderator.id,
+      reason: 'a scheme',
+      body: 'buy now or cry later',
+    },
+  ]);
+});
+
 test('its author edits a message, its author and those who manage the room delete it', async () => {
   const message = await app.say(member, room, 'teh');
   const edited = await app.as(member, 'PATCH', one(message), { text: 'the' });
@@ -209,7 +230,7 @@ describe('the topic of the room', () => {
       const posted = await postMessage(tx, principal, room, 'never said');
       if ('problem' in posted) throw new Error(posted.detail);
       await editMessage(tx, principal, room, posted.id, 'never edited');
-      await deleteMessage(tx, principal, room, posted.id);
+      await deleteMessage(tx, principal, room, posted.id, undefined);
       throw new Error('the process has a bad day');
     });
     await expect(attempt).rejects.toThrow('bad day');
