@@ -144,8 +144,11 @@ test('an account is erased, its last mail sent and then emptied, and the receipt
   const requested = await remove(person.id);
   await sendMails();
   expect(await eventually(requested.jobId, ended)).toMatchObject({ status: 'succeeded', result: null });
-  const farewell = fixture.smtp.received.filter(({ to }) => to.includes(person.email)).at(-1);
-  expect(farewell?.raw.replaceAll('=\r\n', '')).toContain(requested.token);
+  // Whether the welcome or the farewell comes first is left to the mail server.
+  const texts = fixture.smtp.received
+    .filter(({ to }) => to.includes(person.email))
+    .map(({ raw }) => raw.replaceAll('=\r\n', ''));
+  expect(texts.filter((text) => text.includes(requested.token))).toHaveLength(1);
   const receipt = await receiptOf(requested);
   expect(receipt.status).toBe('completed');
   // Signed up, asked and gone; the welcome and the farewell.
