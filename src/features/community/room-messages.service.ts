@@ -129,10 +129,9 @@ export async function deleteMessage(
     }
     const deleted = await row<MessageRow>(
       tx,
-      sql`update room_message set text = null, deleted_at = now()
-          where id = ${messageId} and deleted_at is null returning ${MESSAGE}`,
+      sql`update room_message set text = null, deleted_at = now() where id = ${messageId} returning ${MESSAGE}`,
     );
-    if (!deleted) return NO_MESSAGE;
+    if (!deleted) throw new Error('A locked message is gone');
     await announce(tx, principal.userId, 'room.message_deleted', deleted);
     return null;
   });
