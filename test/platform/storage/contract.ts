@@ -245,10 +245,12 @@ export function storageContract(name: string, open: () => Promise<{ storage: Sto
       const [item] = items;
       if (item === undefined) throw new Error('unreachable');
       await storage.abortIncomplete(item);
-      expect((await storage.listIncomplete('unfinished/')).items).toEqual([]);
       await storage.abortIncomplete(item);
       controller.abort();
       await expect(upload).rejects.toThrow(/abort/i);
+      // S3 says so itself: a part still on its way may outlive the abort, which is then to be repeated.
+      await storage.abortIncomplete(item);
+      expect((await storage.listIncomplete('unfinished/')).items).toEqual([]);
       expect(await storage.get('unfinished/a')).toEqual({ outcome: 'missing' });
     });
 
