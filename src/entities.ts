@@ -1,5 +1,6 @@
 import type { EntitySchema } from '@mikro-orm/postgresql';
 import { accountEntities } from './features/accounts/accounts.entities.ts';
+import { EmailCampaignEntity } from './features/campaigns/campaigns.entities.ts';
 import { PostCallEntity } from './features/community/calls.entities.ts';
 import { CommentEntity } from './features/community/comments.entities.ts';
 import { UserFollowCountEntity, UserFollowEntity } from './features/community/follows.entities.ts';
@@ -9,7 +10,10 @@ import { ContentRemovalEntity } from './features/community/removals.entities.ts'
 import { RoomInvitationEntity } from './features/community/room-invitations.entities.ts';
 import { RoomMessageEntity } from './features/community/room-messages.entities.ts';
 import { RoomBanEntity, RoomEntity, RoomMemberEntity } from './features/community/rooms.entities.ts';
+import { EmailBatchEntity, EmailLinkEntity } from './features/email/batch.entities.ts';
 import { EmailMessageEntity } from './features/email/email.entities.ts';
+import { EmailSuppressionEntity } from './features/email/suppressions.entities.ts';
+import { EmailClickEntity } from './features/email/tracking.entities.ts';
 import { PriceAlertEntity, PriceAlertFiringEntity } from './features/market/alerts.entities.ts';
 import { AssetEntity, PriceEntity } from './features/market/assets.entities.ts';
 import { WatchlistAssetEntity, WatchlistEntity } from './features/market/watchlists.entities.ts';
@@ -18,6 +22,7 @@ import { EventEntity } from './platform/events/event.entity.ts';
 import { IdempotencyKeyEntity } from './platform/http/idempotency.entity.ts';
 import { RateLimitBucketEntity } from './platform/http/rate-limit.entity.ts';
 import { JobEntity } from './platform/jobs/job.entity.ts';
+import { SendPaceEntity } from './platform/mail/send-pace.entity.ts';
 
 /** Every table of the system, joined here once for both programs and for the check against the migrations. */
 export const entities: readonly EntitySchema[] = [
@@ -27,6 +32,12 @@ export const entities: readonly EntitySchema[] = [
   EventEntity,
   ...accountEntities,
   EmailMessageEntity,
+  EmailBatchEntity,
+  EmailLinkEntity,
+  EmailClickEntity,
+  EmailSuppressionEntity,
+  SendPaceEntity,
+  EmailCampaignEntity,
   AssetEntity,
   PriceEntity,
   ...notificationEntities,

@@ -53,6 +53,12 @@ export const UserEntity = defineEntity({
 export const UserPreferencesEntity = defineEntity({
   name: 'UserPreferences',
   tableName: 'user_preferences',
+  indexes: [
+    {
+      name: 'user_preferences_digest_index',
+      expression: 'create index user_preferences_digest_index on user_preferences (time_zone, digest_day, digest_hour)',
+    },
+  ],
   checks: [
     { name: 'user_preferences_digest_day_check', expression: 'digest_day >= 1 and digest_day <= 7' },
     { name: 'user_preferences_digest_hour_check', expression: 'digest_hour >= 0 and digest_hour <= 23' },

@@ -20,7 +20,21 @@ export const TEMPLATE_NAMES = [
 ] as const;
 export type TemplateName = (typeof TEMPLATE_NAMES)[number];
 
-export const EMAIL_STATUSES = ['queued', 'sending', 'sent', 'failed', 'cancelled'] as const;
+/**
+ * - `deferred`: the server refuses it for now; tried again when its batch passes next
+ * - `suppressed`: not sent, since the address or the person wants none
+ * - `skipped`: not sent, since there was nothing to say, or it had become stale
+ */
+export const EMAIL_STATUSES = [
+  'queued',
+  'sending',
+  'deferred',
+  'sent',
+  'failed',
+  'cancelled',
+  'suppressed',
+  'skipped',
+] as const;
 export type EmailStatus = (typeof EMAIL_STATUSES)[number];
 
 /** How often and how fast a mail is tried again that the server did not refuse for good. */

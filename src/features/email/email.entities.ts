@@ -3,8 +3,9 @@ import type { JobPriority } from '../../platform/jobs/jobs.contract.ts';
 import type { EmailStatus, TemplateName } from './email.contract.ts';
 
 /**
- * The ledger of transactional mail: one row for each mail, written with its job and keyed by the job's id, whatever its
- * generation. It says what was sent, so no mail is sent twice because a job is run again.
+ * The ledger of mail: one row for each. A mail of its own is written with its job and keyed by the job's id, whatever its
+ * generation; those of a batch share a job and each has a `once_key`. It says what was sent, so no mail is sent twice because
+ * a job is run again.
  */
 export const EmailMessageEntity = defineEntity({
   name: 'EmailMessage',
@@ -12,7 +13,16 @@ export const EmailMessageEntity = defineEntity({
   indexes: [
     {
       name: 'email_message_job_id_index',
-      expression: 'create unique index email_message_job_id_index on email_message (job_id)',
+      expression: 'create unique index email_message_job_id_index on email_message (job_id) where once_key is null',
+    },
+    {
+      name: 'email_message_once_key_index',
+      expression:
+        'create unique index email_message_once_key_index on email_message (once_key) where once_key is not null',
+    },
+    {
+      name: 'email_message_batch_index',
+      expression: 'create index email_message_batch_index on email_message (job_id, id) where once_key is not null',
     },
     {
       name: 'email_message_created_at_index',
@@ -39,19 +49,22 @@ export const EmailMessageEntity = defineEntity({
     },
     {
       name: 'email_message_failed_index',
-      expression: "create index email_message_failed_index on email_message (id desc) where status = 'failed'",
+      // Not by status: a column that an index looks at cannot change without all indexes being written.
+      expression: 'create index email_message_failed_index on email_message (id desc) where error_code is not null',
     },
   ],
   checks: [
     {
       name: 'email_message_status_check',
-      expression: "status in ('queued', 'sending', 'sent', 'failed', 'cancelled')",
+      expression: "status in ('queued', 'sending', 'deferred', 'sent', 'failed', 'cancelled', 'suppressed', 'skipped')",
     },
     { name: 'email_message_priority_check', expression: "priority in ('critical', 'high', 'normal', 'low')" },
   ],
   properties: {
     id: p.uuid().primary().defaultRaw('uuidv7()'),
     jobId: p.uuid(),
+    /** Of a mail of a batch: `campaign:{campaign}:{address}`, `digest:{user}:{isoWeek}`. Exists once, whoever fills the batch. */
+    onceKey: p.text().nullable(),
     template: p.text().$type<TemplateName>(),
     category: p.text(),
     toAddress: p.text(),
@@ -69,6 +82,10 @@ export const EmailMessageEntity = defineEntity({
     leaseHolder: p.text().nullable(),
     leaseUntil: p.datetime().nullable(),
     attempts: p.integer().default(0),
+    /** When a `deferred` mail of a batch may be tried again. */
+    nextAttemptAt: p.datetime().nullable(),
+    /** When a mail of a batch has become stale: it is not sent any more. */
+    expiresAt: p.datetime().nullable(),
     /** How often an attempt ended without anybody knowing whether the server has the mail. */
     uncertainCount: p.integer().default(0),
     smtpResponse: p.text().nullable(),
@@ -78,5 +95,13 @@ export const EmailMessageEntity = defineEntity({
     updatedAt: p.datetime().defaultRaw('now()'),
     sentAt: p.datetime().nullable(),
     endedAt: p.datetime().nullable(),
+    /** First time, each: images shown by a person, and fetched by a machine that prefetches or scans. */
+    openedAt: p.datetime().nullable(),
+    machineOpenedAt: p.datetime().nullable(),
+    clickedAt: p.datetime().nullable(),
+    /** The mailbox does not exist: said by the server at once, or by a bounce afterwards. */
+    bouncedAt: p.datetime().nullable(),
+    complainedAt: p.datetime().nullable(),
+    unsubscribedAt: p.datetime().nullable(),
   },
 });

@@ -6,7 +6,7 @@ import type { JobError, JobFence } from '../../platform/jobs/jobs.contract.ts';
 import type { EmailStatus, TemplateName } from './email.contract.ts';
 
 /**
- * Writes of an attempt to the ledger. Each is one statement that compares and sets, and takes the job's row before the
+ * Writes of an attempt to the ledger of a mail of its own, which is told from those of batches by having no `once_key`. Each is one statement that compares and sets, and takes the job's row before the
  * mail's, as whoever settles a job does, so that none waits for the other in a circle.
  */
 
@@ -56,7 +56,7 @@ export async function claimMail(em: Em, attempt: Attempt, leaseMs: number): Prom
             lease_until = now() + ${milliseconds(leaseMs)}, attempts = m.attempts + 1,
             uncertain_count = m.uncertain_count + case when m.status = 'sending' then 1 else 0 end, updated_at = now()
           from run
-          where m.job_id = run.id and m.status in ('queued', 'sending')
+          where m.job_id = run.id and m.once_key is null and m.status in ('queued', 'sending')
             and (m.lease_until is null or m.lease_until <= now())
             and not exists (select from job j where j.id = run.id and j.cancel_requested_at is not null)
           returning m.id, m.template, m.to_address, m.to_name, m.data, greatest(m.created_at, m.send_at) as due_at)
@@ -77,7 +77,7 @@ async function whyNotClaimed(em: Em, jobId: string): Promise<Claim> {
     em,
     sql`select m.status, (extract(epoch from m.lease_until - now()) * 1000)::float8 as remaining_ms,
           j.cancel_requested_at is not null as cancelling, m.error_code, m.error_message
-        from email_message m join job j on j.id = m.job_id where m.job_id = ${jobId}`,
+        from email_message m join job j on j.id = m.job_id where m.job_id = ${jobId} and m.once_key is null`,
   );
   if (!found) throw new Error(`Job ${jobId} has no mail in the ledger`);
   if (found.status === 'sent') return { kind: 'sent' };
@@ -128,7 +128,7 @@ function noteFailure(attempt: Attempt, failure: AttemptFailure, change: RawBuild
   return sql`with noted as (${recordFailedAttempt(attempt.fence, { attempt: attempt.number, ...failure })})
     update email_message set ${change}, error_code = ${failure.error.code}, error_message = ${failure.error.message},
       updated_at = now()
-    where job_id = ${attempt.fence.jobId} and status = 'sending' and lease_holder = ${holderOf(attempt)}
+    where job_id = ${attempt.fence.jobId} and once_key is null and status = 'sending' and lease_holder = ${holderOf(attempt)}
       and (select count(*) from noted) >= 0`;
 }
 
@@ -153,7 +153,7 @@ export async function giveBack(em: Em, attempt: Attempt): Promise<void> {
   await run(
     em,
     sql`update email_message set status = 'queued', lease_holder = null, lease_until = null, updated_at = now()
-        where job_id = ${attempt.fence.jobId} and status = 'sending' and lease_holder = ${holderOf(attempt)}`,
+        where job_id = ${attempt.fence.jobId} and once_key is null and status = 'sending' and lease_holder = ${holderOf(attempt)}`,
   );
 }
 
@@ -173,7 +173,7 @@ export async function settleMail(em: Em, job: SettledJob): Promise<void> {
           uncertain_count = uncertain_count + case when status = 'sending' then 1 else 0 end,
           error_code = coalesce(${job.error?.code ?? null}, error_code),
           error_message = coalesce(${job.error?.message ?? null}, error_message), ended_at = now(), updated_at = now()
-        where job_id = ${job.id} and status in ('queued', 'sending')`,
+        where job_id = ${job.id} and once_key is null and status in ('queued', 'sending')`,
   );
 }
 
@@ -183,6 +183,6 @@ export async function requeueMail(em: Em, jobId: string): Promise<void> {
     em,
     sql`update email_message set status = 'queued', error_code = null, error_message = null, ended_at = null,
           updated_at = now()
-        where job_id = ${jobId} and status in ('failed', 'cancelled') and data <> '{}'`,
+        where job_id = ${jobId} and once_key is null and status in ('failed', 'cancelled') and data <> '{}'`,
   );
 }

@@ -48,6 +48,8 @@ export interface MessageFilter {
 export async function listMessages(em: Em, filter: MessageFilter): Promise<MessageRow[]> {
   const where: RawBuilder<unknown>[] = [sql`true`];
   if (filter.status !== undefined) where.push(sql`status = ${filter.status}`);
+  // What fails has an error: by it the index of those is found.
+  if (filter.status === 'failed') where.push(sql`error_code is not null`);
   if (filter.template !== undefined) where.push(sql`template = ${filter.template}`);
   if (filter.userId !== undefined) where.push(sql`user_id = ${filter.userId}`);
   if (filter.address !== undefined) where.push(sql`to_address = ${filter.address}`);

@@ -1,0 +1,160 @@
+import { type RawBuilder, sql } from 'kysely';
+import { type Em, row, rows, run } from '../../platform/db/sql.ts';
+import type { SettledJob } from '../../platform/jobs/job-type.ts';
+import type { TemplateName } from './email.contract.ts';
+import type { MailCategory } from './templates/template.ts';
+
+/** What other features do with a batch: fill it, stop and go on, and count. Sending is the worker's business. */
+
+export interface NewBatch {
+  /** Of the job that sends it. */
+  jobId: string;
+  /** Where links of its mails lead; a link is known by its place in this list. */
+  links: readonly string[];
+}
+
+/** Begins a batch, in the transaction that writes its job. */
+export async function createBatch(tx: Em, { jobId, links }: NewBatch): Promise<void> {
+  await run(tx, sql`insert into email_batch (job_id) values (${jobId}) on conflict do nothing`);
+  if (links.length === 0) return;
+  await run(
+    tx,
+    sql`insert into email_link (job_id, number, url)
+        select ${jobId}, number - 1, url from unnest(${[...links]}::text[]) with ordinality as link (url, number)
+        on conflict do nothing`,
+  );
+}
+
+export interface BatchMail {
+  jobId: string;
+  template: TemplateName;
+  category: MailCategory;
+  subject: string;
+  /** After that none of them is sent any more. */
+  expiresAt: Date | null;
+}
+
+/**
+ * Writes mails into the ledger, in one statement. Those whose key is there already are left as they are.
+ * @param recipients relation with the columns `once_key text, address text, name text, user_id uuid, empty boolean`; an empty
+ * one is written as `skipped`, so that its key is taken
+ * @returns how many were new
+ */
+export async function addToBatch(tx: Em, mail: BatchMail, recipients: RawBuilder<unknown>): Promise<number> {
+  return await run(
+    tx,
+    sql`insert into email_message (job_id, once_key, template, category, to_address, to_name, user_id, subject, data, priority,
+          expires_at, status, ended_at)
+        select ${mail.jobId}::uuid, r.once_key, ${mail.template}, ${mail.category}, r.address,
+          left(trim(regexp_replace(r.name, '[[:cntrl:]\u2028\u2029]+', ' ', 'g')), 100), r.user_id, ${mail.subject}, '{}', 'low',
+          ${mail.expiresAt}::timestamptz, case when r.empty then 'skipped' else 'queued' end, case when r.empty then now() end
+        from (${recipients}) r
+        on conflict (once_key) where once_key is not null do nothing`,
+  );
+}
+
+/** All recipients are in the ledger. */
+export async function markFilled(tx: Em, jobId: string): Promise<void> {
+  await run(tx, sql`update email_batch set filled_at = coalesce(filled_at, now()) where job_id = ${jobId}`);
+}
+
+export async function isFilled(em: Em, jobId: string): Promise<boolean> {
+  return (await row(em, sql`select from email_batch where job_id = ${jobId} and filled_at is not null`)) !== undefined;
+}
+
+/** No further mail of it is sent until it is resumed; those at the server now still arrive. */
+export async function pauseBatch(em: Em, jobId: string): Promise<void> {
+  await run(em, sql`update email_batch set paused_at = coalesce(paused_at, now()) where job_id = ${jobId}`);
+}
+
+export async function resumeBatch(em: Em, jobId: string): Promise<void> {
+  await run(em, sql`update email_batch set paused_at = null where job_id = ${jobId}`);
+}
+
+/** Makes the mails that failed sendable again, with all their attempts. The caller has the job run. */
+export async function requeueFailed(tx: Em, jobId: string): Promise<number> {
+  return await run(
+    tx,
+    sql`update email_message set status = 'queued', attempts = 0, next_attempt_at = null, error_code = null,
+          error_message = null, ended_at = null, updated_at = now()
+        where job_id = ${jobId} and once_key is not null and status = 'failed' and to_address <> ''`,
+  );
+}
+
+/** Follows a job that was cancelled or failed. Mails left in `sending` are uncertain, and counted. */
+export async function settleBatch(tx: Em, job: SettledJob): Promise<void> {
+  await run(
+    tx,
+    sql`update email_message set status = ${job.status},
+          uncertain_count = uncertain_count + case when status = 'sending' then 1 else 0 end,
+          error_code = coalesce(${job.error?.code ?? null}, error_code),
+          error_message = coalesce(${job.error?.message ?? null}, error_message), ended_at = now(), updated_at = now()
+        where job_id = ${job.id} and once_key is not null and status in ('queued', 'sending', 'deferred')`,
+  );
+}
+
+/** Makes what a cancelled or failed job had left sendable again; what was sent stays sent. */
+export async function requeueBatch(tx: Em, jobId: string): Promise<void> {
+  await run(
+    tx,
+    sql`update email_message set status = 'queued', attempts = 0, next_attempt_at = null, error_code = null,
+          error_message = null, ended_at = null, updated_at = now()
+        where job_id = ${jobId} and once_key is not null and status in ('failed', 'cancelled') and to_address <> ''`,
+  );
+  await resumeBatch(tx, jobId);
+}
+
+/** Mails of a batch by what became of them; the first eight add up to `total`. */
+export interface BatchCounts {
+  total: number;
+  queued: number;
+  sending: number;
+  deferred: number;
+  sent: number;
+  failed: number;
+  cancelled: number;
+  suppressed: number;
+  skipped: number;
+  /** With at least one attempt of unknown end: the recipient may have it twice, under one Message-ID. */
+  uncertain: number;
+  bounced: number;
+  complained: number;
+  unsubscribed: number;
+  opened: number;
+  openedByMachines: number;
+  clicked: number;
+}
+
+export interface BatchState {
+  counts: BatchCounts;
+  filledAt: Date | null;
+  pausedAt: Date | null;
+}
+
+/** The batches of these jobs, by id; one statement for any number of them. */
+export async function findBatches(em: Em, jobIds: readonly string[]): Promise<Map<string, BatchState>> {
+  const found = await rows<{ job_id: string; filled_at: Date | null; paused_at: Date | null } & Record<string, number>>(
+    em,
+    sql`select b.job_id, b.filled_at, b.paused_at, count(m.id)::int as total,
+          count(*) filter (where m.status = 'queued')::int as queued,
+          count(*) filter (where m.status = 'sending')::int as sending,
+          count(*) filter (where m.status = 'deferred')::int as deferred,
+          count(*) filter (where m.status = 'sent')::int as sent,
+          count(*) filter (where m.status = 'failed')::int as failed,
+          count(*) filter (where m.status = 'cancelled')::int as cancelled,
+          count(*) filter (where m.status = 'suppressed')::int as suppressed,
+          count(*) filter (where m.status = 'skipped')::int as skipped,
+          count(*) filter (where m.uncertain_count > 0)::int as uncertain,
+          count(m.bounced_at)::int as bounced, count(m.complained_at)::int as complained,
+          count(m.unsubscribed_at)::int as unsubscribed, count(m.opened_at)::int as opened,
+          count(m.machine_opened_at)::int as "openedByMachines", count(m.clicked_at)::int as clicked
+        from email_batch b left join email_message m on m.job_id = b.job_id and m.once_key is not null
+        where b.job_id = any(${[...jobIds]}::uuid[]) group by b.job_id`,
+  );
+  return new Map(
+    found.map(({ job_id, filled_at, paused_at, ...counts }) => [
+      job_id,
+      { counts: counts as unknown as BatchCounts, filledAt: filled_at, pausedAt: paused_at },
+    ]),
+  );
+}
