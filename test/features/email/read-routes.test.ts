@@ -22,10 +22,11 @@ async function given(mail: Given): Promise<void> {
     mail.sentAfterMs === undefined ? sql`null` : sql`${due} + ${mail.sentAfterMs} * interval '1 millisecond'`;
   await api.execute(
     sql`insert into email_message (job_id, template, category, to_address, user_id, subject, data, status, created_at,
-          send_at, sent_at, uncertain_count)
+          send_at, sent_at, uncertain_count, error_code)
         values (uuidv7(), ${mail.template ?? 'welcome'}, 'account', ${mail.address ?? 'a@b.test'}, ${mail.userId ?? null},
           'A subject', '{"verifyUrl": "https://x.test/secret"}', ${mail.status ?? 'sent'}, ${mail.createdAt},
-          ${mail.sendAt ?? null}, ${sentAt}, ${mail.uncertain ?? 0})`,
+          ${mail.sendAt ?? null}, ${sentAt}, ${mail.uncertain ?? 0},
+          ${mail.status === 'failed' ? 'smtp_rejected' : null})`,
   );
 }
 
