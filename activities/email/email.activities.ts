@@ -11,7 +11,7 @@ import { deliver } from './deliver-email.ts';
 export interface EmailActivityDeps {
   em(): Em;
   mail: MailTransport;
-  config: Pick<Config, 'mail' | 'http'>;
+  config: Pick<Config, 'mail' | 'http' | 'smtp'>;
   logger: Logger;
 }
 
@@ -22,7 +22,8 @@ export function createEmailActivities({ em, mail, config, logger }: EmailActivit
     async deliverEmail(input: DeliverEmailInput): Promise<void> {
       await withHeartbeat(async (context) => {
         const attempt = { fence: input.fence, number: context.info.attempt };
-        await deliver({ em: em(), mail, sender, logger, context, attempt, input });
+        const { maxPerSecond } = config.smtp;
+        await deliver({ em: em(), mail, sender, maxPerSecond, logger, context, attempt, input });
       });
     },
   } satisfies EmailActivities;
