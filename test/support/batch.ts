@@ -70,10 +70,16 @@ export interface BatchFixture {
   smtp: ScriptedSmtpServer;
   transport: MailTransport;
   kind: BatchKind;
-  /** Commits a job with a batch; a number makes as many addresses `n<i>@b.test`. */
+  /** Commits a job with a batch; a number makes as many addresses `n<i>@<domain>`. */
   enqueue(
     recipients: number | readonly BatchRecipientRow[],
-    options?: { category?: MailCategory; expiresAt?: Date; filled?: boolean; input?: Record<string, unknown> },
+    options?: {
+      category?: MailCategory;
+      expiresAt?: Date;
+      filled?: boolean;
+      domain?: string;
+      input?: Record<string, unknown>;
+    },
   ): Promise<JobRow>;
   fence(job: JobRow): JobFence;
   settings: Omit<DeliverBatchInput, 'fence'>;
@@ -141,7 +147,7 @@ export async function createBatchFixture(): Promise<BatchFixture> {
       transact(em(), async (tx) => {
         const people =
           typeof recipients === 'number'
-            ? Array.from({ length: recipients }, (_, index) => ({ address: `n${index}@b.test` }))
+            ? Array.from({ length: recipients }, (_, index) => ({ address: `n${index}@${options.domain ?? 'b.test'}` }))
             : recipients;
         const job = await enqueue(tx, {
           type: testBatchJob,
