@@ -35,7 +35,7 @@ test.each([false, true])(
     for (const plan of plans) {
       expect(plan.seqScans).not.toContain('email_message');
       expect(plan.nodes.map((node) => node['Index Name'])).toContain('email_message_batch_index');
-      expect(plan.rows).toBeLessThan(3_000);
+      expect(plan.rows).toBeLessThan(1_500);
     }
   },
   60_000,
