@@ -121,6 +121,9 @@ export function kindOf(compose: ComposePage): BatchKind {
   return { jobType: testBatchJob.type, open: async () => compose };
 }
 
+/** The kind of {@link testBatchJob}: every page is composed at once. */
+export const plainKind = kindOf(async (_em, recipients) => recipients.map(plainMail));
+
 export async function createBatchFixture(): Promise<BatchFixture> {
   const database = await createDatabase();
   const smtp = await startSmtpServer();
@@ -130,7 +133,6 @@ export async function createBatchFixture(): Promise<BatchFixture> {
   const transport = new SmtpPool(config.smtp);
   const enqueue = createEnqueue(LEFT_TO_DISPATCHER);
   const logger = pino({ level: 'silent' });
-  const kind = kindOf(async (_em, recipients) => recipients.map(plainMail));
   const self: BatchFixture = {
     databaseUrl: database.url,
     config,
@@ -138,7 +140,7 @@ export async function createBatchFixture(): Promise<BatchFixture> {
     em,
     smtp,
     transport,
-    kind,
+    kind: plainKind,
     settings: {
       timing: { deadlineMs: 3_000, leaseMs: 10_000 },
       retry: { initialIntervalMs: 200, maximumIntervalMs: 1_000, maximumAttempts: 5 },
@@ -177,7 +179,7 @@ export async function createBatchFixture(): Promise<BatchFixture> {
         em: options.em ?? em,
         mail: options.transport ?? transport,
         config: { smtp: { ...config.smtp, ...options.smtp } },
-        kinds: [options.kind ?? kind],
+        kinds: [options.kind ?? plainKind],
         findContacts,
         logger,
       });
