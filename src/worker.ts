@@ -2,13 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Runtime } from '@temporalio/worker';
 import { createErasureActivities } from '../activities/accounts/erasure.activities.ts';
+import { createBatchActivities } from '../activities/email/batch.activities.ts';
 import { createEmailActivities } from '../activities/email/email.activities.ts';
 import { createJobActivities } from '../activities/jobs/jobs.activities.ts';
 import { createAlertActivities } from '../activities/market/alerts.activities.ts';
 import { createNotificationActivities } from '../activities/notifications/notifications.activities.ts';
 import { entities } from './entities.ts';
 import { eraseSteps } from './erase-steps.ts';
-import { findContact } from './features/accounts/contacts.service.ts';
+import { findContact, findContacts } from './features/accounts/contacts.service.ts';
 import { createEmailService } from './features/email/email.service.ts';
 import { createDelivery } from './features/notifications/delivery.service.ts';
 import { startNotificationHousekeeping } from './features/notifications/housekeeping.service.ts';
@@ -76,6 +77,7 @@ const bundle =
 const activities = {
   ...createJobActivities({ em, jobTypes }),
   ...createEmailActivities({ em, mail, config, logger }),
+  ...createBatchActivities({ em, mail, config, kinds: [], findContacts, logger }),
   ...createAlertActivities({ em, notify: createNotify({ config }) }),
   ...createNotificationActivities({ em, delivery: createDelivery({ config, email, logger }) }),
   ...createErasureActivities({ em, steps: eraseSteps, logger }),
