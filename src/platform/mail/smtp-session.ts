@@ -16,6 +16,8 @@ interface SmtpError extends Error {
   code?: string;
   response?: string;
   responseCode?: number;
+  /** The command that failed. */
+  command?: string;
 }
 
 type Done<T> = (error?: Error | null, value?: T) => void;
@@ -148,10 +150,13 @@ export class SmtpSession {
   #classify(error: SmtpError): SendOutcome {
     const code = error.responseCode ?? 0;
     if (CONFIGURATION_CODES.has(code)) return { outcome: 'unreachable', reason: words(error) };
-    if (code >= 500) return { outcome: 'rejected', response: words(error) };
+    const atRecipient = error.command === 'RCPT TO';
+    if (code >= 500) return { outcome: 'rejected', response: words(error), atRecipient };
     if (code >= 400) return { outcome: 'deferred', response: words(error) };
     // Found by the client itself before anything was sent: too large for the server, or not an address.
-    if (error.code === 'EMESSAGE' || error.code === 'EENVELOPE') return { outcome: 'rejected', response: words(error) };
+    if (error.code === 'EMESSAGE' || error.code === 'EENVELOPE') {
+      return { outcome: 'rejected', response: words(error), atRecipient: false };
+    }
     return this.#wholeMessageHandedOver
       ? { outcome: 'uncertain', reason: words(error) }
       : { outcome: 'unreachable', reason: words(error) };
