@@ -3,7 +3,7 @@ import { type Em, row, run } from '../../platform/db/sql.ts';
 import { beginRun, recordFailedAttempt, succeedRun } from '../../platform/jobs/fence.ts';
 import type { SettledJob } from '../../platform/jobs/job-type.ts';
 import type { JobError, JobFence } from '../../platform/jobs/jobs.contract.ts';
-import { isHardBounce } from './bounces.domain.ts';
+import { isHardBounce, type Refusal } from './bounces.domain.ts';
 import { EMAIL_ERRORS, type EmailStatus, type TemplateName } from './email.contract.ts';
 import { addHardBounce, isUnwanted } from './suppressions.queries.ts';
 
@@ -166,17 +166,17 @@ export async function recordUncertain(em: Em, attempt: Attempt, failure: Attempt
   await run(em, noteFailure(attempt, failure, sql`lease_until = now()`));
 }
 
-export interface Refusal {
+export interface Rejection {
   error: JobError;
-  /** What the server said of the recipient; null when it was not the server that refused. */
-  answer: { response: string; atRecipient: boolean } | null;
+  /** Of the server; null when it was not the server that refused. */
+  answer: Refusal | null;
 }
 
 /**
  * Refused for good. The job ends with the run's failure. When there is no such mailbox its address is suppressed by the same
  * statement.
  */
-export async function recordRejected(em: Em, attempt: Attempt, { error, answer }: Refusal): Promise<void> {
+export async function recordRejected(em: Em, attempt: Attempt, { error, answer }: Rejection): Promise<void> {
   const ended = sql`status = 'failed', lease_holder = null, lease_until = null, ended_at = now()`;
   const failure = { error, retryInMs: null };
   if (answer === null || !isHardBounce(answer)) return void (await run(em, noteFailure(attempt, failure, ended)));

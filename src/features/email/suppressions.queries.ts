@@ -1,16 +1,45 @@
 import { type RawBuilder, sql } from 'kysely';
+import { type Em, rows } from '../../platform/db/sql.ts';
 import { refusesCategory } from '../accounts/mail-refusals.service.ts';
+import type { SuppressionReason } from './suppressions.contract.ts';
 
 /**
- * Whether an address gets no mail of a category: a mailbox that does not exist and what an admin stopped get none at all,
- * who complained gets only mail about the account itself, and who unsubscribed none of that category. A condition of SQL;
- * one look-up by index.
+ * The one rule of the suppression list: a mailbox that does not exist and what an admin stopped get no mail at all, who
+ * complained gets only mail about the account itself, and who unsubscribed none of that category. Of a row `suppression`.
+ */
+const stops = (category: RawBuilder<unknown>) =>
+  sql`case suppression.reason when 'complaint' then (${category})::text <> 'account'
+    when 'unsubscribe' then suppression.category = (${category})::text else true end`;
+
+/**
+ * Whether an address gets no mail of a category. A condition of SQL; one look-up by index.
  * @param address `text`, in any case @param category `text`
  */
 export function isSuppressed(address: RawBuilder<unknown>, category: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`exists (select from email_suppression suppression where suppression.address = lower((${address})::text)
-    and (suppression.reason in ('hard_bounce', 'manual') or (suppression.reason = 'complaint' and (${category})::text <> 'account')
-      or (suppression.reason = 'unsubscribe' and suppression.category = (${category})::text)))`;
+  return sql`exists (select from email_suppression suppression
+    where suppression.address = lower((${address})::text) and ${stops(category)})`;
+}
+
+/** Why nothing goes to an address, the strongest reason first. */
+const STRENGTH = sql`array_position(array['hard_bounce', 'manual', 'complaint', 'unsubscribe'], suppression.reason)`;
+
+/** For each mail why it must not be sent, or null; one query for any number of them. */
+export async function findSuppressions(
+  em: Em,
+  mails: readonly { address: string; category: string }[],
+): Promise<(SuppressionReason | null)[]> {
+  const suppressed = new Array<SuppressionReason | null>(mails.length).fill(null);
+  if (mails.length === 0) return suppressed;
+  const found = await rows<{ position: number; reason: SuppressionReason }>(
+    em,
+    sql`select distinct on (mail.position) mail.position::int, suppression.reason
+        from unnest(${mails.map((mail) => mail.address)}::text[], ${mails.map((mail) => mail.category)}::text[])
+          with ordinality as mail (address, category, position)
+        join email_suppression suppression on suppression.address = lower(mail.address) and ${stops(sql`mail.category`)}
+        order by mail.position, ${STRENGTH}`,
+  );
+  for (const { position, reason } of found) suppressed[position - 1] = reason;
+  return suppressed;
 }
 
 export interface MailColumns {

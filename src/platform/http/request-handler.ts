@@ -7,13 +7,13 @@ import { announcesBody, NO_BODY, type RequestBody, readJsonBody } from './body.t
 import { streamBody } from './body-stream.ts';
 import { limitedAddress } from './client-address.ts';
 import type { Deadline } from './deadline.ts';
+import { readFormBody } from './form-body.ts';
 import { hashRequest, type IdempotencyStore, readIdempotencyKey, runInTransaction } from './idempotency.ts';
 import { type Authenticate, type Principal, principalKey } from './principal.ts';
 import { type FieldError, invalidRequest, isProblem, type Problem, problem } from './problem.ts';
 import type { RateLimiter, RateLimitVerdict } from './rate-limiter.ts';
 import type { Reply } from './reply.ts';
 import type { AnyHandlerInput, Route } from './route.ts';
-import { readFormBody } from './form-body.ts';
 import { check, decodeQuery } from './validation.ts';
 
 /** What all routes share at run time. */

@@ -162,7 +162,8 @@ export function defineRoute<const A extends Access, Req extends RequestSchemas, 
   if (described.join() !== present.join()) {
     throw new Error(`${name}: the path has [${present}], request.params describes [${described}]`);
   }
-  if ((request.body || request.form || request.stream) && method === 'get') throw new Error(`${name}: a GET has no body`);
+  if ((request.body || request.form || request.stream) && method === 'get')
+    throw new Error(`${name}: a GET has no body`);
   if (request.stream && (request.body || definition.idempotent)) {
     throw new Error(`${name}: a streamed body is the only one, and no key can stand for it before it was read`);
   }

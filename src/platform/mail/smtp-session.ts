@@ -14,10 +14,10 @@ const CONFIGURATION_CODES: ReadonlySet<number> = new Set([530, 534, 535, 538]);
 /** What nodemailer's connection reports; it adds fields to plain errors. */
 interface SmtpError extends Error {
   code?: string;
+  /** The step that failed. */
+  command?: string;
   response?: string;
   responseCode?: number;
-  /** The command that failed. */
-  command?: string;
 }
 
 type Done<T> = (error?: Error | null, value?: T) => void;
@@ -150,13 +150,13 @@ export class SmtpSession {
   #classify(error: SmtpError): SendOutcome {
     const code = error.responseCode ?? 0;
     if (CONFIGURATION_CODES.has(code)) return { outcome: 'unreachable', reason: words(error) };
-    const atRecipient = error.command === 'RCPT TO';
-    if (code >= 500) return { outcome: 'rejected', response: words(error), atRecipient };
+    if (code >= 500) {
+      const ofRecipient = error.command === 'RCPT TO' ? ({ ofRecipient: true } as const) : {};
+      return { outcome: 'rejected', response: words(error), ...ofRecipient };
+    }
     if (code >= 400) return { outcome: 'deferred', response: words(error) };
     // Found by the client itself before anything was sent: too large for the server, or not an address.
-    if (error.code === 'EMESSAGE' || error.code === 'EENVELOPE') {
-      return { outcome: 'rejected', response: words(error), atRecipient: false };
-    }
+    if (error.code === 'EMESSAGE' || error.code === 'EENVELOPE') return { outcome: 'rejected', response: words(error) };
     return this.#wholeMessageHandedOver
       ? { outcome: 'uncertain', reason: words(error) }
       : { outcome: 'unreachable', reason: words(error) };
