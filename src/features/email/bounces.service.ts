@@ -58,14 +58,14 @@ async function apply(tx: Em, events: readonly BounceEvent[], ids: readonly (stri
             ${events.map(({ occurredAt }) => occurredAt)}::timestamptz[], ${events.map(({ reason }) => noteOf(reason))}::text[])
             as told (id, address, reason, occurred_at, note)),
         mail as (
-          select id, min(occurred_at) filter (where reason = 'hard_bounce') as bounced_at,
-            min(occurred_at) filter (where reason = 'complaint') as complained_at,
+          select id, min(least(occurred_at, now())) filter (where reason = 'hard_bounce') as bounced_at,
+            min(least(occurred_at, now())) filter (where reason = 'complaint') as complained_at,
             min(note) filter (where reason = 'hard_bounce') as bounce_note,
             min(note) filter (where reason = 'complaint') as complaint_note
           from told where id is not null group by id),
         changed as (
-          update email_message m set bounced_at = coalesce(m.bounced_at, least(mail.bounced_at, now())),
-            complained_at = coalesce(m.complained_at, least(mail.complained_at, now()))
+          update email_message m set bounced_at = coalesce(m.bounced_at, mail.bounced_at),
+            complained_at = coalesce(m.complained_at, mail.complained_at)
           from mail where m.id = mail.id and (m.bounced_at is null and mail.bounced_at is not null
             or m.complained_at is null and mail.complained_at is not null)
           returning new.id, new.to_address as address, mail.bounce_note, mail.complaint_note,

@@ -226,7 +226,7 @@ export async function requeueMail(em: Em, jobId: string): Promise<void> {
   await run(
     em,
     sql`update email_message set status = 'queued', error_code = null, error_message = null, ended_at = null,
-          updated_at = now()
+          bounced_at = null, updated_at = now()
         where job_id = ${jobId} and once_key is null and status in ('failed', 'cancelled', 'suppressed') and data <> '{}'`,
   );
 }

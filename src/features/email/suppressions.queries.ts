@@ -28,8 +28,7 @@ export async function findSuppressions(
   em: Em,
   mails: readonly { address: string; category: string }[],
 ): Promise<(SuppressionReason | null)[]> {
-  const suppressed = new Array<SuppressionReason | null>(mails.length).fill(null);
-  if (mails.length === 0) return suppressed;
+  if (mails.length === 0) return [];
   const found = await rows<{ position: number; reason: SuppressionReason }>(
     em,
     sql`select distinct on (mail.position) mail.position::int, suppression.reason
@@ -38,8 +37,8 @@ export async function findSuppressions(
         join email_suppression suppression on suppression.address = lower(mail.address) and ${stops(sql`mail.category`)}
         order by mail.position, ${STRENGTH}`,
   );
-  for (const { position, reason } of found) suppressed[position - 1] = reason;
-  return suppressed;
+  const reasons = new Map(found.map(({ position, reason }) => [position, reason]));
+  return mails.map((_, index) => reasons.get(index + 1) ?? null);
 }
 
 export interface MailColumns {

@@ -15,12 +15,12 @@ const SPECULATION = /prefetch|preview|prerender/i;
  * opens the mail, and Gmail's keeps it then.
  */
 const MACHINES: readonly RegExp[] = [
-  // Crawlers and previews of links by their common word: Googlebot, bingbot, Slackbot, Twitterbot, TelegramBot, Applebot.
-  /bot\b|bot[/;) ]|crawl|spider|scanner|preview|facebookexternalhit|whatsapp|skype/i,
+  // Crawlers and previews of links by their common word: Googlebot, bingbot, Slackbot, TelegramBot. Cubot makes phones.
+  /(?<!\bcu)bot\b|crawl|spider|scanner|preview|facebookexternalhit|whatsapp|skype/i,
   // Gateways that open every link before the mail is delivered.
   /barracuda|proofpoint|mimecast|ironport|symantec|messagelabs|trendmicro|fireeye|forcepoint|sophos|bitdefender|cloudmark|safelinks|urldefense/i,
-  // Office asks what a link is when the mail is shown or pointed at; Outlook itself, which shows images to people, says `Microsoft Outlook`.
-  /microsoft office existence discovery|ms-office; msoffice|microsoft office protocol discovery/i,
+  // Office asks what is behind a link. Outlook, which shows images to people, has another name.
+  /microsoft office (?:existence|protocol) discovery/i,
   // Libraries and tools: no mail client is one.
   /^(?:curl|wget|python|go-http-client|java|okhttp|axios|node|undici|ruby|perl|php|libwww|apache-httpclient|http_request2|postman)/i,
   /python-requests|python-urllib|aiohttp|headlesschrome|phantomjs|puppeteer|playwright/i,
