@@ -163,9 +163,8 @@ describe('a link of a mail', () => {
     );
     const answer = await click(id, 0);
     expect(answer.headers.get('set-cookie')).toBeNull();
-    const location = answer.headers.get('location');
-    if (location === null) expect(answer.status).toBe(404);
-    else expect(location).toMatch(/^https:\/\/a\.test\/[^\s]*$/);
+    const ledTo = answer.status === 302 ? answer.headers.get('location') : answer.status;
+    expect([404, 'https://a.test/Set-Cookie:%20a=1']).toContain(ledTo);
   });
 });
 
