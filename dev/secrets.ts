@@ -7,6 +7,7 @@ export interface Secrets {
   /** A JSON array with one Ed25519 private key (JWK). */
   authKeys: string;
   linkSecret: string;
+  webhookSecret: string;
   adminPassword: string;
   databaseOwnerPassword: string;
   databasePassword: string;
@@ -21,6 +22,7 @@ function generate(): Secrets {
   return {
     authKeys: JSON.stringify([signingKey()]),
     linkSecret: randomBytes(32).toString('base64url'),
+    webhookSecret: randomBytes(32).toString('base64url'),
     adminPassword: randomBytes(12).toString('base64url'),
     databaseOwnerPassword: randomBytes(18).toString('base64url'),
     databasePassword: randomBytes(18).toString('base64url'),

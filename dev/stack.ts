@@ -89,6 +89,7 @@ export class Stack {
     const env: NodeJS.ProcessEnv = {
       AUTH_KEYS: this.#secrets.authKeys,
       LINK_SECRET: this.#secrets.linkSecret,
+      EMAIL_WEBHOOK_SECRET: this.#secrets.webhookSecret,
       PUBLIC_URL: api,
       // the whole stack stops within 15 s, so the programs get less than their production default
       HTTP_DRAIN_TIMEOUT_MS: '6000',

@@ -1,4 +1,5 @@
 import { accountEraseSteps } from './features/accounts/accounts.erase.ts';
+import { eraseCampaigns } from './features/campaigns/campaigns.erase.ts';
 import { eraseComments } from './features/community/comments.erase.ts';
 import { eraseFollows } from './features/community/follows.erase.ts';
 import { eraseLikes } from './features/community/likes.erase.ts';
@@ -30,6 +31,7 @@ export const eraseSteps: readonly EraseStep[] = [
   eraseNotifications,
   eraseAlerts,
   eraseWatchlists,
+  eraseCampaigns,
   ...emailEraseSteps,
   ...createJobEraseSteps(jobTypes),
   eventEraseStep,

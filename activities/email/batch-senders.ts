@@ -1,6 +1,6 @@
 import { type BatchTiming } from '../../src/features/email/batch.contract.ts';
 import { giveBackMails, type Sending } from '../../src/features/email/batch.ledger.ts';
-import { isHardBounce } from '../../src/features/email/bounce.domain.ts';
+import { isHardBounce } from '../../src/features/email/bounces.domain.ts';
 import { EMAIL_ERRORS, type EmailRetry } from '../../src/features/email/email.contract.ts';
 import { retryDelayMs } from '../../src/features/email/retry.domain.ts';
 import type { Em } from '../../src/platform/db/sql.ts';
@@ -113,7 +113,7 @@ export class BatchSenders {
       message,
       retryInMs,
       maybeSent: outcome === 'uncertain' && became === 'failed',
-      bounced: outcome === 'rejected' && failure.ofRecipient === true && isHardBounce(failure.response),
+      bounced: failure.outcome === 'rejected' && isHardBounce(failure),
     });
   }
 }

@@ -61,6 +61,7 @@ export async function deliver(delivery: Delivery): Promise<void> {
       return await recordAlreadySent(em, attempt.fence);
     case 'failed':
     case 'cancelled':
+    case 'suppressed':
       throw permanent(claim.error);
     case 'leased':
       return await wait(delivery, Math.ceil(claim.remainingMs) + LEASE_MARGIN_MS);
@@ -112,7 +113,7 @@ async function compose(delivery: Delivery, row: ClaimedMail): Promise<ComposedMa
     const message = `the mail cannot be rendered: ${cause instanceof Error ? cause.message : String(cause)}`;
     const error = { code: EMAIL_ERRORS.unrenderable, message: message.slice(0, 1_000) };
     delivery.logger.error({ err: cause, message_id: row.id, template: row.template }, 'mail cannot be rendered');
-    await recordRejected(delivery.em, delivery.attempt, error);
+    await recordRejected(delivery.em, delivery.attempt, { error, answer: null });
     throw permanent(error);
   }
 }
@@ -134,7 +135,7 @@ async function record(delivery: Delivery, row: ClaimedMail, outcome: SendOutcome
   };
   logger.warn({ ...fields, reason: error.message, retry_in_ms: retryInMs }, 'mail not sent');
   if (outcome.outcome === 'rejected') {
-    await recordRejected(em, attempt, error);
+    await recordRejected(em, attempt, { error, answer: outcome });
     throw permanent(error);
   }
   if (outcome.outcome === 'uncertain') await recordUncertain(em, attempt, { error, retryInMs });

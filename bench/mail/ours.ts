@@ -23,6 +23,7 @@ export async function startOurs(sink: MailSink): Promise<Ours> {
   const secrets = {
     AUTH_KEYS: JSON.stringify([{ ...privateKey.export({ format: 'jwk' }), kid: 'bench' }]),
     LINK_SECRET: randomBytes(32).toString('base64url'),
+    EMAIL_WEBHOOK_SECRET: randomBytes(32).toString('base64url'),
   };
   const system = await startSystem({
     sink,

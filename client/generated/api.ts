@@ -433,6 +433,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/email/c/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Leads to where a link of a mail leads, and counts it
+         * @description The target was stored with the mail: nothing of the request decides about it.
+         *
+         *     Anybody may call this.
+         */
+        get: operations["followEmailLink"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/email/messages": {
         parameters: {
             query?: never;
@@ -465,6 +487,26 @@ export interface paths {
          * @description For users with the role admin.
          */
         get: operations["getEmailMessage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/email/o/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Image by which a mail tells that it was opened
+         * @description Anybody may call this.
+         */
+        get: operations["openEmail"];
         put?: never;
         post?: never;
         delete?: never;
@@ -515,6 +557,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/email/suppressions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Addresses that get no mail, or none of a category; newest first
+         * @description For users with the role admin.
+         */
+        get: operations["listEmailSuppressions"];
+        put?: never;
+        /**
+         * Stops all mail to an address
+         * @description Also mail about the account, password resets among it. 409 `already_suppressed` when it is stopped by hand already.
+         *
+         *     For users with the role admin.
+         */
+        post: operations["addEmailSuppression"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/email/suppressions/{suppressionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Takes an entry off the list
+         * @description Mails that were suppressed stay so; their jobs can be retried.
+         *
+         *     For users with the role admin.
+         */
+        delete: operations["removeEmailSuppression"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/email/templates": {
         parameters: {
             query?: never;
@@ -549,6 +639,56 @@ export interface paths {
         get: operations["previewEmailTemplate"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/email/unsubscribe/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Page that asks whether to unsubscribe
+         * @description Changes nothing, since scanners follow every link of a mail.
+         *
+         *     Anybody may call this.
+         */
+        get: operations["getUnsubscribePage"];
+        put?: never;
+        /**
+         * Opts out of mails of the same category (one click, RFC 8058)
+         * @description Other categories and mail about the account go on. Once more changes nothing.
+         *
+         *     Anybody may call this.
+         */
+        post: operations["unsubscribe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/email/webhooks/bounce": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes reports of bounces and complaints
+         * @description Signed: `X-Webhook-Signature: t=<unix seconds>,v1=<hex HMAC-SHA256 of "t.body">` with `EMAIL_WEBHOOK_SECRET`, at most five minutes old; else 401. A report that comes again changes nothing more.
+         *
+         *     Anybody may call this.
+         */
+        post: operations["reportBounces"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2151,6 +2291,63 @@ export interface components {
             /** Format: uuid */
             id: string;
         };
+        BounceEvent: {
+            /**
+             * Format: email
+             * @description Where no Message-ID is known
+             */
+            address?: string;
+            /**
+             * @description `hard`: there is no such mailbox, and there will be none
+             * @enum {string}
+             */
+            kind: "hard" | "soft";
+            /** @description `Message-ID` of the mail, `<…@…>`; the address is then the one that the mail went to */
+            messageId?: string;
+            /**
+             * Format: date-time
+             * @description When the provider learned of it
+             */
+            occurredAt: string;
+            /** @description In the words of the other side; kept in one line */
+            reason?: string;
+            /** @constant */
+            type: "bounce";
+        } | {
+            /**
+             * Format: email
+             * @description Where no Message-ID is known
+             */
+            address?: string;
+            /** @description `Message-ID` of the mail, `<…@…>`; the address is then the one that the mail went to */
+            messageId?: string;
+            /**
+             * Format: date-time
+             * @description When the provider learned of it
+             */
+            occurredAt: string;
+            /** @description In the words of the other side; kept in one line */
+            reason?: string;
+            /** @constant */
+            type: "complaint";
+        };
+        BounceReport: {
+            events: components["schemas"]["BounceEvent"][];
+        };
+        BounceReportResult: {
+            /** @description Mails that were not known to have been complained of */
+            complaints: number;
+            /** @description Mails that were not known to have bounced */
+            hardBounces: number;
+            /** @description Events of the report */
+            received: number;
+            /** @description Events that are only noted */
+            softBounces: number;
+            /** @description Addresses that are new on the suppression list, by reason */
+            suppressed: number;
+            /** @description Of no mail of this installation; nothing was done about them */
+            unknownMessageIds: string[];
+        };
         Call: {
             benchmark: {
                 /** @description Latest price at publication */
@@ -2303,7 +2500,7 @@ export interface components {
             /** @description Words of the server that took it */
             smtpResponse: string | null;
             /** @enum {string} */
-            status: "queued" | "sending" | "sent" | "failed" | "cancelled";
+            status: "queued" | "sending" | "deferred" | "sent" | "failed" | "cancelled" | "suppressed" | "skipped";
             subject: string;
             /** @enum {string} */
             template: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity";
@@ -2400,6 +2597,21 @@ export interface components {
                 uncertain: number;
             };
             tz: string;
+        };
+        EmailSuppression: {
+            address: string;
+            /** @description Of an `unsubscribe`: no mail of this category */
+            category: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string | null;
+            /** @description The mail that led to it */
+            emailMessageId: string | null;
+            /** Format: uuid */
+            id: string;
+            note: string | null;
+            /** @enum {string} */
+            reason: "hard_bounce" | "complaint" | "unsubscribe" | "manual";
         };
         EmailTemplate: {
             /** @description What people can refuse it by; `account` cannot be refused */
@@ -2718,6 +2930,12 @@ export interface components {
                 email: string;
             };
         };
+        NewSuppression: {
+            /** Format: email */
+            address: string;
+            /** @description Why, for other admins */
+            note: string;
+        };
         NewWatchlist: {
             /** @description Name of the list */
             name: string;
@@ -2742,6 +2960,10 @@ export interface components {
             readAt: string | null;
             /** @description What happened, as one line for people; plain text */
             text: string;
+        };
+        OneClickUnsubscribe: {
+            /** @constant */
+            "List-Unsubscribe"?: "One-Click";
         };
         Post: {
             author: components["schemas"]["Author"];
@@ -4334,6 +4556,42 @@ export interface operations {
             503: components["responses"]["ServiceUnavailableProblem"];
         };
     };
+    followEmailLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description From the link in a mail */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the page */
+            302: {
+                headers: {
+                    /** @description Where the link leads */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestProblem"];
+            /** @description Not a token of a link */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
     listEmailMessages: {
         parameters: {
             query?: {
@@ -4344,7 +4602,7 @@ export interface operations {
                 /** @description How many entries at most */
                 limit?: number;
                 /** @description Only mails in this status */
-                status?: "queued" | "sending" | "sent" | "failed" | "cancelled";
+                status?: "queued" | "sending" | "deferred" | "sent" | "failed" | "cancelled" | "suppressed" | "skipped";
                 /** @description Only mails of this template */
                 template?: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity";
                 /** @description Only mails to this user */
@@ -4401,6 +4659,42 @@ export interface operations {
             400: components["responses"]["BadRequestProblem"];
             401: components["responses"]["UnauthorizedProblem"];
             403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    openEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description From the link in a mail */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A transparent pixel */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/gif": string;
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            /** @description Not a token of a mail */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["TooManyRequestsProblem"];
             500: components["responses"]["InternalServerErrorProblem"];
             503: components["responses"]["ServiceUnavailableProblem"];
@@ -4480,6 +4774,125 @@ export interface operations {
             503: components["responses"]["ServiceUnavailableProblem"];
         };
     };
+    listEmailSuppressions: {
+        parameters: {
+            query?: {
+                /** @description Only entries of this address, in any case */
+                address?: string;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description How many entries at most */
+                limit?: number;
+                /** @description Only entries for this reason */
+                reason?: "hard_bounce" | "complaint" | "unsubscribe" | "manual";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of entries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["EmailSuppression"][];
+                        /** @description `null` on the last page */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    addEmailSuppression: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again for 24 hours; a concurrent twin waits for it. With another body: 409. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSuppression"];
+            };
+        };
+        responses: {
+            /** @description The entry */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmailSuppression"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            /** @description On the list already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    removeEmailSuppression: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the entry */
+                suppressionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            /** @description No such entry */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
     listEmailTemplates: {
         parameters: {
             query?: never;
@@ -4535,6 +4948,138 @@ export interface operations {
             400: components["responses"]["BadRequestProblem"];
             401: components["responses"]["UnauthorizedProblem"];
             403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    getUnsubscribePage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description From the link in a mail */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            /** @description Not a token of a mail that can be unsubscribed from */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    unsubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description From the link in a mail */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["OneClickUnsubscribe"];
+                "multipart/form-data": components["schemas"]["OneClickUnsubscribe"];
+            };
+        };
+        responses: {
+            /** @description A line of text, or a page for browsers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            /** @description Not a token of a mail that can be unsubscribed from */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    reportBounces: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Read as it arrives, 4194304 bytes at most. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "events": [
+                 *         {
+                 *           "type": "bounce",
+                 *           "kind": "hard",
+                 *           "messageId": "<0198c0de-0000-7000-8000-000000000001@vibe.localhost>",
+                 *           "occurredAt": "2026-01-02T14:30:00Z",
+                 *           "reason": "550 5.1.1 no such user"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["BounceReport"];
+            };
+        };
+        responses: {
+            /** @description What became of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BounceReportResult"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            /** @description Not signed, or not lately */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
             429: components["responses"]["TooManyRequestsProblem"];
             500: components["responses"]["InternalServerErrorProblem"];
             503: components["responses"]["ServiceUnavailableProblem"];

@@ -122,6 +122,7 @@ const shape = z.object({
   SMTP_RETRY_INITIAL_MS: count(5_000, 10),
   MAIL_FROM: text('Vibe Trend Analyzer <hello@vibe.localhost>'),
   MAIL_DOMAIN: text('vibe.localhost'),
+  EMAIL_WEBHOOK_SECRET: z.string().min(32).default(DEVELOPMENT_SECRET),
   // Notifications
   NOTIFICATIONS_GROUP_MS: count(60_000, 0, 86_400_000),
   NOTIFICATIONS_BUCKET_MS: count(5_000, 100, 3_600_000),
@@ -184,6 +185,9 @@ function refuseDevelopmentSecrets(env: Record<string, string | undefined>): stri
   }
   if (env.LINK_SECRET === undefined || env.LINK_SECRET === DEVELOPMENT_SECRET) {
     problems.push('LINK_SECRET: production needs its own secret of at least 32 characters');
+  }
+  if (env.EMAIL_WEBHOOK_SECRET === undefined || env.EMAIL_WEBHOOK_SECRET === DEVELOPMENT_SECRET) {
+    problems.push('EMAIL_WEBHOOK_SECRET: production needs its own secret of at least 32 characters');
   }
   if (env.DATABASE_URL === undefined) problems.push('DATABASE_URL: production names its database');
   return problems;
@@ -273,6 +277,7 @@ function group(v: Variables, given: Record<string, string | undefined>) {
     mail: {
       from: v.MAIL_FROM,
       domain: v.MAIL_DOMAIN,
+      webhookSecret: v.EMAIL_WEBHOOK_SECRET,
       sendDeadlineMs: v.SMTP_SEND_DEADLINE_MS,
       leaseMs: v.SMTP_LEASE_MS,
       attemptTimeoutMs: v.SMTP_ATTEMPT_TIMEOUT_MS,

@@ -1,5 +1,6 @@
 import { generateKeyPair, SignJWT } from 'jose';
 import { sql } from 'kysely';
+import { signReport } from '../../src/features/email/bounces.signature.ts';
 import { loadConfig } from '../../src/platform/config.ts';
 import { row } from '../../src/platform/db/sql.ts';
 import { publicRoutes } from '../../src/platform/http/access.ts';
@@ -40,6 +41,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
   updateWatchlist: { name: 'another name' },
   createAlert: { symbol: 'AAPL', condition: 'above', threshold: 110 },
   updateAlert: { threshold: 120 },
+  addEmailSuppression: { address: 'somebody@example.test', note: 'asked for it' },
 };
 
 /** Routes over ids of others that answer everybody, or only admins, who see all. */
@@ -167,6 +169,11 @@ describeMalformedRequests({
     'an unknown key as': async () => 'vta_0123456789ab_0123456789012345678901234567890123456789012',
   },
   validBody: (route: Route) => BODIES[route.operationId],
+  sign: (route: Route, body: Buffer): Record<string, string> => {
+    if (route.operationId !== 'reportBounces') return {};
+    const { webhookSecret } = loadConfig({}).mail;
+    return { 'x-webhook-signature': signReport(webhookSecret, Math.floor(Date.now() / 1_000), body) };
+  },
   foreign: async (route: Route) => {
     if (NOT_OWNED.has(route.operationId) || !/:(userId|jobId|watchlistId|alertId)/.test(route.path)) return null;
     const path = route.path
@@ -189,6 +196,9 @@ test('the routes that anybody may call are exactly these', () => {
     'GET /api/docs',
     'GET /api/docs/page.js',
     'GET /api/docs/scalar.js',
+    'GET /api/email/c/:token',
+    'GET /api/email/o/:token',
+    'GET /api/email/unsubscribe/:token',
     'GET /api/health',
     'GET /api/invitations/accept',
     'GET /api/invitations/accept.js',
@@ -202,6 +212,8 @@ test('the routes that anybody may call are exactly these', () => {
     'POST /api/auth/refresh',
     'POST /api/auth/signup',
     'POST /api/auth/verify-email',
+    'POST /api/email/unsubscribe/:token',
+    'POST /api/email/webhooks/bounce',
   ]);
 });
 

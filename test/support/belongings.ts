@@ -29,6 +29,19 @@ const mail = (who: Recognisable & { address: string }, series: RawBuilder<unknow
         case ${whose}::text when 'naming' then '250 ok' else '250 ok ' || ${who.address} end, now() + interval '1 day'
       from jobs`;
 
+/** In batches of many, whose jobs run for the others: to the account and, the odd ones, to the address alone; each was clicked. */
+const batchMail = (who: Recognisable & { address: string }, series: RawBuilder<unknown>, status: string) =>
+  sql`with batch as (
+        insert into job (type, workflow, task_queue, input, summary, status, dispatched_at)
+        values ('campaign', 'sendCampaign', 'bulk', '{}', 'a campaign', 'running', now()) returning id),
+      mails as (
+        insert into email_message (job_id, once_key, template, category, to_address, to_name, user_id, subject, data, status, smtp_response)
+        select batch.id, batch.id || ':' || n || ':' || ${who.id}::text || ${who.address}, 'welcome', 'announcements', ${who.address},
+          ${who.displayName}, case n % 2 when 0 then ${who.id}::uuid end, 'News', '{}', ${status},
+          case ${status}::text when 'sent' then '250 ok ' || ${who.address} end
+        from batch, ${series} returning id)
+      insert into email_click (message_id, number, clicks) select id, 0, 1 from mails`;
+
 /** Somebody else. */
 const ANOTHER = sql`uuidv7()`;
 
@@ -69,6 +82,30 @@ export const BELONGINGS: readonly Belonging[] = [
   { step: 'email.messages', rows: 200, write: (who, series) => mail(who, series, 'failed', 'about') },
   { step: 'email.messages', rows: 300, write: (who, series) => mail(who, series, 'sent', 'nobody') },
   { step: 'email.cancelled', rows: 100, write: (who, series) => mail(who, series, 'queued', 'to') },
+  { step: 'email.messages', rows: 600, write: (who, series) => batchMail(who, series, 'sent') },
+  { step: 'email.cancelled_in_batches', rows: 600, write: (who, series) => batchMail(who, series, 'queued') },
+  {
+    step: 'email.suppressions',
+    rows: 3,
+    write: (who, series) =>
+      sql`insert into email_suppression (address, reason, category, note)
+          select lower(${who.address}), (array['hard_bounce', 'complaint', 'unsubscribe'])[n], case n when 3 then 'weekly_digest' end,
+            '550 no ' || ${who.address} from ${series}`,
+  },
+  {
+    step: 'email.suppressions',
+    rows: 510,
+    write: (who, series) =>
+      sql`insert into email_suppression (address, reason, note, created_by)
+          select gen_random_uuid() || '@example.test', 'manual', 'asked for it', ${who.id} from ${series}`,
+  },
+  {
+    step: 'campaigns',
+    rows: 510,
+    write: (who, series) =>
+      sql`insert into email_campaign (id, name, content, audience, created_by)
+          select uuidv7(), 'a campaign', '{}', '{}', ${who.id} from ${series}`,
+  },
   {
     step: 'jobs',
     rows: 700,

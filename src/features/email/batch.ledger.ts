@@ -4,6 +4,7 @@ import { transact } from '../../platform/db/transaction.ts';
 import { beginRun, holds, succeedRun } from '../../platform/jobs/fence.ts';
 import type { JobFence } from '../../platform/jobs/jobs.contract.ts';
 import { findBatches } from './batch.service.ts';
+import { addHardBounce } from './suppressions.queries.ts';
 
 /**
  * Writes of a pass over a batch to the ledger. Each compares and sets, and is one statement for a page of rows. Who waits for
@@ -190,10 +191,9 @@ export async function recordUnsentMails(em: Em, { holder }: Sending, unsent: rea
             bounced_at = case when r.bounced then now() else m.bounced_at end,
             ended_at = case when r.became in ('deferred', 'uncertain') then null else now() end, updated_at = now()
           from result r where m.id = r.id and m.status = 'sending' and m.lease_holder = ${holder}
-          returning m.id, m.to_address, r.bounced, r.message)
-        insert into email_suppression (address, reason, message_id, note)
-        select lower(to_address), 'hard_bounce', id, message from changed where bounced and to_address <> ''
-        on conflict do nothing`,
+          returning m.id, m.to_address, r.bounced),
+        bounced as (select id, to_address from changed where bounced)
+        ${addHardBounce(sql`bounced`, sql`to_address`)}`,
   );
 }
 

@@ -91,6 +91,8 @@ export const EMAIL_ERRORS = {
   leased: 'email_leased',
   /** The mail cannot be rendered from what was stored. Not retried. */
   unrenderable: 'email_unrenderable',
+  /** Not sent: its address is suppressed, or its user refuses such mail by now. Not retried. */
+  suppressed: 'email_suppressed',
   /** Somebody asked to cancel before it was sent. */
   cancelling: 'email_cancelling',
 } as const;

@@ -34,12 +34,17 @@ async function mailsOf(
 
 const jobIs = (state: RawBuilder<unknown>) => sql`exists (select from job where job.id = m.job_id and ${state})`;
 
-const CANCELLABLE = sql`m.status in ('queued', 'sending') and m.template <> ${FAREWELL}
+const CANCELLABLE = sql`m.once_key is null and m.status in ('queued', 'sending') and m.template <> ${FAREWELL}
   and ${jobIs(CAN_BE_CANCELLED)}`;
 
-/** Not while an attempt may still write what the server said. */
-const ERASABLE = sql`m.status in ('sent', 'failed', 'cancelled') and (m.lease_until is null or m.lease_until <= now())
-  and not ${jobIs(sql`not (${HAS_ENDED})`)}`;
+/** Of a batch, whose job goes on for the others. One that is being sent comes to an end by itself. */
+const WAITING_IN_BATCH = sql`m.once_key is not null and m.status in ('queued', 'deferred')`;
+
+const ENDED = sql`m.status in ('sent', 'failed', 'cancelled', 'suppressed', 'skipped')`;
+
+/** Not while an attempt may still write what the server said, to the mail or to the job that is its own. */
+const ERASABLE = sql`${ENDED} and (m.lease_until is null or m.lease_until <= now())
+  and (m.once_key is not null or not ${jobIs(sql`not (${HAS_ENDED})`)})`;
 
 /** Mail servers like to repeat the address. */
 const JOB_TEXTS = {
@@ -53,19 +58,32 @@ async function cancel(tx: Em, userId: string, limit: number): Promise<number> {
   return await cancelJobs(tx, types, sql`job.id in (select job_id from (${mails}) found)`, limit);
 }
 
-/** Empties what has ended and takes the person out of its job. The job's row first, as everywhere (see `email.ledger.ts`). */
+async function cancelInBatches(tx: Em, userId: string, limit: number): Promise<number> {
+  return await run(
+    tx,
+    sql`update email_message m set status = 'cancelled', next_attempt_at = null, ended_at = now(), updated_at = now()
+        where m.id in (select id from (${await mailsOf(tx, userId, WAITING_IN_BATCH, limit)}) found) and ${WAITING_IN_BATCH}`,
+  );
+}
+
+/**
+ * Empties what has ended and takes the person out of its job, unless that is a batch of many. The key of a mail of a batch holds
+ * whose it is. The job's row first, as everywhere (see `email.ledger.ts`). */
 async function anonymise(tx: Em, userId: string, limit: number): Promise<number> {
   return await run(
     tx,
     sql`with found as (${await mailsOf(tx, userId, ERASABLE, limit)}),
         ended as (
           update job set ${withoutPerson(userId, JOB_TEXTS)}
-          from email_message m where m.job_id = job.id and m.id in (select id from found) and ${HAS_ENDED}
-          returning job.id)
+          from email_message m where m.job_id = job.id and m.once_key is null and m.id in (select id from found)
+            and ${HAS_ENDED}
+          returning job.id),
+        clicked as (delete from email_click where message_id in (select id from found))
         update email_message m set to_address = '', to_name = '', user_id = null, about_user_ids = '{}', subject = '',
-          data = '{}', smtp_response = null, error_message = null
-        where m.id in (select id from found) and m.status in ('sent', 'failed', 'cancelled')
-          and (m.job_id in (select id from ended) or not ${jobIs(sql`true`)})`,
+          data = '{}', smtp_response = null, error_message = null,
+          once_key = case when m.once_key is not null then 'erased:' || m.id end
+        where m.id in (select id from found) and ${ENDED}
+          and (m.once_key is not null or m.job_id in (select id from ended) or not ${jobIs(sql`true`)})`,
   );
 }
 
@@ -87,12 +105,31 @@ async function waitsForOthers(tx: Em, userId: string): Promise<boolean> {
   return (await row(tx, sql`select from email_message m where ${named(userId)} limit 1`)) !== undefined;
 }
 
+/** Their address on the list of those who get no mail: who has it next decides anew. As an admin they stay unnamed. */
+async function forgetSuppressions(tx: Em, userId: string, limit: number): Promise<number> {
+  const { addresses, until } = await findFormerAddresses(tx, userId);
+  const listed = await run(
+    tx,
+    sql`delete from email_suppression where id in (
+          select id from email_suppression where address = any(${addresses}::text[]) and created_at <= ${until} limit ${limit})`,
+  );
+  if (listed === limit) return listed;
+  const made = await run(
+    tx,
+    sql`update email_suppression set created_by = null where id in (
+          select id from email_suppression where created_by = ${userId} limit ${limit - listed})`,
+  );
+  return listed + made;
+}
+
 /**
  * Cancels what is not sent yet, but for the mail that confirms the deletion, and empties what has ended: counts stay. A mail to
  * somebody else goes on, since it may tell them of others too.
  */
 export const emailEraseSteps: readonly EraseStep[] = [
   { name: 'email.cancelled', erase: cancel },
+  { name: 'email.cancelled_in_batches', erase: cancelInBatches },
   { name: 'email.messages', erase: anonymise, waits },
+  { name: 'email.suppressions', erase: forgetSuppressions },
   { name: 'email.mentions', erase: silence, waits: waitsForOthers },
 ];

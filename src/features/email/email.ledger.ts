@@ -3,7 +3,9 @@ import { type Em, row, run } from '../../platform/db/sql.ts';
 import { beginRun, recordFailedAttempt, succeedRun } from '../../platform/jobs/fence.ts';
 import type { SettledJob } from '../../platform/jobs/job-type.ts';
 import type { JobError, JobFence } from '../../platform/jobs/jobs.contract.ts';
-import type { EmailStatus, TemplateName } from './email.contract.ts';
+import { isHardBounce, type Refusal } from './bounces.domain.ts';
+import { EMAIL_ERRORS, type EmailStatus, type TemplateName } from './email.contract.ts';
+import { addHardBounce, isUnwanted } from './suppressions.queries.ts';
 import type { MailCategory } from './templates/template.ts';
 
 /**
@@ -39,7 +41,7 @@ export interface ClaimedMail {
  * - `lost`: the job belongs to another run, or has ended
  * - `leased`: another attempt may still be sending
  * - `cancelling`: somebody asked to cancel, and it is not sent yet
- * - `sent`, `failed`, `cancelled`: there is nothing left to send
+ * - `sent`, `failed`, `cancelled`, `suppressed`: there is nothing left to send
  */
 export type Claim =
   | { kind: 'claimed'; mail: ClaimedMail }
@@ -47,26 +49,44 @@ export type Claim =
   | { kind: 'leased'; remainingMs: number }
   | { kind: 'cancelling' }
   | { kind: 'sent' }
-  | { kind: 'failed' | 'cancelled'; error: JobError };
+  | { kind: 'failed' | 'cancelled' | 'suppressed'; error: JobError };
 
-/** Takes the job for this run and the mail for this attempt. A mail found in `sending` is uncertain, and counted. */
+/** For whoever reads the job. */
+const SUPPRESSED: JobError = {
+  code: EMAIL_ERRORS.suppressed,
+  message: 'not sent: its address is on the suppression list, or its user refuses mail of this category by now',
+};
+
+/**
+ * Takes the job for this run and the mail for this attempt. A mail found in `sending` is uncertain, and counted. One that nobody
+ * wants any more is `suppressed` by the same statement.
+ */
 export async function claimMail(em: Em, attempt: Attempt, leaseMs: number): Promise<Claim> {
-  const found = await row<ClaimedMail & { run_id: string | null }>(
+  const found = await row<ClaimedMail & { run_id: string | null; unwanted: boolean }>(
     em,
     sql`with run as (${beginRun(attempt.fence, attempt.number)}),
+        mail as (
+          select m.id, ${isUnwanted({ address: sql`m.to_address`, category: sql`m.category`, userId: sql`m.user_id` })} as unwanted
+          from run join email_message m on m.job_id = run.id and m.once_key is null),
         claimed as (
-          update email_message m set status = 'sending', lease_holder = ${holderOf(attempt)},
-            lease_until = now() + ${milliseconds(leaseMs)}, attempts = m.attempts + 1,
-            uncertain_count = m.uncertain_count + case when m.status = 'sending' then 1 else 0 end, updated_at = now()
-          from run
-          where m.job_id = run.id and m.once_key is null and m.status in ('queued', 'sending')
+          update email_message m set uncertain_count = m.uncertain_count + case when m.status = 'sending' then 1 else 0 end,
+            status = case when unwanted then 'suppressed' else 'sending' end,
+            lease_holder = case when unwanted then null else ${holderOf(attempt)} end,
+            lease_until = case when unwanted then null else now() + ${milliseconds(leaseMs)} end,
+            attempts = m.attempts + case when unwanted then 0 else 1 end,
+            error_code = case when unwanted then ${SUPPRESSED.code} else m.error_code end,
+            error_message = case when unwanted then ${SUPPRESSED.message} else m.error_message end,
+            ended_at = case when unwanted then now() else m.ended_at end, updated_at = now()
+          from mail join run on true
+          where m.id = mail.id and m.status in ('queued', 'sending')
             and (m.lease_until is null or m.lease_until <= now())
             and not exists (select from job j where j.id = run.id and j.cancel_requested_at is not null)
-          returning m.id, m.template, m.category, m.to_address, m.to_name, m.data, greatest(m.created_at, m.send_at) as due_at)
+          returning m.id, m.template, m.category, m.to_address, m.to_name, m.data, greatest(m.created_at, m.send_at) as due_at, unwanted)
         select (select id from run) as run_id, claimed.* from (select) as always left join claimed on true`,
   );
   if (!found?.run_id) return { kind: 'lost' };
-  return found.id === null ? await whyNotClaimed(em, attempt.fence.jobId) : { kind: 'claimed', mail: found };
+  if (found.id === null) return await whyNotClaimed(em, attempt.fence.jobId);
+  return found.unwanted ? { kind: 'suppressed', error: SUPPRESSED } : { kind: 'claimed', mail: found };
 }
 
 async function whyNotClaimed(em: Em, jobId: string): Promise<Claim> {
@@ -84,7 +104,7 @@ async function whyNotClaimed(em: Em, jobId: string): Promise<Claim> {
   );
   if (!found) throw new Error(`Job ${jobId} has no mail in the ledger`);
   if (found.status === 'sent') return { kind: 'sent' };
-  if (found.status === 'failed' || found.status === 'cancelled') {
+  if (found.status === 'failed' || found.status === 'cancelled' || found.status === 'suppressed') {
     const error = { code: found.error_code ?? 'email_ended', message: found.error_message ?? `it is ${found.status}` };
     return { kind: found.status, error };
   }
@@ -127,12 +147,16 @@ export interface AttemptFailure {
   retryInMs: number | null;
 }
 
-function noteFailure(attempt: Attempt, failure: AttemptFailure, change: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`with noted as (${recordFailedAttempt(attempt.fence, { attempt: attempt.number, ...failure })})
-    update email_message set ${change}, error_code = ${failure.error.code}, error_message = ${failure.error.message},
-      updated_at = now()
+const failureNoted = (attempt: Attempt, failure: AttemptFailure): RawBuilder<unknown> =>
+  sql`noted as (${recordFailedAttempt(attempt.fence, { attempt: attempt.number, ...failure })})`;
+
+const closeFailed = (attempt: Attempt, { error }: AttemptFailure, change: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`update email_message set ${change}, error_code = ${error.code}, error_message = ${error.message}, updated_at = now()
     where job_id = ${attempt.fence.jobId} and once_key is null and status = 'sending' and lease_holder = ${holderOf(attempt)}
       and (select count(*) from noted) >= 0`;
+
+function noteFailure(attempt: Attempt, failure: AttemptFailure, change: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`with ${failureNoted(attempt, failure)} ${closeFailed(attempt, failure, change)}`;
 }
 
 /** Certainly not sent: the mail waits for the next attempt. */
@@ -145,10 +169,27 @@ export async function recordUncertain(em: Em, attempt: Attempt, failure: Attempt
   await run(em, noteFailure(attempt, failure, sql`lease_until = now()`));
 }
 
-/** Refused for good. The job ends with the run's failure. */
-export async function recordRejected(em: Em, attempt: Attempt, error: JobError): Promise<void> {
-  const change = sql`status = 'failed', lease_holder = null, lease_until = null, ended_at = now()`;
-  await run(em, noteFailure(attempt, { error, retryInMs: null }, change));
+export interface Rejection {
+  error: JobError;
+  /** Of the server; null when it was not the server that refused. */
+  answer: Refusal | null;
+}
+
+/**
+ * Refused for good. The job ends with the run's failure. When there is no such mailbox its address is suppressed by the same
+ * statement.
+ */
+export async function recordRejected(em: Em, attempt: Attempt, { error, answer }: Rejection): Promise<void> {
+  const ended = sql`status = 'failed', lease_holder = null, lease_until = null, ended_at = now()`;
+  const failure = { error, retryInMs: null };
+  if (answer === null || !isHardBounce(answer)) return void (await run(em, noteFailure(attempt, failure, ended)));
+  await run(
+    em,
+    sql`with ${failureNoted(attempt, failure)},
+        bounced as (${closeFailed(attempt, failure, sql`${ended}, bounced_at = coalesce(bounced_at, now())`)}
+          returning id, to_address)
+        ${addHardBounce(sql`bounced`, sql`to_address`)}`,
+  );
 }
 
 /** Gives the mail back unsent, because the attempt is being cancelled or its worker stops. */
@@ -180,12 +221,15 @@ export async function settleMail(em: Em, job: SettledJob): Promise<void> {
   );
 }
 
-/** Makes the mail of a retried job sendable again; one that was sent stays sent, one that was emptied stays unsent. */
+/**
+ * Makes the mail of a retried job sendable again; one that was sent stays sent, one that was emptied stays unsent. One that was
+ * suppressed is looked at again.
+ */
 export async function requeueMail(em: Em, jobId: string): Promise<void> {
   await run(
     em,
     sql`update email_message set status = 'queued', error_code = null, error_message = null, ended_at = null,
-          updated_at = now()
-        where job_id = ${jobId} and once_key is null and status in ('failed', 'cancelled') and data <> '{}'`,
+          bounced_at = null, updated_at = now()
+        where job_id = ${jobId} and once_key is null and status in ('failed', 'cancelled', 'suppressed') and data <> '{}'`,
   );
 }

@@ -4,6 +4,7 @@ import { isProblem, notFound } from '../../platform/http/problem.ts';
 import { reply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
 import { jobSchema, type PresentJob } from '../../platform/jobs/job-view.ts';
+import { bouncesRoutes } from './bounces.routes.ts';
 import { presentMessage } from './email.presenter.ts';
 import { findMessage, listMessages } from './email.queries.ts';
 import {
@@ -18,12 +19,16 @@ import {
   templateParams,
 } from './email.schema.ts';
 import type { EmailService } from './email.service.ts';
+import { createMailTokens } from './mail-tokens.ts';
 import { siteOf } from './site.ts';
 import { readEmailStats } from './stats.service.ts';
+import { suppressionsRoutes } from './suppressions.routes.ts';
 import { listTemplates, previewTemplate } from './template-preview.ts';
+import { trackingRoutes } from './tracking.routes.ts';
+import { unsubscribeRoutes } from './unsubscribe.routes.ts';
 
 export interface EmailRoutesDeps {
-  config: Pick<Config, 'mail' | 'http'>;
+  config: Pick<Config, 'mail' | 'http' | 'links'>;
   email: EmailService;
   presentJob: PresentJob;
 }
@@ -35,7 +40,12 @@ const PREVIEW_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src h
 
 export function emailRoutes({ config, email, presentJob }: EmailRoutesDeps): Route[] {
   const site = siteOf(config);
+  const tokens = createMailTokens(config.links.secret);
   return [
+    ...trackingRoutes(tokens),
+    ...unsubscribeRoutes(tokens),
+    ...bouncesRoutes(config.mail),
+    ...suppressionsRoutes(),
     defineRoute({
       method: 'post',
       path: '/api/email/send',

@@ -1,31 +1,64 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { type Em, rows } from '../../platform/db/sql.ts';
+import { refusesCategory } from '../accounts/mail-refusals.service.ts';
 import type { SuppressionReason } from './suppressions.contract.ts';
 
-/** Why nothing goes to an address, the strongest reason first. */
-const STRENGTH = sql`array_position(array['hard_bounce', 'manual', 'complaint', 'unsubscribe'], s.reason)`;
+/**
+ * The one rule of the suppression list: a mailbox that does not exist and what an admin stopped get no mail at all, who
+ * complained gets only mail about the account itself, and who unsubscribed none of that category. Of a row `suppression`.
+ */
+const stops = (category: RawBuilder<unknown>) =>
+  sql`case suppression.reason when 'complaint' then (${category})::text <> 'account'
+    when 'unsubscribe' then suppression.category = (${category})::text else true end`;
 
 /**
- * The one rule of the suppression list: a bounce or an admin stops all mail to an address, a complaint all but mail about the
- * account, an opt-out its own category.
- * @returns for each mail why it must not be sent, or null
+ * Whether an address gets no mail of a category. A condition of SQL; one look-up by index.
+ * @param address `text`, in any case @param category `text`
  */
+export function isSuppressed(address: RawBuilder<unknown>, category: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`exists (select from email_suppression suppression
+    where suppression.address = lower((${address})::text) and ${stops(category)})`;
+}
+
+/** Why nothing goes to an address, the strongest reason first. */
+const STRENGTH = sql`array_position(array['hard_bounce', 'manual', 'complaint', 'unsubscribe'], suppression.reason)`;
+
+/** For each mail why it must not be sent, or null; one query for any number of them. */
 export async function findSuppressions(
   em: Em,
   mails: readonly { address: string; category: string }[],
 ): Promise<(SuppressionReason | null)[]> {
-  const suppressed: (SuppressionReason | null)[] = mails.map(() => null);
-  if (mails.length === 0) return suppressed;
+  if (mails.length === 0) return [];
   const found = await rows<{ position: number; reason: SuppressionReason }>(
     em,
-    sql`select distinct on (mail.position) mail.position::int, s.reason
+    sql`select distinct on (mail.position) mail.position::int, suppression.reason
         from unnest(${mails.map((mail) => mail.address)}::text[], ${mails.map((mail) => mail.category)}::text[])
           with ordinality as mail (address, category, position)
-        join email_suppression s on s.address = lower(mail.address)
-          and case s.reason when 'complaint' then mail.category <> 'account'
-            when 'unsubscribe' then s.category = mail.category else true end
+        join email_suppression suppression on suppression.address = lower(mail.address) and ${stops(sql`mail.category`)}
         order by mail.position, ${STRENGTH}`,
   );
-  for (const { position, reason } of found) suppressed[position - 1] = reason;
-  return suppressed;
+  const reasons = new Map(found.map(({ position, reason }) => [position, reason]));
+  return mails.map((_, index) => reasons.get(index + 1) ?? null);
+}
+
+export interface MailColumns {
+  address: RawBuilder<unknown>;
+  category: RawBuilder<unknown>;
+  /** `uuid`, null for strangers. */
+  userId: RawBuilder<unknown>;
+}
+
+/** Whether a mail must not be sent: its address is suppressed, or its user refuses its category by now. A condition of SQL. */
+export function isUnwanted({ address, category, userId }: MailColumns): RawBuilder<unknown> {
+  return sql`(${isSuppressed(address, category)} or ${refusesCategory(userId, category)})`;
+}
+
+/**
+ * Adds addresses whose mailbox does not exist; those that are there already stay as they are. A statement of SQL.
+ * @param bounced relation with the columns `id uuid` (of the mail) and the address
+ */
+export function addHardBounce(bounced: RawBuilder<unknown>, address: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`insert into email_suppression (address, reason, message_id)
+    select distinct on (lower(${address})) lower(${address}), 'hard_bounce', id from ${bounced} where ${address} <> ''
+    order by lower(${address}) on conflict do nothing`;
 }

@@ -27,7 +27,7 @@ export function truncated(): Problem {
  * Collects at most `limit` bytes. What comes beyond is not kept; the server reads and drops it after the answer, within the
  * request's time-out, because a connection that is closed while the client still sends loses the answer.
  */
-function collect(req: IncomingMessage, limit: number): Promise<Buffer | Problem> {
+export function collectBody(req: IncomingMessage, limit: number): Promise<Buffer | Problem> {
   return new Promise((resolve) => {
     // Its last events are over: the client left while the caller was being identified.
     if (req.destroyed) return resolve(truncated());
@@ -49,17 +49,22 @@ function collect(req: IncomingMessage, limit: number): Promise<Buffer | Problem>
   });
 }
 
-/** The media type of a body, or why it is refused: compressed, in another charset, or not of an `accepted` type. */
-export function acceptedType(req: IncomingMessage, accepted: readonly string[]): string | Problem {
+export function compressed(req: IncomingMessage): Problem | null {
   const encoding = req.headers['content-encoding'];
-  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
-    return problem(415, 'unsupported_media_type', 'The body must not be compressed.');
-  }
-  const type = CONTENT_TYPE.exec(req.headers['content-type'] ?? '')?.[1]?.toLowerCase();
-  if (type !== undefined && accepted.includes(type)) return type;
+  if (encoding === undefined || encoding.toLowerCase() === 'identity') return null;
+  return problem(415, 'unsupported_media_type', 'The body must not be compressed.');
+}
+
+export function unsupportedType(accepted: readonly string[]): Problem {
   return problem(415, 'unsupported_media_type', `The body must be ${accepted.join(' or ')} in UTF-8.`, {
     headers: { Accept: accepted.join(', ') },
   });
+}
+
+/** The media type of a body, or why it is refused: compressed, in another charset, or not of an `accepted` type. */
+export function acceptedType(req: IncomingMessage, accepted: readonly string[]): string | Problem {
+  const type = CONTENT_TYPE.exec(req.headers['content-type'] ?? '')?.[1]?.toLowerCase();
+  return compressed(req) ?? (type !== undefined && accepted.includes(type) ? type : unsupportedType(accepted));
 }
 
 /** Tells from the headers alone whether a body follows. */
@@ -77,7 +82,7 @@ export async function readJsonBody(req: IncomingMessage, limit: number): Promise
   if (Number(req.headers['content-length'] ?? 0) > limit) return tooLarge(limit);
   const type = acceptedType(req, JSON_TYPE);
   if (isProblem(type)) return type;
-  const raw = await collect(req, limit);
+  const raw = await collectBody(req, limit);
   if (isProblem(raw)) return raw;
   if (raw.length === 0) return NO_BODY;
   if (!isUtf8(raw)) return problem(400, 'malformed_json', 'The body is not valid UTF-8.');

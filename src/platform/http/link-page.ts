@@ -6,11 +6,13 @@ const STYLE = `body{font:16px/1.5 system-ui,sans-serif;max-width:26rem;margin:15
 input,button{font:inherit;width:100%;box-sizing:border-box;padding:.6rem .8rem;margin-top:.5rem;border-radius:.4rem;border:1px solid #9aa4b5}
 button{background:#1f5eff;color:#fff;border-color:#1f5eff;cursor:pointer}button:disabled{opacity:.5}`;
 
+const STYLE_SOURCE = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
+
 /** The page's own script and style only, requests to this server only, never in a frame (or clicks could be stolen). */
 export const LINK_PAGE_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
-  `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
+  `style-src ${STYLE_SOURCE}`,
   "connect-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
@@ -27,7 +29,17 @@ export interface LinkPage {
   script: string;
 }
 
-export function linkPage({ title, fields, button, done, script }: LinkPage): string {
+/** Of a page without a script, whose form a browser posts to the page's own address. */
+export const FORM_PAGE_POLICY = [
+  "default-src 'none'",
+  `style-src ${STYLE_SOURCE}`,
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** @param body HTML of ours */
+export function smallPage(title: string, body: string): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -39,13 +51,20 @@ export function linkPage({ title, fields, button, done, script }: LinkPage): str
 </head>
 <body>
 <h1>${title}</h1>
-<form data-done="${done}">${fields}<button type="submit">${button}</button></form>
-<p role="status"></p>
-<noscript>This page needs JavaScript to pass the token of your link on without it reaching any log.</noscript>
-<script src="${script}"></script>
+${body}
 </body>
 </html>
 `;
+}
+
+export function linkPage({ title, fields, button, done, script }: LinkPage): string {
+  return smallPage(
+    title,
+    `<form data-done="${done}">${fields}<button type="submit">${button}</button></form>
+<p role="status"></p>
+<noscript>This page needs JavaScript to pass the token of your link on without it reaching any log.</noscript>
+<script src="${script}"></script>`,
+  );
 }
 
 /**

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponseObject } from 'zod-openapi';
+import { FORM_TYPES } from './form-body.ts';
 import { problemDocument } from './problem-document.ts';
 import type { ResponseSpec, Route } from './route.ts';
 
@@ -36,7 +37,7 @@ const shared = new Map(Object.keys(SHARED_PROBLEMS).map((status) => [Number(stat
 function statusesOfPlatform(route: Route): number[] {
   const statuses = [400, 500];
   if (route.access !== 'public') statuses.push(401, 403);
-  if (route.request.body || route.request.stream) statuses.push(413, 415);
+  if (route.request.body || route.request.form || route.request.stream) statuses.push(413, 415);
   if (route.limit !== 'none') statuses.push(429, 503);
   return statuses;
 }
@@ -78,12 +79,18 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
     responses: responses as ZodOpenApiOperationObject['responses'],
     security: route.access === 'public' ? [] : [{ bearer: [] }],
   };
-  const { params, query, body, stream } = route.request;
+  const { params, query, body, form, stream } = route.request;
   if (params || query) operation.requestParams = { ...(params ? { path: params } : {}), ...(query ? { query } : {}) };
   if (body) {
     operation.requestBody = {
       required: !body.safeParse(undefined).success,
       content: { 'application/json': { schema: body } },
+    };
+  }
+  if (form) {
+    operation.requestBody = {
+      required: !form.safeParse({}).success,
+      content: Object.fromEntries(FORM_TYPES.map((type) => [type, { schema: form }])),
     };
   }
   if (stream) {

@@ -24,6 +24,11 @@ export const RATE_LIMIT_CLASSES = {
   mail: { limit: 3_000, windowSeconds: 60 },
   /** Event ingestion: batches of up to 500. */
   ingest: { limit: 1_200, windowSeconds: 60 },
+  /**
+   * Links and images of mails. The proxies of a few mail providers fetch for millions of people from a few addresses, and one
+   * that is refused is an open or an opt-out lost: a thousand a second, each one statement.
+   */
+  mail_links: { limit: 60_000, windowSeconds: 60 },
   /** Reports and exports, each worth seconds of a worker. */
   heavy: { limit: 20, windowSeconds: 60 },
 } as const satisfies Record<string, RateLimit>;

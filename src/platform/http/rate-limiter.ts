@@ -4,6 +4,8 @@ import { RATE_LIMIT_CLASSES, type RateLimitClass } from './rate-limit-classes.ts
 
 /** Leases are a twentieth of the limit: one query for twenty requests or more of a busy principal, little left unspent. */
 const LEASES_PER_WINDOW = 20;
+/** As much as no limit; twice that is still an `int` of Postgres. */
+const MAX_LIMIT = 1_000_000_000;
 /** Budgets remembered at most; the oldest is forgotten first and asks Postgres again. About 200 bytes each. */
 const MAX_BUDGETS = 50_000;
 
@@ -86,7 +88,7 @@ export class RateLimiter {
   }
 
   #limitOf(name: RateLimitClass): number {
-    return Math.max(1, Math.floor(RATE_LIMIT_CLASSES[name].limit * this.#factor));
+    return Math.min(MAX_LIMIT, Math.max(1, Math.floor(RATE_LIMIT_CLASSES[name].limit * this.#factor)));
   }
 
   #take(budget: Budget, name: RateLimitClass): RateLimitVerdict {

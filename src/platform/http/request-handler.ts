@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Context } from 'koa';
 import type { Em } from '../db/sql.ts';
 import { admission, identify } from './access.ts';
@@ -6,6 +7,7 @@ import { announcesBody, NO_BODY, type RequestBody, readJsonBody } from './body.t
 import { streamBody } from './body-stream.ts';
 import { limitedAddress } from './client-address.ts';
 import type { Deadline } from './deadline.ts';
+import { readFormBody } from './form-body.ts';
 import { hashRequest, type IdempotencyStore, readIdempotencyKey, runInTransaction } from './idempotency.ts';
 import { type Authenticate, type Principal, principalKey } from './principal.ts';
 import { type FieldError, invalidRequest, isProblem, type Problem, problem } from './problem.ts';
@@ -45,6 +47,9 @@ export interface RequestState {
 
 type Query = ReturnType<typeof decodeQuery>;
 const EMPTY = Object.freeze({});
+/** A few short fields: files are not uploaded this way. */
+const FORM_LIMIT_BYTES = 16_384;
+const NO_FIELDS: RequestBody = { raw: null, value: EMPTY };
 
 class Input implements AnyHandlerInput {
   readonly params: unknown;
@@ -54,6 +59,8 @@ class Input implements AnyHandlerInput {
   readonly requestId: string;
   readonly ip: string;
   readonly userAgent: string | null;
+  readonly method: string;
+  readonly #headers: IncomingHttpHeaders;
   readonly #fork: () => Em;
   #em: Em | null = null;
 
@@ -65,7 +72,14 @@ class Input implements AnyHandlerInput {
     this.requestId = state.requestId;
     this.ip = state.ip;
     this.userAgent = ctx.req.headers['user-agent'] ?? null;
+    this.method = ctx.req.method ?? '';
+    this.#headers = ctx.req.headers;
     this.#fork = fork;
+  }
+
+  header(name: string): string | null {
+    const value = this.#headers[name];
+    return typeof value === 'string' ? value : null;
   }
 
   /** Forked when a handler first asks: some never do. */
@@ -99,6 +113,7 @@ function announce(state: RequestState, verdict: RateLimitVerdict): Problem | nul
 /** Compiles the check of all parts; every bad field of all of them is named in one answer. */
 function validator(route: Route): (params: unknown, query: Query, body: unknown) => Validated | Problem {
   const schemas = route.request;
+  const jsonOrForm = schemas.body ?? schemas.form;
   return (params, query, body) => {
     const valid: Validated = { params: undefined, query: undefined, body: undefined };
     const errors: FieldError[] = [];
@@ -122,8 +137,8 @@ function validator(route: Route): (params: unknown, query: Query, body: unknown)
       errors.push({ field: 'body', code: 'missing', message: 'This request needs a body' });
     } else if (schemas.stream) {
       valid.body = body;
-    } else if (schemas.body) {
-      const checked = check('body', schemas.body, body);
+    } else if (jsonOrForm) {
+      const checked = check('body', jsonOrForm, body);
       if (checked.errors) errors.push(...checked.errors);
       else valid.body = checked.value;
     } else if (body !== undefined && JSON.stringify(body) !== '{}') {
@@ -139,10 +154,11 @@ export function requestHandler(route: Route, runtime: RouteRuntime): (ctx: Conte
   const validate = validator(route);
   const render = renderer(route, runtime.checkResponses);
   const { limit } = route;
-  const { stream } = route.request;
+  const { stream, form } = route.request;
 
   function readBody(ctx: Context, state: RequestState): RequestBody | Problem | Promise<RequestBody | Problem> {
-    if (!announcesBody(ctx.req)) return NO_BODY;
+    if (!announcesBody(ctx.req)) return form ? NO_FIELDS : NO_BODY;
+    if (form) return readFormBody(ctx.req, FORM_LIMIT_BYTES);
     if (!stream) return readJsonBody(ctx.req, runtime.bodyLimitBytes);
     const body = streamBody(ctx.req, stream);
     if (isProblem(body)) return body;

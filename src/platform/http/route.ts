@@ -37,6 +37,8 @@ export interface RequestSchemas {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
+  /** Instead of `body`: fields of an HTML form, all texts. Nothing sent is a form without fields. */
+  readonly form?: z.ZodObject;
   /** Instead of `body`: the handler reads it. */
   readonly stream?: StreamSpec;
 }
@@ -59,7 +61,11 @@ type Output<Schemas, Key extends string> = Schemas extends { readonly [K in Key]
   ? z.output<S>
   : undefined;
 
-type RequestBody<Req> = Req extends { readonly stream: StreamSpec } ? StreamedBody : Output<Req, 'body'>;
+type RequestBody<Req> = Req extends { readonly stream: StreamSpec }
+  ? StreamedBody
+  : Req extends { readonly form: z.ZodObject }
+    ? Output<Req, 'form'>
+    : Output<Req, 'body'>;
 
 type Immutable<T> = T extends object ? { readonly [Key in keyof T]: Immutable<T[Key]> } : T;
 
@@ -83,6 +89,10 @@ export interface HandlerInput<Who, Params, Query, Body> {
   /** Address of the client, through as many trusted proxies as `TRUST_PROXY_HOPS` says. */
   readonly ip: string;
   readonly userAgent: string | null;
+  /** `HEAD` is answered by the handler of `GET`. */
+  readonly method: string;
+  /** @param name in lower case @returns null when the request does not have it once */
+  header(name: string): string | null;
 }
 
 type Who<A> = A extends 'public' ? null : Principal;
@@ -127,6 +137,7 @@ export interface Route {
     readonly params: z.ZodObject | null;
     readonly query: z.ZodObject | null;
     readonly body: z.ZodType | null;
+    readonly form: z.ZodObject | null;
     readonly stream: StreamSpec | null;
   };
   readonly responses: ResponseSpecs;
@@ -151,9 +162,13 @@ export function defineRoute<const A extends Access, Req extends RequestSchemas, 
   if (described.join() !== present.join()) {
     throw new Error(`${name}: the path has [${present}], request.params describes [${described}]`);
   }
-  if ((request.body || request.stream) && method === 'get') throw new Error(`${name}: a GET has no body`);
+  if ((request.body || request.form || request.stream) && method === 'get')
+    throw new Error(`${name}: a GET has no body`);
   if (request.stream && (request.body || definition.idempotent)) {
     throw new Error(`${name}: a streamed body is the only one, and no key can stand for it before it was read`);
+  }
+  if (request.form && (request.body || request.stream || definition.idempotent)) {
+    throw new Error(`${name}: a form is the only body, and browsers send no key`);
   }
   if (definition.idempotent && method !== 'post') throw new Error(`${name}: only a POST is idempotent by key`);
   return {
@@ -170,6 +185,7 @@ export function defineRoute<const A extends Access, Req extends RequestSchemas, 
       params: request.params ? strict(request.params) : null,
       query: request.query ? strict(request.query) : null,
       body: request.body ? strict(request.body) : null,
+      form: request.form ? strict(request.form) : null,
       stream: request.stream ?? null,
     },
     responses: definition.responses,

@@ -16,6 +16,8 @@ const SECRET_NAMES = new Set([
   'secret',
   'clientsecret',
   'linksecret',
+  'webhooksecret',
+  'emailwebhooksecret',
   'token',
   'accesstoken',
   'refreshtoken',

@@ -19,7 +19,8 @@ afterAll(async () => {
   await fixture.close();
 });
 
-beforeEach(() => {
+beforeEach(async () => {
+  await fixture.execute(sql`delete from email_suppression`);
   fixture.smtp.behave('accept');
   fixture.smtp.received.length = 0;
 });
@@ -104,11 +105,11 @@ test('a mail the server took is sent, even when its run had lost the job meanwhi
 
 test('a job that failed takes its mail along, and a retry makes it sendable again', async () => {
   const job = await fixture.enqueue();
-  fixture.smtp.behave({ at: 'rcpt', reply: '550 5.1.1 unknown' });
+  fixture.smtp.behave({ at: 'rcpt', reply: '550 5.7.1 unknown' });
   const failure = await fixture.attempt(job).catch((error: { type: string; message: string }) => error);
   const error = { code: (failure as { type: string }).type, message: (failure as { message: string }).message };
   await settleRun(fixture.em(), types, { fence: fixture.fence(job), status: 'failed', error });
-  expect(await fixture.job(job.id)).toMatchObject({ status: 'failed', error_message: '550 5.1.1 unknown' });
+  expect(await fixture.job(job.id)).toMatchObject({ status: 'failed', error_message: '550 5.7.1 unknown' });
   fixture.smtp.behave('accept');
   const retried = await retryJob(fixture.em(), types, job.id, LEFT_TO_DISPATCHER);
   if (!retried) throw new Error('not retried');

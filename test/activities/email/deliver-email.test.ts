@@ -15,7 +15,8 @@ afterAll(async () => {
   await fixture.close();
 });
 
-beforeEach(() => {
+beforeEach(async () => {
+  await fixture.execute(sql`delete from email_suppression`);
   fixture.smtp.behave('accept');
   fixture.smtp.received.length = 0;
 });

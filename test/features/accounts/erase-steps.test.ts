@@ -132,6 +132,63 @@ describe('mails', () => {
   });
 });
 
+test('mails of a batch are taken out of it alone: its job and the mails of others go on', async () => {
+  const gone = await somebody();
+  const other = await somebody();
+  const job = await app.one<{ id: string }>(
+    sql`insert into job (type, workflow, task_queue, input, summary, status)
+        values ('campaign', 'sendCampaign', 'bulk', '{}', 'a campaign', 'running') returning id`,
+  );
+  const insert = async (who: Recognisable, status: string, lease = 0) =>
+    (
+      await app.one<{ id: string }>(
+        sql`insert into email_message (job_id, once_key, template, category, to_address, user_id, subject, data, status, lease_until)
+            values (${job.id}, ${`digest:${who.id}:${status}`}, 'weekly-digest', 'weekly_digest', ${who.addresses[0]}, ${who.id}, 'News',
+              '{}', ${status}, case when ${lease} > 0 then now() + ${lease} * interval '1 second' end) returning id`,
+      )
+    ).id;
+  const jobs = () => app.all(sql`select * from job where id = ${job.id}`);
+  const mails = (who: Recognisable) =>
+    app.all<{ status: string }>(sql`select * from email_message where user_id = ${who.id} order by id`);
+  const statuses = async (ids: string[]) =>
+    await app.all(
+      sql`select status, once_key, to_address from email_message where id = any(${ids}::uuid[]) order by status, id`,
+    );
+  const ended: string[] = [];
+  for (const status of ['queued', 'deferred', 'sent', 'failed', 'suppressed', 'skipped']) {
+    ended.push(await insert(gone, status));
+    await insert(other, status);
+  }
+  const sending = await insert(gone, 'sending', 60);
+  const [jobBefore, othersBefore] = [await jobs(), await mails(other)];
+  await remove(gone.person);
+  expect(await pass(gone.id)).toMatchObject({
+    'email.cancelled': 0,
+    'email.cancelled_in_batches': 2,
+    'email.messages': 6,
+  });
+  expect(await jobs()).toEqual(jobBefore);
+  expect(await mails(other)).toEqual(othersBefore);
+  const emptied = await statuses(ended);
+  expect(emptied.map(({ status }) => status)).toEqual([
+    'cancelled',
+    'cancelled',
+    'failed',
+    'sent',
+    'skipped',
+    'suppressed',
+  ]);
+  expect(emptied.map((mail) => mail.once_key).toSorted()).toEqual(ended.map((id) => `erased:${id}`).toSorted());
+  // At the server now: it is left to the attempt, and waited for.
+  expect(await statuses([sending])).toMatchObject([{ status: 'sending', to_address: gone.addresses[0] }]);
+  const messages = eraseSteps.find(({ name }) => name === 'email.messages');
+  expect(await messages?.waits?.(app.em(), gone.id)).toBe(true);
+  await app.all(sql`update email_message set status = 'sent', lease_until = null where id = ${sending}`);
+  expect(await pass(gone.id)).toMatchObject({ 'email.messages': 1 });
+  expect(await messages?.waits?.(app.em(), gone.id)).toBe(false);
+  expect(await jobs()).toEqual(jobBefore);
+});
+
 test('a mail to somebody else stays theirs, and says nothing of the person once it has ended', async () => {
   const gone = await somebody();
   const [reader, another] = [await somebody(), await somebody()];

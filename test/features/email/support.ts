@@ -10,11 +10,13 @@ import { createLogger } from '../../../src/platform/log/logger.ts';
 import { createEmailFixture, type EmailFixture } from '../../support/email.ts';
 
 export const USER_ID = '01980000-0000-7000-8000-000000000001';
-const ADMIN_ID = '01980000-0000-7000-8000-000000000003';
+const MODERATOR_ID = '01980000-0000-7000-8000-000000000002';
+export const ADMIN_ID = '01980000-0000-7000-8000-000000000003';
 
 const PRINCIPALS: Record<string, Principal> = {
   admin: { kind: 'user', userId: ADMIN_ID, role: 'admin', sessionId: 's3' },
   user: { kind: 'user', userId: USER_ID, role: 'user', sessionId: 's1' },
+  moderator: { kind: 'user', userId: MODERATOR_ID, role: 'moderator', sessionId: 's2' },
   'key-send': { kind: 'api_key', userId: USER_ID, role: 'user', keyId: 'k1', scopes: ['email:send'] },
   'key-events': { kind: 'api_key', userId: USER_ID, role: 'admin', keyId: 'k2', scopes: ['events:write'] },
 };
@@ -32,6 +34,7 @@ export interface Answer {
 }
 
 export interface EmailApi extends EmailFixture {
+  url: string;
   call(method: string, path: string, options?: { token?: string; body?: unknown; key?: string }): Promise<Answer>;
 }
 
@@ -59,6 +62,7 @@ export async function createEmailApi(): Promise<EmailApi> {
   const { url } = await app.listen();
   return {
     ...fixture,
+    url,
     call: async (method, path, options = {}) => {
       const response = await fetch(`${url}${path}`, {
         method,

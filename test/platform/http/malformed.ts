@@ -18,6 +18,8 @@ export interface MalformedSubject {
   foreign?: (route: Route) => Promise<{ path: string; token: string } | null>;
   /** A body that the route accepts, so that a foreign or unknown id is what the request fails by. */
   validBody?: (route: Route) => unknown;
+  /** Headers by which a signed route takes a body, so that what is wrong with the body is what the request fails by. */
+  sign?: (route: Route, body: Buffer) => Record<string, string>;
 }
 
 interface Attempt {
@@ -79,8 +81,17 @@ function pathWith(route: Route, id: string): string {
 }
 
 function pathAttempts(route: Route, path: string, token: string | null): Attempt[] {
+  // Links in mails are followed with whatever others put behind them.
+  const takesAny = route.request.query?.safeParse({ not_known: '1' }).success === true;
+  const unknown: Attempt = {
+    what: 'an unknown parameter',
+    path: `${path}?not_known=1`,
+    token,
+    status: 400,
+    field: 'query.not_known',
+  };
   const attempts: Attempt[] = [
-    { what: 'an unknown parameter', path: `${path}?not_known=1`, token, status: 400, field: 'query.not_known' },
+    ...(takesAny ? [] : [unknown]),
     { what: 'broken URL encoding in the query', path: `${path}?a=%E0%A4`, token, status: 400, field: 'query' },
     { what: 'NUL in the query', path: `${path}?a=%00`, token, status: 400 },
   ];
@@ -106,8 +117,39 @@ function pathAttempts(route: Route, path: string, token: string | null): Attempt
   return attempts;
 }
 
+const FORM = 'application/x-www-form-urlencoded';
+
+function formAttempts(path: string, token: string | null): Attempt[] {
+  const form = (what: string, body: string | Buffer, status: number, type = FORM, extra: Partial<Attempt> = {}) => ({
+    what,
+    path,
+    token,
+    body,
+    headers: { 'content-type': type },
+    status,
+    ...extra,
+  });
+  const parts = 'multipart/form-data; boundary=x';
+  return [
+    form('an unknown field', 'not_known=1', 400, FORM, { field: 'body.not_known' }),
+    form('a prototype', '__proto__=1', 400),
+    form('invalid UTF-8', Buffer.from([0x61, 0x3d, 0xff]), 400),
+    form('a NUL in a text', 'a=%00', 400),
+    form('a NUL in a name', '%00=a', 400),
+    form('half a form in parts', '--x\r\ncontent-disposition: form-data; name="a"\r\n\r\nb', 400, parts),
+    form('no parts', 'hello', 400, parts),
+    form('a file', '--x\r\ncontent-disposition: form-data; name="a"; filename="a"\r\n\r\nb\r\n--x--\r\n', 400, parts),
+    form('parts without a boundary', 'a=1', 415, 'multipart/form-data'),
+    form('too large a body', `a=${'x'.repeat(100_000)}`, 413),
+    form('JSON', '{}', 415, 'application/json'),
+    form('another charset', 'a=1', 415, `${FORM}; charset=utf-16`),
+    form('compression', 'a=1', 415, FORM, { headers: { 'content-type': FORM, 'content-encoding': 'gzip' } }),
+  ];
+}
+
 function bodyAttempts(route: Route, path: string, token: string | null, bodyLimit: number): Attempt[] {
   if (route.method === 'get') return [];
+  if (route.request.form) return formAttempts(path, token);
   const limit = route.request.stream?.limitBytes ?? bodyLimit;
   const json = (what: string, body: string | Buffer, extra: Partial<Attempt> = {}): Attempt => ({
     what,
@@ -161,7 +203,7 @@ async function sendTruncated(url: string, route: Route, token: string | null): P
   const authorization = token === null ? '' : `Authorization: Bearer ${token}\r\n`;
   socket.end(
     `${route.method.toUpperCase()} ${pathWith(route, UNKNOWN_ID)} HTTP/1.1\r\nHost: ${host}\r\n${authorization}` +
-      'Content-Type: application/json\r\nContent-Length: 500\r\n\r\n{"name":',
+      `Content-Type: ${route.request.form ? FORM : 'application/json'}\r\nContent-Length: 500\r\n\r\n{"name":`,
   );
   let received = '';
   for await (const chunk of socket) received += String(chunk);
@@ -179,9 +221,11 @@ function expectProblem(attempt: string, status: number, headers: Headers, body: 
 
 /** Sends everything a route must refuse, and compares the rows of all tables before and after. */
 export function describeMalformedRequests(subject: MalformedSubject): void {
-  async function run(attempt: Attempt, method: string): Promise<void> {
+  async function run(attempt: Attempt, route: Route): Promise<void> {
+    const method = route.method.toUpperCase();
     const { path, token, body } = attempt;
-    const headers: Record<string, string> = { ...attempt.headers };
+    const signature = body === undefined ? {} : subject.sign?.(route, Buffer.from(body));
+    const headers: Record<string, string> = { ...attempt.headers, ...signature };
     if (token !== null) headers.authorization = `Bearer ${token}`;
     const response = await fetch(subject.url() + path, { method, headers, ...(body === undefined ? {} : { body }) });
     const text = await response.text();
@@ -232,7 +276,7 @@ export function describeMalformedRequests(subject: MalformedSubject): void {
     async (_name, route) => {
       const attempts = await attemptsOf(route);
       const before = await countRows(subject.databaseUrl());
-      for (const attempt of attempts) await run(attempt, route.method.toUpperCase());
+      for (const attempt of attempts) await run(attempt, route);
       if (route.method !== 'get') {
         const token = route.access === 'public' ? null : await subject.tokenFor(route);
         expect(await sendTruncated(subject.url(), route, token)).toMatch(

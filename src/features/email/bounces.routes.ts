@@ -1,0 +1,78 @@
+import { isUtf8 } from 'node:buffer';
+import { buffer } from 'node:stream/consumers';
+import type { Config } from '../../platform/config.ts';
+import { transact } from '../../platform/db/transaction.ts';
+import { parseJson } from '../../platform/http/json-text.ts';
+import { invalidRequest, type Problem, problem } from '../../platform/http/problem.ts';
+import { reply } from '../../platform/http/reply.ts';
+import { defineRoute, type Route } from '../../platform/http/route.ts';
+import { strict } from '../../platform/http/strict-schema.ts';
+import { check } from '../../platform/http/validation.ts';
+import { type BounceEvent, bounceReport, bounceReportResult } from './bounces.schema.ts';
+import { isFresh, takeReport } from './bounces.service.ts';
+import { signedAt } from './bounces.signature.ts';
+
+/** A thousand events with long reasons. */
+const LIMIT_BYTES = 4_194_304;
+const REPORT = strict(bounceReport);
+
+const EXAMPLE = {
+  events: [
+    {
+      type: 'bounce',
+      kind: 'hard',
+      messageId: '<0198c0de-0000-7000-8000-000000000001@vibe.localhost>',
+      occurredAt: '2026-01-02T14:30:00Z',
+      reason: '550 5.1.1 no such user',
+    },
+  ],
+};
+
+/** The same about whatever is wrong with it: which part is right is nobody's business. */
+const UNSIGNED = problem(401, 'invalid_signature', 'X-Webhook-Signature is missing, wrong, or older than 5 minutes.', {
+  headers: { 'WWW-Authenticate': 'Webhook-Signature' },
+});
+
+function eventsOf(raw: Buffer): BounceEvent[] | Problem {
+  if (!isUtf8(raw)) return problem(400, 'malformed_json', 'The body is not valid UTF-8.');
+  const parsed = parseJson(raw.toString('utf8'));
+  if (!parsed.ok) return problem(400, 'malformed_json', parsed.message);
+  const checked = check('body', REPORT, parsed.value);
+  return checked.errors ? invalidRequest(checked.errors) : (checked.value as { events: BounceEvent[] }).events;
+}
+
+/** @param mail secret of the signatures, and right part of our Message-IDs */
+export function bouncesRoutes(mail: Pick<Config['mail'], 'webhookSecret' | 'domain'>): Route[] {
+  return [
+    defineRoute({
+      method: 'post',
+      path: '/api/email/webhooks/bounce',
+      operationId: 'reportBounces',
+      tags: ['email'],
+      summary: 'Takes reports of bounces and complaints',
+      description:
+        'Signed: `X-Webhook-Signature: t=<unix seconds>,v1=<hex HMAC-SHA256 of "t.body">` with `EMAIL_WEBHOOK_SECRET`, at most five ' +
+        'minutes old; else 401. A report that comes again changes nothing more.',
+      access: 'public',
+      limit: 'ingest',
+      request: {
+        stream: {
+          limitBytes: LIMIT_BYTES,
+          content: { 'application/json': { schema: bounceReport, example: EXAMPLE } },
+        },
+      },
+      responses: {
+        200: { description: 'What became of it', body: bounceReportResult },
+        401: { description: 'Not signed, or not lately' },
+      },
+      handler: async (input) => {
+        const raw = await buffer(input.body.bytes);
+        const time = signedAt(mail.webhookSecret, input.header('x-webhook-signature'), raw);
+        if (time === null || !(await isFresh(input.em, time))) return UNSIGNED;
+        const events = eventsOf(raw);
+        if (!Array.isArray(events)) return events;
+        return reply(200, await transact(input.em, (tx) => takeReport(tx, events, mail.domain)));
+      },
+    }),
+  ];
+}

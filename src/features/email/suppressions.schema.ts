@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { idInput } from '../../platform/http/id-input.ts';
+import { pageQuery } from '../../platform/http/pagination.ts';
+import { lineOfText } from '../../platform/http/user-text.ts';
+import { SUPPRESSION_REASONS } from './suppressions.contract.ts';
+
+const address = z.email().max(254).toLowerCase();
+const reason = z.enum(SUPPRESSION_REASONS);
+
+export const suppressionParams = z.object({ suppressionId: idInput.describe('Id of the entry') });
+
+export const suppressionListQuery = pageQuery.extend({
+  address: address.optional().describe('Only entries of this address, in any case'),
+  reason: reason.optional().describe('Only entries for this reason'),
+});
+
+export const suppressionBody = z
+  .object({ address, note: lineOfText(500).describe('Why, for other admins') })
+  .meta({ id: 'NewSuppression' });
+
+export const suppressionSchema = z
+  .object({
+    id: z.uuid(),
+    address: z.string(),
+    reason,
+    category: z.string().nullable().describe('Of an `unsubscribe`: no mail of this category'),
+    emailMessageId: z.uuid().nullable().describe('The mail that led to it'),
+    note: z.string().nullable(),
+    createdBy: z.uuid().nullable(),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: 'EmailSuppression' });
+
+export type SuppressionView = z.output<typeof suppressionSchema>;
