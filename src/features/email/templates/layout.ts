@@ -1,4 +1,4 @@
-import { Body, Container, Head, Heading, Html, Link, Preview, Section, Text } from '@react-email/components';
+import { Body, Container, Head, Heading, Html, Link, Section, Text } from '@react-email/components';
 import { Fragment, createElement as h, type ReactElement, type ReactNode } from 'react';
 import { color, font, style } from './style.ts';
 import type { Site } from './template.ts';
@@ -10,6 +10,9 @@ const NARROW = [
   '.side { padding-left: 20px !important; padding-right: 20px !important; border-radius: 0 !important; }',
   '}',
 ].join(' ');
+
+/** Shown as nothing. Inboxes fill the line of the preview with it instead of with the beginning of the mail. */
+const BLANK = '\u200c\u00a0'.repeat(70);
 
 export interface LayoutProps {
   site: Site;
@@ -34,7 +37,7 @@ export function MailLayout({ site, preview, reason, children }: LayoutProps): Re
     h(
       Body,
       { style: { margin: 0, padding: 0, backgroundColor: color.ground, fontFamily: font } },
-      h(Preview, null, preview),
+      inboxLine(preview),
       h(
         Container,
         { className: 'outer', style: { maxWidth: '600px', margin: '0 auto', padding: '24px 12px' } },
@@ -49,6 +52,12 @@ export function MailLayout({ site, preview, reason, children }: LayoutProps): Re
       ),
     ),
   );
+}
+
+/** What inboxes show beside the subject, whole: a cut in the middle of an emoji would leave half a character. */
+function inboxLine(preview: string): ReactElement {
+  const hidden = { display: 'none', overflow: 'hidden', lineHeight: '1px', opacity: 0, maxHeight: 0, maxWidth: 0 };
+  return h('div', { style: hidden }, preview, BLANK);
 }
 
 export function title(text: string): ReactElement {
