@@ -52,6 +52,9 @@ export const sendEmailBody = z
     request('weekly-digest'),
     request('room-invitation'),
     request('activity'),
+    request('export-ready'),
+    request('report'),
+    request('system-alert'),
   ])
   .meta({ id: 'SendEmail' });
 

@@ -27,8 +27,10 @@ const HOSTILE = {
 } as const;
 
 /** Fields that hold one line that people wrote, and those of several lines. */
-const SINGLE = new Set(['displayName', 'companyName', 'inviterName', 'roomName', 'roomDescription', 'text', 'name']);
-const SEVERAL = new Set(['message']);
+const SINGLE = new Set(
+  'displayName companyName inviterName roomName roomDescription text name dataset title label rule instance'.split(' '),
+);
+const SEVERAL = new Set(['message', 'summary']);
 const LONG = 'x'.repeat(998);
 const LINES = `.one\n..two\n${LONG}`;
 

@@ -3,10 +3,13 @@ import { accountDeleted } from './account-deleted.template.ts';
 import { accountExists } from './account-exists.template.ts';
 import { activity } from './activity.template.ts';
 import { emailVerification } from './email-verification.template.ts';
+import { exportReady } from './export-ready.template.ts';
 import { passwordReset } from './password-reset.template.ts';
 import { priceAlert } from './price-alert.template.ts';
 import { priceAlerts } from './price-alerts.template.ts';
+import { report } from './report.template.ts';
 import { roomInvitation } from './room-invitation.template.ts';
+import { systemAlert } from './system-alert.template.ts';
 import type { EmailTemplate } from './template.ts';
 import { weeklyDigest } from './weekly-digest.template.ts';
 import { welcome } from './welcome.template.ts';
@@ -23,6 +26,9 @@ export const TEMPLATES = {
   'weekly-digest': weeklyDigest,
   'room-invitation': roomInvitation,
   activity,
+  'export-ready': exportReady,
+  report,
+  'system-alert': systemAlert,
 } as const satisfies Record<TemplateName, unknown>;
 
 /** The props of a template, as its schema produces them. */
