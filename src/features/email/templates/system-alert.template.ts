@@ -33,7 +33,6 @@ const figures = (data: Data): [string, string][] => [
   ['Severity', SEVERITY[data.severity]],
   ['Fires', limit(data)],
   [LABEL[data.state], formatInstant(data.since)],
-  ['Instance', data.instance],
 ];
 
 const headline = (data: Data) =>
