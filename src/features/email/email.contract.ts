@@ -20,6 +20,7 @@ export const TEMPLATE_NAMES = [
   'export-ready',
   'report',
   'system-alert',
+  'announcement',
 ] as const;
 export type TemplateName = (typeof TEMPLATE_NAMES)[number];
 

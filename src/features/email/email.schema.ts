@@ -55,6 +55,7 @@ export const sendEmailBody = z
     request('export-ready'),
     request('report'),
     request('system-alert'),
+    request('announcement'),
   ])
   .meta({ id: 'SendEmail' });
 

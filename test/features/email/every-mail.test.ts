@@ -1,17 +1,24 @@
 import { describe, expect, test } from '@jest/globals';
 import { simpleParser } from 'mailparser';
 import { TEMPLATE_NAMES, type TemplateName } from '../../../src/features/email/email.contract.ts';
+import { mailMessage } from '../../../src/features/email/mail-of.ts';
 import { renderEmail } from '../../../src/features/email/render.ts';
+import { createSender } from '../../../src/features/email/sender.service.ts';
 import { templateOf } from '../../../src/features/email/templates/catalog.ts';
 import { loadConfig } from '../../../src/platform/config.ts';
 import { composeMail } from '../../../src/platform/mail/compose-mail.ts';
+import { inlineImage } from '../../../src/platform/mail/inline-image.ts';
 import { SmtpPool } from '../../../src/platform/mail/smtp-pool.ts';
 import { startMailSink } from '../../support/mail-sink.ts';
 import { checkAll, checkMail } from '../../support/mime-check.ts';
 
 /** Every template, with its sample and with the worst that people write, as the bytes that travel. */
 
-const site = { name: 'Vibe Größe & Söhne', publicUrl: 'https://vibe.test' };
+const sender = createSender(
+  loadConfig({ MAIL_FROM: 'Vibe Größe & Söhne <hello@vibe.test>', PUBLIC_URL: 'https://vibe.test' }),
+);
+const { site } = sender;
+const ID = '0198a6f0-0000-7000-8000-000000000001';
 
 const HOSTILE = {
   markup: `<script>alert(1)</script> & "quoted" 'x' <img src=x onerror=alert(1)> &amp; --></style>`,
@@ -28,9 +35,11 @@ const HOSTILE = {
 
 /** Fields that hold one line that people wrote, and those of several lines. */
 const SINGLE = new Set(
-  'displayName companyName inviterName roomName roomDescription text name dataset title label rule instance'.split(' '),
+  'displayName companyName inviterName roomName roomDescription text name dataset title label rule instance subject preview'.split(
+    ' ',
+  ),
 );
-const SEVERAL = new Set(['message', 'summary']);
+const SEVERAL = new Set(['message', 'summary', 'body']);
 const LONG = 'x'.repeat(998);
 const LINES = `.one\n..two\n${LONG}`;
 
@@ -43,6 +52,7 @@ function hostile(name: TemplateName, text: string): unknown {
     const entries = Object.entries(value).map(([key, part]: [string, unknown]) => {
       if (typeof part !== 'string') return [key, walk(part, several)];
       if (SEVERAL.has(key) && several) return [key, `${text}\n${LINES}`.slice(0, 1_000)];
+      if (key === 'label') return [key, [...text].slice(0, 40).join('')];
       return [key, SINGLE.has(key) || SEVERAL.has(key) ? text : part];
     });
     return Object.fromEntries(entries);
@@ -51,22 +61,14 @@ function hostile(name: TemplateName, text: string): unknown {
 }
 
 async function sent(name: TemplateName, data: unknown, toName: string, written: readonly string[] = []) {
-  const mail = renderEmail(name, data, site);
   const refusable = templateOf(name).category !== 'account';
-  const unsubscribe = {
-    'List-Unsubscribe': `<${site.publicUrl}/api/email/unsubscribe/${'t'.repeat(90)}>`,
-    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-  };
+  const unsubscribeUrl = refusable ? sender.links.unsubscribe(ID) : null;
+  const mail = renderEmail(name, data, site, { unsubscribeUrl, openUrl: refusable ? sender.links.open(ID) : null });
   const { raw } = await composeMail({
-    id: '0198a6f0-0000-7000-8000-000000000001',
-    domain: 'vibe.test',
+    ...mailMessage(mail, sender),
+    id: ID,
     date: new Date('2026-03-29T01:30:00Z'),
-    from: { name: site.name, address: 'hello@vibe.test' },
     to: { name: toName, address: 'zoe@b.test' },
-    subject: mail.subject,
-    html: mail.html,
-    text: mail.text,
-    headers: { 'Auto-Submitted': 'auto-generated', ...(refusable ? unsubscribe : {}) },
   });
   const checked = checkMail(raw, { refusable, publicUrl: site.publicUrl, written });
   return { mail, raw, checked, parsed: await simpleParser(raw) };
@@ -108,4 +110,30 @@ test('what a server receives is, byte by byte, what was composed', async () => {
   await sink.close();
   expect(sink.messages).toEqual([raw]);
   expect(checkAll(sink, { refusable: true, publicUrl: site.publicUrl })[0]?.text).toMatch(/^> \.\.two$/m);
+});
+
+test('a picture in the HTML is a part of the message', async () => {
+  const png = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  );
+  const { raw } = await composeMail({
+    ...mailMessage(
+      {
+        subject: 'x',
+        preview: 'x',
+        text: 'x',
+        html: '<p>Look: <img src="cid:chart@vibe.test" alt="A chart"></p>',
+        unsubscribeUrl: null,
+      },
+      sender,
+    ),
+    id: ID,
+    date: new Date(0),
+    to: { name: 'Zoë', address: 'zoe@b.test' },
+    images: [inlineImage('chart@vibe.test', png)],
+  });
+  const { attachments } = checkMail(raw, { refusable: false, publicUrl: site.publicUrl });
+  expect(attachments.map(({ content }) => content)).toEqual([png]);
+  expect((await simpleParser(raw)).attachments[0]?.content).toEqual(png);
 });
