@@ -43,6 +43,7 @@ function hostile(name: TemplateName, text: string): unknown {
     const entries = Object.entries(value).map(([key, part]: [string, unknown]) => {
       if (typeof part !== 'string') return [key, walk(part, several)];
       if (SEVERAL.has(key) && several) return [key, `${text}\n${LINES}`.slice(0, 1_000)];
+      if (key === 'label') return [key, [...text].slice(0, 40).join('')];
       return [key, SINGLE.has(key) || SEVERAL.has(key) ? text : part];
     });
     return Object.fromEntries(entries);
