@@ -545,8 +545,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Counts, delivery rate and time to delivery of mails
-         * @description For users with the role admin.
+         * Counts, rates and time to delivery of mails, by period, template and campaign
+         * @description Mails requested in the period and what has become of them so far. Opens are told by images: `openedByPeople` counts mails shown by a client with images on, `openedByMachines` those fetched ahead or scanned, whoever read them.
+         *
+         *     For users with the role admin.
          */
         get: operations["getEmailStats"];
         put?: never;
@@ -1815,6 +1817,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/users/{userId}/emails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The mails to a person, newest first: for themselves and admins
+         * @description What was sent, when, and what it can be refused by; neither addresses nor what the mails say.
+         *
+         *     For any signed-in user.
+         */
+        get: operations["listUserEmails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users/{userId}/follow": {
         parameters: {
             query?: never;
@@ -2471,7 +2495,13 @@ export interface components {
         };
         EmailMessage: {
             attempts: number;
+            /** @description When the mailbox was said not to exist, at once or afterwards */
+            bouncedAt: string | null;
             category: string;
+            /** @description First time, by a person */
+            clickedAt: string | null;
+            /** @description When it was reported as spam */
+            complainedAt: string | null;
             /** Format: date-time */
             createdAt: string;
             endedAt: string | null;
@@ -2485,14 +2515,23 @@ export interface components {
              * @description Also the left part of the Message-ID
              */
             id: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Of a mail of a batch, the job of the batch: a campaign or a run of digests
+             */
             jobId: string;
             links: {
                 job: string;
                 self: string;
             };
+            /** @description First time, by what prefetches or scans mail */
+            machineOpenedAt: string | null;
             /** @description Message-ID of the mail, the same for every attempt */
             messageId: string;
+            /** @description Of a deferred mail: when it may be tried again */
+            nextAttemptAt: string | null;
+            /** @description First time, by a person */
+            openedAt: string | null;
             /** @enum {string} */
             priority: "critical" | "high" | "normal" | "low";
             sendAt: string | null;
@@ -2503,7 +2542,7 @@ export interface components {
             status: "queued" | "sending" | "deferred" | "sent" | "failed" | "cancelled" | "suppressed" | "skipped";
             subject: string;
             /** @enum {string} */
-            template: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity";
+            template: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity" | "export-ready" | "report" | "system-alert";
             to: {
                 address: string;
                 name: string;
@@ -2511,6 +2550,8 @@ export interface components {
             };
             /** @description Attempts after which nobody knew whether the server had the mail */
             uncertainCount: number;
+            /** @description When its category was refused by a link of this mail */
+            unsubscribedAt: string | null;
         };
         EmailRecipient: {
             /**
@@ -2526,15 +2567,42 @@ export interface components {
         };
         EmailStats: {
             byTemplate: {
+                /** @description Mails whose mailbox does not exist, said by the server at once (`failed`) or afterwards (`sent`) */
+                bounced: number;
+                /** @description bounced / (sent + failed); null when there is nothing to divide by */
+                bounceRate: number | null;
                 cancelled: number;
-                /** @description sent / (sent + failed); null when there is neither */
+                /** @description Mails of which a person followed a link, at least once */
+                clicked: number;
+                /** @description Delivered mails of batches with a click / tracked; null when there is nothing to divide by */
+                clickRate: number | null;
+                /** @description Mails reported as spam */
+                complained: number;
+                /** @description Delivered mails reported as spam / delivered; null when there is nothing to divide by */
+                complaintRate: number | null;
+                /** @description Refused for now; tried again when their batch passes next */
+                deferred: number;
+                /** @description sent − those of them that bounced afterwards */
+                delivered: number;
+                /** @description delivered / (sent + failed); null when there is nothing to divide by */
                 deliveryRate: number | null;
                 failed: number;
+                /** @description Mails whose images were fetched by what prefetches or scans mail, which tells nothing of a person; some of them were opened by people too */
+                openedByMachines: number;
+                /** @description Mails whose images a person’s mail client showed, at least once */
+                openedByPeople: number;
+                /** @description Delivered mails of batches opened by people / tracked; null when there is nothing to divide by */
+                openRate: number | null;
                 queued: number;
                 sending: number;
+                /** @description Taken by the server, also those that bounced afterwards */
                 sent: number;
+                /** @description Not sent, since there was nothing to say or it had become stale */
+                skipped: number;
+                /** @description Not sent, since the address or the person wants none */
+                suppressed: number;
                 /** @enum {string} */
-                template: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity";
+                template: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity" | "export-ready" | "report" | "system-alert";
                 /** @description From when a mail was due until the server took it */
                 timeToDeliveryMs: {
                     /** @description Milliseconds; null when nothing was sent */
@@ -2542,10 +2610,14 @@ export interface components {
                     /** @description Milliseconds; null when nothing was sent */
                     p95: number | null;
                 };
-                /** @description Mails requested */
+                /** @description Mails requested; the eight statuses add up to it */
                 total: number;
+                /** @description Delivered mails that tell when they are opened: mails of batches */
+                tracked: number;
                 /** @description Mails with at least one attempt of unknown end, whatever became of them */
                 uncertain: number;
+                /** @description Mails whose link was used to refuse their category */
+                unsubscribed: number;
             }[];
             /** Format: date-time */
             from: string;
@@ -2553,15 +2625,42 @@ export interface components {
             interval: "hour" | "day" | "week" | "month";
             /** @description Every step of the period, also those without mail */
             series: {
+                /** @description Mails whose mailbox does not exist, said by the server at once (`failed`) or afterwards (`sent`) */
+                bounced: number;
+                /** @description bounced / (sent + failed); null when there is nothing to divide by */
+                bounceRate: number | null;
                 cancelled: number;
-                /** @description sent / (sent + failed); null when there is neither */
+                /** @description Mails of which a person followed a link, at least once */
+                clicked: number;
+                /** @description Delivered mails of batches with a click / tracked; null when there is nothing to divide by */
+                clickRate: number | null;
+                /** @description Mails reported as spam */
+                complained: number;
+                /** @description Delivered mails reported as spam / delivered; null when there is nothing to divide by */
+                complaintRate: number | null;
+                /** @description Refused for now; tried again when their batch passes next */
+                deferred: number;
+                /** @description sent − those of them that bounced afterwards */
+                delivered: number;
+                /** @description delivered / (sent + failed); null when there is nothing to divide by */
                 deliveryRate: number | null;
                 failed: number;
+                /** @description Mails whose images were fetched by what prefetches or scans mail, which tells nothing of a person; some of them were opened by people too */
+                openedByMachines: number;
+                /** @description Mails whose images a person’s mail client showed, at least once */
+                openedByPeople: number;
+                /** @description Delivered mails of batches opened by people / tracked; null when there is nothing to divide by */
+                openRate: number | null;
                 queued: number;
                 sending: number;
+                /** @description Taken by the server, also those that bounced afterwards */
                 sent: number;
+                /** @description Not sent, since there was nothing to say or it had become stale */
+                skipped: number;
                 /** Format: date-time */
                 start: string;
+                /** @description Not sent, since the address or the person wants none */
+                suppressed: number;
                 /** @description From when a mail was due until the server took it */
                 timeToDeliveryMs: {
                     /** @description Milliseconds; null when nothing was sent */
@@ -2569,21 +2668,52 @@ export interface components {
                     /** @description Milliseconds; null when nothing was sent */
                     p95: number | null;
                 };
-                /** @description Mails requested */
+                /** @description Mails requested; the eight statuses add up to it */
                 total: number;
+                /** @description Delivered mails that tell when they are opened: mails of batches */
+                tracked: number;
                 /** @description Mails with at least one attempt of unknown end, whatever became of them */
                 uncertain: number;
+                /** @description Mails whose link was used to refuse their category */
+                unsubscribed: number;
             }[];
             /** Format: date-time */
             to: string;
             totals: {
+                /** @description Mails whose mailbox does not exist, said by the server at once (`failed`) or afterwards (`sent`) */
+                bounced: number;
+                /** @description bounced / (sent + failed); null when there is nothing to divide by */
+                bounceRate: number | null;
                 cancelled: number;
-                /** @description sent / (sent + failed); null when there is neither */
+                /** @description Mails of which a person followed a link, at least once */
+                clicked: number;
+                /** @description Delivered mails of batches with a click / tracked; null when there is nothing to divide by */
+                clickRate: number | null;
+                /** @description Mails reported as spam */
+                complained: number;
+                /** @description Delivered mails reported as spam / delivered; null when there is nothing to divide by */
+                complaintRate: number | null;
+                /** @description Refused for now; tried again when their batch passes next */
+                deferred: number;
+                /** @description sent − those of them that bounced afterwards */
+                delivered: number;
+                /** @description delivered / (sent + failed); null when there is nothing to divide by */
                 deliveryRate: number | null;
                 failed: number;
+                /** @description Mails whose images were fetched by what prefetches or scans mail, which tells nothing of a person; some of them were opened by people too */
+                openedByMachines: number;
+                /** @description Mails whose images a person’s mail client showed, at least once */
+                openedByPeople: number;
+                /** @description Delivered mails of batches opened by people / tracked; null when there is nothing to divide by */
+                openRate: number | null;
                 queued: number;
                 sending: number;
+                /** @description Taken by the server, also those that bounced afterwards */
                 sent: number;
+                /** @description Not sent, since there was nothing to say or it had become stale */
+                skipped: number;
+                /** @description Not sent, since the address or the person wants none */
+                suppressed: number;
                 /** @description From when a mail was due until the server took it */
                 timeToDeliveryMs: {
                     /** @description Milliseconds; null when nothing was sent */
@@ -2591,10 +2721,14 @@ export interface components {
                     /** @description Milliseconds; null when nothing was sent */
                     p95: number | null;
                 };
-                /** @description Mails requested */
+                /** @description Mails requested; the eight statuses add up to it */
                 total: number;
+                /** @description Delivered mails that tell when they are opened: mails of batches */
+                tracked: number;
                 /** @description Mails with at least one attempt of unknown end, whatever became of them */
                 uncertain: number;
+                /** @description Mails whose link was used to refuse their category */
+                unsubscribed: number;
             };
             tz: string;
         };
@@ -2618,7 +2752,7 @@ export interface components {
             category: string;
             description: string;
             /** @enum {string} */
-            name: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity";
+            name: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity" | "export-ready" | "report" | "system-alert";
             /** @description Path of the preview */
             preview: string;
             /** @description Data that a request could carry */
@@ -2804,6 +2938,22 @@ export interface components {
              */
             email: string;
             password: string;
+        };
+        MailToUser: {
+            /** @description What it can be refused by; `account` cannot be refused */
+            category: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            /** @description When it was asked to be sent; null for at once */
+            sendAt: string | null;
+            sentAt: string | null;
+            /** @enum {string} */
+            status: "queued" | "sending" | "deferred" | "sent" | "failed" | "cancelled" | "suppressed" | "skipped";
+            subject: string;
+            /** @enum {string} */
+            template: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity" | "export-ready" | "report" | "system-alert";
         };
         MyRoomInvitation: {
             /** Format: date-time */
@@ -3581,6 +3731,141 @@ export interface components {
             sendAt?: string;
             /** @constant */
             template: "activity";
+            to: components["schemas"]["EmailRecipient"];
+        } | {
+            data: {
+                /** @description Size of the file */
+                bytes: number;
+                /** @description What was exported, as people call it */
+                dataset: string;
+                /** @description Name of the recipient; may be empty */
+                displayName: string;
+                /**
+                 * Format: uri
+                 * @description Lets whoever opens it download the file
+                 */
+                downloadUrl: string;
+                /**
+                 * Format: date-time
+                 * @description From then on the link leads nowhere
+                 */
+                expiresAt: string;
+                /** @enum {string} */
+                format: "csv" | "json" | "pdf";
+                rows: number;
+            };
+            /**
+             * @default normal
+             * @enum {string}
+             */
+            priority?: "critical" | "high" | "normal" | "low";
+            /**
+             * Format: date-time
+             * @description When to send, at most a year ahead; at once unless given
+             */
+            sendAt?: string;
+            /** @constant */
+            template: "export-ready";
+            to: components["schemas"]["EmailRecipient"];
+        } | {
+            data: {
+                /** @description Name of the recipient; may be empty */
+                displayName: string;
+                figures: {
+                    /** @description Against the period before */
+                    changePercent?: number;
+                    label: string;
+                    /**
+                     * @description What the figure counts: `percent` 2.5 means 2.5 %
+                     * @default count
+                     * @enum {string}
+                     */
+                    unit?: "count" | "percent" | "milliseconds" | "seconds" | "bytes" | "per_minute";
+                    value: number;
+                }[];
+                /**
+                 * Format: date
+                 * @description First day of the period
+                 */
+                from: string;
+                /** @description What changed, in words */
+                summary?: string;
+                /** @description Name of the report */
+                title: string;
+                /**
+                 * Format: date
+                 * @description Last day of the period
+                 */
+                to: string;
+                /**
+                 * Format: uri
+                 * @description Where the whole report is
+                 */
+                url: string;
+            };
+            /**
+             * @default normal
+             * @enum {string}
+             */
+            priority?: "critical" | "high" | "normal" | "low";
+            /**
+             * Format: date-time
+             * @description When to send, at most a year ahead; at once unless given
+             */
+            sendAt?: string;
+            /** @constant */
+            template: "report";
+            to: components["schemas"]["EmailRecipient"];
+        } | {
+            data: {
+                /**
+                 * @description On which side of the threshold the rule fires
+                 * @default above
+                 * @enum {string}
+                 */
+                condition?: "above" | "below";
+                /** @description Name of the recipient; may be empty */
+                displayName: string;
+                /** @description Where it was measured */
+                instance: string;
+                /** @description What the rule watches */
+                rule: string;
+                /** @enum {string} */
+                severity: "info" | "warning" | "critical";
+                /**
+                 * Format: date-time
+                 * @description When it came into this state
+                 */
+                since: string;
+                /** @enum {string} */
+                state: "firing" | "resolved";
+                threshold: number;
+                /**
+                 * @description What the figure counts: `percent` 2.5 means 2.5 %
+                 * @default count
+                 * @enum {string}
+                 */
+                unit?: "count" | "percent" | "milliseconds" | "seconds" | "bytes" | "per_minute";
+                /**
+                 * Format: uri
+                 * @description Where to look at it
+                 */
+                url: string;
+                /** @description What was measured last */
+                value: number;
+            };
+            /**
+             * @default normal
+             * @enum {string}
+             */
+            priority?: "critical" | "high" | "normal" | "low";
+            /**
+             * Format: date-time
+             * @description When to send, at most a year ahead; at once unless given
+             */
+            sendAt?: string;
+            /** @constant */
+            template: "system-alert";
             to: components["schemas"]["EmailRecipient"];
         };
         SessionTokens: {
@@ -4597,6 +4882,8 @@ export interface operations {
             query?: {
                 /** @description Only mails to this address */
                 address?: string;
+                /** @description Only mails of this campaign */
+                campaignId?: string;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
                 /** @description How many entries at most */
@@ -4604,7 +4891,7 @@ export interface operations {
                 /** @description Only mails in this status */
                 status?: "queued" | "sending" | "deferred" | "sent" | "failed" | "cancelled" | "suppressed" | "skipped";
                 /** @description Only mails of this template */
-                template?: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity";
+                template?: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity" | "export-ready" | "report" | "system-alert";
                 /** @description Only mails to this user */
                 userId?: string;
             };
@@ -4740,12 +5027,14 @@ export interface operations {
     getEmailStats: {
         parameters: {
             query?: {
-                /** @description Begin of the period; 30 days before `to` unless given */
+                /** @description Only mails of this campaign */
+                campaignId?: string;
+                /** @description Begin of the period; 30 days before `to` unless given, with `campaignId` the begin of the campaign */
                 from?: string;
                 /** @description Length of the steps in `series`; weeks begin on Monday */
                 interval?: "hour" | "day" | "week" | "month";
                 /** @description Only mails of this template */
-                template?: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity";
+                template?: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity" | "export-ready" | "report" | "system-alert";
                 /** @description End of the period, now unless given */
                 to?: string;
                 /** @description IANA zone in which the steps begin */
@@ -4930,7 +5219,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Name of the template */
-                name: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity";
+                name: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity" | "export-ready" | "report" | "system-alert";
             };
             cookie?: never;
         };
@@ -7459,6 +7748,44 @@ export interface operations {
             403: components["responses"]["ForbiddenProblem"];
             413: components["responses"]["PayloadTooLargeProblem"];
             415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    listUserEmails: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description How many entries at most */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the user */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of mails */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["MailToUser"][];
+                        /** @description `null` on the last page */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
             429: components["responses"]["TooManyRequestsProblem"];
             500: components["responses"]["InternalServerErrorProblem"];
             503: components["responses"]["ServiceUnavailableProblem"];

@@ -16,6 +16,8 @@ export interface MailSink {
   arrivals: Arrival[];
   /** Address → its first arrival. */
   accepted: ReadonlyMap<string, Arrival>;
+  /** Whole messages, byte by byte, in the order of their 250s; none unless they are kept. */
+  messages: Buffer[];
   /** Resolves when all these addresses have their mail. @throws after `withinMs`, saying how many have not */
   untilAccepted(addresses: readonly string[], withinMs: number): Promise<void>;
   close(): Promise<void>;
@@ -25,9 +27,15 @@ function messageIdOf(head: string): string {
   return /^message-id:\s*(<[^>]+>)/im.exec(head)?.[1] ?? '';
 }
 
+export interface MailSinkOptions {
+  /** Keeps whole messages, for `checkAll` of `mime-check.ts`. */
+  keep?: boolean;
+}
+
 /** @param answerAfterMs how long the server thinks before its 250, so that a kill finds mails on their way */
-export async function startMailSink(answerAfterMs = 0): Promise<MailSink> {
+export async function startMailSink(answerAfterMs = 0, { keep = false }: MailSinkOptions = {}): Promise<MailSink> {
   const arrivals: Arrival[] = [];
+  const messages: Buffer[] = [];
   const accepted = new Map<string, Arrival>();
   const server = new SMTPServer({
     authOptional: true,
@@ -40,11 +48,14 @@ export async function startMailSink(answerAfterMs = 0): Promise<MailSink> {
     },
     onData(stream, session, callback) {
       let head = '';
+      const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => {
+        if (keep) chunks.push(chunk);
         if (head.length < 8_192) head += chunk.toString('latin1');
       });
       stream.on('end', () => {
         const answer = () => {
+          if (keep) messages.push(Buffer.concat(chunks));
           for (const recipient of session.envelope.rcptTo) {
             const arrival = { to: recipient.address, messageId: messageIdOf(head), at: performance.now() };
             arrivals.push(arrival);
@@ -65,6 +76,7 @@ export async function startMailSink(answerAfterMs = 0): Promise<MailSink> {
     port: (listener.address() as AddressInfo).port,
     arrivals,
     accepted,
+    messages,
     untilAccepted: async (addresses, withinMs) => {
       const deadline = performance.now() + withinMs;
       let missing = addresses.filter((address) => !accepted.has(address));

@@ -17,6 +17,9 @@ export const TEMPLATE_NAMES = [
   'weekly-digest',
   'room-invitation',
   'activity',
+  'export-ready',
+  'report',
+  'system-alert',
   'announcement',
 ] as const;
 export type TemplateName = (typeof TEMPLATE_NAMES)[number];

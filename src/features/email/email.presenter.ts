@@ -1,6 +1,7 @@
 import type { Period } from '../../platform/db/period.ts';
-import type { MessageRow, StatsRow } from './email.queries.ts';
-import type { EmailStats, MessageView, StatsQuery } from './email.schema.ts';
+import { EMAIL_STATUSES, type EmailStatus } from './email.contract.ts';
+import type { HistoryRow, MessageRow, StatsCounts, StatsRow } from './email.queries.ts';
+import type { EmailStats, Figures, HistoryView, MessageView, StatsQuery } from './email.schema.ts';
 
 const iso = (value: Date | null) => value?.toISOString() ?? null;
 
@@ -24,34 +25,54 @@ export function presentMessage(message: MessageRow, domain: string): MessageView
     sendAt: iso(message.send_at),
     sentAt: iso(message.sent_at),
     endedAt: iso(message.ended_at),
+    nextAttemptAt: message.status === 'deferred' ? iso(message.next_attempt_at) : null,
+    openedAt: iso(message.opened_at),
+    machineOpenedAt: iso(message.machine_opened_at),
+    clickedAt: iso(message.clicked_at),
+    bouncedAt: iso(message.bounced_at),
+    complainedAt: iso(message.complained_at),
+    unsubscribedAt: iso(message.unsubscribed_at),
     links: { self: `/api/email/messages/${message.id}`, job: `/api/jobs/${message.job_id}` },
   };
 }
 
-const NONE: Omit<StatsRow, 'template' | 'bucket'> = {
-  total: 0,
-  queued: 0,
-  sending: 0,
-  sent: 0,
-  failed: 0,
-  cancelled: 0,
-  uncertain: 0,
-  delivery_rate: null,
-  p50: null,
-  p95: null,
-};
-
-function figures(found: Omit<StatsRow, 'template' | 'bucket'>) {
+/** Shapes a mail for whom it was for. */
+export function presentHistory(mail: HistoryRow): HistoryView {
   return {
-    total: found.total,
-    queued: found.queued,
-    sending: found.sending,
-    sent: found.sent,
-    failed: found.failed,
-    cancelled: found.cancelled,
-    uncertain: found.uncertain,
-    deliveryRate: found.delivery_rate,
-    timeToDeliveryMs: { p50: found.p50, p95: found.p95 },
+    id: mail.id,
+    template: mail.template,
+    category: mail.category,
+    subject: mail.subject,
+    status: mail.status,
+    createdAt: mail.created_at.toISOString(),
+    sendAt: iso(mail.send_at),
+    sentAt: iso(mail.sent_at),
+  };
+}
+
+const rate = (part: number, whole: number) => (whole === 0 ? null : part / whole);
+
+function figures(found: (StatsCounts & Pick<StatsRow, 'p50' | 'p95'>) | undefined): Figures {
+  const of = (name: keyof StatsCounts) => found?.[name] ?? 0;
+  const tried = of('sent') + of('failed');
+  return {
+    total: of('total'),
+    ...(Object.fromEntries(EMAIL_STATUSES.map((status) => [status, of(status)])) as Pick<Figures, EmailStatus>),
+    uncertain: of('uncertain'),
+    bounced: of('bounced'),
+    complained: of('complained'),
+    unsubscribed: of('unsubscribed'),
+    openedByPeople: of('opened'),
+    openedByMachines: of('machine_opened'),
+    clicked: of('clicked'),
+    delivered: of('delivered'),
+    tracked: of('tracked'),
+    deliveryRate: rate(of('delivered'), tried),
+    bounceRate: rate(of('bounced'), tried),
+    openRate: rate(of('tracked_opened'), of('tracked')),
+    clickRate: rate(of('tracked_clicked'), of('tracked')),
+    complaintRate: rate(of('delivered_complained'), of('delivered')),
+    timeToDeliveryMs: { p50: found?.p50 ?? null, p95: found?.p95 ?? null },
   };
 }
 
@@ -68,8 +89,8 @@ export function presentStats(
     to: period.to.toISOString(),
     interval: query.interval,
     tz: query.tz,
-    totals: figures(found.find((one) => one.template === null && one.bucket === null) ?? NONE),
+    totals: figures(found.find((one) => one.template === null && one.bucket === null)),
     byTemplate: found.flatMap((one) => (one.template === null ? [] : [{ template: one.template, ...figures(one) }])),
-    series: steps.map((start) => ({ start: start.toISOString(), ...figures(byStep.get(start.getTime()) ?? NONE) })),
+    series: steps.map((start) => ({ start: start.toISOString(), ...figures(byStep.get(start.getTime())) })),
   };
 }

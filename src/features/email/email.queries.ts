@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Period } from '../../platform/db/period.ts';
 import { type Em, row, rows } from '../../platform/db/sql.ts';
 import type { JobPriority } from '../../platform/jobs/jobs.contract.ts';
-import type { EmailStatus, TemplateName } from './email.contract.ts';
+import { EMAIL_STATUSES, type EmailStatus, type TemplateName } from './email.contract.ts';
 
 /** A row of the ledger without the data of the template, which may hold secrets. */
 export interface MessageRow {
@@ -25,10 +25,21 @@ export interface MessageRow {
   send_at: Date | null;
   sent_at: Date | null;
   ended_at: Date | null;
+  next_attempt_at: Date | null;
+  opened_at: Date | null;
+  machine_opened_at: Date | null;
+  clicked_at: Date | null;
+  bounced_at: Date | null;
+  complained_at: Date | null;
+  unsubscribed_at: Date | null;
 }
 
 const COLUMNS = sql`id, job_id, template, category, to_address, to_name, user_id, subject, priority, status, attempts,
-  uncertain_count, smtp_response, error_code, error_message, created_at, send_at, sent_at, ended_at`;
+  uncertain_count, smtp_response, error_code, error_message, created_at, send_at, sent_at, ended_at,
+  next_attempt_at, opened_at, machine_opened_at, clicked_at, bounced_at, complained_at, unsubscribed_at`;
+
+/** Mails of a campaign, whose id is its job's. */
+const ofCampaign = (campaignId: string) => sql`job_id = ${campaignId} and once_key is not null`;
 
 export async function findMessage(em: Em, id: string): Promise<MessageRow | undefined> {
   return await row<MessageRow>(em, sql`select ${COLUMNS} from email_message where id = ${id}`);
@@ -37,6 +48,8 @@ export async function findMessage(em: Em, id: string): Promise<MessageRow | unde
 export interface MessageFilter {
   status: EmailStatus | undefined;
   template: TemplateName | undefined;
+  /** Of the batch. */
+  campaignId: string | undefined;
   userId: string | undefined;
   address: string | undefined;
   /** Only mails older than this one: ids sort by time of creation. */
@@ -48,9 +61,10 @@ export interface MessageFilter {
 export async function listMessages(em: Em, filter: MessageFilter): Promise<MessageRow[]> {
   const where: RawBuilder<unknown>[] = [sql`true`];
   if (filter.status !== undefined) where.push(sql`status = ${filter.status}`);
-  // What fails has an error: by it the index of those is found.
+  // Said twice, since the index of what failed does not look at a column that changes so often.
   if (filter.status === 'failed') where.push(sql`error_code is not null`);
   if (filter.template !== undefined) where.push(sql`template = ${filter.template}`);
+  if (filter.campaignId !== undefined) where.push(ofCampaign(filter.campaignId));
   if (filter.userId !== undefined) where.push(sql`user_id = ${filter.userId}`);
   if (filter.address !== undefined) where.push(sql`to_address = ${filter.address}`);
   if (filter.before !== undefined) where.push(sql`id < ${filter.before}`);
@@ -60,18 +74,48 @@ export async function listMessages(em: Em, filter: MessageFilter): Promise<Messa
   );
 }
 
-export interface StatsRow {
+/** A mail as its recipient may look back at it. */
+export type HistoryRow = Pick<
+  MessageRow,
+  'id' | 'template' | 'category' | 'subject' | 'status' | 'created_at' | 'send_at' | 'sent_at'
+>;
+
+/** Newest first, below `before`. Those that said nothing to the person are not among them. */
+export async function mailsToUser(
+  em: Em,
+  filter: { userId: string; before: string | undefined; limit: number },
+): Promise<HistoryRow[]> {
+  const older = filter.before === undefined ? sql`true` : sql`id < ${filter.before}`;
+  return await rows<HistoryRow>(
+    em,
+    sql`select id, template, category, subject, status, created_at, send_at, sent_at from email_message
+        where user_id = ${filter.userId} and ${older} and status <> 'skipped' order by id desc limit ${filter.limit}`,
+  );
+}
+
+/** Mails by what became of them: the statuses add up to `total`. */
+export interface StatsCounts extends Record<EmailStatus, number> {
+  total: number;
+  uncertain: number;
+  bounced: number;
+  complained: number;
+  unsubscribed: number;
+  opened: number;
+  machine_opened: number;
+  clicked: number;
+  /** Sent, and no bounce came back. */
+  delivered: number;
+  /** Those of them that tell when they are opened, which mails of batches do. */
+  tracked: number;
+  tracked_opened: number;
+  tracked_clicked: number;
+  delivered_complained: number;
+}
+
+export interface StatsRow extends StatsCounts {
   /** Both null: the totals. */
   template: TemplateName | null;
   bucket: Date | null;
-  total: number;
-  queued: number;
-  sending: number;
-  sent: number;
-  failed: number;
-  cancelled: number;
-  uncertain: number;
-  delivery_rate: number | null;
   p50: number | null;
   p95: number | null;
 }
@@ -81,33 +125,48 @@ export interface StatsFilter extends Period {
   /** IANA name. */
   timeZone: string;
   template: TemplateName | undefined;
+  campaignId: string | undefined;
 }
+
+const byStatus = sql.join(
+  EMAIL_STATUSES.map((status) => sql`count(*) filter (where status = ${sql.lit(status)})::int as ${sql.ref(status)}`),
+);
 
 /**
  * Counts of the mails requested in `[from, to)` and time to delivery in milliseconds (`sent_at` − when it was due, by
  * `percentile_cont`): in all, by template, and by step, in one pass over the period.
  */
 export async function emailStats(em: Em, filter: StatsFilter): Promise<StatsRow[]> {
-  const ofTemplate = filter.template === undefined ? sql`true` : sql`template = ${filter.template}`;
+  const where = [sql`created_at >= ${filter.from}`, sql`created_at < ${filter.to}`];
+  if (filter.template !== undefined) where.push(sql`template = ${filter.template}`);
+  if (filter.campaignId !== undefined) where.push(ofCampaign(filter.campaignId));
   return await rows<StatsRow>(
     em,
     sql`with mail as (
-          select template, status, uncertain_count, date_trunc(${filter.interval}, created_at, ${filter.timeZone}) as bucket,
+          select *, status = 'sent' and bounced_at is null as delivered, once_key is not null as tracked,
+            date_trunc(${filter.interval}, created_at, ${filter.timeZone}) as bucket,
             extract(epoch from sent_at - greatest(created_at, send_at)) * 1000 as delivery_ms
-          from email_message where created_at >= ${filter.from} and created_at < ${filter.to} and ${ofTemplate})
-        select template, bucket, count(*)::int as total,
-          count(*) filter (where status = 'queued')::int as queued,
-          count(*) filter (where status = 'sending')::int as sending,
-          count(*) filter (where status = 'sent')::int as sent,
-          count(*) filter (where status = 'failed')::int as failed,
-          count(*) filter (where status = 'cancelled')::int as cancelled,
+          from email_message where ${sql.join(where, sql` and `)})
+        select template, bucket, count(*)::int as total, ${byStatus},
           count(*) filter (where uncertain_count > 0)::int as uncertain,
-          (count(*) filter (where status = 'sent')::float8
-            / nullif(count(*) filter (where status in ('sent', 'failed')), 0)) as delivery_rate,
+          count(bounced_at)::int as bounced, count(complained_at)::int as complained,
+          count(unsubscribed_at)::int as unsubscribed, count(opened_at)::int as opened,
+          count(machine_opened_at)::int as machine_opened, count(clicked_at)::int as clicked,
+          count(*) filter (where delivered)::int as delivered,
+          count(*) filter (where delivered and tracked)::int as tracked,
+          count(opened_at) filter (where delivered and tracked)::int as tracked_opened,
+          count(clicked_at) filter (where delivered and tracked)::int as tracked_clicked,
+          count(complained_at) filter (where delivered)::int as delivered_complained,
           percentile_cont(0.5) within group (order by delivery_ms)::float8 as p50,
           percentile_cont(0.95) within group (order by delivery_ms)::float8 as p95
         from mail group by grouping sets ((), (template), (bucket)) order by template, bucket`,
   );
+}
+
+/** When a campaign began, by the database's clock. */
+export async function campaignStart(em: Em, campaignId: string): Promise<Date | undefined> {
+  return (await row<{ created_at: Date }>(em, sql`select created_at from email_batch where job_id = ${campaignId}`))
+    ?.created_at;
 }
 
 /** The begin of every step of the period, in order. */

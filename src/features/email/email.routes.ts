@@ -1,13 +1,14 @@
 import type { Config } from '../../platform/config.ts';
-import { decodeCursor, idKey, page, toPage } from '../../platform/http/pagination.ts';
+import { decodeCursor, idKey, page, pageQuery, toPage } from '../../platform/http/pagination.ts';
 import { isProblem, notFound } from '../../platform/http/problem.ts';
 import { reply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
 import { jobSchema, type PresentJob } from '../../platform/jobs/job-view.ts';
 import { bouncesRoutes } from './bounces.routes.ts';
-import { presentMessage } from './email.presenter.ts';
+import { presentHistory, presentMessage } from './email.presenter.ts';
 import { findMessage, listMessages } from './email.queries.ts';
 import {
+  historySchema,
   messageListQuery,
   messageParams,
   messageSchema,
@@ -17,8 +18,10 @@ import {
   statsSchema,
   templateList,
   templateParams,
+  userMailsParams,
 } from './email.schema.ts';
 import type { EmailService } from './email.service.ts';
+import { readHistory } from './history.service.ts';
 import { createMailTokens } from './mail-tokens.ts';
 import { siteOf } from './site.ts';
 import { readEmailStats } from './stats.service.ts';
@@ -72,7 +75,10 @@ export function emailRoutes({ config, email, presentJob }: EmailRoutesDeps): Rou
       path: '/api/email/stats',
       operationId: 'getEmailStats',
       tags: ['email'],
-      summary: 'Counts, delivery rate and time to delivery of mails',
+      summary: 'Counts, rates and time to delivery of mails, by period, template and campaign',
+      description:
+        'Mails requested in the period and what has become of them so far. Opens are told by images: `openedByPeople` counts ' +
+        'mails shown by a client with images on, `openedByMachines` those fetched ahead or scanned, whoever read them.',
       access: ADMIN,
       limit: 'read',
       request: { query: statsQuery },
@@ -129,8 +135,9 @@ export function emailRoutes({ config, email, presentJob }: EmailRoutesDeps): Rou
       handler: async ({ em, query }) => {
         const key = decodeCursor(query.cursor, idKey);
         if (isProblem(key)) return key;
-        const { status, template, userId, address, limit } = query;
-        const found = await listMessages(em, { status, template, userId, address, before: key?.[0], limit: limit + 1 });
+        const { status, template, campaignId, userId, address, limit } = query;
+        const filter = { status, template, campaignId, userId, address, before: key?.[0], limit: limit + 1 };
+        const found = await listMessages(em, filter);
         const present = (message: (typeof found)[number]) => presentMessage(message, config.mail.domain);
         return reply(
           200,
@@ -151,6 +158,28 @@ export function emailRoutes({ config, email, presentJob }: EmailRoutesDeps): Rou
       handler: async ({ em, params }) => {
         const message = await findMessage(em, params.messageId);
         return message ? reply(200, presentMessage(message, config.mail.domain)) : notFound('The mail');
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/users/:userId/emails',
+      operationId: 'listUserEmails',
+      tags: ['email'],
+      summary: 'The mails to a person, newest first: for themselves and admins',
+      description: 'What was sent, when, and what it can be refused by; neither addresses nor what the mails say.',
+      access: {},
+      limit: 'read',
+      request: { params: userMailsParams, query: pageQuery },
+      responses: { 200: { description: 'A page of mails', body: page(historySchema) } },
+      handler: async ({ em, principal, params, query: { limit, cursor } }) => {
+        const key = decodeCursor(cursor, idKey);
+        if (isProblem(key)) return key;
+        const found = await readHistory(em, principal, params.userId, { before: key?.[0], limit });
+        if (isProblem(found)) return found;
+        return reply(
+          200,
+          toPage(found, limit, (mail) => [mail.id], presentHistory),
+        );
       },
     }),
   ];

@@ -42,12 +42,20 @@ export function headerText(name: string, value: string): string {
   return value;
 }
 
+/**
+ * Text that people read. Whatever looks like an encoded word would be decoded on arrival, so a space of no width comes between.
+ * @throws MailHeaderError
+ */
+export function headerWords(name: string, value: string): string {
+  return headerText(name, value).replaceAll('=?', '=\u200b?');
+}
+
 /** @throws MailHeaderError */
 export function mailbox(name: string, box: Mailbox): Mailbox {
   if (box.address.length > ADDRESS_MAX_LENGTH || !ADDRESS.test(box.address)) {
     throw new MailHeaderError(`${name} is not an e-mail address`);
   }
-  return { name: headerText(name, box.name), address: box.address };
+  return { name: headerWords(name, box.name), address: box.address };
 }
 
 /** Quoted-printable whatever the text: long lines are safe on any server, and the source stays readable in an inbox. */
@@ -78,7 +86,7 @@ export async function composeMail(message: MailMessage): Promise<ComposedMail> {
   const composer = new MailComposer({
     from,
     to,
-    subject: headerText('Subject', message.subject),
+    subject: headerWords('Subject', message.subject),
     messageId,
     date: message.date,
     text: textPart('text/plain', message.text),

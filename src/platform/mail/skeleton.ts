@@ -1,7 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { foldLines } from 'nodemailer/lib/mime-funcs';
 import MimeNode from 'nodemailer/lib/mime-node';
-import { composeMail, headerText, type Mailbox, MailHeaderError, type MailMessage, mailbox } from './compose-mail.ts';
+import {
+  composeMail,
+  headerText,
+  headerWords,
+  type Mailbox,
+  MailHeaderError,
+  type MailMessage,
+  mailbox,
+} from './compose-mail.ts';
 import type { EncodedPart } from './inline-image.ts';
 import type { ComposedMail } from './mail-transport.ts';
 import { encodeLine } from './quoted-printable.ts';
@@ -151,9 +159,9 @@ type SkeletonMessage = Omit<MailMessage, 'id' | 'date' | 'to' | 'images'>;
 /** The message with tokens for all slots, composed and cut. @param images whether its mails have any */
 async function compile(message: SkeletonMessage, slots: Slots, images: boolean): Promise<Piece[]> {
   const tokens = new Tokens(slots);
-  const field = (name: string, value: string): string => {
+  const field = (name: string, value: string, encode: (text: string) => string = asIs): string => {
     const text = tokens.text(value, asIs);
-    return text === null ? value : tokens.token((mail) => headerField(name, text(mail)));
+    return text === null ? value : tokens.token((mail) => headerField(name, encode(text(mail))));
   };
   const id = randomUUID();
   const image = tokens.token(() => '');
@@ -162,7 +170,7 @@ async function compile(message: SkeletonMessage, slots: Slots, images: boolean):
     id,
     date: new Date(0),
     to: { name: '', address: 'recipient@example.invalid' },
-    subject: field('Subject', message.subject),
+    subject: field('Subject', message.subject, (text) => headerWords('Subject', text)),
     headers: Object.fromEntries(
       Object.entries(message.headers ?? {}).map(([name, value]) => [name, field(name, value)]),
     ),

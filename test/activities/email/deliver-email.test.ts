@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { simpleParser } from 'mailparser';
 import { SmtpPool } from '../../../src/platform/mail/smtp-pool.ts';
 import { createEmailFixture, type EmailFixture } from '../../support/email.ts';
+import { checkMail } from '../../support/mime-check.ts';
 import { startSmtpServer } from '../../support/smtp-server.ts';
 
 let fixture: EmailFixture;
@@ -39,7 +40,10 @@ test('one attempt sends the mail and ends the job with the words of the server',
     result: { messageId: mail.id, response: '250 2.0.0 queued' },
   });
   expect(fixture.smtp.received).toHaveLength(1);
-  const parsed = await simpleParser(fixture.smtp.received[0]?.raw ?? '');
+  const raw = fixture.smtp.received[0]?.raw ?? '';
+  // The server takes the end of the last line for a part of the dot after it.
+  checkMail(Buffer.from(`${raw}\r\n`), { refusable: false, publicUrl: fixture.config.http.publicUrl });
+  const parsed = await simpleParser(raw);
   expect(parsed).toMatchObject({
     messageId: `<${mail.id}@${fixture.config.mail.domain}>`,
     subject: 'Welcome to Vibe Trend Analyzer',

@@ -23,7 +23,12 @@ function withText(name: TemplateName, text: string): Record<string, unknown> {
     'roomDescription',
     'message',
     'text',
+    'dataset',
     'title',
+    'label',
+    'summary',
+    'rule',
+    'instance',
     'body',
   ]);
   const walk = (value: unknown): unknown => {
@@ -188,6 +193,45 @@ test('a digest without movers, posts or watchlist leaves their headings out', ()
   );
   expect(mail.html).not.toMatch(/Your watchlist|What moved most|Your posts/);
   expect(mail.preview).toBe('What moved in the community.');
+});
+
+test.each<[Record<string, unknown>, string, string]>([
+  [{}, 'Critical: Share of requests that fail (12.5%)', 'Firing since: Mar 2, 2026, 3:41 PM UTC'],
+  [{ severity: 'warning' }, 'Warning: Share of requests that fail (12.5%)', 'Fires: above 5%'],
+  [{ state: 'resolved', value: 0.25 }, 'Resolved: Share of requests that fail (0.25%)', 'Resolved since: Mar 2, 2026'],
+  [{ condition: 'below', unit: 'per_minute' }, 'Critical: Share of requests that fail (12.5 / min)', 'below 5 / min'],
+])('a system alert with %o says its state, its figures and since when', (change, subject, part) => {
+  const sample = templateOf('system-alert').sample as Record<string, unknown>;
+  const mail = renderEmail('system-alert', parse('system-alert', { ...sample, ...change }), site);
+  expect(mail.subject).toBe(subject);
+  expect(mail.text).toContain(part);
+});
+
+test('a report of one day names it once, and compares only where there is something to compare with', () => {
+  const sample = templateOf('report').sample as Record<string, unknown>;
+  const figures = [{ label: 'Posts', value: 12, unit: 'count' }];
+  const mail = renderEmail('report', parse('report', { ...sample, from: '2026-03-01', figures }), site);
+  expect(mail.subject).toBe('Weekly report: March 1, 2026');
+  for (const part of [mail.html, mail.text]) expect(part).not.toContain('against the period before');
+  const compared = renderEmail('report', parse('report', sample), site);
+  expect(compared.text).toContain('Posts: 3,911 (−2.10%)\nEngagement rate: 38.25% (0.00%)');
+});
+
+test('an export says its size in a unit, and until when it is there', () => {
+  const sample = templateOf('export-ready').sample as Record<string, unknown>;
+  const textOf = (bytes: number) => renderEmail('export-ready', parse('export-ready', { ...sample, bytes }), site).text;
+  expect(textOf(4_183_552)).toContain('Size: 4.2 MB\nLink good until: Mar 9, 2026, 3:41 PM UTC');
+  const sizes = [0, 1, 999, 1_000, 99_949, 999_499, 999_500, 1_500_000_000];
+  expect(sizes.map((bytes) => /Size: (.*)/.exec(textOf(bytes))?.[1])).toEqual([
+    '0 bytes',
+    '1 byte',
+    '999 bytes',
+    '1 kB',
+    '99.9 kB',
+    '999 kB',
+    '1 MB',
+    '1.5 GB',
+  ]);
 });
 
 test.each([

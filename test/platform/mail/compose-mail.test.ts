@@ -31,6 +31,15 @@ test('what is composed parses back to the same in an independent parser', async 
   expect((parsed.html || '').trimEnd()).toBe(message.html);
 });
 
+test('a name or a subject that looks like an encoded word is not decoded', async () => {
+  const written = '=?UTF-8?Q?Your_bank?=';
+  const { raw } = await composeMail({ ...message, subject: written, to: { name: written, address: 'to@b.test' } });
+  const parsed = await simpleParser(raw);
+  const shown = '=\u200b?UTF-8?Q?Your_bank?=';
+  expect(parsed.subject).toBe(shown);
+  expect(parsed.to).toMatchObject({ value: [{ name: shown }] });
+});
+
 test('the bytes are lines of ASCII that no server has to touch', async () => {
   const { raw } = await composeMail(message);
   const lines = raw.toString('latin1').split('\r\n');

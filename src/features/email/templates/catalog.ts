@@ -4,10 +4,13 @@ import { accountExists } from './account-exists.template.ts';
 import { activity } from './activity.template.ts';
 import { announcement } from './announcement.template.ts';
 import { emailVerification } from './email-verification.template.ts';
+import { exportReady } from './export-ready.template.ts';
 import { passwordReset } from './password-reset.template.ts';
 import { priceAlert } from './price-alert.template.ts';
 import { priceAlerts } from './price-alerts.template.ts';
+import { report } from './report.template.ts';
 import { roomInvitation } from './room-invitation.template.ts';
+import { systemAlert } from './system-alert.template.ts';
 import type { EmailTemplate } from './template.ts';
 import { weeklyDigest } from './weekly-digest.template.ts';
 import { welcome } from './welcome.template.ts';
@@ -24,6 +27,9 @@ export const TEMPLATES = {
   'weekly-digest': weeklyDigest,
   'room-invitation': roomInvitation,
   activity,
+  'export-ready': exportReady,
+  report,
+  'system-alert': systemAlert,
   announcement,
 } as const satisfies Record<TemplateName, unknown>;
 

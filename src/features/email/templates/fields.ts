@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { UNITS } from './format.domain.ts';
 
 /** Schemas of the props that templates share. User text is data: no control characters, limited, escaped when rendered. */
 
@@ -44,3 +45,7 @@ export const price = z.number().nonnegative().max(1e12);
 export const percent = z.number().min(-1e6).max(1e6).describe('Percent: 2.5 means 2.5 %');
 export const count = z.int().min(0).max(1_000_000_000);
 export const day = z.iso.date().describe('YYYY-MM-DD');
+
+/** A figure of any kind. */
+export const amount = z.number().min(-1e15).max(1e15);
+export const unit = z.enum(UNITS).default('count').describe('What the figure counts: `percent` 2.5 means 2.5 %');

@@ -6,6 +6,7 @@ const percentages = new Intl.NumberFormat('en-US', {
   maximumFractionDigits: 2,
   signDisplay: 'exceptZero',
 });
+const amounts = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
 const counts = new Intl.NumberFormat('en-US');
 const days = new Intl.DateTimeFormat('en-US', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 const instants = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
@@ -27,6 +28,32 @@ export function formatPercent(value: number): string {
 
 export function formatCount(value: number, one: string, many: string): string {
   return `${counts.format(value)} ${value === 1 ? one : many}`;
+}
+
+export const UNITS = ['count', 'percent', 'milliseconds', 'seconds', 'bytes', 'per_minute'] as const;
+export type Unit = (typeof UNITS)[number];
+
+/** `12.5%`, `1,204`, `850 ms`, `30 s`, `4.2 MB`, `12 / min`. */
+export function formatAmount(value: number, unit: Unit): string {
+  if (unit === 'bytes') return formatBytes(value);
+  const figure = amounts.format(value).replace('-', '−');
+  return `${figure}${{ count: '', percent: '%', milliseconds: ' ms', seconds: ' s', per_minute: ' / min' }[unit]}`;
+}
+
+const BYTE_UNITS = ['kB', 'MB', 'GB', 'TB', 'PB'] as const;
+
+/** In powers of 1,000, as `kB` and `MB` mean; three digits are enough. */
+function formatBytes(bytes: number): string {
+  let value = bytes;
+  let unit = 'bytes';
+  for (const next of BYTE_UNITS) {
+    // What would be shown as 1,000 is one of the next unit.
+    if (Math.abs(value) < (unit === 'bytes' ? 1_000 : 999.5)) break;
+    value /= 1_000;
+    unit = next;
+  }
+  const text = Math.abs(value) < 100 && unit !== 'bytes' ? Number(value.toFixed(1)) : Math.round(value);
+  return `${amounts.format(text).replace('-', '−')} ${unit === 'bytes' && text === 1 ? 'byte' : unit}`;
 }
 
 /** @param day `YYYY-MM-DD` */

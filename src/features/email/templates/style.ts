@@ -66,6 +66,8 @@ export const style = {
     fontSize: '15px',
     lineHeight: '22px',
     fontWeight: 600,
+    overflowWrap: 'anywhere',
+    wordBreak: 'break-word',
   },
   cellNote: { color: color.muted, fontSize: '13px', lineHeight: '18px', fontWeight: 400 },
   cell: {

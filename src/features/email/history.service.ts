@@ -1,0 +1,17 @@
+import type { Em } from '../../platform/db/sql.ts';
+import type { Principal } from '../../platform/http/principal.ts';
+import { notFound, type Problem } from '../../platform/http/problem.ts';
+import { findLivingUser } from '../accounts/living-users.service.ts';
+import { type HistoryRow, mailsToUser } from './email.queries.ts';
+
+/** The mails to a user, for themselves and admins, newest first, below `before`; one more than `limit`. */
+export async function readHistory(
+  em: Em,
+  principal: Principal,
+  userId: string,
+  page: { before: string | undefined; limit: number },
+): Promise<HistoryRow[] | Problem> {
+  const mayRead = principal.userId === userId || principal.role === 'admin';
+  if (!mayRead || !(await findLivingUser(em, userId))) return notFound('The user');
+  return await mailsToUser(em, { userId, before: page.before, limit: page.limit + 1 });
+}

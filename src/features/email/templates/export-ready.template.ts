@@ -1,0 +1,69 @@
+import { Fragment, createElement as h } from 'react';
+import { z } from 'zod';
+import { action, fallbackLink } from './action.ts';
+import { count, displayName, line, link } from './fields.ts';
+import { formatAmount, formatInstant, greeting, shorten } from './format.domain.ts';
+import { paragraph, small, table, title } from './layout.ts';
+import { defineTemplate } from './template.ts';
+
+const schema = z.object({
+  displayName,
+  dataset: line(100).describe('What was exported, as people call it'),
+  format: z.enum(['csv', 'json', 'pdf']),
+  rows: count,
+  bytes: z.int().min(0).max(1e15).describe('Size of the file'),
+  expiresAt: z.iso.datetime({ offset: true }).describe('From then on the link leads nowhere'),
+  downloadUrl: link.describe('Lets whoever opens it download the file'),
+});
+
+type Data = z.output<typeof schema>;
+
+const KEEP = 'Whoever has the link can download the file, so do not pass this mail on.';
+
+const figures = (data: Data): [string, string][] => [
+  ['Format', data.format.toUpperCase()],
+  ['Rows', formatAmount(data.rows, 'count')],
+  ['Size', formatAmount(data.bytes, 'bytes')],
+  ['Link good until', formatInstant(data.expiresAt)],
+];
+
+export const exportReady = defineTemplate<Data>({
+  name: 'export-ready',
+  category: 'account',
+  description: 'Says that an export somebody asked for can be downloaded.',
+  schema,
+  sample: {
+    displayName: 'Zoë Müller',
+    dataset: 'Posts of 2026',
+    format: 'csv',
+    rows: 48_210,
+    bytes: 4_183_552,
+    expiresAt: '2026-03-09T15:41:00Z',
+    downloadUrl: 'https://vibe.example/api/files/0198/download?signature=Zm9vYmFyYmF6',
+  },
+  secrets: ['downloadUrl'],
+  reason: 'You get this mail because you asked for an export.',
+  subject: (data) => `Your export is ready: ${shorten(data.dataset, 60)} (${data.format.toUpperCase()})`,
+  preview: (data) => `${formatAmount(data.bytes, 'bytes')}, to be downloaded until ${formatInstant(data.expiresAt)}.`,
+  html: (data) =>
+    h(
+      Fragment,
+      null,
+      title('Your export is ready'),
+      paragraph(greeting(data.displayName)),
+      paragraph('What you asked for is there to be downloaded: ', h('strong', null, data.dataset), '.'),
+      table(figures(data).map(([label, value]) => ({ key: label, cells: [label, value] }))),
+      action('Download the file', data.downloadUrl),
+      fallbackLink(data.downloadUrl),
+      small(KEEP),
+    ),
+  text: (data) => [
+    greeting(data.displayName),
+    `What you asked for is there to be downloaded: ${data.dataset}.`,
+    figures(data)
+      .map(([label, value]) => `${label}: ${value}`)
+      .join('\n'),
+    `Download the file:\n${data.downloadUrl}`,
+    KEEP,
+  ],
+});
