@@ -2303,10 +2303,10 @@ export interface components {
             /** @description Words of the server that took it */
             smtpResponse: string | null;
             /** @enum {string} */
-            status: "queued" | "sending" | "sent" | "failed" | "cancelled";
+            status: "queued" | "sending" | "deferred" | "sent" | "failed" | "cancelled" | "suppressed" | "skipped";
             subject: string;
             /** @enum {string} */
-            template: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity";
+            template: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity" | "announcement";
             to: {
                 address: string;
                 name: string;
@@ -2337,7 +2337,7 @@ export interface components {
                 sending: number;
                 sent: number;
                 /** @enum {string} */
-                template: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity";
+                template: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity" | "announcement";
                 /** @description From when a mail was due until the server took it */
                 timeToDeliveryMs: {
                     /** @description Milliseconds; null when nothing was sent */
@@ -2406,7 +2406,7 @@ export interface components {
             category: string;
             description: string;
             /** @enum {string} */
-            name: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity";
+            name: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity" | "announcement";
             /** @description Path of the preview */
             preview: string;
             /** @description Data that a request could carry */
@@ -3359,6 +3359,42 @@ export interface components {
             sendAt?: string;
             /** @constant */
             template: "activity";
+            to: components["schemas"]["EmailRecipient"];
+        } | {
+            data: {
+                /**
+                 * @description The one thing the mail asks for, shown as a button
+                 * @default null
+                 */
+                action?: {
+                    label: string;
+                    /**
+                     * Format: uri
+                     * @description https, or below the public URL of this installation
+                     */
+                    url: string;
+                } | null;
+                /** @description Plain text; empty lines separate paragraphs, https addresses become links */
+                body: string;
+                /** @description Name of the recipient; may be empty */
+                displayName: string;
+                /** @description The line that inboxes show beside the subject */
+                preview: string;
+                subject: string;
+                title: string;
+            };
+            /**
+             * @default normal
+             * @enum {string}
+             */
+            priority?: "critical" | "high" | "normal" | "low";
+            /**
+             * Format: date-time
+             * @description When to send, at most a year ahead; at once unless given
+             */
+            sendAt?: string;
+            /** @constant */
+            template: "announcement";
             to: components["schemas"]["EmailRecipient"];
         };
         SessionTokens: {
@@ -4344,9 +4380,9 @@ export interface operations {
                 /** @description How many entries at most */
                 limit?: number;
                 /** @description Only mails in this status */
-                status?: "queued" | "sending" | "sent" | "failed" | "cancelled";
+                status?: "queued" | "sending" | "deferred" | "sent" | "failed" | "cancelled" | "suppressed" | "skipped";
                 /** @description Only mails of this template */
-                template?: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity";
+                template?: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity" | "announcement";
                 /** @description Only mails to this user */
                 userId?: string;
             };
@@ -4451,7 +4487,7 @@ export interface operations {
                 /** @description Length of the steps in `series`; weeks begin on Monday */
                 interval?: "hour" | "day" | "week" | "month";
                 /** @description Only mails of this template */
-                template?: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity";
+                template?: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity" | "announcement";
                 /** @description End of the period, now unless given */
                 to?: string;
                 /** @description IANA zone in which the steps begin */
@@ -4517,7 +4553,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Name of the template */
-                name: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity";
+                name: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity" | "announcement";
             };
             cookie?: never;
         };
