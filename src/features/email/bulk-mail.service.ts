@@ -41,11 +41,12 @@ export function encodeBlock(element: ReactElement): Buffer {
 export async function compileBulkMail<Data>(source: BulkMailSource<Data>): Promise<BulkMail> {
   const { template, slots, sender } = source;
   const compile = (displayName: string) => {
+    const unsubscribeUrl = slots.inline('unsubscribeUrl');
     const mail = renderTemplate(template, source.data(displayName), sender.site, {
-      unsubscribeUrl: slots.inline('unsubscribeUrl'),
+      unsubscribeUrl,
       openUrl: source.openPixel ? slots.inline('openUrl') : null,
     });
-    return compileSkeleton(mailMessage(mail, sender), slots);
+    return compileSkeleton(mailMessage(mail, sender, unsubscribeUrl), slots);
   };
   const named = await compile(slots.inline('displayName'));
   const unnamed = await compile('');

@@ -20,7 +20,6 @@ export interface RenderedEmail {
   preview: string;
   html: string;
   text: string;
-  unsubscribeUrl: string | null;
 }
 
 export interface RenderOptions {
@@ -64,6 +63,5 @@ export function renderTemplate<Data>(
     preview,
     html: `${DOCTYPE}\n${renderFragment(layout)}\n`,
     text: [...template.text(data, site), foot.join('\n')].join('\n\n'),
-    unsubscribeUrl,
   };
 }

@@ -54,7 +54,7 @@ async function whole(said: AnnouncementContent, { messageId, to, date }: BatchRe
     unsubscribeUrl: links.unsubscribe(messageId),
     openUrl: links.open(messageId),
   });
-  return await composeMail({ ...mailMessage(mail, sender), id: messageId, date, to });
+  return await composeMail({ ...mailMessage(mail, sender, links.unsubscribe(messageId)), id: messageId, date, to });
 }
 
 const tracked = announcementLinks(content);
