@@ -89,8 +89,10 @@ async function send(delivery: Delivery, row: ClaimedMail, until: number): Promis
   const mail = await compose(delivery, row);
   const signal = delivery.context.cancellationSignal;
   if (signal.aborted) return await stop(delivery);
-  // Somebody waits for it, so it goes at once, and mail in bulk gives way.
-  await reserveSends(delivery.em, delivery.maxPerSecond, 1);
+  // Somebody waits for it, so it goes at once, counted or not, and mail in bulk gives way.
+  await reserveSends(delivery.em, delivery.maxPerSecond, 1).catch((error: unknown) => {
+    delivery.logger.warn({ err: error, message_id: row.id }, 'mail goes out uncounted');
+  });
   const deadlineMs = Math.floor(until - performance.now());
   const outcome: SendOutcome =
     deadlineMs > 0
