@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { createMailTokens } from '../../../src/features/email/mail-tokens.ts';
+import { templateOf } from '../../../src/features/email/templates/catalog.ts';
 import { row, rows } from '../../../src/platform/db/sql.ts';
 import { transact } from '../../../src/platform/db/transaction.ts';
 import { BROWSER, everything, metBy, sentMail, tokenFor } from './mails.ts';
@@ -180,7 +181,6 @@ test('whoever unsubscribed gets no mail of that category, and still the others a
     template: 'room-invitation' | 'price-alert' | 'password-reset',
     whose: typeof to | typeof stranger,
   ) => {
-    const { templateOf } = await import('../../../src/features/email/templates/catalog.ts');
     const data = templateOf(template).schema.parse(templateOf(template).sample) as never;
     const job = await transact(api.em(), (tx) =>
       api.email.sendTemplate(tx, { template, to: whose, data, priority: 'normal', requestedBy: null }),
