@@ -2,13 +2,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Runtime } from '@temporalio/worker';
 import { createErasureActivities } from '../activities/accounts/erasure.activities.ts';
+import { createDigestActivities } from '../activities/digests/digests.activities.ts';
 import { createEmailActivities } from '../activities/email/email.activities.ts';
 import { createJobActivities } from '../activities/jobs/jobs.activities.ts';
+import { createScheduleActivities } from '../activities/jobs/schedules.activities.ts';
 import { createAlertActivities } from '../activities/market/alerts.activities.ts';
 import { createNotificationActivities } from '../activities/notifications/notifications.activities.ts';
 import { entities } from './entities.ts';
 import { eraseSteps } from './erase-steps.ts';
 import { findContact } from './features/accounts/contacts.service.ts';
+import { findEmpty } from './features/digests/digest-content.service.ts';
+import { createDigestFill } from './features/digests/fill.service.ts';
 import { createEmailService } from './features/email/email.service.ts';
 import { createDelivery } from './features/notifications/delivery.service.ts';
 import { startNotificationHousekeeping } from './features/notifications/housekeeping.service.ts';
@@ -29,7 +33,9 @@ import { temporalRuntimeOptions } from './platform/telemetry/temporal-runtime.ts
 import { temporalTracing } from './platform/telemetry/temporal-tracing.ts';
 import { loadBundle } from './platform/temporal/bundle.ts';
 import { createTemporalClient } from './platform/temporal/client.ts';
+import { startReconciling } from './platform/temporal/schedules.ts';
 import { runWorkers, type Workers } from './platform/temporal/worker.ts';
+import { schedulesOf } from './schedules.ts';
 import { serveWorkerHealth } from './worker-health.ts';
 
 requireNodeVersion();
@@ -73,9 +79,14 @@ const bundle =
       })
     : { codePath: config.worker.bundlePath };
 
+const schedules = schedulesOf(config);
+const reconciling = config.schedules.enabled ? startReconciling({ em, client, config, schedules, logger }) : undefined;
+
 const activities = {
   ...createJobActivities({ em, jobTypes }),
+  ...createScheduleActivities({ em, enqueue, schedules }),
   ...createEmailActivities({ em, mail, config, logger }),
+  ...createDigestActivities({ em, fill: createDigestFill({ links: [], findEmpty, logger }) }),
   ...createAlertActivities({ em, notify: createNotify({ config }) }),
   ...createNotificationActivities({ em, delivery: createDelivery({ config, email, logger }) }),
   ...createErasureActivities({ em, steps: eraseSteps, logger }),
@@ -112,6 +123,7 @@ await Promise.race([
 
 await stopInOrder(logger, [
   ['attendants', () => attendants.stop()],
+  ['schedules', () => reconciling?.stop()],
   ['housekeeping', () => Promise.all([housekeeping.stop(), notificationHousekeeping.stop()])],
   ['workers', () => (failed ? undefined : workers?.stop())],
   ['mail', () => mail.close()],
