@@ -1,5 +1,5 @@
-import { Body, Container, Head, Heading, Html, Link, Preview, Section, Text } from '@react-email/components';
-import { Fragment, createElement as h, type ReactElement, type ReactNode } from 'react';
+import { Body, Container, Head, Heading, Html, Link, Section, Text } from '@react-email/components';
+import { type CSSProperties, Fragment, createElement as h, type ReactElement, type ReactNode } from 'react';
 import { color, font, style } from './style.ts';
 import type { Site } from './template.ts';
 
@@ -15,11 +15,28 @@ export interface LayoutProps {
   site: Site;
   preview: string;
   reason: string;
+  /** `null` when it cannot be refused. */
+  unsubscribeUrl: string | null;
+  /** Of an image that tells that the mail was opened. */
+  openUrl: string | null;
   children: ReactNode;
 }
 
+const HIDDEN = { display: 'none', overflow: 'hidden', lineHeight: '1px', opacity: 0, maxHeight: 0, maxWidth: 0 };
+/** Keeps inboxes from showing the beginning of the mail behind a short preview. The same length whatever the preview. */
+const PADDING = '\u200c\u00a0'.repeat(100);
+
+/** The line that inboxes show beside the subject. */
+function previewLine(preview: string): ReactElement {
+  return h('div', { style: HIDDEN }, h('div', null, preview), h('div', null, PADDING));
+}
+
+function openPixel(src: string): ReactElement {
+  return h('img', { src, alt: '', width: 1, height: 1, style: { display: 'block', border: 0 } });
+}
+
 /** The frame of every mail: name above, content in a card, the reason below. */
-export function MailLayout({ site, preview, reason, children }: LayoutProps): ReactElement {
+export function MailLayout({ site, preview, reason, unsubscribeUrl, openUrl, children }: LayoutProps): ReactElement {
   return h(
     Html,
     { lang: 'en' },
@@ -34,7 +51,7 @@ export function MailLayout({ site, preview, reason, children }: LayoutProps): Re
     h(
       Body,
       { style: { margin: 0, padding: 0, backgroundColor: color.ground, fontFamily: font } },
-      h(Preview, null, preview),
+      previewLine(preview),
       h(
         Container,
         { className: 'outer', style: { maxWidth: '600px', margin: '0 auto', padding: '24px 12px' } },
@@ -44,9 +61,16 @@ export function MailLayout({ site, preview, reason, children }: LayoutProps): Re
           Section,
           { className: 'side', style: { padding: '20px 32px' } },
           h(Text, { style: style.small }, reason),
+          unsubscribeUrl !== null &&
+            h(
+              Text,
+              { style: style.small },
+              h(Link, { href: unsubscribeUrl, style: style.quietLink }, 'Unsubscribe from these mails'),
+            ),
           h(Text, { style: style.small }, h(Link, { href: site.publicUrl, style: style.quietLink }, site.name)),
         ),
       ),
+      openUrl !== null && h('div', null, openPixel(openUrl)),
     ),
   );
 }
@@ -82,23 +106,19 @@ export interface TableRow {
 
 /** Rows of figures in one table, so that columns line up: the first is text, the others are aligned right. */
 export function table(rows: readonly TableRow[]): ReactElement {
+  const styled = (content: ReactNode, index: number) => ({
+    content,
+    style: index === 0 ? style.firstCell : style.cell,
+  });
   return h(
     'table',
     { role: 'presentation', width: '100%', cellPadding: 0, cellSpacing: 0, border: 0, style: { margin: '8px 0 0' } },
-    h(
-      'tbody',
-      null,
-      ...rows.map((row) =>
-        h(
-          'tr',
-          { key: row.key },
-          ...row.cells.map((cell, index) =>
-            h('td', { key: index, style: index === 0 ? style.firstCell : style.cell }, cell),
-          ),
-        ),
-      ),
-    ),
+    h('tbody', null, ...rows.map((row) => tableRow(row.key, row.cells.map(styled)))),
   );
+}
+
+export function tableRow(key: string, cells: readonly { content: ReactNode; style: CSSProperties }[]): ReactElement {
+  return h('tr', { key }, ...cells.map((cell, index) => h('td', { key: index, style: cell.style }, cell.content)));
 }
 
 /** A ticker, and the name of the company below it. */
