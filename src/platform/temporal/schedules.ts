@@ -17,7 +17,7 @@ import type { Logger } from '../log/logger.ts';
 import { taskQueueName } from './task-queues.ts';
 
 /** Milliseconds that all calls of one reconciliation may take together; the lock is held meanwhile. */
-const DEADLINE_MS = 15_000;
+const DEADLINE_MS = 5_000;
 const RETRY_MS = 5_000;
 
 export interface ReconcileOptions {
@@ -26,6 +26,8 @@ export interface ReconcileOptions {
   config: Pick<Config, 'temporal'>;
   schedules: readonly ScheduledJob[];
   logger: Logger;
+  /** Gives up what is under way. */
+  signal?: AbortSignal;
 }
 
 /** The mark of our schedules in their memo: which installation of a namespace they belong to. */
@@ -93,16 +95,18 @@ async function removeUndeclared(client: Client, declaredIds: ReadonlySet<string>
  * are declared no longer. Any number of workers may call it at once.
  * @throws when the database or Temporal is away, or does not finish in time; calling it again is harmless
  */
-export async function reconcileSchedules({ em, client, config, schedules, logger }: ReconcileOptions): Promise<void> {
+export async function reconcileSchedules(options: ReconcileOptions): Promise<void> {
+  const { em, client, config, schedules, logger, signal = new AbortController().signal } = options;
   const prefix = config.temporal.taskQueuePrefix;
   await transact(em(), async (tx) => {
     await row(tx, sql`select pg_advisory_xact_lock(hashtextextended(${`schedules:${prefix}`}, 0))`);
-    await client.withDeadline(Date.now() + DEADLINE_MS, async () => {
+    const reconcile = async () => {
       for (const schedule of schedules) await upsert(client, schedule, prefix);
       const ids = new Set(schedules.map(({ name }) => scheduleId(prefix, name)));
       const removed = await removeUndeclared(client, ids, prefix);
       logger.info({ schedules: [...ids], removed }, 'schedules are as declared');
-    });
+    };
+    await client.withAbortSignal(signal, () => client.withDeadline(Date.now() + DEADLINE_MS, reconcile));
   });
 }
 
@@ -112,8 +116,9 @@ export function startReconciling(options: ReconcileOptions): Loop {
   const running = (async () => {
     while (!stopping.signal.aborted) {
       try {
-        return await reconcileSchedules(options);
+        return await reconcileSchedules({ ...options, signal: stopping.signal });
       } catch (error) {
+        if (stopping.signal.aborted) return;
         options.logger.warn({ err: error }, 'schedules cannot be reconciled, trying again');
       }
       // The only rejection is the abort that ends the loop.
