@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Runtime } from '@temporalio/worker';
 import { createErasureActivities } from '../activities/accounts/erasure.activities.ts';
 import { createDigestActivities } from '../activities/digests/digests.activities.ts';
+import { createBatchActivities } from '../activities/email/batch.activities.ts';
 import { createEmailActivities } from '../activities/email/email.activities.ts';
 import { createJobActivities } from '../activities/jobs/jobs.activities.ts';
 import { createScheduleActivities } from '../activities/jobs/schedules.activities.ts';
@@ -10,7 +11,7 @@ import { createAlertActivities } from '../activities/market/alerts.activities.ts
 import { createNotificationActivities } from '../activities/notifications/notifications.activities.ts';
 import { entities } from './entities.ts';
 import { eraseSteps } from './erase-steps.ts';
-import { findContact } from './features/accounts/contacts.service.ts';
+import { findContact, findContacts } from './features/accounts/contacts.service.ts';
 import { findEmpty } from './features/digests/digest-content.service.ts';
 import { createDigestFill } from './features/digests/fill.service.ts';
 import { createEmailService } from './features/email/email.service.ts';
@@ -87,6 +88,7 @@ const activities = {
   ...createScheduleActivities({ em, enqueue, schedules }),
   ...createEmailActivities({ em, mail, config, logger }),
   ...createDigestActivities({ em, fill: createDigestFill({ links: [], findEmpty, logger }) }),
+  ...createBatchActivities({ em, mail, config, kinds: [], findContacts, logger }),
   ...createAlertActivities({ em, notify: createNotify({ config }) }),
   ...createNotificationActivities({ em, delivery: createDelivery({ config, email, logger }) }),
   ...createErasureActivities({ em, steps: eraseSteps, logger }),

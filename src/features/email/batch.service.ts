@@ -82,8 +82,12 @@ export async function resumeBatch(em: Em, jobId: string): Promise<void> {
   await run(em, sql`update email_batch set paused_at = null where job_id = ${jobId}`);
 }
 
-/** Makes the mails that failed sendable again, with all their attempts. The caller has the job run. */
+/**
+ * Makes the mails that failed sendable again, with all their attempts. It locks the job's row first, so that no pass ends the job
+ * meanwhile: what the caller reads of the job afterwards in the same transaction holds, and it has the job run if it has ended.
+ */
 export async function requeueFailed(tx: Em, jobId: string): Promise<number> {
+  await row(tx, sql`select from job where id = ${jobId} for no key update`);
   return await run(
     tx,
     sql`update email_message set status = 'queued', attempts = 0, next_attempt_at = null, error_code = null,
