@@ -4,6 +4,8 @@ import type { SettledJob } from '../../platform/jobs/job-type.ts';
 import type { TemplateName } from './email.contract.ts';
 import type { MailCategory } from './templates/template.ts';
 
+export type { BatchKind, BatchRecipient, ComposePage } from './batch.ts';
+
 /** What other features do with a batch: fill it, stop and go on, and count. Sending is the worker's business. */
 
 export interface NewBatch {
