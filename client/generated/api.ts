@@ -1653,6 +1653,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/users/{userId}/digest/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the weekly digest would say now, as HTML, plain text, or JSON with all parts
+         * @description About the seven days before today in the time zone of the person, whenever their digest is due; the JSON says when (`nextDueAt`, null when they want none). For the person and admins. 404 `digest_empty` when none would be sent.
+         *
+         *     For any signed-in user.
+         */
+        get: operations["previewDigest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users/{userId}/disabled": {
         parameters: {
             query?: never;
@@ -2303,10 +2325,10 @@ export interface components {
             /** @description Words of the server that took it */
             smtpResponse: string | null;
             /** @enum {string} */
-            status: "queued" | "sending" | "sent" | "failed" | "cancelled";
+            status: "queued" | "sending" | "deferred" | "sent" | "failed" | "cancelled" | "suppressed" | "skipped";
             subject: string;
             /** @enum {string} */
-            template: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity";
+            template: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity" | "announcement";
             to: {
                 address: string;
                 name: string;
@@ -2337,7 +2359,7 @@ export interface components {
                 sending: number;
                 sent: number;
                 /** @enum {string} */
-                template: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity";
+                template: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity" | "announcement";
                 /** @description From when a mail was due until the server took it */
                 timeToDeliveryMs: {
                     /** @description Milliseconds; null when nothing was sent */
@@ -2406,7 +2428,7 @@ export interface components {
             category: string;
             description: string;
             /** @enum {string} */
-            name: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity";
+            name: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity" | "announcement";
             /** @description Path of the preview */
             preview: string;
             /** @description Data that a request could carry */
@@ -3223,6 +3245,26 @@ export interface components {
             to: components["schemas"]["EmailRecipient"];
         } | {
             data: {
+                /** @description What the recipient said prices would do */
+                calls?: {
+                    /** @description Whose time was over in the week */
+                    decided: number;
+                    latest: {
+                        /** @description Percent: 2.5 means 2.5 % */
+                        benchmarkChangePercent?: number;
+                        /** @description Of the price, whichever way it was called */
+                        changePercent: number;
+                        /** @enum {string} */
+                        direction: "up" | "down";
+                        right: boolean;
+                        /** @description Ticker, `NVDA` or `BRK.B` */
+                        symbol: string;
+                    }[];
+                    /** @description Published in the week */
+                    opened: number;
+                    /** @description Of those */
+                    right: number;
+                };
                 /** @description Name of the recipient; may be empty */
                 displayName: string;
                 /**
@@ -3232,15 +3274,16 @@ export interface components {
                 from: string;
                 /** @description What moved most in the community */
                 movers: {
-                    /** @description Percent: 2.5 means 2.5 % */
-                    changePercent: number;
+                    /** @description Over the week; missing when there is nothing to compare with */
+                    changePercent?: number;
                     /**
                      * @description ISO 4217
                      * @default USD
                      */
                     currency?: string;
                     name?: string;
-                    price: number;
+                    /** @description Missing when there was none in the week */
+                    price?: number;
                     /** @description Ticker, `NVDA` or `BRK.B` */
                     symbol: string;
                 }[];
@@ -3266,15 +3309,16 @@ export interface components {
                 url: string;
                 /** @description What the recipient follows */
                 watchlist: {
-                    /** @description Percent: 2.5 means 2.5 % */
-                    changePercent: number;
+                    /** @description Over the week; missing when there is nothing to compare with */
+                    changePercent?: number;
                     /**
                      * @description ISO 4217
                      * @default USD
                      */
                     currency?: string;
                     name?: string;
-                    price: number;
+                    /** @description Missing when there was none in the week */
+                    price?: number;
                     /** @description Ticker, `NVDA` or `BRK.B` */
                     symbol: string;
                 }[];
@@ -3359,6 +3403,42 @@ export interface components {
             sendAt?: string;
             /** @constant */
             template: "activity";
+            to: components["schemas"]["EmailRecipient"];
+        } | {
+            data: {
+                /**
+                 * @description The one thing the mail asks for, shown as a button
+                 * @default null
+                 */
+                action?: {
+                    label: string;
+                    /**
+                     * Format: uri
+                     * @description https, or below the public URL of this installation
+                     */
+                    url: string;
+                } | null;
+                /** @description Plain text; empty lines separate paragraphs, https addresses become links */
+                body: string;
+                /** @description Name of the recipient; may be empty */
+                displayName: string;
+                /** @description The line that inboxes show beside the subject */
+                preview: string;
+                subject: string;
+                title: string;
+            };
+            /**
+             * @default normal
+             * @enum {string}
+             */
+            priority?: "critical" | "high" | "normal" | "low";
+            /**
+             * Format: date-time
+             * @description When to send, at most a year ahead; at once unless given
+             */
+            sendAt?: string;
+            /** @constant */
+            template: "announcement";
             to: components["schemas"]["EmailRecipient"];
         };
         SessionTokens: {
@@ -4344,9 +4424,9 @@ export interface operations {
                 /** @description How many entries at most */
                 limit?: number;
                 /** @description Only mails in this status */
-                status?: "queued" | "sending" | "sent" | "failed" | "cancelled";
+                status?: "queued" | "sending" | "deferred" | "sent" | "failed" | "cancelled" | "suppressed" | "skipped";
                 /** @description Only mails of this template */
-                template?: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity";
+                template?: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity" | "announcement";
                 /** @description Only mails to this user */
                 userId?: string;
             };
@@ -4451,7 +4531,7 @@ export interface operations {
                 /** @description Length of the steps in `series`; weeks begin on Monday */
                 interval?: "hour" | "day" | "week" | "month";
                 /** @description Only mails of this template */
-                template?: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity";
+                template?: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity" | "announcement";
                 /** @description End of the period, now unless given */
                 to?: string;
                 /** @description IANA zone in which the steps begin */
@@ -4517,7 +4597,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Name of the template */
-                name: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity";
+                name: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity" | "announcement";
             };
             cookie?: never;
         };
@@ -6872,6 +6952,38 @@ export interface operations {
                         /** @description `null` on the last page */
                         nextCursor: string | null;
                     };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    previewDigest: {
+        parameters: {
+            query?: {
+                /** @description `json` holds all parts */
+                format?: "html" | "text" | "json";
+            };
+            header?: never;
+            path: {
+                /** @description Id of the user */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rendered digest */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
                 };
             };
             400: components["responses"]["BadRequestProblem"];

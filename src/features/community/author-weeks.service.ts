@@ -79,7 +79,7 @@ export async function findPublishedPosts(
   return new Map(
     found.map(({ id, text, best_likes, ...counts }) => [
       id,
-      { ...counts, best: text === null ? null : { text, likes: best_likes } },
+      { ...counts, best: text === null ? null : { text: text.trim(), likes: best_likes } },
     ]),
   );
 }

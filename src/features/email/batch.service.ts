@@ -7,6 +7,8 @@ import type { TemplateName } from './email.contract.ts';
 import { retryOf } from './retry.domain.ts';
 import type { MailCategory } from './templates/template.ts';
 
+export type { BatchKind, BatchRecipient, ComposePage } from './batch.ts';
+
 /** What other features do with a batch: fill it, stop and go on, and count. Sending is the worker's business. */
 
 /** What a batch's job carries. */

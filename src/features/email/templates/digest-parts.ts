@@ -1,6 +1,6 @@
 import { Img } from '@react-email/components';
 import { Fragment, createElement as h, type ReactElement, type ReactNode } from 'react';
-import { renderToStaticMarkup } from 'react-dom/server';
+import { renderMarkup } from '../break-lines.ts';
 import { formatCount, formatPercent, formatPrice, shorten } from './format.domain.ts';
 import { change, paragraph, quote, subtitle, table, tableRow, ticker } from './layout.ts';
 import { around, escapeHtml, prerender } from './prerender.ts';
@@ -68,20 +68,20 @@ const NO_PRICE = 'no price this week';
 const BREAK: DigestPart = { html: '', text: '' };
 
 const [TABLE_BEGIN, TABLE_END] = around((rows) => table([{ key: 'rows', cells: [rows] }])).map((html) =>
-  html.replace(/<\/?t[rd][^>]*>/g, ''),
+  html.replace(/<\/?t[rd]\b[^>]*>/g, '').trim(),
 ) as [string, string];
 
 const END: DigestPart = { html: TABLE_END, text: null };
 
 function head(title: string): DigestPart {
-  return { html: renderToStaticMarkup(subtitle(title)) + TABLE_BEGIN, text: title.toUpperCase() };
+  return { html: `${renderMarkup(subtitle(title))}\n${TABLE_BEGIN}`, text: title.toUpperCase() };
 }
 
 const WATCHLIST = head('Your watchlist');
 const MOVERS = head('What moved most');
 
-const POSTS: DigestPart = { html: renderToStaticMarkup(subtitle('Your posts')), text: 'YOUR POSTS' };
-const CALLS: DigestPart = { html: renderToStaticMarkup(subtitle('Your calls')), text: 'YOUR CALLS' };
+const POSTS: DigestPart = { html: renderMarkup(subtitle('Your posts')), text: 'YOUR POSTS' };
+const CALLS: DigestPart = { html: renderMarkup(subtitle('Your calls')), text: 'YOUR CALLS' };
 const CALL_ROWS: DigestPart = { html: TABLE_BEGIN, text: null };
 
 const note = (text: ReactNode) => h('span', { style: style.cellNote }, text);
@@ -121,7 +121,7 @@ function rowPart(row: DigestRow): DigestPart {
       { content: chart(row), style: style.chartCell },
       { content: figures(row), style: style.cell },
     ];
-    part = { html: renderToStaticMarkup(tableRow(row.symbol, cells)), text: rowText(row) };
+    part = { html: renderMarkup(tableRow(row.symbol, cells)), text: rowText(row) };
     rowParts.set(row, part);
   }
   return part;

@@ -74,6 +74,10 @@ export function digestPreview({ watchlist, posts, calls }: DigestSections): stri
   return posts ? `Your week: ${postsLine(posts)}.` : 'What moved in the community.';
 }
 
+export function digestPeriod({ from, to }: Pick<DigestData, 'from' | 'to'>): string {
+  return `This was the week from ${formatDay(from)} to ${formatDay(to)}.`;
+}
+
 /** The texts around what a digest says. */
 export interface DigestFrame {
   greeting: string;
@@ -81,13 +85,11 @@ export interface DigestFrame {
   url: string;
 }
 
-export function frameOf({ displayName: name, from, to, url }: DigestData): DigestFrame {
-  return {
-    greeting: greeting(name),
-    period: `This was the week from ${formatDay(from)} to ${formatDay(to)}.`,
-    url,
-  };
-}
+const frameOf = (data: DigestData): DigestFrame => ({
+  greeting: greeting(data.displayName),
+  period: digestPeriod(data),
+  url: data.url,
+});
 
 const DELAYED = 'Changes are over the week, in each ticker’s own currency. This is not advice to buy or sell.';
 
