@@ -13,8 +13,11 @@ import { entities } from './entities.ts';
 import { eraseSteps } from './erase-steps.ts';
 import { findContact, findContacts } from './features/accounts/contacts.service.ts';
 import { findEmpty } from './features/digests/digest-content.service.ts';
+import { createDigestBatch } from './features/digests/digest-mail.ts';
 import { createDigestFill } from './features/digests/fill.service.ts';
+import { digestLinks } from './features/email/digest-mail.service.ts';
 import { createEmailService } from './features/email/email.service.ts';
+import { createSender } from './features/email/sender.service.ts';
 import { createDelivery } from './features/notifications/delivery.service.ts';
 import { startNotificationHousekeeping } from './features/notifications/housekeeping.service.ts';
 import { createNotify } from './features/notifications/notify.service.ts';
@@ -50,6 +53,7 @@ const em = () => orm.em.fork();
 const tracing = temporalTracing();
 const client = createTemporalClient(config.temporal, [tracing]);
 const mail = createMailTransport(config);
+const sender = createSender(config);
 const enqueue = createEnqueue(LEFT_TO_DISPATCHER);
 const email = createEmailService({ config, enqueue, findRecipient: findContact });
 
@@ -87,8 +91,8 @@ const activities = {
   ...createJobActivities({ em, jobTypes }),
   ...createScheduleActivities({ em, enqueue, schedules }),
   ...createEmailActivities({ em, mail, config, logger }),
-  ...createDigestActivities({ em, fill: createDigestFill({ links: [], findEmpty, logger }) }),
-  ...createBatchActivities({ em, mail, config, kinds: [], findContacts, logger }),
+  ...createDigestActivities({ em, fill: createDigestFill({ links: digestLinks(sender.site), findEmpty, logger }) }),
+  ...createBatchActivities({ em, mail, config, kinds: [createDigestBatch({ sender })], findContacts, logger }),
   ...createAlertActivities({ em, notify: createNotify({ config }) }),
   ...createNotificationActivities({ em, delivery: createDelivery({ config, email, logger }) }),
   ...createErasureActivities({ em, steps: eraseSteps, logger }),

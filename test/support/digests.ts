@@ -1,3 +1,4 @@
+import type { Client } from '@temporalio/client';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { type RawBuilder, sql } from 'kysely';
@@ -16,6 +17,8 @@ import { createEnqueue, LEFT_TO_DISPATCHER } from '../../src/platform/jobs/enque
 import type { JobRow } from '../../src/platform/jobs/job-row.ts';
 import type { JobFence } from '../../src/platform/jobs/jobs.contract.ts';
 import { createDatabase } from './database.ts';
+import { addAssets } from './market.ts';
+import { type System, until } from './system.ts';
 
 /** Somebody who may get a digest. */
 export interface Reader {
@@ -140,4 +143,45 @@ export async function createDigestsFixture(): Promise<DigestsFixture> {
     },
   };
   return self;
+}
+
+/** Somebody with a watchlist, whose digest became due at the last full hour. */
+export async function addReaderDueNow(em: Em): Promise<{ id: string; address: string }> {
+  const id = newId();
+  const address = `${id}@example.test`;
+  const [asset] = await addAssets(em, { [`D${id.slice(-8).toUpperCase()}`]: 100 });
+  await run(
+    em,
+    sql`with reader as (
+            insert into app_user (id, email, display_name, password_hash, email_verified_at)
+            values (${id}, ${address}, 'Zoë', '', now()) returning id),
+          preferences as (
+            insert into user_preferences (user_id, time_zone, digest_day, digest_hour)
+            select id, 'UTC', extract(isodow from now() at time zone 'UTC'), extract(hour from now() at time zone 'UTC')
+            from reader),
+          list as (insert into watchlist (user_id, name) select id, 'Mine' from reader returning id)
+        insert into watchlist_asset (watchlist_id, asset_id) select id, ${asset?.id as number}::int from list`,
+  );
+  return { id, address };
+}
+
+const prefixOf = (system: System) => system.env.TEMPORAL_TASK_QUEUE_PREFIX as string;
+
+/** Has a schedule run once more, as if its time had come. @returns the id of the workflow that it started */
+export async function triggerSchedule(client: Client, system: System, name: string): Promise<string> {
+  const schedule = client.schedule.getHandle(`${prefixOf(system)}-${name}`);
+  const lastRun = async () => {
+    const found = await schedule.describe().catch(() => null);
+    return found && (found.info.recentActions.at(-1)?.action.workflow.workflowId ?? '');
+  };
+  await until(async () => (await lastRun()) !== null, 30_000, 'the worker has made the schedule');
+  const before = await lastRun();
+  await schedule.trigger();
+  await until(async () => (await lastRun()) !== before, 30_000, 'the schedule has started a run');
+  return (await lastRun()) as string;
+}
+
+/** A schedule goes on when the test has ended. Call it once the workers have stopped. */
+export async function removeSchedules(client: Client, system: System): Promise<void> {
+  await client.schedule.getHandle(`${prefixOf(system)}-digests`).delete();
 }
