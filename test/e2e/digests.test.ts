@@ -30,7 +30,7 @@ interface Listed {
 
 async function digestJobs(): Promise<Listed[]> {
   const answer = await ask('GET', `${system.api.url}/api/jobs?type=digest`, { token });
-  return (answer.body as { items: Listed[] }).items;
+  return (answer.body as { data: Listed[] }).data;
 }
 
 async function runSchedule(): Promise<void> {
