@@ -66,44 +66,48 @@ async function hoursOfYear(): Promise<Expected[]> {
   );
 }
 
-test('over a year with outages everybody gets one digest in each week, unless their hour fell into an outage', async () => {
-  const next = numbers(SEED);
-  await fixture.addReaders(
-    ZONES.flatMap((timeZone) => [
-      // In the small hours of Saturday to Monday, when clocks change.
-      {
-        id: newId(),
-        wishes: { timeZone, day: [6, 7, 1][Math.floor(next() * 3)] as number, hour: Math.floor(next() * 5) },
-      },
-      { id: newId(), wishes: { timeZone, day: 1 + Math.floor(next() * 7), hour: Math.floor(next() * 24) } },
-    ]),
-  );
-  const runs = runsOfYear(next);
-  let now = new Date(START);
-  const fill = createDigestFill({
-    links: [],
-    findEmpty: nobodyIsEmpty,
-    logger: pino({ level: 'silent' }),
-    clock: async () => now,
-  });
-  const fence = fixture.fence(await fixture.request(now));
-  for (const at of runs) {
-    now = new Date(at);
-    const hours = await fill.begin(fixture.em(), fence, 1, now);
-    expect(await fill.fillPage(fixture.em(), fence, hours ?? [], null)).toBeNull();
-  }
-  const expected = new Map<string, number>();
-  let lost = 0;
-  for (const { once_key, at } of await hoursOfYear()) {
-    const run = runs.find((candidate) => candidate >= at.getTime());
-    if (run === undefined || at.getTime() <= START - 6 * HOUR_MS) continue;
-    if (run - at.getTime() < 6 * HOUR_MS) expected.set(once_key, at.getTime());
-    else lost += 1;
-  }
-  const written = new Map(
-    (await fixture.digests()).map(({ once_key, expires_at }) => [once_key, expires_at.getTime() - 24 * HOUR_MS]),
-  );
-  expect(written).toEqual(expected);
-  expect(written.size).toBeGreaterThan(1_500);
-  expect(lost).toBeGreaterThan(20);
-}, TIMEOUT_MS);
+test(
+  'over a year with outages everybody gets one digest in each week, unless their hour fell into an outage',
+  async () => {
+    const next = numbers(SEED);
+    await fixture.addReaders(
+      ZONES.flatMap((timeZone) => [
+        // In the small hours of Saturday to Monday, when clocks change.
+        {
+          id: newId(),
+          wishes: { timeZone, day: [6, 7, 1][Math.floor(next() * 3)] as number, hour: Math.floor(next() * 5) },
+        },
+        { id: newId(), wishes: { timeZone, day: 1 + Math.floor(next() * 7), hour: Math.floor(next() * 24) } },
+      ]),
+    );
+    const runs = runsOfYear(next);
+    let now = new Date(START);
+    const fill = createDigestFill({
+      links: [],
+      findEmpty: nobodyIsEmpty,
+      logger: pino({ level: 'silent' }),
+      clock: async () => now,
+    });
+    const fence = fixture.fence(await fixture.request(now));
+    for (const at of runs) {
+      now = new Date(at);
+      const hours = await fill.begin(fixture.em(), fence, 1, now);
+      expect(await fill.fillPage(fixture.em(), fence, hours ?? [], null)).toBeNull();
+    }
+    const expected = new Map<string, number>();
+    let lost = 0;
+    for (const { once_key, at } of await hoursOfYear()) {
+      const run = runs.find((candidate) => candidate >= at.getTime());
+      if (run === undefined || at.getTime() <= START - 6 * HOUR_MS) continue;
+      if (run - at.getTime() < 6 * HOUR_MS) expected.set(once_key, at.getTime());
+      else lost += 1;
+    }
+    const written = new Map(
+      (await fixture.digests()).map(({ once_key, expires_at }) => [once_key, expires_at.getTime() - 24 * HOUR_MS]),
+    );
+    expect(written).toEqual(expected);
+    expect(written.size).toBeGreaterThan(1_500);
+    expect(lost).toBeGreaterThan(20);
+  },
+  TIMEOUT_MS,
+);
