@@ -9,8 +9,11 @@ import { searchPosts } from './features/community/post-search.service.ts';
 import { postSchema } from './features/community/posts.schema.ts';
 import { roomTopic } from './features/community/rooms.topic.ts';
 import { roomsAndFollowsRoutes } from './features/community/rooms-and-follows.routes.ts';
+import { createDigestPreview } from './features/digests/digest-preview.service.ts';
+import { digestsRoutes } from './features/digests/digests.routes.ts';
 import { emailRoutes } from './features/email/email.routes.ts';
 import { createEmailService } from './features/email/email.service.ts';
+import { createSender } from './features/email/sender.service.ts';
 import { jobsRoutes } from './features/jobs/jobs.routes.ts';
 import { createJobsService } from './features/jobs/jobs.service.ts';
 import { createJobsTopic } from './features/jobs/jobs.topic.ts';
@@ -97,6 +100,9 @@ export function composeApi({ config, orm, client, logger }: ApiParts): Api {
       ...discussionRoutes({ benchmark: config.market.benchmark, notify }),
       ...roomsAndFollowsRoutes({ notify, mailInvitation: createInvitationMailer(email, config.http.publicUrl) }),
       ...marketRoutes({ ingests }),
+      ...digestsRoutes({
+        preview: createDigestPreview({ preferences: accounts.preferences, sender: createSender(config) }),
+      }),
       ...searchRoutes({
         postSchema,
         tickerSchema: assetSchema,

@@ -1,8 +1,15 @@
 import { erasureJobType } from './features/accounts/erasure.jobs.ts';
+import { digestJobType } from './features/digests/digests.jobs.ts';
 import { emailJobType } from './features/email/email.jobs.ts';
 import { priceAlertsJobType } from './features/market/alerts.jobs.ts';
 import { notificationJobType } from './features/notifications/delivery.jobs.ts';
 import { JobTypes } from './platform/jobs/job-type.ts';
 
 /** Every kind of durable work, joined here once for both programs. */
-export const jobTypes = new JobTypes([emailJobType, erasureJobType, notificationJobType, priceAlertsJobType]);
+export const jobTypes = new JobTypes([
+  digestJobType,
+  emailJobType,
+  erasureJobType,
+  notificationJobType,
+  priceAlertsJobType,
+]);

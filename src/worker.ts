@@ -2,15 +2,22 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Runtime } from '@temporalio/worker';
 import { createErasureActivities } from '../activities/accounts/erasure.activities.ts';
+import { createDigestActivities } from '../activities/digests/digests.activities.ts';
 import { createBatchActivities } from '../activities/email/batch.activities.ts';
 import { createEmailActivities } from '../activities/email/email.activities.ts';
 import { createJobActivities } from '../activities/jobs/jobs.activities.ts';
+import { createScheduleActivities } from '../activities/jobs/schedules.activities.ts';
 import { createAlertActivities } from '../activities/market/alerts.activities.ts';
 import { createNotificationActivities } from '../activities/notifications/notifications.activities.ts';
 import { entities } from './entities.ts';
 import { eraseSteps } from './erase-steps.ts';
 import { findContact, findContacts } from './features/accounts/contacts.service.ts';
+import { findEmpty } from './features/digests/digest-content.service.ts';
+import { createDigestBatch } from './features/digests/digest-mail.ts';
+import { createDigestFill } from './features/digests/fill.service.ts';
+import { digestLinks } from './features/email/digest-mail.service.ts';
 import { createEmailService } from './features/email/email.service.ts';
+import { createSender } from './features/email/sender.service.ts';
 import { createDelivery } from './features/notifications/delivery.service.ts';
 import { startNotificationHousekeeping } from './features/notifications/housekeeping.service.ts';
 import { createNotify } from './features/notifications/notify.service.ts';
@@ -30,7 +37,9 @@ import { temporalRuntimeOptions } from './platform/telemetry/temporal-runtime.ts
 import { temporalTracing } from './platform/telemetry/temporal-tracing.ts';
 import { loadBundle } from './platform/temporal/bundle.ts';
 import { createTemporalClient } from './platform/temporal/client.ts';
+import { startReconciling } from './platform/temporal/schedules.ts';
 import { runWorkers, type Workers } from './platform/temporal/worker.ts';
+import { schedulesOf } from './schedules.ts';
 import { serveWorkerHealth } from './worker-health.ts';
 
 requireNodeVersion();
@@ -44,6 +53,7 @@ const em = () => orm.em.fork();
 const tracing = temporalTracing();
 const client = createTemporalClient(config.temporal, [tracing]);
 const mail = createMailTransport(config);
+const sender = createSender(config);
 const enqueue = createEnqueue(LEFT_TO_DISPATCHER);
 const email = createEmailService({ config, enqueue, findRecipient: findContact });
 
@@ -74,10 +84,15 @@ const bundle =
       })
     : { codePath: config.worker.bundlePath };
 
+const schedules = schedulesOf(config);
+const reconciling = config.schedules.enabled ? startReconciling({ em, client, config, schedules, logger }) : undefined;
+
 const activities = {
   ...createJobActivities({ em, jobTypes }),
+  ...createScheduleActivities({ em, enqueue, schedules }),
   ...createEmailActivities({ em, mail, config, logger }),
-  ...createBatchActivities({ em, mail, config, kinds: [], findContacts, logger }),
+  ...createDigestActivities({ em, fill: createDigestFill({ links: digestLinks(sender.site), findEmpty, logger }) }),
+  ...createBatchActivities({ em, mail, config, kinds: [createDigestBatch({ sender })], findContacts, logger }),
   ...createAlertActivities({ em, notify: createNotify({ config }) }),
   ...createNotificationActivities({ em, delivery: createDelivery({ config, email, logger }) }),
   ...createErasureActivities({ em, steps: eraseSteps, logger }),
@@ -114,6 +129,7 @@ await Promise.race([
 
 await stopInOrder(logger, [
   ['attendants', () => attendants.stop()],
+  ['schedules', () => reconciling?.stop()],
   ['housekeeping', () => Promise.all([housekeeping.stop(), notificationHousekeeping.stop()])],
   ['workers', () => (failed ? undefined : workers?.stop())],
   ['mail', () => mail.close()],

@@ -74,7 +74,9 @@ export class Migration0012_bulk_email extends Migration {
         next_at timestamptz not null default now()
       )`);
 
-    this.addSql('create index user_preferences_digest_index on user_preferences (time_zone, digest_day, digest_hour)');
+    this.addSql(
+      'create index user_preferences_digest_index on user_preferences (time_zone, digest_day, digest_hour, user_id)',
+    );
 
     this.addSql(`
       create table email_campaign (

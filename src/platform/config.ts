@@ -104,6 +104,7 @@ const shape = z.object({
   WORKER_TASK_QUEUES: list('interactive,bulk,media'),
   WORKER_HEALTH_PORT: count(3001, 0, 65_535),
   WORKER_SHUTDOWN_GRACE_MS: count(8_000, 0),
+  SCHEDULES_ENABLED: flag(true),
   WORKFLOW_BUNDLE: z.string().optional(),
   // Jobs
   JOBS_DISPATCH_INTERVAL_MS: count(1_000, 10),
@@ -261,6 +262,7 @@ function group(v: Variables, given: Record<string, string | undefined>) {
       shutdownGraceMs: v.WORKER_SHUTDOWN_GRACE_MS,
       bundlePath: v.WORKFLOW_BUNDLE ?? null,
     },
+    schedules: { enabled: v.SCHEDULES_ENABLED },
     jobs: {
       dispatchIntervalMs: v.JOBS_DISPATCH_INTERVAL_MS,
       dispatchMinAgeMs: v.JOBS_DISPATCH_MIN_AGE_MS,

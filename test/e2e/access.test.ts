@@ -29,7 +29,9 @@ beforeAll(async () => {
   };
   const made = await row<{ id: string }>(
     api.em(),
-    sql`with asset as (insert into asset (symbol, name) values ('NVDA', 'NVIDIA'))
+    sql`with asset as (insert into asset (symbol, name) values ('NVDA', 'NVIDIA') returning id),
+          list as (insert into watchlist (user_id, name) values (${owner.id}, 'Chips') returning id),
+          watched as (insert into watchlist_asset (watchlist_id, asset_id) select list.id, asset.id from list, asset)
         insert into notification (user_id, kind, once_key, data) values (${owner.id}, 'follow', 'test', '{}') returning id`,
   );
   notification = made?.id ?? '';
@@ -58,6 +60,7 @@ const guarded: [method: string, path: string, body: unknown, statuses: Statuses]
   ['POST', '/api/notifications/read', { upTo: '01920000-0000-7000-8000-000000000000' }, EVERYBODY],
   ['POST', '/api/notifications/:notificationId/read', undefined, OWNER_ONLY],
   ['DELETE', '/api/notifications/:notificationId', undefined, OWNER_ONLY],
+  ['GET', '/api/users/:userId/digest/preview', undefined, [404, 404, 200]],
   ['GET', '/api/account-deletions', undefined, admins(200)],
   ['GET', '/api/users/:userId/emails', undefined, [404, 404, 200]],
   ['DELETE', '/api/users/:userId', undefined, [404, 404, 202]],
@@ -84,7 +87,7 @@ test('the table names every route of these features', () => {
     .map((route) => `${route.method.toUpperCase()} ${route.path}`)
     .filter(
       (name) =>
-        /^\w+ \/api\/(market|search|notifications|account-deletions|users\/:userId\/emails)\b/.test(name) &&
+        /^\w+ \/api\/(market|search|notifications|account-deletions|users\/:userId\/(emails|digest))\b/.test(name) &&
         !open.has(name),
     );
   const named = guarded.map(([method, path]) => `${method} ${path.split('?')[0]}`);

@@ -1,15 +1,14 @@
 import { proxyActivities } from '@temporalio/workflow';
-import type { JobStart } from '../../src/platform/jobs/jobs.contract.ts';
 import * as released from '../../workflows/index.ts';
 
-const { checkFirst } = proxyActivities<{ checkFirst(jobId: string): Promise<void> }>({
+const { checkFirst } = proxyActivities<{ checkFirst(): Promise<void> }>({
   startToCloseTimeout: '10 seconds',
 });
 
 /** The mistake the replay test is there for: a step added to a released workflow without `patched()`. */
-function changed<Input>(workflow: (start: JobStart<Input>) => Promise<void>) {
-  return async (start: JobStart<Input>): Promise<void> => {
-    await checkFirst(start.jobId);
+function changed<Start>(workflow: (start: Start) => Promise<void>) {
+  return async (start: Start): Promise<void> => {
+    await checkFirst();
     await workflow(start);
   };
 }
@@ -18,3 +17,5 @@ export const sendEmail = changed(released.sendEmail);
 export const deliverNotifications = changed(released.deliverNotifications);
 export const eraseAccount = changed(released.eraseAccount);
 export const fireAlerts = changed(released.fireAlerts);
+export const enqueueScheduled = changed(released.enqueueScheduled);
+export const sendDigests = changed(released.sendDigests);

@@ -10,6 +10,7 @@ import { newId } from '../../src/platform/db/ids.ts';
 import { row } from '../../src/platform/db/sql.ts';
 import { transact } from '../../src/platform/db/transaction.ts';
 import { createEnqueue, LEFT_TO_DISPATCHER } from '../../src/platform/jobs/enqueue.ts';
+import { addReaderDueNow, removeSchedules, triggerSchedule } from '../support/digests.ts';
 import { ask, welcomeTo } from '../support/http.ts';
 import { temporalAddress } from '../support/jobs.ts';
 import { addAssets, giveAlerts, ingest, START } from '../support/market.ts';
@@ -30,7 +31,12 @@ const later = () => new Date(Date.now() + 3_600_000).toISOString();
 
 const system = await startSystem({
   // The grace of a deletion is what the last two add up to.
-  env: { NOTIFICATIONS_GROUP_MS: '0', AUTH_CACHE_TTL_MS: '0', HTTP_ANSWER_TIMEOUT_MS: '2000' },
+  env: {
+    NOTIFICATIONS_GROUP_MS: '0',
+    AUTH_CACHE_TTL_MS: '0',
+    HTTP_ANSWER_TIMEOUT_MS: '2000',
+    SCHEDULES_ENABLED: 'true',
+  },
 });
 const connection = await Connection.connect({ address: temporalAddress() });
 const client = new Client({ connection });
@@ -43,10 +49,13 @@ async function send(address: string, extra: object = {}): Promise<string> {
   return String(answer.body.id);
 }
 
+/** A schedule names its runs itself. */
+const runOf = (id: string) => (id.startsWith('schedule:') ? id : `${id}:1`);
+
 /** Null until the launcher has started the run. */
 async function stateOf(jobId: string) {
   try {
-    return await client.workflow.getHandle(`${jobId}:1`).describe();
+    return await client.workflow.getHandle(runOf(jobId)).describe();
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return null;
     throw error;
@@ -93,6 +102,15 @@ async function fireAlert(): Promise<string> {
   return job?.id as string;
 }
 
+/** The job of somebody's digest. */
+async function sendDigest(): Promise<string> {
+  await addReaderDueNow(system.em());
+  await triggerSchedule(client, system, 'digests');
+  const find = () => row<{ id: string }>(system.em(), sql`select id from job where type = 'digest' order by id desc`);
+  await until(async () => (await find()) !== undefined, 20_000, 'the job of the period');
+  return (await find())?.id as string;
+}
+
 /** `<workflow>.<way>` → makes a job go that way, and gives its id. */
 const recordings: Readonly<Record<string, () => Promise<string>>> = {
   'sendEmail.sent': () => send('sent@example.test'),
@@ -105,6 +123,8 @@ const recordings: Readonly<Record<string, () => Promise<string>>> = {
   'eraseAccount.cancelled-between-passes': async () =>
     await cancelledAfter(await eraseSomebody('half-gone@example.test'), 10),
   'fireAlerts.told': fireAlert,
+  'enqueueScheduled.enqueued': () => triggerSchedule(client, system, 'digests'),
+  'sendDigests.sent': sendDigest,
 };
 
 async function keep(name: string, jobId: string): Promise<void> {
@@ -113,7 +133,7 @@ async function keep(name: string, jobId: string): Promise<void> {
     return state !== null && state.status.name !== 'RUNNING';
   };
   await until(ended, 60_000, `${name} ends`);
-  const history = await client.workflow.getHandle(`${jobId}:1`).fetchHistory();
+  const history = await client.workflow.getHandle(runOf(jobId)).fetchHistory();
   mkdirSync(folder, { recursive: true });
   // Stack traces name the folders of whoever records.
   const text = historyToJSON(history).replaceAll(`file://${root}`, '').replaceAll(root, '');
@@ -126,5 +146,6 @@ const isWanted = (name: string) =>
   wanted.length === 0 ? !existsSync(fileOf(name)) : wanted.some((beginning) => name.startsWith(beginning));
 for (const [name, make] of Object.entries(recordings)) if (isWanted(name)) await keep(name, await make());
 
-await connection.close();
 await system.stop();
+await removeSchedules(client, system);
+await connection.close();

@@ -52,6 +52,8 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     ADMIN_EMAIL: ADMIN.email,
     ADMIN_PASSWORD: ADMIN.password,
     RATE_LIMIT_FACTOR: '100000',
+    // They would go on when the test has ended.
+    SCHEDULES_ENABLED: 'false',
     HTTP_CHECK_RESPONSES: 'true',
     ...(process.env.VIBE_RUN === undefined ? {} : { VIBE_RUN: process.env.VIBE_RUN }),
     ...options.env,

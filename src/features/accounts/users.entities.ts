@@ -56,7 +56,8 @@ export const UserPreferencesEntity = defineEntity({
   indexes: [
     {
       name: 'user_preferences_digest_index',
-      expression: 'create index user_preferences_digest_index on user_preferences (time_zone, digest_day, digest_hour)',
+      expression:
+        'create index user_preferences_digest_index on user_preferences (time_zone, digest_day, digest_hour, user_id)',
     },
   ],
   checks: [

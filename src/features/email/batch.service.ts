@@ -1,10 +1,23 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Config } from '../../platform/config.ts';
 import { type Em, row, rows, run } from '../../platform/db/sql.ts';
 import type { SettledJob } from '../../platform/jobs/job-type.ts';
+import type { BatchSettings } from './batch.contract.ts';
 import type { TemplateName } from './email.contract.ts';
+import { retryOf } from './retry.domain.ts';
 import type { MailCategory } from './templates/template.ts';
 
+export type { BatchKind, BatchRecipient, ComposePage } from './batch.ts';
+
 /** What other features do with a batch: fill it, stop and go on, and count. Sending is the worker's business. */
+
+/** What a batch's job carries. */
+export function batchSettings(mail: Config['mail']): BatchSettings {
+  return {
+    timing: { deadlineMs: mail.sendDeadlineMs, leaseMs: mail.leaseMs },
+    retry: retryOf('low', mail.retryInitialMs),
+  };
+}
 
 export interface NewBatch {
   /** Of the job that sends it. */

@@ -1,3 +1,6 @@
+import type { ReactElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+
 /** Elements at whose begin and end white space shows nowhere: blocks, parts of tables, and what stands in the head. */
 const BLOCKS = 'html|head|body|title|style|div|p|h1|h2|table|tbody|tr';
 /** Begins and ends of lines without a break behind the opening tag: some clients show white space beside an image in a cell. */
@@ -18,4 +21,12 @@ const ADDRESS = /<(a|img) (href|src)="([^"]*)"/g;
  */
 export function breakLines(html: string): string {
   return html.replace(ADDRESS, '<$1\n$2="$3"\n').replace(END, '$1\n').replace(BEGIN, '\n$1');
+}
+
+/** React has browsers load images early; mail clients must not be asked to. */
+const PRELOAD = /<link rel="preload"[^>]*>/g;
+
+/** Renders a mail or a part of one, in lines. @param before stands in front of it */
+export function renderMarkup(element: ReactElement, before = ''): string {
+  return breakLines(before + renderToStaticMarkup(element).replace(PRELOAD, ''));
 }

@@ -5,7 +5,8 @@ import { encodeLines } from '../../platform/mail/quoted-printable.ts';
 import { compileSkeleton, type Slots, type SlotValues } from '../../platform/mail/skeleton.ts';
 import type { BatchRecipient } from './batch.ts';
 import { mailMessage } from './mail-of.ts';
-import { renderFragment, renderTemplate } from './render.ts';
+import { renderMarkup } from './break-lines.ts';
+import { renderTemplate } from './render.ts';
 import type { Sender } from './sender.service.ts';
 import { isGreeted } from './templates/format.domain.ts';
 import type { EmailTemplate } from './templates/template.ts';
@@ -34,7 +35,7 @@ export interface BulkMail {
 
 /** Elements as they are filled into a block of HTML. What many mails show is encoded once and kept by the caller. */
 export function encodeBlock(element: ReactElement): Buffer {
-  return encodeLines(renderFragment(element));
+  return encodeLines(renderMarkup(element));
 }
 
 /** Renders and composes once what many mails share. Names, tracking and the way to refuse them are filled in here. */

@@ -12,7 +12,6 @@ import {
   messageListQuery,
   messageParams,
   messageSchema,
-  previewQuery,
   sendEmailBody,
   statsQuery,
   statsSchema,
@@ -22,6 +21,7 @@ import {
 } from './email.schema.ts';
 import type { EmailService } from './email.service.ts';
 import { readHistory } from './history.service.ts';
+import { previewQuery, replyPreview } from './mail-preview.service.ts';
 import { createMailTokens } from './mail-tokens.ts';
 import { siteOf } from './site.ts';
 import { readEmailStats } from './stats.service.ts';
@@ -37,9 +37,6 @@ export interface EmailRoutesDeps {
 }
 
 const ADMIN = { roles: ['admin'] } as const;
-
-/** A preview is somebody's HTML in a browser that is logged in nowhere: it gets styles and pictures, and no scripts. */
-const PREVIEW_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src https: data:; sandbox";
 
 export function emailRoutes({ config, email, presentJob }: EmailRoutesDeps): Route[] {
   const site = siteOf(config);
@@ -110,17 +107,7 @@ export function emailRoutes({ config, email, presentJob }: EmailRoutesDeps): Rou
       limit: 'read',
       request: { params: templateParams, query: previewQuery },
       responses: { 200: { description: 'The rendered mail', contentType: 'text/html' } },
-      handler: ({ params, query }) => {
-        const mail = previewTemplate(params.name, site);
-        if (query.format === 'text') return reply(200, mail.text, { 'Content-Type': 'text/plain; charset=utf-8' });
-        if (query.format === 'json') {
-          return reply(200, JSON.stringify(mail), { 'Content-Type': 'application/json; charset=utf-8' });
-        }
-        return reply(200, mail.html, {
-          'Content-Type': 'text/html; charset=utf-8',
-          'Content-Security-Policy': PREVIEW_POLICY,
-        });
-      },
+      handler: ({ params, query }) => replyPreview(previewTemplate(params.name, site), query.format),
     }),
     defineRoute({
       method: 'get',

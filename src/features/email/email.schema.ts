@@ -63,10 +63,6 @@ export type SendEmailBody = z.output<typeof sendEmailBody>;
 
 export const templateParams = z.object({ name: templateName.describe('Name of the template') });
 
-export const previewQuery = z.object({
-  format: z.enum(['html', 'text', 'json']).default('html').describe('`json` holds all parts'),
-});
-
 export const templateSchema = z
   .object({
     name: templateName,

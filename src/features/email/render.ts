@@ -1,6 +1,5 @@
-import { createElement as h, type ReactElement } from 'react';
-import { renderToStaticMarkup } from 'react-dom/server';
-import { breakLines } from './break-lines.ts';
+import { createElement as h } from 'react';
+import { renderMarkup } from './break-lines.ts';
 import type { TemplateName } from './email.contract.ts';
 import { templateOf } from './templates/catalog.ts';
 import { shorten } from './templates/format.domain.ts';
@@ -10,8 +9,6 @@ import type { EmailTemplate, Site } from './templates/template.ts';
 /** HTML 4.01 transitional is what mail clients' engines were made for; anything newer changes spacing in some. */
 const DOCTYPE =
   '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">';
-/** React has browsers load images early; mail clients must not be asked to. */
-const PRELOAD = /<link rel="preload"[^>]*>/g;
 /** Longer subjects are cut by every inbox. */
 const SUBJECT_CHARACTERS = 150;
 
@@ -38,11 +35,6 @@ export function renderEmail(name: TemplateName, data: unknown, site: Site, optio
   return renderTemplate(templateOf(name), data, site, options);
 }
 
-/** HTML of a part of a mail, as it stands in the whole. */
-export function renderFragment(element: ReactElement): string {
-  return breakLines(renderToStaticMarkup(element).replace(PRELOAD, ''));
-}
-
 export function renderTemplate<Data>(
   template: EmailTemplate<Data>,
   data: Data,
@@ -61,7 +53,7 @@ export function renderTemplate<Data>(
   return {
     subject: subjectOf(template as EmailTemplate<unknown>, data, site),
     preview,
-    html: `${DOCTYPE}\n${renderFragment(layout)}\n`,
+    html: `${renderMarkup(layout, DOCTYPE)}\n`,
     text: [...template.text(data, site), foot.join('\n')].join('\n\n'),
   };
 }

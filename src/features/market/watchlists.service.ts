@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Em, row, run } from '../../platform/db/sql.ts';
+import { type Em, row, rows, run } from '../../platform/db/sql.ts';
 import { transact } from '../../platform/db/transaction.ts';
 import { recordEvent } from '../../platform/events/record-event.ts';
 import type { Principal } from '../../platform/http/principal.ts';
@@ -201,4 +201,38 @@ export async function findWatched(em: Em, userIds: readonly string[]): Promise<M
     );
   }
   return watched;
+}
+
+/** The assets that many people watch, each once a person, in one statement. Whoever watches nothing is missing. */
+export async function findWatchedIds(em: Em, userIds: readonly string[]): Promise<Map<string, number[]>> {
+  if (userIds.length === 0) return new Map();
+  const entries = await listWatchedIds(em, userIds);
+  const watched = new Map<string, number[]>();
+  for (const [userId, theirs] of Map.groupBy(entries, (entry) => entry.userId)) {
+    watched.set(
+      userId,
+      theirs.map(({ assetId }) => assetId),
+    );
+  }
+  return watched;
+}
+
+/** Which of these people watch anything, in one statement. */
+export async function findWatchers(em: Em, userIds: readonly string[]): Promise<Set<string>> {
+  if (userIds.length === 0) return new Set();
+  const found = await rows<{ id: string }>(
+    em,
+    sql`select asked.id from unnest(${[...userIds]}::uuid[]) as asked (id)
+        where exists (select from watchlist w join watchlist_asset i on i.watchlist_id = w.id where w.user_id = asked.id)`,
+  );
+  return new Set(found.map(({ id }) => id));
+}
+
+/** The assets that most people watch, in one statement over all lists. */
+export async function findMostWatched(em: Em, limit: number): Promise<number[]> {
+  const found = await rows<{ asset_id: number }>(
+    em,
+    sql`select asset_id from watchlist_asset group by asset_id order by count(*) desc, asset_id limit ${limit}`,
+  );
+  return found.map((entry) => entry.asset_id);
 }

@@ -66,16 +66,20 @@ export function formatInstant(instant: string): string {
   return `${instants.format(new Date(instant))} UTC`;
 }
 
+const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
 /** Cuts at a character that people see as one, and says so by an ellipsis. */
 export function shorten(text: string, max: number): string {
   if (text.length <= max) return text;
-  const characters = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)];
-  if (characters.length <= max) return text;
-  return `${characters
-    .slice(0, max - 1)
-    .map((part) => part.segment)
-    .join('')
-    .trimEnd()}…`;
+  let count = 0;
+  let cut = 0;
+  // No further than to the first character too many, however long the text is.
+  for (const { index } of characters.segment(text)) {
+    if (count === max - 1) cut = index;
+    if (count === max) return `${text.slice(0, cut).trimEnd()}…`;
+    count += 1;
+  }
+  return text;
 }
 
 /** What a price alert waits for. */

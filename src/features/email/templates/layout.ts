@@ -1,5 +1,5 @@
 import { Body, Container, Head, Heading, Html, Link, Section, Text } from '@react-email/components';
-import { Fragment, createElement as h, type ReactElement, type ReactNode } from 'react';
+import { type CSSProperties, Fragment, createElement as h, type ReactElement, type ReactNode } from 'react';
 import { color, font, style } from './style.ts';
 import type { Site } from './template.ts';
 
@@ -106,23 +106,19 @@ export interface TableRow {
 
 /** Rows of figures in one table, so that columns line up: the first is text, the others are aligned right. */
 export function table(rows: readonly TableRow[]): ReactElement {
+  const styled = (content: ReactNode, index: number) => ({
+    content,
+    style: index === 0 ? style.firstCell : style.cell,
+  });
   return h(
     'table',
     { role: 'presentation', width: '100%', cellPadding: 0, cellSpacing: 0, border: 0, style: { margin: '8px 0 0' } },
-    h(
-      'tbody',
-      null,
-      ...rows.map((row) =>
-        h(
-          'tr',
-          { key: row.key },
-          ...row.cells.map((cell, index) =>
-            h('td', { key: index, style: index === 0 ? style.firstCell : style.cell }, cell),
-          ),
-        ),
-      ),
-    ),
+    h('tbody', null, ...rows.map((row) => tableRow(row.key, row.cells.map(styled)))),
   );
+}
+
+export function tableRow(key: string, cells: readonly { content: ReactNode; style: CSSProperties }[]): ReactElement {
+  return h('tr', { key }, ...cells.map((cell, index) => h('td', { key: index, style: cell.style }, cell.content)));
 }
 
 /** A ticker, and the name of the company below it. */

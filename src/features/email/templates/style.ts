@@ -80,4 +80,16 @@ export const style = {
     textAlign: 'right',
     whiteSpace: 'nowrap',
   },
+  /** Of a cell whose text may take several lines. */
+  wideCell: {
+    padding: '9px 0 9px 8px',
+    borderBottom: `1px solid ${color.line}`,
+    color: color.ink,
+    fontSize: '15px',
+    lineHeight: '22px',
+    textAlign: 'right',
+  },
+  chartCell: { width: '120px', padding: '9px 0 9px 8px', borderBottom: `1px solid ${color.line}` },
+  /** The alternative text looks like a note where images are off. */
+  chart: { margin: '0 0 0 auto', color: color.muted, fontSize: '13px', lineHeight: '18px' },
 } as const;

@@ -1,12 +1,19 @@
 import { Fragment, createElement as h, type ReactElement } from 'react';
 import { z } from 'zod';
 import { action } from './action.ts';
+import { callsLine, type DigestSections, digestParts, htmlLines, linesOf, postsLine } from './digest-parts.ts';
 import { count, currency, day, displayName, line, lines, link, percent, price, symbol } from './fields.ts';
-import { formatCount, formatDay, formatPercent, formatPrice, greeting, shorten } from './format.domain.ts';
-import { change, paragraph, quote, small, subtitle, table, ticker, title } from './layout.ts';
+import { formatDay, formatPercent, greeting } from './format.domain.ts';
+import { paragraph, small, title } from './layout.ts';
 import { defineTemplate } from './template.ts';
 
-const quoteRow = z.object({ symbol, name: line(120).optional(), price, currency, changePercent: percent });
+const quoteRow = z.object({
+  symbol,
+  name: line(120).optional(),
+  price: price.optional().describe('Missing when there was none in the week'),
+  currency,
+  changePercent: percent.optional().describe('Over the week; missing when there is nothing to compare with'),
+});
 
 const schema = z.object({
   displayName,
@@ -23,48 +30,93 @@ const schema = z.object({
     })
     .optional()
     .describe('The recipient’s own posts of the week'),
+  calls: z
+    .object({
+      opened: count.describe('Published in the week'),
+      decided: count.describe('Whose time was over in the week'),
+      right: count.describe('Of those'),
+      latest: z
+        .array(
+          z.object({
+            symbol,
+            direction: z.enum(['up', 'down']),
+            right: z.boolean(),
+            changePercent: percent.describe('Of the price, whichever way it was called'),
+            benchmarkChangePercent: percent.optional(),
+          }),
+        )
+        .max(10),
+    })
+    .optional()
+    .describe('What the recipient said prices would do'),
   url: link.describe('Where to read on'),
 });
 
 type Data = z.output<typeof schema>;
-type Quote = z.output<typeof quoteRow>;
 
-const quotes = (rows: readonly Quote[]): ReactElement =>
-  table(
-    rows.map((row) => ({
-      key: row.symbol,
-      cells: [
-        ticker(row.symbol, row.name),
-        formatPrice(row.price, row.currency),
-        change(formatPercent(row.changePercent), row.changePercent),
-      ],
-    })),
-  );
+/** What a digest is rendered from. Beyond what a request may give, its rows may have charts. */
+export type DigestData = Omit<Data, keyof DigestSections> & DigestSections;
 
-const quoteLines = (rows: readonly Quote[]) =>
-  rows
-    .map(
-      (row) => `  ${row.symbol.padEnd(8)} ${formatPrice(row.price, row.currency)}  ${formatPercent(row.changePercent)}`,
-    )
-    .join('\n');
-
-const postsLine = (posts: NonNullable<Data['posts']>) =>
-  `${formatCount(posts.published, 'post', 'posts')}, ${formatCount(posts.likes, 'like', 'likes')}, ` +
-  formatCount(posts.comments, 'comment', 'comments');
-
-function preview(data: Data): string {
-  const best = data.watchlist.toSorted((a, b) => b.changePercent - a.changePercent)[0];
-  if (best) return `Best of your watchlist: ${best.symbol} ${formatPercent(best.changePercent)}.`;
-  return data.posts ? `Your week: ${postsLine(data.posts)}.` : 'What moved in the community.';
+export function digestSubject({ to }: Pick<DigestData, 'to'>): string {
+  return `Your week in the market, ${formatDay(to)}`;
 }
 
-const BEST_POST_CHARACTERS = 280;
+export function digestPreview({ watchlist, posts, calls }: DigestSections): string {
+  const changed = watchlist.flatMap(({ changePercent, ...row }) =>
+    changePercent === undefined ? [] : [{ ...row, changePercent }],
+  );
+  const [first] = changed;
+  if (first) {
+    const best = changed.reduce((a, b) => (b.changePercent > a.changePercent ? b : a), first);
+    return `Best of your watchlist: ${best.symbol} ${formatPercent(best.changePercent)}.`;
+  }
+  if (calls) return callsLine(calls);
+  return posts ? `Your week: ${postsLine(posts)}.` : 'What moved in the community.';
+}
+
+export function digestPeriod({ from, to }: Pick<DigestData, 'from' | 'to'>): string {
+  return `This was the week from ${formatDay(from)} to ${formatDay(to)}.`;
+}
+
+/** The texts around what a digest says. */
+export interface DigestFrame {
+  greeting: string;
+  period: string;
+  url: string;
+}
+
+const frameOf = (data: DigestData): DigestFrame => ({
+  greeting: greeting(data.displayName),
+  period: digestPeriod(data),
+  url: data.url,
+});
+
 const DELAYED = 'Changes are over the week, in each ticker’s own currency. This is not advice to buy or sell.';
+
+/** @param sections lines of HTML */
+export function digestHtml(frame: DigestFrame, sections: string): ReactElement {
+  return h(
+    Fragment,
+    null,
+    title('Your week in the market'),
+    paragraph(frame.greeting),
+    paragraph(frame.period),
+    htmlLines(sections),
+    action('Read on', frame.url),
+    small(DELAYED),
+  );
+}
+
+/** @param sections lines of text */
+export function digestText(frame: DigestFrame, sections: string): string[] {
+  const said = sections === '' ? [] : [sections];
+  return [frame.greeting, frame.period, ...said, `Read on:\n${frame.url}`, DELAYED];
+}
 
 export const weeklyDigest = defineTemplate<Data>({
   name: 'weekly-digest',
   category: 'weekly_digest',
-  description: 'The week of one person: watchlist, movers, own posts.',
+  description: 'The week of one person: watchlist, movers, own calls and posts.',
   schema,
   sample: {
     displayName: 'Zoë Müller',
@@ -85,44 +137,21 @@ export const weeklyDigest = defineTemplate<Data>({
       comments: 1,
       best: { text: 'Apple’s cash flow is stronger than people think. Bullish into the spring 🚀', likes: 19 },
     },
-    url: 'https://vibe.example/digest/2010-W08',
+    calls: {
+      opened: 2,
+      decided: 2,
+      right: 1,
+      latest: [
+        { symbol: 'AAPL', direction: 'up', right: true, changePercent: 6.54, benchmarkChangePercent: 1.03 },
+        { symbol: 'AMZN', direction: 'up', right: false, changePercent: -5.58, benchmarkChangePercent: 1.03 },
+      ],
+    },
+    url: 'https://vibe.example/digest',
   },
   secrets: [],
   reason: 'You get this mail because the weekly digest is on in your preferences.',
-  subject: (data) => `Your week in the market, ${formatDay(data.to)}`,
-  preview,
-  html: (data) =>
-    h(
-      Fragment,
-      null,
-      title('Your week in the market'),
-      paragraph(greeting(data.displayName)),
-      paragraph(`This was the week from ${formatDay(data.from)} to ${formatDay(data.to)}.`),
-      ...(data.watchlist.length === 0 ? [] : [subtitle('Your watchlist'), quotes(data.watchlist)]),
-      ...(data.movers.length === 0 ? [] : [subtitle('What moved most'), quotes(data.movers)]),
-      ...(data.posts === undefined ? [] : [subtitle('Your posts'), paragraph(`${postsLine(data.posts)}.`)]),
-      ...(data.posts?.best === undefined
-        ? []
-        : [
-            paragraph(`The one people liked most (${formatCount(data.posts.best.likes, 'like', 'likes')}):`),
-            quote(shorten(data.posts.best.text, BEST_POST_CHARACTERS)),
-          ]),
-      action('Read on', data.url),
-      small(DELAYED),
-    ),
-  text: (data) => [
-    greeting(data.displayName),
-    `This was the week from ${formatDay(data.from)} to ${formatDay(data.to)}.`,
-    ...(data.watchlist.length === 0 ? [] : [`YOUR WATCHLIST\n${quoteLines(data.watchlist)}`]),
-    ...(data.movers.length === 0 ? [] : [`WHAT MOVED MOST\n${quoteLines(data.movers)}`]),
-    ...(data.posts === undefined ? [] : [`YOUR POSTS\n  ${postsLine(data.posts)}`]),
-    ...(data.posts?.best === undefined
-      ? []
-      : [
-          `The one people liked most (${formatCount(data.posts.best.likes, 'like', 'likes')}):\n` +
-            shorten(data.posts.best.text, BEST_POST_CHARACTERS).replace(/^/gm, '> '),
-        ]),
-    `Read on:\n${data.url}`,
-    DELAYED,
-  ],
+  subject: digestSubject,
+  preview: digestPreview,
+  html: (data: DigestData) => digestHtml(frameOf(data), linesOf(digestParts(data), 'html')),
+  text: (data: DigestData) => digestText(frameOf(data), linesOf(digestParts(data), 'text')),
 });

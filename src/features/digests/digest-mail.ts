@@ -1,0 +1,136 @@
+import type { Em } from '../../platform/db/sql.ts';
+import type { EncodedPart } from '../../platform/mail/inline-image.ts';
+import { findTimeZonesOf } from '../accounts/time-zones.service.ts';
+import type { BatchKind, BatchRecipient, ComposePage } from '../email/batch.service.ts';
+import { type DigestWords, inlineImage, openDigests } from '../email/digest-mail.service.ts';
+import type { Sender } from '../email/sender.service.ts';
+import type { PriceMove } from '../market/price-moves.service.ts';
+import { type DigestContent, DigestContents, type DigestUser } from './digest-content.service.ts';
+import { type AddressOf, type ChartedRow, ChartedRows, rowOf } from './digest-rows.ts';
+import { type DigestWeek, digestWeekOf } from './digest-window.domain.ts';
+import { DIGEST_JOB } from './digests.contract.ts';
+
+/** A week with its first and last day as people write them, `YYYY-MM-DD`. */
+export interface NamedWeek extends DigestWeek {
+  firstDay: string;
+  lastDay: string;
+}
+
+const QUARTER_MS = 15 * 60_000;
+
+/** @throws RangeError for a name that is no zone */
+export function namedWeekOf(date: Date, timeZone: string): NamedWeek {
+  const week = digestWeekOf(date, timeZone);
+  // Swedish writes dates as ISO 8601 does.
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone });
+  return { ...week, firstDay: format.format(week.from), lastDay: format.format(week.to.getTime() - 1) };
+}
+
+/** Remembers weeks: offsets of zones change on quarters of an hour, so all of a quarter have the same week. */
+function weeksOf(): (date: Date, timeZone: string) => NamedWeek {
+  const known = new Map<string, NamedWeek>();
+  return (date, timeZone) => {
+    const key = `${Math.floor(date.getTime() / QUARTER_MS)}:${timeZone}`;
+    const week = known.get(key) ?? namedWeekOf(date, timeZone);
+    known.set(key, week);
+    return week;
+  };
+}
+
+const listed = new WeakMap<readonly PriceMove[], DigestWords['movers']>();
+
+/** The movers of a week: the same list for all who see it. */
+function moversOf(movers: readonly PriceMove[]): DigestWords['movers'] {
+  const rows = listed.get(movers) ?? movers.map((move) => rowOf(move));
+  listed.set(movers, rows);
+  return rows;
+}
+
+export interface Words<Image> {
+  words: DigestWords;
+  images: Image[];
+}
+
+/** What a digest says, as its template takes it. */
+function wordsOf<Image>(
+  { movers, posts, calls }: DigestContent,
+  week: NamedWeek,
+  watchlist: readonly ChartedRow<Image>[],
+): Words<Image> {
+  const words: DigestWords = {
+    from: week.firstDay,
+    to: week.lastDay,
+    watchlist: watchlist.map(({ row }) => row),
+    movers: moversOf(movers),
+    posts: posts === null ? undefined : { ...posts, best: posts.best ?? undefined },
+    calls:
+      calls === null
+        ? undefined
+        : {
+            ...calls,
+            latest: calls.latest.map(({ benchmarkChangePercent, ...call }) => ({
+              ...call,
+              benchmarkChangePercent: benchmarkChangePercent ?? undefined,
+            })),
+          },
+  };
+  return { words, images: watchlist.flatMap(({ image }) => (image === null ? [] : [image])) };
+}
+
+/** Reads and words digests, page by page of one run. */
+export class DigestWriter<Image> {
+  readonly #contents = new DigestContents();
+  readonly #rows: ChartedRows<Image>;
+
+  constructor(addressOf: AddressOf<Image>) {
+    this.#rows = new ChartedRows(addressOf);
+  }
+
+  /** @returns by user; whoever has nothing of their own is missing */
+  async write(em: Em, users: readonly (DigestUser & NamedWeek)[]): Promise<Map<string, Words<Image>>> {
+    const contents = await this.#contents.read(em, users);
+    const charted = await this.#rows.read(
+      em,
+      users.flatMap((week) => (contents.get(week.id)?.watchlist ?? []).map((move) => ({ move, week }))),
+    );
+    return new Map(
+      users.flatMap((week) => {
+        const content = contents.get(week.id);
+        if (!content) return [];
+        const rows = content.watchlist.map((move) => charted(move, week));
+        return [[week.id, wordsOf(content, week, rows)]];
+      }),
+    );
+  }
+}
+
+/** Sends the digests of a job. Whoever has nothing of their own in their week gets none. */
+export function createDigestBatch({ sender }: { sender: Sender }): BatchKind {
+  const attached: AddressOf<EncodedPart> = ({ assetId }, { from }, png) => {
+    const image = inlineImage(`chart-${assetId}-${from.getTime().toString(36)}@${sender.domain}`, png);
+    return { src: `cid:${image.cid}`, image };
+  };
+  return {
+    jobType: DIGEST_JOB,
+    async open(): Promise<ComposePage> {
+      const compose = await openDigests(sender);
+      const writer = new DigestWriter(attached);
+      const weekOf = weeksOf();
+      const usersOf = async (em: Em, recipients: readonly BatchRecipient[]) => {
+        const people = recipients.flatMap(({ userId, date }) => (userId === null ? [] : [{ id: userId, date }]));
+        const zoneOf = await findTimeZonesOf(
+          em,
+          people.map(({ id }) => id),
+        );
+        return people.map(({ id, date }) => ({ id, ...weekOf(date, zoneOf(id)) }));
+      };
+      return async (em, recipients) => {
+        const written = await writer.write(em, await usersOf(em, recipients));
+        return recipients.map((recipient) => {
+          const digest = recipient.userId === null ? undefined : written.get(recipient.userId);
+          return digest ? compose(recipient, digest.words, digest.images) : null;
+        });
+      };
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import { sql } from 'kysely';
+import { type Em, row } from '../../platform/db/sql.ts';
+import { transact } from '../../platform/db/transaction.ts';
+import { beginRun, holds, succeedRun } from '../../platform/jobs/fence.ts';
+import type { JobFence } from '../../platform/jobs/jobs.contract.ts';
+import type { Logger } from '../../platform/log/logger.ts';
+import { type DigestReader, type DigestReaderCursor, findDigestReaders } from '../accounts/digest-readers.service.ts';
+import { addToBatch, createBatch, findBatches, markFilled } from '../email/batch.service.ts';
+import { isUnwritten } from '../email/once-keys.service.ts';
+import { DIGEST_KEEP_MS, type DigestWeek, digestKey, digestWeekOf, type ZoneHour } from './digest-window.domain.ts';
+import { type Clock, databaseClock, findDueHours } from './due.service.ts';
+
+/** People of one transaction: their week is looked at in two statements and they are written in one. */
+const PAGE = 1_000;
+/** In the ledger; the mail itself says of which week it is. */
+const SUBJECT = 'Your week in the market';
+
+export interface FillDeps {
+  /** Where links of digests lead. */
+  links: readonly string[];
+  /** Those with nothing of their own in their week. */
+  findEmpty(em: Em, users: readonly (DigestWeek & { id: string })[]): Promise<ReadonlySet<string>>;
+  logger: Logger;
+  clock?: Clock;
+}
+
+export type DigestFill = ReturnType<typeof createDigestFill>;
+
+/** Somebody whose digest is due, and since when. */
+interface DueReader extends DigestReader {
+  due: ZoneHour;
+}
+
+/** Writes the digests that are due into the ledger. Whoever has one of the week there is left alone, so all of it may run twice. */
+export function createDigestFill({ links, findEmpty, logger, clock = databaseClock }: FillDeps) {
+  /** Mails are dated when they are written into the ledger, so that the week looked at here is the week of the mail. */
+  async function emptyAmong(tx: Em, readers: readonly DueReader[]): Promise<ReadonlySet<string>> {
+    const now = await clock(tx);
+    const weeks = new Map<string, DigestWeek>();
+    for (const { due } of readers) {
+      if (!weeks.has(due.timeZone)) weeks.set(due.timeZone, digestWeekOf(now, due.timeZone));
+    }
+    return await findEmpty(
+      tx,
+      readers.map(({ id, due }) => ({ id, ...(weeks.get(due.timeZone) as DigestWeek) })),
+    );
+  }
+
+  /** @param readers of the same instant */
+  async function write(tx: Em, jobId: string, at: Date, readers: readonly DueReader[], empty: ReadonlySet<string>) {
+    await addToBatch(
+      tx,
+      {
+        jobId,
+        template: 'weekly-digest',
+        category: 'weekly_digest',
+        subject: SUBJECT,
+        expiresAt: new Date(at.getTime() + DIGEST_KEEP_MS),
+      },
+      sql`select * from unnest(${readers.map(({ id, due }) => digestKey(id, due.week))}::text[],
+            ${readers.map(({ email }) => email)}::text[], ${readers.map(({ displayName }) => displayName)}::text[],
+            ${readers.map(({ id }) => id)}::uuid[], ${readers.map(({ id }) => empty.has(id))}::boolean[])
+            as reader (once_key, address, name, user_id, empty)`,
+    );
+  }
+
+  return {
+    /** Takes the job and begins its batch. @returns the hours whose people get a digest; null when the job is not this run's */
+    async begin(em: Em, fence: JobFence, attempt: number, dueAt: Date): Promise<ZoneHour[] | null> {
+      return await transact(em, async (tx) => {
+        if (!(await row(tx, beginRun(fence, attempt)))) return null;
+        await createBatch(tx, { jobId: fence.jobId, links });
+        return await findDueHours(tx, dueAt, await clock(tx), logger);
+      });
+    },
+
+    /**
+     * Writes a page of those who are due.
+     * @returns where the next page begins; null after the last, `lost` when the job is no longer this run's
+     */
+    async fillPage(
+      em: Em,
+      fence: JobFence,
+      hours: readonly ZoneHour[],
+      after: DigestReaderCursor | null,
+    ): Promise<DigestReaderCursor | null | 'lost'> {
+      return await transact(em, async (tx) => {
+        if (!(await row(tx, sql`select 1 as mine from job where ${holds(fence)} for no key update`))) return 'lost';
+        const found = await findDigestReaders(tx, {
+          hours,
+          after,
+          limit: PAGE,
+          where: (userId, week) => isUnwritten(sql`'digest:' || ${userId}::text || ':' || ${week}`),
+        });
+        const readers = found.map((reader) => ({ ...reader, due: hours[reader.number - 1] as ZoneHour }));
+        if (readers.length > 0) {
+          const empty = await emptyAmong(tx, readers);
+          const byInstant = Map.groupBy(readers, ({ due }) => due.at.getTime());
+          for (const [at, those] of byInstant) await write(tx, fence.jobId, new Date(at), those, empty);
+        }
+        return found.length < PAGE ? null : (found.at(-1) as DigestReader);
+      });
+    },
+
+    /** @returns whether there is anything to send; without, the job has ended */
+    async finish(em: Em, fence: JobFence): Promise<boolean> {
+      return await transact(em, async (tx) => {
+        if (!(await row(tx, sql`select 1 as mine from job where ${holds(fence)} for no key update`))) return false;
+        await markFilled(tx, fence.jobId);
+        const total = (await findBatches(tx, [fence.jobId])).get(fence.jobId)?.counts.total ?? 0;
+        if (total === 0) await row(tx, succeedRun(fence, { total }));
+        return total > 0;
+      });
+    },
+  };
+}

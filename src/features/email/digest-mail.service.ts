@@ -1,0 +1,103 @@
+import { type EncodedPart, inlineImage } from '../../platform/mail/inline-image.ts';
+import type { ComposedMail } from '../../platform/mail/mail-transport.ts';
+import { encodeLines } from '../../platform/mail/quoted-printable.ts';
+import { createSlots } from '../../platform/mail/skeleton.ts';
+import type { BatchRecipient } from './batch.ts';
+import { compileBulkMail } from './bulk-mail.service.ts';
+import { type RenderedEmail, renderEmail } from './render.ts';
+import type { Sender } from './sender.service.ts';
+import { placeholderUrl } from './template-preview.ts';
+import { type DigestPart, digestParts } from './templates/digest-parts.ts';
+import { greeting } from './templates/format.domain.ts';
+import type { Site } from './templates/template.ts';
+import {
+  type DigestData,
+  digestHtml,
+  digestPeriod,
+  digestPreview,
+  digestSubject,
+  digestText,
+  weeklyDigest,
+} from './templates/weekly-digest.template.ts';
+
+export { CHART_HEIGHT, CHART_WIDTH, type DigestRow, type DigestSections } from './templates/digest-parts.ts';
+export { color as mailColor } from './templates/style.ts';
+export type { DigestData };
+export { inlineImage };
+
+/** Digest of one person, but for what the sender knows. */
+export type DigestWords = Omit<DigestData, 'displayName' | 'url'>;
+
+export type ComposeDigest = (
+  recipient: BatchRecipient,
+  words: DigestWords,
+  images: readonly EncodedPart[],
+) => ComposedMail;
+
+/** Where digests lead, by the number of the link in their batch. The same page for everybody: it knows their week. */
+export function digestLinks({ publicUrl }: Pick<Site, 'publicUrl'>): string[] {
+  return [`${publicUrl}/digest`];
+}
+const READ_ON = 0;
+
+interface EncodedLines {
+  html: Buffer;
+  text: Buffer;
+}
+
+const NOTHING = Buffer.alloc(0);
+
+/**
+ * Prepares digests to many: what they share is rendered and composed here, and a part or a row that several of them hold, once
+ * for all of them. Clicks and opens are tracked.
+ */
+export async function openDigests(sender: Sender): Promise<ComposeDigest> {
+  const slots = createSlots();
+  const subject = slots.inline('subject');
+  const preview = slots.inline('preview');
+  const period = slots.inline('period');
+  const frame = ({ displayName, url }: DigestData) => ({ greeting: greeting(displayName), period, url });
+  const mail = await compileBulkMail<DigestData>({
+    template: {
+      ...weeklyDigest,
+      subject: () => subject,
+      preview: () => preview,
+      html: (data) => digestHtml(frame(data), slots.block('html')),
+      text: (data) => digestText(frame(data), slots.block('text')),
+    },
+    data: (displayName) => ({ displayName, from: '', to: '', watchlist: [], movers: [], url: slots.inline('url') }),
+    slots,
+    sender,
+    openPixel: true,
+  });
+  const encoded = new WeakMap<DigestPart, EncodedLines>();
+  const encode = (part: DigestPart): EncodedLines => {
+    let lines = encoded.get(part);
+    if (!lines) {
+      lines = { html: encodeLines(part.html), text: part.text === null ? NOTHING : encodeLines(part.text) };
+      encoded.set(part, lines);
+    }
+    return lines;
+  };
+  return (recipient, words, images) => {
+    const parts = digestParts(words).map(encode);
+    return mail.compose(
+      recipient,
+      {
+        subject: digestSubject(words),
+        preview: digestPreview(words),
+        period: digestPeriod(words),
+        url: sender.links.click(recipient.messageId, READ_ON),
+        html: Buffer.concat(parts.map(({ html }) => html)),
+        text: Buffer.concat(parts.map(({ text }) => text)),
+      },
+      images,
+    );
+  };
+}
+
+/** A digest as its reader would see it; its links lead straight to where they lead. */
+export function previewDigest(words: DigestWords, displayName: string, site: Site): RenderedEmail {
+  const [url = site.publicUrl] = digestLinks(site);
+  return renderEmail('weekly-digest', { ...words, displayName, url }, site, { unsubscribeUrl: placeholderUrl(site) });
+}

@@ -1,0 +1,216 @@
+import { Img } from '@react-email/components';
+import { Fragment, createElement as h, type ReactElement, type ReactNode } from 'react';
+import { renderMarkup } from '../break-lines.ts';
+import { formatCount, formatPercent, formatPrice, shorten } from './format.domain.ts';
+import { change, paragraph, quote, subtitle, table, tableRow, ticker } from './layout.ts';
+import { around, escapeHtml, prerender } from './prerender.ts';
+import { style } from './style.ts';
+
+/**
+ * What a digest says, in parts: some lines of HTML and the same in plain text. Parts that many digests share are the same
+ * object, so that whoever sends many encodes them once.
+ */
+export interface DigestPart {
+  html: string;
+  /** `null`: no line of its own. */
+  text: string | null;
+}
+
+/** One ticker and what became of it; the same object for all who see it, so that it is rendered once. */
+export interface DigestRow {
+  symbol: string;
+  name?: string | undefined;
+  /** Missing when there was none in the week. */
+  price?: number | undefined;
+  /** ISO 4217. */
+  currency: string;
+  /** Missing when there is nothing to compare the price with. */
+  changePercent?: number | undefined;
+  /** Where the image of its week is: `cid:…`, or `data:…` in a preview. */
+  chart?: string | undefined;
+}
+
+export interface DigestPosts {
+  published: number;
+  likes: number;
+  comments: number;
+  best?: { text: string; likes: number } | undefined;
+}
+
+export interface DigestCalls {
+  opened: number;
+  decided: number;
+  right: number;
+  latest: readonly {
+    symbol: string;
+    direction: 'up' | 'down';
+    right: boolean;
+    changePercent: number;
+    benchmarkChangePercent?: number | undefined;
+  }[];
+}
+
+export interface DigestSections {
+  watchlist: readonly DigestRow[];
+  movers: readonly DigestRow[];
+  posts?: DigestPosts | undefined;
+  calls?: DigestCalls | undefined;
+}
+
+/** Of a chart on the screen, in CSS pixels. */
+export const CHART_WIDTH = 120;
+export const CHART_HEIGHT = 36;
+
+const BEST_POST_CHARACTERS = 280;
+const NO_PRICE = 'no price this week';
+
+/** An empty line. */
+const BREAK: DigestPart = { html: '', text: '' };
+
+const [TABLE_BEGIN, TABLE_END] = around((rows) => table([{ key: 'rows', cells: [rows] }])).map((html) =>
+  html.replace(/<\/?t[rd]\b[^>]*>/g, '').trim(),
+) as [string, string];
+
+const END: DigestPart = { html: TABLE_END, text: null };
+
+function head(title: string): DigestPart {
+  return { html: `${renderMarkup(subtitle(title))}\n${TABLE_BEGIN}`, text: title.toUpperCase() };
+}
+
+const WATCHLIST = head('Your watchlist');
+const MOVERS = head('What moved most');
+
+const POSTS: DigestPart = { html: renderMarkup(subtitle('Your posts')), text: 'YOUR POSTS' };
+const CALLS: DigestPart = { html: renderMarkup(subtitle('Your calls')), text: 'YOUR CALLS' };
+const CALL_ROWS: DigestPart = { html: TABLE_BEGIN, text: null };
+
+const note = (text: ReactNode) => h('span', { style: style.cellNote }, text);
+
+/** In words, for those who do not see the image. */
+function chartText(changePercent: number): string {
+  const size = `${Math.abs(changePercent).toFixed(1)} %`;
+  if (changePercent === 0) return 'unchanged';
+  return changePercent > 0 ? `up ${size}` : `down ${size}`;
+}
+
+function chart({ chart: src, changePercent }: DigestRow): ReactNode {
+  if (src === undefined || changePercent === undefined) return null;
+  const size = { width: CHART_WIDTH, height: CHART_HEIGHT };
+  return h(Img, { src, alt: chartText(changePercent), ...size, style: style.chart });
+}
+
+function figures({ price, currency, changePercent }: DigestRow): ReactNode {
+  if (price === undefined) return note(NO_PRICE);
+  if (changePercent === undefined) return formatPrice(price, currency);
+  const moved = change(formatPercent(changePercent), changePercent);
+  return h(Fragment, null, formatPrice(price, currency), h('br'), moved);
+}
+
+function rowText({ symbol, price, currency, changePercent }: DigestRow): string {
+  const moved = changePercent === undefined ? '' : `  ${formatPercent(changePercent)}`;
+  return `  ${symbol.padEnd(8)} ${price === undefined ? NO_PRICE : formatPrice(price, currency) + moved}`;
+}
+
+const rowParts = new WeakMap<DigestRow, DigestPart>();
+
+function rowPart(row: DigestRow): DigestPart {
+  let part = rowParts.get(row);
+  if (!part) {
+    const cells = [
+      { content: ticker(row.symbol, row.name), style: style.firstCell },
+      { content: chart(row), style: style.chartCell },
+      { content: figures(row), style: style.cell },
+    ];
+    part = { html: renderMarkup(tableRow(row.symbol, cells)), text: rowText(row) };
+    rowParts.set(row, part);
+  }
+  return part;
+}
+
+export function postsLine(posts: DigestPosts): string {
+  return (
+    `${formatCount(posts.published, 'post', 'posts')}, ${formatCount(posts.likes, 'like', 'likes')}, ` +
+    formatCount(posts.comments, 'comment', 'comments')
+  );
+}
+
+const line = prerender<'text'>((text) => paragraph(text('text')));
+const [QUOTE_BEGIN, QUOTE_END] = around((text) => quote(text));
+
+function quoted(text: string): DigestPart {
+  const lines = shorten(text, BEST_POST_CHARACTERS).split(/\r?\n/);
+  return {
+    html: QUOTE_BEGIN + lines.map(escapeHtml).join('<br/>\n') + QUOTE_END,
+    text: lines.map((one) => `> ${one}`).join('\n'),
+  };
+}
+
+function postParts(posts: DigestPosts): DigestPart[] {
+  const sum = postsLine(posts);
+  const parts = [POSTS, { html: line({ text: `${sum}.` }), text: `  ${sum}` }];
+  if (posts.best === undefined) return parts;
+  const intro = `The one people liked most (${formatCount(posts.best.likes, 'like', 'likes')}):`;
+  return [...parts, BREAK, { html: line({ text: intro }), text: intro }, quoted(posts.best.text)];
+}
+
+export function callsLine({ opened, decided, right }: DigestCalls): string {
+  const made = opened === 0 ? '' : `You made ${formatCount(opened, 'call', 'calls')}. `;
+  if (decided === 0) return `${made}None was decided this week.`;
+  return `${made}${formatCount(decided, 'call was', 'calls were')} decided, ${formatCount(right, 'of them right', 'of them right')}.`;
+}
+
+type CallText = 'symbol' | 'said' | 'moved';
+
+const callRow = (right: boolean) =>
+  prerender<CallText>((text) =>
+    tableRow('call', [
+      { content: ticker(text('symbol'), text('said')), style: style.firstCell },
+      {
+        content: h(Fragment, null, change(right ? 'Right' : 'Missed', right ? 1 : -1), h('br'), note(text('moved'))),
+        style: style.wideCell,
+      },
+    ]),
+  );
+const RIGHT = callRow(true);
+const MISSED = callRow(false);
+
+function callPart(call: DigestCalls['latest'][number]): DigestPart {
+  const { benchmarkChangePercent: benchmark } = call;
+  const moved =
+    formatPercent(call.changePercent) + (benchmark === undefined ? '' : `, benchmark ${formatPercent(benchmark)}`);
+  const said = `You said ${call.direction}`;
+  return {
+    html: (call.right ? RIGHT : MISSED)({ symbol: call.symbol, said, moved }),
+    text: `  ${call.symbol.padEnd(8)} ${said}: ${call.right ? 'right' : 'missed'}, ${moved}`,
+  };
+}
+
+function callParts(calls: DigestCalls): DigestPart[] {
+  const text = callsLine(calls);
+  const parts = [CALLS, { html: line({ text }), text: `  ${text}` }];
+  return calls.latest.length === 0 ? parts : [...parts, CALL_ROWS, ...calls.latest.map(callPart), END];
+}
+
+/** What stands between the greeting and the link, in order; sections without anything to say are left out. */
+export function digestParts({ watchlist, movers, posts, calls }: DigestSections): DigestPart[] {
+  const sections = [
+    ...(watchlist.length === 0 ? [] : [[WATCHLIST, ...watchlist.map(rowPart), END]]),
+    ...(movers.length === 0 ? [] : [[MOVERS, ...movers.map(rowPart), END]]),
+    ...(calls === undefined ? [] : [callParts(calls)]),
+    ...(posts === undefined ? [] : [postParts(posts)]),
+  ];
+  return sections.flatMap((section, index) => (index === 0 ? section : [BREAK, ...section]));
+}
+
+/** The lines of all parts. */
+export function linesOf(parts: readonly DigestPart[], kind: keyof DigestPart): string {
+  return parts
+    .map((part) => part[kind])
+    .filter((lines) => lines !== null)
+    .join('\n');
+}
+
+/** Lines of HTML among elements, each on a line of its own. */
+export function htmlLines(lines: string): ReactElement {
+  return h('div', { dangerouslySetInnerHTML: { __html: `\n${lines}\n` } });
+}

@@ -1,0 +1,20 @@
+import type { JobRequest } from './enqueue.ts';
+
+/** A job that a Temporal Schedule asks for, again and again. */
+export interface ScheduledJob {
+  /** Names the schedule for ever: part of its id and of the key of each period. */
+  name: string;
+  /** One line for people in the Temporal UI. */
+  note: string;
+  /** Milliseconds between two periods, counted from the epoch in UTC. */
+  everyMs: number;
+  /** Milliseconds after which a period that was missed while the server was away is left out. */
+  catchupMs: number;
+  /** The job of a period. @param nominalAt when its run was to start; another one when somebody triggers it by hand */
+  request(nominalAt: Date): Omit<JobRequest, 'periodKey'>;
+}
+
+/** Key of the period's job: there is one, however often its run is started. */
+export function periodKeyOf(schedule: string, nominalAt: Date): string {
+  return `${schedule}:${nominalAt.toISOString()}`;
+}

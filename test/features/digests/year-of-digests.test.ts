@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
+import pino from 'pino';
+import { createDigestFill } from '../../../src/features/digests/fill.service.ts';
+import { newId } from '../../../src/platform/db/ids.ts';
+import { rows } from '../../../src/platform/db/sql.ts';
+import { createDigestsFixture, type DigestsFixture, nobodyIsEmpty } from '../../support/digests.ts';
+
+const HOUR_MS = 3_600_000;
+const QUARTER_MS = HOUR_MS / 4;
+const START = Date.parse('2026-01-12T00:00Z');
+const END = Date.parse('2027-01-18T00:00Z');
+/** Two thousand runs, on a machine that has other things to do. */
+const TIMEOUT_MS = 300_000;
+const SEED = 20_261_124;
+
+/** Those whose clocks are told alike by Node and Postgres (see the window's test). */
+const ZONES =
+  `UTC Europe/Berlin Europe/London America/New_York America/Los_Angeles Pacific/Kiritimati Pacific/Pago_Pago Asia/Calcutta
+  Asia/Kathmandu Australia/Lord_Howe Australia/Adelaide Pacific/Chatham Pacific/Auckland Antarctica/Troll America/St_Johns
+  America/Havana America/Santiago America/Nuuk Asia/Beirut Asia/Tehran Asia/Tokyo Atlantic/Azores`.split(/\s+/);
+
+let fixture: DigestsFixture;
+beforeAll(async () => {
+  fixture = await createDigestsFixture();
+});
+afterAll(() => fixture.close());
+
+/** Numbers from 0 to 1, the same for the same seed. */
+function numbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+/** Runs come every few hours, on quarters; some thirty times in the year the server is away for up to two days. */
+function runsOfYear(next: () => number): number[] {
+  const runs: number[] = [];
+  for (let at = START; at < END; ) {
+    runs.push(at);
+    const quarters = next() < 0.02 ? 24 + Math.floor(next() * 168) : 14 + Math.floor(next() * 10);
+    at += quarters * QUARTER_MS;
+  }
+  return runs;
+}
+
+interface Expected {
+  once_key: string;
+  at: Date;
+}
+
+/** When everybody's hour comes in every week, by the clocks of Postgres: the first quarter at which they show it or more. */
+async function hoursOfYear(): Promise<Expected[]> {
+  return await rows<Expected>(
+    fixture.em(),
+    sql`select 'digest:' || user_id || ':' || to_char(wall, 'IYYY-"W"IW') as once_key, min(at) as at
+        from user_preferences,
+          generate_series('2026-01-05'::timestamp, '2027-01-25', '7 days') as monday,
+          lateral (select monday + (digest_day - 1) * interval '1 day' + digest_hour * interval '1 hour' as wall) as wish,
+          generate_series((wall - interval '15 hours') at time zone 'UTC', (wall + interval '15 hours') at time zone 'UTC',
+            '15 minutes') as at
+        where at at time zone time_zone >= wall
+        group by 1`,
+  );
+}
+
+test(
+  'over a year with outages everybody gets one digest in each week, unless their hour fell into an outage',
+  async () => {
+    const next = numbers(SEED);
+    await fixture.addReaders(
+      ZONES.flatMap((timeZone) => [
+        // In the small hours of Saturday to Monday, when clocks change.
+        {
+          id: newId(),
+          wishes: { timeZone, day: [6, 7, 1][Math.floor(next() * 3)] as number, hour: Math.floor(next() * 5) },
+        },
+        { id: newId(), wishes: { timeZone, day: 1 + Math.floor(next() * 7), hour: Math.floor(next() * 24) } },
+      ]),
+    );
+    const runs = runsOfYear(next);
+    let now = new Date(START);
+    const fill = createDigestFill({
+      links: [],
+      findEmpty: nobodyIsEmpty,
+      logger: pino({ level: 'silent' }),
+      clock: async () => now,
+    });
+    const fence = fixture.fence(await fixture.request(now));
+    for (const at of runs) {
+      now = new Date(at);
+      const hours = await fill.begin(fixture.em(), fence, 1, now);
+      expect(await fill.fillPage(fixture.em(), fence, hours ?? [], null)).toBeNull();
+    }
+    const expected = new Map<string, number>();
+    let lost = 0;
+    for (const { once_key, at } of await hoursOfYear()) {
+      const run = runs.find((candidate) => candidate >= at.getTime());
+      if (run === undefined || at.getTime() <= START - 6 * HOUR_MS) continue;
+      if (run - at.getTime() < 6 * HOUR_MS) expected.set(once_key, at.getTime());
+      else lost += 1;
+    }
+    const written = new Map(
+      (await fixture.digests()).map(({ once_key, expires_at }) => [once_key, expires_at.getTime() - 24 * HOUR_MS]),
+    );
+    expect(written).toEqual(expected);
+    expect(written.size).toBeGreaterThan(1_500);
+    expect(lost).toBeGreaterThan(20);
+  },
+  TIMEOUT_MS,
+);

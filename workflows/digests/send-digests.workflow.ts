@@ -1,0 +1,24 @@
+import { ActivityCancellationType, proxyActivities } from '@temporalio/workflow';
+import type { DigestActivities, SendDigestsInput } from '../../src/features/digests/digests.contract.ts';
+import type { JobStart } from '../../src/platform/jobs/jobs.contract.ts';
+import { deliverBatchUntilDone } from '../email/deliver-batch.ts';
+import { runJob } from '../platform/run-job.ts';
+
+const { fillDigests } = proxyActivities<DigestActivities>({
+  summary: 'write the digests that are due into the ledger',
+  startToCloseTimeout: '1 hour',
+  // After that no digest is due any more that was due when the run began.
+  scheduleToCloseTimeout: '6 hours',
+  heartbeatTimeout: '10 seconds',
+  // A page under way is let finish, so that the job's end is written after its last effect.
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+  // It fails only with the database, which comes back.
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds' },
+});
+
+/** Sends the weekly digests of all whose hour has come: writes them into the ledger, then sends them as a batch. */
+export async function sendDigests(start: JobStart<SendDigestsInput>): Promise<void> {
+  await runJob(start, async (fence, { dueAt, timing, retry }) => {
+    if (await fillDigests({ fence, dueAt })) await deliverBatchUntilDone(fence, { timing, retry });
+  });
+}
