@@ -20,7 +20,7 @@ import {
   weeklyDigest,
 } from './templates/weekly-digest.template.ts';
 
-export { CHART_HEIGHT, CHART_WIDTH, type DigestRow, type DigestSections } from './templates/digest-parts.ts';
+export { CHART_HEIGHT, CHART_WIDTH, type DigestRow } from './templates/digest-parts.ts';
 export { color as mailColor } from './templates/style.ts';
 export type { DigestData };
 export { inlineImage };
