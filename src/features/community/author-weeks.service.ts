@@ -136,6 +136,7 @@ export async function findMostDiscussed(
             select array_agg(asset_id) as ids from (
               select about.asset_id from post join post_ticker about on about.post_id = post.id
               where post.deleted_at is null and post.id >= asked.first_id and post.id < asked.end_id
+                and about.post_id >= asked.first_id and about.post_id < asked.end_id
               group by about.asset_id order by count(distinct post.author_id) desc, about.asset_id limit ${limit}) ranked) most
         order by asked.place`,
   );

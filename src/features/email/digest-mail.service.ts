@@ -7,7 +7,7 @@ import { compileBulkMail } from './bulk-mail.service.ts';
 import { type RenderedEmail, renderEmail } from './render.ts';
 import type { Sender } from './sender.service.ts';
 import { placeholderUrl } from './template-preview.ts';
-import { type DigestPart, digestParts } from './templates/digest-parts.ts';
+import { type DigestPart, digestParts, linesOf } from './templates/digest-parts.ts';
 import { greeting } from './templates/format.domain.ts';
 import type { Site } from './templates/template.ts';
 import {
@@ -20,7 +20,7 @@ import {
   weeklyDigest,
 } from './templates/weekly-digest.template.ts';
 
-export { CHART_HEIGHT, CHART_WIDTH, type DigestRow, type DigestSections } from './templates/digest-parts.ts';
+export { CHART_HEIGHT, CHART_WIDTH, type DigestRow } from './templates/digest-parts.ts';
 export { color as mailColor } from './templates/style.ts';
 export type { DigestData };
 export { inlineImage };
@@ -45,7 +45,53 @@ interface EncodedLines {
   text: Buffer;
 }
 
-const NOTHING = Buffer.alloc(0);
+function encodeParts(parts: readonly DigestPart[]): EncodedLines {
+  const silent = parts.every(({ text }) => text === null);
+  return {
+    html: encodeLines(linesOf(parts, 'html')),
+    text: silent ? Buffer.alloc(0) : encodeLines(linesOf(parts, 'text')),
+  };
+}
+
+/** Encodes what is shared once, and what is not in as few pieces as there are. */
+function partsEncoder(): (parts: readonly DigestPart[]) => EncodedLines {
+  const shared = new WeakMap<DigestPart, EncodedLines>();
+  const encodeShared = (part: DigestPart) => {
+    const lines = shared.get(part) ?? encodeParts([part]);
+    shared.set(part, lines);
+    return lines;
+  };
+  return (parts) => {
+    const pieces: EncodedLines[] = [];
+    let own: DigestPart[] = [];
+    const flush = () => {
+      if (own.length > 0) pieces.push(encodeParts(own));
+      own = [];
+    };
+    for (const part of parts) {
+      if (part.shared) {
+        flush();
+        pieces.push(encodeShared(part));
+      } else own.push(part);
+    }
+    flush();
+    return {
+      html: Buffer.concat(pieces.map(({ html }) => html)),
+      text: Buffer.concat(pieces.map(({ text }) => text)),
+    };
+  };
+}
+
+/** What a week is called, worked out once for all who have it. */
+function weekNames(): (words: DigestWords) => { subject: string; period: string } {
+  const known = new Map<string, { subject: string; period: string }>();
+  return (words) => {
+    const key = `${words.from}:${words.to}`;
+    const names = known.get(key) ?? { subject: digestSubject(words), period: digestPeriod(words) };
+    known.set(key, names);
+    return names;
+  };
+}
 
 /**
  * Prepares digests to many: what they share is rendered and composed here, and a part or a row that several of them hold, once
@@ -70,30 +116,19 @@ export async function openDigests(sender: Sender): Promise<ComposeDigest> {
     sender,
     openPixel: true,
   });
-  const encoded = new WeakMap<DigestPart, EncodedLines>();
-  const encode = (part: DigestPart): EncodedLines => {
-    let lines = encoded.get(part);
-    if (!lines) {
-      lines = { html: encodeLines(part.html), text: part.text === null ? NOTHING : encodeLines(part.text) };
-      encoded.set(part, lines);
-    }
-    return lines;
-  };
-  return (recipient, words, images) => {
-    const parts = digestParts(words).map(encode);
-    return mail.compose(
+  const encode = partsEncoder();
+  const nameOf = weekNames();
+  return (recipient, words, images) =>
+    mail.compose(
       recipient,
       {
-        subject: digestSubject(words),
+        ...nameOf(words),
+        ...encode(digestParts(words)),
         preview: digestPreview(words),
-        period: digestPeriod(words),
         url: sender.links.click(recipient.messageId, READ_ON),
-        html: Buffer.concat(parts.map(({ html }) => html)),
-        text: Buffer.concat(parts.map(({ text }) => text)),
       },
       images,
     );
-  };
 }
 
 /** A digest as its reader would see it; its links lead straight to where they lead. */

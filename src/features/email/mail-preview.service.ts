@@ -17,7 +17,10 @@ export function replyPreview(
 ): Reply<200, RawBody> {
   if (format === 'text') return reply(200, mail.text, { 'Content-Type': 'text/plain; charset=utf-8' });
   if (format === 'json') {
-    return reply(200, JSON.stringify({ ...beside, ...mail }), { 'Content-Type': 'application/json; charset=utf-8' });
+    const { subject, preview, html, text } = mail;
+    return reply(200, JSON.stringify({ ...beside, subject, preview, html, text }), {
+      'Content-Type': 'application/json; charset=utf-8',
+    });
   }
   return reply(200, mail.html, {
     'Content-Type': 'text/html; charset=utf-8',

@@ -14,6 +14,8 @@ export interface DigestPart {
   html: string;
   /** `null`: no line of its own. */
   text: string | null;
+  /** The same object in many digests. */
+  shared?: true;
 }
 
 /** One ticker and what became of it; the same object for all who see it, so that it is rendered once. */
@@ -65,24 +67,24 @@ const BEST_POST_CHARACTERS = 280;
 const NO_PRICE = 'no price this week';
 
 /** An empty line. */
-const BREAK: DigestPart = { html: '', text: '' };
+const BREAK: DigestPart = { html: '', text: '', shared: true };
 
 const [TABLE_BEGIN, TABLE_END] = around((rows) => table([{ key: 'rows', cells: [rows] }])).map((html) =>
   html.replace(/<\/?t[rd]\b[^>]*>/g, '').trim(),
 ) as [string, string];
 
-const END: DigestPart = { html: TABLE_END, text: null };
+const END: DigestPart = { html: TABLE_END, text: null, shared: true };
 
 function head(title: string): DigestPart {
-  return { html: `${renderMarkup(subtitle(title))}\n${TABLE_BEGIN}`, text: title.toUpperCase() };
+  return { html: `${renderMarkup(subtitle(title))}\n${TABLE_BEGIN}`, text: title.toUpperCase(), shared: true };
 }
 
 const WATCHLIST = head('Your watchlist');
 const MOVERS = head('What moved most');
 
-const POSTS: DigestPart = { html: renderMarkup(subtitle('Your posts')), text: 'YOUR POSTS' };
-const CALLS: DigestPart = { html: renderMarkup(subtitle('Your calls')), text: 'YOUR CALLS' };
-const CALL_ROWS: DigestPart = { html: TABLE_BEGIN, text: null };
+const POSTS: DigestPart = { html: renderMarkup(subtitle('Your posts')), text: 'YOUR POSTS', shared: true };
+const CALLS: DigestPart = { html: renderMarkup(subtitle('Your calls')), text: 'YOUR CALLS', shared: true };
+const CALL_ROWS: DigestPart = { html: TABLE_BEGIN, text: null, shared: true };
 
 const note = (text: ReactNode) => h('span', { style: style.cellNote }, text);
 
@@ -121,7 +123,7 @@ function rowPart(row: DigestRow): DigestPart {
       { content: chart(row), style: style.chartCell },
       { content: figures(row), style: style.cell },
     ];
-    part = { html: renderMarkup(tableRow(row.symbol, cells)), text: rowText(row) };
+    part = { html: renderMarkup(tableRow(row.symbol, cells)), text: rowText(row), shared: true };
     rowParts.set(row, part);
   }
   return part;
@@ -156,7 +158,8 @@ function postParts(posts: DigestPosts): DigestPart[] {
 export function callsLine({ opened, decided, right }: DigestCalls): string {
   const made = opened === 0 ? '' : `You made ${formatCount(opened, 'call', 'calls')}. `;
   if (decided === 0) return `${made}None was decided this week.`;
-  return `${made}${formatCount(decided, 'call was', 'calls were')} decided, ${formatCount(right, 'of them right', 'of them right')}.`;
+  if (decided === 1) return `${made}1 call was decided, and it was ${right === 1 ? 'right' : 'wrong'}.`;
+  return `${made}${formatCount(decided, 'call', 'calls')} were decided, ${formatCount(right, 'of them', 'of them')} right.`;
 }
 
 type CallText = 'symbol' | 'said' | 'moved';
@@ -203,7 +206,7 @@ export function digestParts({ watchlist, movers, posts, calls }: DigestSections)
 }
 
 /** The lines of all parts. */
-export function linesOf(parts: readonly DigestPart[], kind: keyof DigestPart): string {
+export function linesOf(parts: readonly DigestPart[], kind: 'html' | 'text'): string {
   return parts
     .map((part) => part[kind])
     .filter((lines) => lines !== null)
