@@ -3,14 +3,18 @@ import { createAccountMailer } from './account-mails.ts';
 import { accountsRoutes } from './features/accounts/accounts.routes.ts';
 import { createAccounts } from './features/accounts/accounts.service.ts';
 import { findContact } from './features/accounts/contacts.service.ts';
+import { campaignsRoutes } from './features/campaigns/campaigns.routes.ts';
+import { createCampaigns } from './features/campaigns/campaigns.service.ts';
 import { createCallResolution } from './features/community/call-resolution.service.ts';
 import { discussionRoutes } from './features/community/discussion.routes.ts';
 import { searchPosts } from './features/community/post-search.service.ts';
 import { postSchema } from './features/community/posts.schema.ts';
 import { roomTopic } from './features/community/rooms.topic.ts';
 import { roomsAndFollowsRoutes } from './features/community/rooms-and-follows.routes.ts';
+import { announcementLinks, previewAnnouncement } from './features/email/announcement.service.ts';
 import { emailRoutes } from './features/email/email.routes.ts';
 import { createEmailService } from './features/email/email.service.ts';
+import { createSender } from './features/email/sender.service.ts';
 import { jobsRoutes } from './features/jobs/jobs.routes.ts';
 import { createJobsService } from './features/jobs/jobs.service.ts';
 import { createJobsTopic } from './features/jobs/jobs.topic.ts';
@@ -37,6 +41,7 @@ import type { Route } from './platform/http/route.ts';
 import { createEnqueue } from './platform/jobs/enqueue.ts';
 import { createJobPresenter } from './platform/jobs/job-view.ts';
 import { Launcher } from './platform/jobs/launcher.ts';
+import { createSignal } from './platform/jobs/signal-run.ts';
 import { createStart } from './platform/jobs/start-workflow.ts';
 import type { Logger } from './platform/log/logger.ts';
 import { realtimeRoutes } from './platform/realtime/realtime.routes.ts';
@@ -78,6 +83,15 @@ export function composeApi({ config, orm, client, logger }: ApiParts): Api {
   const ingests = createIngest({
     onFreshPrices: [createAlertEvaluation({ enqueue }), createCallResolution({ notify })],
   });
+  const campaigns = createCampaigns({
+    config,
+    enqueue,
+    launch: launcher,
+    types: jobTypes,
+    signal: createSignal(client, logger),
+    linksOf: announcementLinks,
+  });
+  const { site } = createSender(config);
   const jobs = createJobsService({ types: jobTypes, launch: launcher });
   const { authenticate } = accounts;
   const families = [notificationTopics, createJobsTopic({ jobs, present }), metricsTopic, roomTopic];
@@ -89,6 +103,7 @@ export function composeApi({ config, orm, client, logger }: ApiParts): Api {
     routes: [
       ...accountsRoutes(accounts),
       ...emailRoutes({ config, email, presentJob: present }),
+      ...campaignsRoutes({ campaigns, render: (content) => previewAnnouncement(content, 'Zoë', site) }),
       ...jobsRoutes({ jobs, present }),
       ...notificationsRoutes(createNotificationsService()),
       ...watchlistsRoutes(),

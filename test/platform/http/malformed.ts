@@ -108,7 +108,7 @@ function pathAttempts(route: Route, path: string, token: string | null): Attempt
 
 function bodyAttempts(route: Route, path: string, token: string | null, bodyLimit: number): Attempt[] {
   if (route.method === 'get') return [];
-  const limit = route.request.stream?.limitBytes ?? bodyLimit;
+  const limit = route.request.stream?.limitBytes ?? route.bodyLimitBytes ?? bodyLimit;
   const json = (what: string, body: string | Buffer, extra: Partial<Attempt> = {}): Attempt => ({
     what,
     path,
