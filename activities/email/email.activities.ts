@@ -1,9 +1,8 @@
 import type { DeliverEmailInput, EmailActivities } from '../../src/features/email/email.contract.ts';
-import { siteOf } from '../../src/features/email/site.ts';
+import { createSender } from '../../src/features/email/sender.service.ts';
 import type { Config } from '../../src/platform/config.ts';
 import type { Em } from '../../src/platform/db/sql.ts';
 import type { Logger } from '../../src/platform/log/logger.ts';
-import { parseMailbox } from '../../src/platform/mail/compose-mail.ts';
 import type { MailTransport } from '../../src/platform/mail/mail-transport.ts';
 import { withHeartbeat } from '../../src/platform/temporal/heartbeat.ts';
 import { deliver } from './deliver-email.ts';
@@ -11,13 +10,13 @@ import { deliver } from './deliver-email.ts';
 export interface EmailActivityDeps {
   em(): Em;
   mail: MailTransport;
-  config: Pick<Config, 'mail' | 'http'>;
+  config: Pick<Config, 'mail' | 'http' | 'links'>;
   logger: Logger;
 }
 
 /** @throws MailHeaderError when `MAIL_FROM` is not a mailbox */
 export function createEmailActivities({ em, mail, config, logger }: EmailActivityDeps) {
-  const sender = { from: parseMailbox(config.mail.from), domain: config.mail.domain, site: siteOf(config) };
+  const sender = createSender(config);
   return {
     async deliverEmail(input: DeliverEmailInput): Promise<void> {
       await withHeartbeat(async (context) => {

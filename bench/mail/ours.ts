@@ -36,7 +36,9 @@ export async function startOurs(sink: MailSink): Promise<Ours> {
     },
   });
   const sample = welcomeTo('reader@bench.localhost') as { data: unknown };
-  const { subject, html, text } = renderEmail('welcome', sample.data, siteOf(loadConfig(system.env)));
+  const { subject, html, text } = renderEmail('welcome', sample.data, siteOf(loadConfig(system.env)), {
+    unsubscribeUrl: null,
+  });
   return {
     url: system.api.url,
     token: await system.adminToken(),

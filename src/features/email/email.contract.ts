@@ -17,6 +17,7 @@ export const TEMPLATE_NAMES = [
   'weekly-digest',
   'room-invitation',
   'activity',
+  'announcement',
 ] as const;
 export type TemplateName = (typeof TEMPLATE_NAMES)[number];
 

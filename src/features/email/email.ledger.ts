@@ -4,6 +4,7 @@ import { beginRun, recordFailedAttempt, succeedRun } from '../../platform/jobs/f
 import type { SettledJob } from '../../platform/jobs/job-type.ts';
 import type { JobError, JobFence } from '../../platform/jobs/jobs.contract.ts';
 import type { EmailStatus, TemplateName } from './email.contract.ts';
+import type { MailCategory } from './templates/template.ts';
 
 /**
  * Writes of an attempt to the ledger of a mail of its own, which is told from those of batches by having no `once_key`. Each is one statement that compares and sets, and takes the job's row before the
@@ -24,6 +25,8 @@ const milliseconds = (value: number) => sql`${value} * interval '1 millisecond'`
 export interface ClaimedMail {
   id: string;
   template: TemplateName;
+  /** What the recipient can refuse it by. */
+  category: MailCategory;
   to_address: string;
   to_name: string;
   data: unknown;
@@ -59,7 +62,7 @@ export async function claimMail(em: Em, attempt: Attempt, leaseMs: number): Prom
           where m.job_id = run.id and m.once_key is null and m.status in ('queued', 'sending')
             and (m.lease_until is null or m.lease_until <= now())
             and not exists (select from job j where j.id = run.id and j.cancel_requested_at is not null)
-          returning m.id, m.template, m.to_address, m.to_name, m.data, greatest(m.created_at, m.send_at) as due_at)
+          returning m.id, m.template, m.category, m.to_address, m.to_name, m.data, greatest(m.created_at, m.send_at) as due_at)
         select (select id from run) as run_id, claimed.* from (select) as always left join claimed on true`,
   );
   if (!found?.run_id) return { kind: 'lost' };

@@ -52,6 +52,7 @@ export const sendEmailBody = z
     request('weekly-digest'),
     request('room-invitation'),
     request('activity'),
+    request('announcement'),
   ])
   .meta({ id: 'SendEmail' });
 

@@ -1,38 +1,38 @@
 import { z } from 'zod';
-import { composeMail, type Mailbox } from '../../platform/mail/compose-mail.ts';
+import { composeMail, type MailMessage } from '../../platform/mail/compose-mail.ts';
 import type { ComposedMail } from '../../platform/mail/mail-transport.ts';
 import type { ClaimedMail } from './email.ledger.ts';
-import { renderEmail } from './render.ts';
+import { type RenderedEmail, renderEmail } from './render.ts';
+import type { Sender } from './sender.service.ts';
 import { templateOf } from './templates/catalog.ts';
-import type { Site } from './templates/template.ts';
-
-export interface Sender {
-  from: Mailbox;
-  /** Right part of the `Message-ID`. */
-  domain: string;
-  site: Site;
-}
 
 /** Tells auto-responders not to answer (RFC 3834). */
-const HEADERS = { 'Auto-Submitted': 'auto-generated' };
+const AUTOMATIC = { 'Auto-Submitted': 'auto-generated' };
+
+/** Has mail clients show a button that needs no page (RFC 8058). */
+function unsubscribeHeaders(url: string | null): Record<string, string> {
+  return url === null ? {} : { 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
+}
+
+/** A rendered mail with its headers, but for what differs from one recipient to the next. */
+export function mailMessage(mail: RenderedEmail, { from, domain }: Sender): Omit<MailMessage, 'id' | 'date' | 'to'> {
+  const { subject, html, text, unsubscribeUrl } = mail;
+  return { domain, from, subject, html, text, headers: { ...AUTOMATIC, ...unsubscribeHeaders(unsubscribeUrl) } };
+}
 
 /**
  * Renders a row of the ledger into the bytes that are sent; the same row gives the same bytes.
  * @throws when the stored data does not fit the template any more, or a header would be injected
  */
-export async function mailOf(row: ClaimedMail, { from, domain, site }: Sender): Promise<ComposedMail> {
+export async function mailOf(row: ClaimedMail, sender: Sender): Promise<ComposedMail> {
   const parsed = templateOf(row.template).schema.safeParse(row.data);
   if (!parsed.success) throw new Error(`its data does not fit the template any more: ${z.prettifyError(parsed.error)}`);
-  const { subject, html, text } = renderEmail(row.template, parsed.data, site);
+  const unsubscribeUrl = row.category === 'account' ? null : sender.links.unsubscribe(row.id);
+  const rendered = renderEmail(row.template, parsed.data, sender.site, { unsubscribeUrl });
   return await composeMail({
+    ...mailMessage(rendered, sender),
     id: row.id,
-    domain,
     date: row.due_at,
-    from,
     to: { name: row.to_name, address: row.to_address },
-    subject,
-    html,
-    text,
-    headers: HEADERS,
   });
 }

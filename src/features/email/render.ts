@@ -1,5 +1,6 @@
 import { createElement as h } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
+import { breakLines } from './break-lines.ts';
 import type { TemplateName } from './email.contract.ts';
 import { templateOf } from './templates/catalog.ts';
 import { shorten } from './templates/format.domain.ts';
@@ -9,6 +10,8 @@ import type { EmailTemplate, Site } from './templates/template.ts';
 /** HTML 4.01 transitional is what mail clients' engines were made for; anything newer changes spacing in some. */
 const DOCTYPE =
   '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">';
+/** React has browsers load images early; mail clients must not be asked to. */
+const PRELOAD = /<link rel="preload"[^>]*>/g;
 /** Longer subjects are cut by every inbox. */
 const SUBJECT_CHARACTERS = 150;
 
@@ -17,6 +20,14 @@ export interface RenderedEmail {
   preview: string;
   html: string;
   text: string;
+  unsubscribeUrl: string | null;
+}
+
+export interface RenderOptions {
+  /** Where the recipient refuses mails like this one; `null` for those that cannot be refused. */
+  unsubscribeUrl: string | null;
+  /** Of an image that tells that the mail was opened; none unless given. */
+  openUrl?: string | null;
 }
 
 export function subjectOf(template: EmailTemplate<unknown>, data: unknown, site: Site): string {
@@ -24,14 +35,30 @@ export function subjectOf(template: EmailTemplate<unknown>, data: unknown, site:
 }
 
 /** Renders a mail. @param data what the template's schema let through */
-export function renderEmail(name: TemplateName, data: unknown, site: Site): RenderedEmail {
-  const template = templateOf(name);
+export function renderEmail(name: TemplateName, data: unknown, site: Site, options: RenderOptions): RenderedEmail {
+  return renderTemplate(templateOf(name), data, site, options);
+}
+
+export function renderTemplate<Data>(
+  template: EmailTemplate<Data>,
+  data: Data,
+  site: Site,
+  { unsubscribeUrl, openUrl = null }: RenderOptions,
+): RenderedEmail {
   const preview = template.preview(data, site).replace(/\s+/g, ' ');
-  const body = h(MailLayout, { site, preview, reason: template.reason, children: template.html(data, site) });
+  const { reason } = template;
+  const children = template.html(data, site);
+  const layout = h(MailLayout, { site, preview, reason, unsubscribeUrl, openUrl, children });
+  const foot = [
+    `--\n${reason}`,
+    ...(unsubscribeUrl === null ? [] : [`Unsubscribe from these mails: ${unsubscribeUrl}`]),
+    `${site.name}, ${site.publicUrl}\n`,
+  ];
   return {
-    subject: subjectOf(template, data, site),
+    subject: subjectOf(template as EmailTemplate<unknown>, data, site),
     preview,
-    html: `${DOCTYPE}${renderToStaticMarkup(body)}`,
-    text: [...template.text(data, site), `--\n${template.reason}\n${site.name}, ${site.publicUrl}\n`].join('\n\n'),
+    html: `${breakLines(`${DOCTYPE}${renderToStaticMarkup(layout).replace(PRELOAD, '')}`)}\n`,
+    text: [...template.text(data, site), foot.join('\n')].join('\n\n'),
+    unsubscribeUrl,
   };
 }

@@ -9,8 +9,14 @@ function sampleOf(name: TemplateName): Record<string, unknown> {
   return template.schema.parse(template.sample) as Record<string, unknown>;
 }
 
+/** Looks like a link to refuse mails and names none. */
+export function placeholderUrl(site: Site): string {
+  return `${site.publicUrl}/api/email/unsubscribe/preview`;
+}
+
 export function previewTemplate(name: TemplateName, site: Site): RenderedEmail {
-  return renderEmail(name, sampleOf(name), site);
+  const unsubscribeUrl = templateOf(name).category === 'account' ? null : placeholderUrl(site);
+  return renderEmail(name, sampleOf(name), site, { unsubscribeUrl });
 }
 
 export function listTemplates(site: Site) {

@@ -1,5 +1,7 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
+import type { EncodedPart } from './inline-image.ts';
 import type { ComposedMail } from './mail-transport.ts';
+import { encodeLines } from './quoted-printable.ts';
 
 export interface Mailbox {
   /** May be empty; never holds line breaks. */
@@ -19,6 +21,8 @@ export interface MailMessage {
   html: string;
   text: string;
   headers?: Readonly<Record<string, string>>;
+  /** Shown by the HTML as `cid:…`. */
+  images?: readonly EncodedPart[];
 }
 
 /** A message that must not be built: a header with a line break or another control character, or a malformed address. */
@@ -32,21 +36,24 @@ const ADDRESS = /^[^\s<>@,;:"()[\]\\\u0080-\uffff]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*
 /** RFC 5321, 4.5.3.1.3. */
 const ADDRESS_MAX_LENGTH = 254;
 
-function headerText(name: string, value: string): string {
+/** @throws MailHeaderError */
+export function headerText(name: string, value: string): string {
   if (CONTROL.test(value)) throw new MailHeaderError(`${name} holds a line break or a control character`);
   return value;
 }
 
-function mailbox(name: string, box: Mailbox): Mailbox {
+/** @throws MailHeaderError */
+export function mailbox(name: string, box: Mailbox): Mailbox {
   if (box.address.length > ADDRESS_MAX_LENGTH || !ADDRESS.test(box.address)) {
     throw new MailHeaderError(`${name} is not an e-mail address`);
   }
   return { name: headerText(name, box.name), address: box.address };
 }
 
-/** Lines as SMTP has them, so that what is composed is byte by byte what travels. */
-function wireLines(text: string): string {
-  return text.replace(/\r\n?|\n/g, '\r\n');
+/** Quoted-printable whatever the text: long lines are safe on any server, and the source stays readable in an inbox. */
+function textPart(contentType: string, text: string): { raw: Buffer } {
+  const head = `Content-Type: ${contentType}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n`;
+  return { raw: Buffer.concat([Buffer.from(head), encodeLines(text)]) };
 }
 
 export function messageIdOf(message: Pick<MailMessage, 'id' | 'domain'>): string {
@@ -74,15 +81,16 @@ export async function composeMail(message: MailMessage): Promise<ComposedMail> {
     subject: headerText('Subject', message.subject),
     messageId,
     date: message.date,
-    text: wireLines(message.text),
-    html: wireLines(message.html),
+    text: textPart('text/plain', message.text),
+    html: textPart('text/html', message.html),
+    attachments: (message.images ?? []).map(({ cid, bytes }) => ({ cid, contentType: 'image/png', raw: bytes })),
     headers: Object.entries(message.headers ?? {}).map(([key, value]) => ({
       key: headerText('header name', key),
       value: headerText(key, value),
     })),
     baseBoundary: message.id,
     boundaryPrefix: '=_',
-    // Long HTML lines are safe on any server, and the source stays readable in an inbox.
+    // Of headers.
     textEncoding: 'quoted-printable',
     disableFileAccess: true,
     disableUrlAccess: true,

@@ -2,6 +2,7 @@ import type { TemplateName } from '../email.contract.ts';
 import { accountDeleted } from './account-deleted.template.ts';
 import { accountExists } from './account-exists.template.ts';
 import { activity } from './activity.template.ts';
+import { announcement } from './announcement.template.ts';
 import { emailVerification } from './email-verification.template.ts';
 import { passwordReset } from './password-reset.template.ts';
 import { priceAlert } from './price-alert.template.ts';
@@ -23,6 +24,7 @@ export const TEMPLATES = {
   'weekly-digest': weeklyDigest,
   'room-invitation': roomInvitation,
   activity,
+  announcement,
 } as const satisfies Record<TemplateName, unknown>;
 
 /** The props of a template, as its schema produces them. */

@@ -73,6 +73,11 @@ export function looksLikeLink(text: string): boolean {
   return LINK_LIKE.test(text);
 }
 
+/** Whether mails call a person by this name. */
+export function isGreeted(displayName: string): boolean {
+  return displayName !== '' && !looksLikeLink(displayName);
+}
+
 export function greeting(displayName: string): string {
-  return displayName === '' || looksLikeLink(displayName) ? 'Hello,' : `Hello ${displayName},`;
+  return isGreeted(displayName) ? `Hello ${displayName},` : 'Hello,';
 }

@@ -1,4 +1,4 @@
-import { Body, Container, Head, Heading, Html, Link, Preview, Section, Text } from '@react-email/components';
+import { Body, Container, Head, Heading, Html, Link, Section, Text } from '@react-email/components';
 import { Fragment, createElement as h, type ReactElement, type ReactNode } from 'react';
 import { color, font, style } from './style.ts';
 import type { Site } from './template.ts';
@@ -15,11 +15,28 @@ export interface LayoutProps {
   site: Site;
   preview: string;
   reason: string;
+  /** `null` when it cannot be refused. */
+  unsubscribeUrl: string | null;
+  /** Of an image that tells that the mail was opened. */
+  openUrl: string | null;
   children: ReactNode;
 }
 
+const HIDDEN = { display: 'none', overflow: 'hidden', lineHeight: '1px', opacity: 0, maxHeight: 0, maxWidth: 0 };
+/** Keeps inboxes from showing the beginning of the mail behind a short preview. The same length whatever the preview. */
+const PADDING = '\u200c\u00a0'.repeat(100);
+
+/** The line that inboxes show beside the subject. */
+function previewLine(preview: string): ReactElement {
+  return h('div', { style: HIDDEN }, h('div', null, preview), h('div', null, PADDING));
+}
+
+function openPixel(src: string): ReactElement {
+  return h('img', { src, alt: '', width: 1, height: 1, style: { display: 'block', border: 0 } });
+}
+
 /** The frame of every mail: name above, content in a card, the reason below. */
-export function MailLayout({ site, preview, reason, children }: LayoutProps): ReactElement {
+export function MailLayout({ site, preview, reason, unsubscribeUrl, openUrl, children }: LayoutProps): ReactElement {
   return h(
     Html,
     { lang: 'en' },
@@ -34,7 +51,7 @@ export function MailLayout({ site, preview, reason, children }: LayoutProps): Re
     h(
       Body,
       { style: { margin: 0, padding: 0, backgroundColor: color.ground, fontFamily: font } },
-      h(Preview, null, preview),
+      previewLine(preview),
       h(
         Container,
         { className: 'outer', style: { maxWidth: '600px', margin: '0 auto', padding: '24px 12px' } },
@@ -44,9 +61,16 @@ export function MailLayout({ site, preview, reason, children }: LayoutProps): Re
           Section,
           { className: 'side', style: { padding: '20px 32px' } },
           h(Text, { style: style.small }, reason),
+          unsubscribeUrl !== null &&
+            h(
+              Text,
+              { style: style.small },
+              h(Link, { href: unsubscribeUrl, style: style.quietLink }, 'Unsubscribe from these mails'),
+            ),
           h(Text, { style: style.small }, h(Link, { href: site.publicUrl, style: style.quietLink }, site.name)),
         ),
       ),
+      openUrl !== null && h('div', null, openPixel(openUrl)),
     ),
   );
 }

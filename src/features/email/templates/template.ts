@@ -13,7 +13,14 @@ export interface Site {
  * - `account`: about the account itself; always sent
  * - the others: what people can refuse in their preferences
  */
-export type MailCategory = 'account' | 'price_alerts' | 'weekly_digest' | 'room_invitations' | 'activity';
+export type MailCategory =
+  | 'account'
+  | 'price_alerts'
+  | 'weekly_digest'
+  | 'room_invitations'
+  | 'activity'
+  | 'announcements'
+  | 'reports';
 
 /** One kind of mail. Every part is required, so a mail without a plain text or a preview cannot be written. */
 export interface EmailTemplate<Data> {

@@ -1,0 +1,19 @@
+/** Elements at whose begin and end white space shows nowhere: blocks, parts of tables, and what stands in the head. */
+const BLOCKS = 'html|head|body|title|style|div|p|h1|h2|table|tbody|tr';
+/** Begins and ends of lines without a break behind the opening tag: some clients show white space beside an image in a cell. */
+const CELLS = 'td|meta|link';
+
+const END = new RegExp(
+  `(</(?:${BLOCKS}|${CELLS})>|<(?:meta|link)\\b[^>]*>|<(?:${BLOCKS})(?:\\s[^>]*)?>|<br/>)(?!\\n|$)`,
+  'g',
+);
+const BEGIN = new RegExp(`(?<!\\n|^)(</?(?:${BLOCKS})(?:\\s[^>]*)?>|<td(?:\\s[^>]*)?>)`, 'g');
+
+/**
+ * Breaks the one long line that React renders, between blocks: the source can be read, and what stands on one line can be encoded
+ * without the others. Shows nowhere: white space at the edge of a block is dropped by every client.
+ * @param html as React renders it, so a `<` begins a tag
+ */
+export function breakLines(html: string): string {
+  return html.replace(END, '$1\n').replace(BEGIN, '\n$1');
+}

@@ -1,0 +1,95 @@
+import { Link } from '@react-email/components';
+import { Fragment, createElement as h, type ReactElement, type ReactNode } from 'react';
+import { z } from 'zod';
+import { action } from './action.ts';
+import { displayName, line, lines, link } from './fields.ts';
+import { greeting } from './format.domain.ts';
+import { paragraph, title } from './layout.ts';
+import { linkedParts, linksIn, paragraphsOf } from './linked-text.domain.ts';
+import { style } from './style.ts';
+import { defineTemplate } from './template.ts';
+
+/** A link is a number of two bytes in its token; nobody reads a mail with more than these. */
+const LINKS = 50;
+
+/** What an announcement says, to whomever. */
+export const announcementContent = z.object({
+  subject: line(150),
+  preview: line(200).describe('The line that inboxes show beside the subject'),
+  title: line(150),
+  body: lines(10_000)
+    .refine((body) => linksIn(body).length <= LINKS, `At most ${LINKS} different links`)
+    .describe('Plain text; empty lines separate paragraphs, https addresses become links'),
+  action: z
+    .object({ label: line(60), url: link })
+    .nullable()
+    .default(null)
+    .describe('The one thing the mail asks for, shown as a button'),
+});
+
+export type AnnouncementContent = z.output<typeof announcementContent>;
+
+const schema = announcementContent.extend({ displayName });
+
+type Data = z.output<typeof schema>;
+
+/** Addresses that the mail leads to, in order, each once. */
+export function announcementLinks({ body, action: button }: Pick<AnnouncementContent, 'body' | 'action'>): string[] {
+  return [...new Set([...linksIn(body), ...(button === null ? [] : [button.url])])];
+}
+
+function lineParts(text: string, hrefOf: (url: string) => string): ReactNode[] {
+  return linkedParts(text).map((part, index) =>
+    'text' in part ? part.text : h(Link, { key: index, href: hrefOf(part.url), style: style.link }, part.url),
+  );
+}
+
+/** @param hrefOf where a link leads in place of its address, which is what the mail shows */
+export function announcementHtml(data: Data, hrefOf: (url: string) => string): ReactElement {
+  const { action: button } = data;
+  return h(
+    Fragment,
+    null,
+    title(data.title),
+    paragraph(greeting(data.displayName)),
+    ...paragraphsOf(data.body).map((texts) =>
+      paragraph(
+        ...texts.flatMap((text, index) => [
+          ...(index === 0 ? [] : [h('br', { key: `break-${index}` })]),
+          h(Fragment, { key: index }, ...lineParts(text, hrefOf)),
+        ]),
+      ),
+    ),
+    button !== null && action(button.label, hrefOf(button.url)),
+  );
+}
+
+export const announcement = defineTemplate<Data>({
+  name: 'announcement',
+  category: 'announcements',
+  description: 'News for many at once: what a campaign sends.',
+  schema,
+  sample: {
+    displayName: 'Zoë Müller',
+    subject: 'Calls now show how they did against the market',
+    preview: 'Every call is measured against its benchmark, from today on also on your profile.',
+    title: 'See how your calls did',
+    body: [
+      'From today on every call that has run out shows what became of it: how far the ticker moved, how far the market moved in the same days, and which of the two you beat.',
+      'How the score is computed is written down here:\nhttps://vibe.example/docs/credibility (five minutes).',
+      'Calls that are still open stay as they are.',
+    ].join('\n\n'),
+    action: { label: 'Look at my calls', url: 'https://vibe.example/calls?tab=closed&sort=score' },
+  },
+  secrets: [],
+  reason: 'You get this mail because announcements are on in your preferences.',
+  subject: (data) => data.subject,
+  preview: (data) => data.preview,
+  html: (data) => announcementHtml(data, (url) => url),
+  text: (data) => [
+    data.title.toUpperCase(),
+    greeting(data.displayName),
+    ...paragraphsOf(data.body).map((texts) => texts.join('\n')),
+    ...(data.action === null ? [] : [`${data.action.label}:\n${data.action.url}`]),
+  ],
+});
