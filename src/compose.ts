@@ -41,7 +41,7 @@ import type { Route } from './platform/http/route.ts';
 import { createEnqueue } from './platform/jobs/enqueue.ts';
 import { createJobPresenter } from './platform/jobs/job-view.ts';
 import { Launcher } from './platform/jobs/launcher.ts';
-import { createSignal } from './platform/jobs/signal-run.ts';
+import { createSignalRun } from './platform/jobs/signal-run.ts';
 import { createStart } from './platform/jobs/start-workflow.ts';
 import type { Logger } from './platform/log/logger.ts';
 import { realtimeRoutes } from './platform/realtime/realtime.routes.ts';
@@ -88,7 +88,7 @@ export function composeApi({ config, orm, client, logger }: ApiParts): Api {
     enqueue,
     launch: launcher,
     types: jobTypes,
-    signal: createSignal(client, logger),
+    signalRun: createSignalRun(client, logger),
     linksOf: announcementLinks,
   });
   const { site } = createSender(config);

@@ -6,4 +6,10 @@ import { notificationJobType } from './features/notifications/delivery.jobs.ts';
 import { JobTypes } from './platform/jobs/job-type.ts';
 
 /** Every kind of durable work, joined here once for both programs. */
-export const jobTypes = new JobTypes([emailJobType, campaignJobType, erasureJobType, notificationJobType, priceAlertsJobType]);
+export const jobTypes = new JobTypes([
+  emailJobType,
+  campaignJobType,
+  erasureJobType,
+  notificationJobType,
+  priceAlertsJobType,
+]);

@@ -1,4 +1,8 @@
-import type { CampaignActivities, FillCampaignInput, FillResult } from '../../src/features/campaigns/campaigns.contract.ts';
+import type {
+  CampaignActivities,
+  FillCampaignInput,
+  FillResult,
+} from '../../src/features/campaigns/campaigns.contract.ts';
 import { fillCampaign } from '../../src/features/campaigns/fill.ts';
 import type { Em } from '../../src/platform/db/sql.ts';
 import { withHeartbeat } from '../../src/platform/temporal/heartbeat.ts';

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { idInput } from '../../platform/http/id-input.ts';
 import { pageQuery } from '../../platform/http/pagination.ts';
 import { ROLES } from '../../platform/http/principal.ts';
-import { lineOfText, linesOfText } from '../../platform/http/user-text.ts';
+import { lineOfText } from '../../platform/http/user-text.ts';
+import { announcementContent } from '../email/announcement.service.ts';
 import { toSymbol } from '../market/symbols.domain.ts';
 import { CAMPAIGN_STATUSES } from './campaigns.contract.ts';
 
@@ -62,25 +63,7 @@ const audience = z
   ])
   .meta({ id: 'CampaignAudience' });
 
-const content = z
-  .object({
-    subject: lineOfText(150),
-    preview: lineOfText(140).describe('The line that inboxes show beside the subject'),
-    title: lineOfText(150),
-    body: linesOfText(20_000).describe('Paragraphs, separated by empty lines'),
-    action: z
-      .object({
-        label: lineOfText(60),
-        url: z
-          .url({ protocol: /^https?$/ })
-          .max(2_000)
-          .describe('https, or below the public URL of this installation'),
-      })
-      .nullable()
-      .default(null)
-      .describe('The button'),
-  })
-  .meta({ id: 'CampaignContent' });
+const content = announcementContent.meta({ id: 'CampaignContent' });
 
 export const campaignBody = z
   .object({

@@ -17,7 +17,7 @@ import { cancelJob, restartJob } from '../../platform/jobs/commands.ts';
 import type { Enqueue, Launch } from '../../platform/jobs/enqueue.ts';
 import type { JobTypes } from '../../platform/jobs/job-type.ts';
 import type { JobStatus } from '../../platform/jobs/jobs.contract.ts';
-import type { Signal } from '../../platform/jobs/signal-run.ts';
+import type { SignalRun } from '../../platform/jobs/signal-run.ts';
 import { BATCH_CHANGED } from '../email/batch.contract.ts';
 import {
   type BatchState,
@@ -48,7 +48,7 @@ export interface CampaignsDeps {
   enqueue: Enqueue;
   launch: Launch;
   types: JobTypes;
-  signal: Signal;
+  signalRun: SignalRun;
   /** Where the links of a mail with this content lead. */
   linksOf(content: CampaignContent): readonly string[];
 }
@@ -69,7 +69,7 @@ interface HeldJob {
 
 /** Use cases on campaigns: make, look, stop, go on, try again. Sending is the worker's business. */
 export function createCampaigns(deps: CampaignsDeps) {
-  const { config, enqueue, launch, types, signal } = deps;
+  const { config, enqueue, launch, types, signalRun } = deps;
   const { publicUrl } = config.http;
 
   /** What the schema cannot know. */
@@ -201,7 +201,7 @@ export function createCampaigns(deps: CampaignsDeps) {
       return await whileOpen(em, campaignId, async (tx, job) => {
         await resumeBatch(tx, campaignId);
         await note(tx, principal, 'resumed', campaignId);
-        afterCommit(tx, () => signal(job, BATCH_CHANGED));
+        afterCommit(tx, () => void signalRun(job, BATCH_CHANGED));
       });
     },
 
@@ -228,7 +228,7 @@ export function createCampaigns(deps: CampaignsDeps) {
       if (mails === 0 && job.status !== 'failed')
         return problem(409, 'nothing_failed', 'No mail of the campaign has failed.');
       if (isOpen(job)) {
-        afterCommit(tx, () => signal(job, BATCH_CHANGED));
+        afterCommit(tx, () => void signalRun(job, BATCH_CHANGED));
       } else {
         await restartJob(tx, campaignId, [job.status], launch);
         await resumeBatch(tx, campaignId);

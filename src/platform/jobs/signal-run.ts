@@ -1,16 +1,23 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from '../log/logger.ts';
-import { workflowIdOf } from './job-row.ts';
+import { type JobRow, workflowIdOf } from './job-row.ts';
 
-const DEADLINE_MS = 2_000;
+const SIGNAL_DEADLINE_MS = 2_000;
 
-/** Tells the run of a job something, at best: it is not waited for, and a run that does not hear it finds out from the rows. */
-export type Signal = (job: { id: string; generation: number }, name: string) => void;
+/**
+ * Tells the run of a job that its rows have changed. A hint that may be lost: whoever waits for it also looks by itself.
+ * Never throws.
+ */
+export type SignalRun = (job: Pick<JobRow, 'id' | 'generation'>, signal: string) => Promise<void>;
 
-export function createSignal(client: Client, logger: Logger): Signal {
-  return (job, name) => {
-    client
-      .withDeadline(Date.now() + DEADLINE_MS, () => client.workflow.getHandle(workflowIdOf(job)).signal(name))
-      .catch((error: unknown) => logger.info({ job_id: job.id, err: error }, `${name} did not reach the run`));
+export function createSignalRun(client: Client, logger: Logger): SignalRun {
+  return async (job, signal) => {
+    try {
+      await client.withDeadline(Date.now() + SIGNAL_DEADLINE_MS, () =>
+        client.workflow.getHandle(workflowIdOf(job)).signal(signal),
+      );
+    } catch (error) {
+      logger.warn({ err: error, job_id: job.id, signal }, 'run could not be told');
+    }
   };
 }

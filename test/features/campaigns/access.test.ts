@@ -9,7 +9,9 @@ let tokens: Record<string, string | null> = {};
 
 beforeAll(async () => {
   fixture = await createCampaignsFixture();
-  campaign = await fixture.create(listOf('ada@example.test'), { sendAt: new Date(Date.now() + 3_600_000).toISOString() });
+  campaign = await fixture.create(listOf('ada@example.test'), {
+    sendAt: new Date(Date.now() + 3_600_000).toISOString(),
+  });
   const made = await ask('POST', `${fixture.url}/api/users/${fixture.admin.id}/api-keys`, {
     token: fixture.admin.token,
     body: { name: 'a key', scopes: ['email:send'] },
@@ -50,12 +52,17 @@ test('the table names every route', () => {
 });
 
 describe.each(guarded)('%s %s', (method, path, body, admin) => {
-  test.each(['nobody', 'a user', 'a moderator', 'an API key of an admin'])('refuses %s and changes nothing', async (who) => {
-    const before = await state();
-    const answer = await fixture.call(method, path.replace(':campaignId', campaign), body, { token: tokens[who] ?? null });
-    expect(answer.status).toBe(who === 'nobody' ? 401 : 403);
-    expect(await state()).toEqual(before);
-  });
+  test.each(['nobody', 'a user', 'a moderator', 'an API key of an admin'])(
+    'refuses %s and changes nothing',
+    async (who) => {
+      const before = await state();
+      const answer = await fixture.call(method, path.replace(':campaignId', campaign), body, {
+        token: tokens[who] ?? null,
+      });
+      expect(answer.status).toBe(who === 'nobody' ? 401 : 403);
+      expect(await state()).toEqual(before);
+    },
+  );
 
   test('answers an admin', async () => {
     const answer = await fixture.call(method, path.replace(':campaignId', campaign), body);

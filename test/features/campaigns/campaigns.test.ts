@@ -4,7 +4,7 @@ import { newId } from '../../../src/platform/db/ids.ts';
 import { run } from '../../../src/platform/db/sql.ts';
 import { ask } from '../../support/http.ts';
 import { addUsers } from '../../support/notifications.ts';
-import { type CampaignsFixture, campaignTo, CONTENT, createCampaignsFixture, listOf, segmentOf } from './support.ts';
+import { type CampaignsFixture, CONTENT, campaignTo, createCampaignsFixture, listOf, segmentOf } from './support.ts';
 
 let fixture: CampaignsFixture;
 const zoe = { id: newId(), name: 'Zoë' };
@@ -35,7 +35,8 @@ const jobOf = (id: string) =>
     sql`select status, generation, priority, run_at, input from job where id = ${id}`,
   );
 /** What the worker would write. */
-const setJob = (id: string, status: string) => run(fixture.em(), sql`update job set status = ${status} where id = ${id}`);
+const setJob = (id: string, status: string) =>
+  run(fixture.em(), sql`update job set status = ${status} where id = ${id}`);
 const setMail = (id: string, address: string, status: string) =>
   run(
     fixture.em(),
@@ -98,9 +99,15 @@ describe('a campaign to a list', () => {
   });
 
   test('takes ten thousand addresses in one request', async () => {
-    const addresses = Array.from({ length: 10_000 }, (_, i) => `a-reader-with-a-longer-name-${i}@somewhere.example.test`);
+    const addresses = Array.from(
+      { length: 10_000 },
+      (_, i) => `a-reader-with-a-longer-name-${i}@somewhere.example.test`,
+    );
     const id = await fixture.create(listOf(...addresses));
-    expect(await report(id)).toMatchObject({ counts: { total: 10_000, queued: 10_000 }, progress: { total: 10_000, done: 0 } });
+    expect(await report(id)).toMatchObject({
+      counts: { total: 10_000, queued: 10_000 },
+      progress: { total: 10_000, done: 0 },
+    });
     const more = await fixture.call('POST', '', campaignTo(listOf(...addresses, 'one@too.many.test')));
     expect([more.status, errorsOf(more.json)]).toEqual([400, ['body.audience.recipients too_big']]);
   });
@@ -115,13 +122,33 @@ describe('a campaign to a list', () => {
   });
 
   test.each([
-    ['an address that is none', listOf('a@example.test', 'not an address'), ['body.audience.recipients[1].address invalid_format']],
+    [
+      'an address that is none',
+      listOf('a@example.test', 'not an address'),
+      ['body.audience.recipients[1].address invalid_format'],
+    ],
     ['nobody', listOf(), ['body.audience.recipients too_small']],
-    ['a line break in a name', { kind: 'list', recipients: [{ address: 'a@b.test', name: 'a\r\nBcc: c@d.test' }] }, ['body.audience.recipients[0].name custom']],
-    ['an unknown field', { kind: 'list', recipients: [{ address: 'a@b.test', token: 1 }] }, ['body.audience.recipients[0].token unknown_field']],
+    [
+      'a line break in a name',
+      { kind: 'list', recipients: [{ address: 'a@b.test', name: 'a\r\nBcc: c@d.test' }] },
+      ['body.audience.recipients[0].name custom'],
+    ],
+    [
+      'an unknown field',
+      { kind: 'list', recipients: [{ address: 'a@b.test', token: 1 }] },
+      ['body.audience.recipients[0].token unknown_field'],
+    ],
     ['an unknown ticker', segmentOf({ follows: ['NOPE'] }), ['body.audience.segment.follows[0] unknown_symbol']],
-    ['nobody but by contradiction', segmentOf({ activeWithinDays: 7, inactiveForDays: 7 }), ['body.audience.segment.inactiveForDays custom']],
-    ['an unknown role', { kind: 'segment', segment: { roles: ['boss'] } }, ['body.audience.segment.roles[0] invalid_value']],
+    [
+      'nobody but by contradiction',
+      segmentOf({ activeWithinDays: 7, inactiveForDays: 7 }),
+      ['body.audience.segment.inactiveForDays custom'],
+    ],
+    [
+      'an unknown role',
+      { kind: 'segment', segment: { roles: ['boss'] } },
+      ['body.audience.segment.roles[0] invalid_value'],
+    ],
   ])('to %s is refused, by its preview too', async (_what, audience, errors) => {
     for (const path of ['', '/preview']) {
       const answer = await fixture.call('POST', path, campaignTo(audience));
@@ -140,7 +167,8 @@ describe('a campaign to a list', () => {
 });
 
 test('a preview counts who would get it, why others would not, and shows the mail; nothing is written', async () => {
-  const count = () => fixture.one(sql`select (select count(*) from job) as jobs, (select count(*) from email_message) as mails`);
+  const count = () =>
+    fixture.one(sql`select (select count(*) from job) as jobs, (select count(*) from email_message) as mails`);
   const before = await count();
   const audience = listOf(
     ...[zoe, refuser, unproven, disabled].map(addressOf),
@@ -163,14 +191,22 @@ describe('before it begins', () => {
 
   test('it can be paused, resumed and cancelled, each of them twice', async () => {
     const id = await fixture.create(listOf('p1@example.test', 'p2@example.test'), later);
-    for (const [command, status] of [['pause', 'paused'], ['resume', 'scheduled'], ['cancel', 'cancelled']] as const) {
+    for (const [command, status] of [
+      ['pause', 'paused'],
+      ['resume', 'scheduled'],
+      ['cancel', 'cancelled'],
+    ] as const) {
       for (let i = 0; i < (command === 'cancel' ? 1 : 2); i += 1) {
         const answer = await fixture.call('POST', `/${id}/${command}`);
         expect([answer.status, answer.json.status]).toEqual([200, status]);
       }
     }
     expect((await fixture.call('POST', `/${id}/cancel`)).json.status).toBe('cancelled');
-    expect(await report(id)).toMatchObject({ status: 'cancelled', counts: { total: 2, cancelled: 2 }, progress: { done: 2 } });
+    expect(await report(id)).toMatchObject({
+      status: 'cancelled',
+      counts: { total: 2, cancelled: 2 },
+      progress: { done: 2 },
+    });
     for (const command of ['pause', 'resume']) {
       const answer = await fixture.call('POST', `/${id}/${command}`);
       expect([answer.status, answer.json.code]).toEqual([409, 'campaign_ended']);
@@ -179,7 +215,8 @@ describe('before it begins', () => {
 
   test('it is cancelled and tried again as a job too', async () => {
     const id = await fixture.create(listOf('j1@example.test'), later);
-    const job = (command: string) => ask('POST', `${fixture.url}/api/jobs/${id}/${command}`, { token: fixture.admin.token });
+    const job = (command: string) =>
+      ask('POST', `${fixture.url}/api/jobs/${id}/${command}`, { token: fixture.admin.token });
     expect((await job('cancel')).status).toBe(200);
     expect(await report(id)).toMatchObject({ status: 'cancelled', counts: { cancelled: 1 } });
     expect((await job('retry')).status).toBe(202);
@@ -199,15 +236,18 @@ describe('what failed', () => {
     return id;
   }
 
-  test.each(['succeeded', 'failed', 'cancelled'] as const)('is tried again when the campaign %s; the rest stays', async (status) => {
-    const id = await endedAs(status);
-    const answer = await fixture.call('POST', `/${id}/retry-failed`);
-    expect([answer.status, answer.json.status]).toEqual([202, 'scheduled']);
-    expect(await jobOf(id)).toMatchObject({ status: 'queued', generation: 2 });
-    expect(await report(id)).toMatchObject({ counts: { total: 3, sent: 1, queued: 1, cancelled: 1, failed: 0 } });
-    const again = await fixture.call('POST', `/${id}/retry-failed`);
-    expect([again.status, again.json.code]).toEqual([409, 'nothing_failed']);
-  });
+  test.each(['succeeded', 'failed', 'cancelled'] as const)(
+    'is tried again when the campaign %s; the rest stays',
+    async (status) => {
+      const id = await endedAs(status);
+      const answer = await fixture.call('POST', `/${id}/retry-failed`);
+      expect([answer.status, answer.json.status]).toEqual([202, 'scheduled']);
+      expect(await jobOf(id)).toMatchObject({ status: 'queued', generation: 2 });
+      expect(await report(id)).toMatchObject({ counts: { total: 3, sent: 1, queued: 1, cancelled: 1, failed: 0 } });
+      const again = await fixture.call('POST', `/${id}/retry-failed`);
+      expect([again.status, again.json.code]).toEqual([409, 'nothing_failed']);
+    },
+  );
 
   test('is tried again by the run that is under way', async () => {
     const id = await endedAs('failed');
@@ -227,7 +267,14 @@ describe('what failed', () => {
 
 test('the report divides and counts clicks by link', async () => {
   const id = await fixture.create(listOf('r1@example.test', 'r2@example.test', 'r3@example.test', 'r4@example.test'));
-  expect((await report(id)).rates).toEqual({ delivery: null, bounce: null, open: null, click: null, unsubscribe: null, complaint: null });
+  expect((await report(id)).rates).toEqual({
+    delivery: null,
+    bounce: null,
+    open: null,
+    click: null,
+    unsubscribe: null,
+    complaint: null,
+  });
   for (const i of [1, 2, 3]) await setMail(id, `r${i}@example.test`, 'sent');
   await setMail(id, 'r4@example.test', 'failed');
   await run(

@@ -51,7 +51,12 @@ export interface CampaignsFixture {
   em(): Em;
   person(name: string, role: Role): Promise<ComposedPerson>;
   /** @param token of the admin unless given; null for none */
-  call(method: string, path: string, body?: unknown, options?: { token?: string | null; key?: string }): Promise<Answer>;
+  call(
+    method: string,
+    path: string,
+    body?: unknown,
+    options?: { token?: string | null; key?: string },
+  ): Promise<Answer>;
   /** Asks for a campaign and gives its id. @throws unless it is answered 202 */
   create(audience: unknown, more?: object): Promise<string>;
   /** Its mails, by address. */
