@@ -83,12 +83,13 @@ export function composeApi({ config, orm, client, logger }: ApiParts): Api {
   const ingests = createIngest({
     onFreshPrices: [createAlertEvaluation({ enqueue }), createCallResolution({ notify })],
   });
+  const signalRun = createSignalRun(client, logger);
   const campaigns = createCampaigns({
     config,
     enqueue,
     launch: launcher,
     types: jobTypes,
-    signalRun: createSignalRun(client, logger),
+    signalRun: (job, name) => launcher.track(signalRun(job, name)),
     linksOf: announcementLinks,
   });
   const { site } = createSender(config);

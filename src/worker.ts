@@ -2,14 +2,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Runtime } from '@temporalio/worker';
 import { createErasureActivities } from '../activities/accounts/erasure.activities.ts';
+import { createCampaignActivities } from '../activities/campaigns/campaigns.activities.ts';
+import { createBatchActivities } from '../activities/email/batch.activities.ts';
 import { createEmailActivities } from '../activities/email/email.activities.ts';
 import { createJobActivities } from '../activities/jobs/jobs.activities.ts';
 import { createAlertActivities } from '../activities/market/alerts.activities.ts';
 import { createNotificationActivities } from '../activities/notifications/notifications.activities.ts';
 import { entities } from './entities.ts';
 import { eraseSteps } from './erase-steps.ts';
-import { findContact } from './features/accounts/contacts.service.ts';
+import { findContact, findContacts } from './features/accounts/contacts.service.ts';
+import { campaignBatch } from './features/campaigns/campaign-mail.ts';
 import { createEmailService } from './features/email/email.service.ts';
+import { createSender } from './features/email/sender.service.ts';
 import { createDelivery } from './features/notifications/delivery.service.ts';
 import { startNotificationHousekeeping } from './features/notifications/housekeeping.service.ts';
 import { createNotify } from './features/notifications/notify.service.ts';
@@ -76,6 +80,8 @@ const bundle =
 const activities = {
   ...createJobActivities({ em, jobTypes }),
   ...createEmailActivities({ em, mail, config, logger }),
+  ...createBatchActivities({ em, mail, config, kinds: [campaignBatch(createSender(config))], findContacts, logger }),
+  ...createCampaignActivities({ em }),
   ...createAlertActivities({ em, notify: createNotify({ config }) }),
   ...createNotificationActivities({ em, delivery: createDelivery({ config, email, logger }) }),
   ...createErasureActivities({ em, steps: eraseSteps, logger }),

@@ -20,6 +20,7 @@ import type { Em } from '../../src/platform/db/sql.ts';
 import type { JobError } from '../../src/platform/jobs/jobs.contract.ts';
 import type { Logger } from '../../src/platform/log/logger.ts';
 import type { ComposedMail, MailTransport, SendOutcome } from '../../src/platform/mail/mail-transport.ts';
+import { reserveSends } from '../../src/platform/mail/send-pace.ts';
 
 /** Until a wish to cancel has reached the workflow, which then ends this activity. */
 const CANCEL_DELIVERY_MS = 1_000;
@@ -30,6 +31,8 @@ export interface Delivery {
   em: Em;
   mail: MailTransport;
   sender: Sender;
+  /** Of all mail; 0 for no limit. */
+  maxPerSecond: number;
   logger: Logger;
   context: Pick<Context, 'cancellationSignal'>;
   attempt: Attempt;
@@ -85,6 +88,8 @@ async function send(delivery: Delivery, row: ClaimedMail, until: number): Promis
   const mail = await compose(delivery, row);
   const signal = delivery.context.cancellationSignal;
   if (signal.aborted) return await stop(delivery);
+  // Somebody waits for it, so it goes at once, and mail in bulk gives way.
+  await reserveSends(delivery.em, delivery.maxPerSecond, 1);
   const deadlineMs = Math.floor(until - performance.now());
   const outcome: SendOutcome =
     deadlineMs > 0

@@ -10,7 +10,7 @@ import { deliver } from './deliver-email.ts';
 export interface EmailActivityDeps {
   em(): Em;
   mail: MailTransport;
-  config: Pick<Config, 'mail' | 'http' | 'links'>;
+  config: Pick<Config, 'mail' | 'http' | 'links' | 'smtp'>;
   logger: Logger;
 }
 
@@ -21,7 +21,8 @@ export function createEmailActivities({ em, mail, config, logger }: EmailActivit
     async deliverEmail(input: DeliverEmailInput): Promise<void> {
       await withHeartbeat(async (context) => {
         const attempt = { fence: input.fence, number: context.info.attempt };
-        await deliver({ em: em(), mail, sender, logger, context, attempt, input });
+        const { maxPerSecond } = config.smtp;
+        await deliver({ em: em(), mail, sender, maxPerSecond, logger, context, attempt, input });
       });
     },
   } satisfies EmailActivities;

@@ -115,6 +115,7 @@ const shape = z.object({
   SMTP_URL: text('smtp://127.0.0.1:1025'),
   SMTP_MAX_CONNECTIONS: count(10, 1, 200),
   SMTP_MAX_MESSAGES_PER_CONNECTION: count(1_000, 1),
+  SMTP_MAX_PER_SECOND: z.coerce.number().min(0).max(100_000).default(0),
   SMTP_SEND_DEADLINE_MS: count(30_000, 50),
   SMTP_LEASE_MS: count(40_000, 100),
   SMTP_ATTEMPT_TIMEOUT_MS: count(60_000, 200),
@@ -267,6 +268,7 @@ function group(v: Variables, given: Record<string, string | undefined>) {
       url: v.SMTP_URL,
       maxConnections: v.SMTP_MAX_CONNECTIONS,
       maxMessagesPerConnection: v.SMTP_MAX_MESSAGES_PER_CONNECTION,
+      maxPerSecond: v.SMTP_MAX_PER_SECOND,
     },
     mail: {
       from: v.MAIL_FROM,

@@ -1,6 +1,7 @@
 import {
   ApplicationFailure,
   CancellationScope,
+  continueAsNew,
   isCancellation,
   proxyActivities,
   sleep,
@@ -25,6 +26,11 @@ function toJobError(failure: unknown): JobError {
   return { code: 'error', message: cause instanceof Error ? cause.message : String(cause) };
 }
 
+/** Thrown by the work of a job whose history has grown long: a new run goes on from the rows, under the same fence. */
+export class RunAgain extends Error {
+  override readonly name = 'RunAgain';
+}
+
 /**
  * The frame of every job's workflow: waits for its hour on a durable timer, does the work under the job's fence, and writes
  * the end of a run that was cancelled or failed. Success is written by the work itself, together with its effect.
@@ -43,6 +49,7 @@ export async function runJob<Input>(
     if (wait > 0) await sleep(wait, { summary: `until ${start.runAt}` });
     await work(fence, start.input);
   } catch (failure) {
+    if (failure instanceof RunAgain) return await continueAsNew(start);
     const cancelled = isCancellation(failure);
     await CancellationScope.nonCancellable(() =>
       finishJob({

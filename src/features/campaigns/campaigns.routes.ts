@@ -75,7 +75,8 @@ export function campaignsRoutes({ campaigns, render }: CampaignsRoutesDeps): Rou
         const counts = await campaigns.count(em, body);
         if (isProblem(counts)) return counts;
         const { matched, recipients, ...leftOut } = counts;
-        return reply(200, { matched, recipients, leftOut, mail: render(body.content) });
+        const { subject, preview, html, text } = render(body.content);
+        return reply(200, { matched, recipients, leftOut, mail: { subject, preview, html, text } });
       },
     }),
     defineRoute({

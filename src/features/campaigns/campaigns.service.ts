@@ -15,13 +15,12 @@ import {
 } from '../../platform/http/problem.ts';
 import { cancelJob, restartJob } from '../../platform/jobs/commands.ts';
 import type { Enqueue, Launch } from '../../platform/jobs/enqueue.ts';
+import type { JobRow } from '../../platform/jobs/job-row.ts';
 import type { JobTypes } from '../../platform/jobs/job-type.ts';
 import type { JobStatus } from '../../platform/jobs/jobs.contract.ts';
-import type { SignalRun } from '../../platform/jobs/signal-run.ts';
 import { BATCH_CHANGED } from '../email/batch.contract.ts';
 import {
   type BatchState,
-  batchSettings,
   createBatch,
   findBatches,
   findLinkClicks,
@@ -31,6 +30,7 @@ import {
   requeueFailed,
   resumeBatch,
 } from '../email/batch.service.ts';
+import { batchSettings } from '../email/batch-settings.service.ts';
 import { isLinkAllowed } from '../email/link-rules.domain.ts';
 import { findQuotes } from '../market/quotes.service.ts';
 import { type AudienceCounts, countAudience, distinctRecipients, meantByList, meantBySegment } from './audience.ts';
@@ -48,7 +48,8 @@ export interface CampaignsDeps {
   enqueue: Enqueue;
   launch: Launch;
   types: JobTypes;
-  signalRun: SignalRun;
+  /** Tells the run of a job, at best, without waiting for it. */
+  signalRun(job: Pick<JobRow, 'id' | 'generation'>, signal: string): void;
   /** Where the links of a mail with this content lead. */
   linksOf(content: CampaignContent): readonly string[];
 }
@@ -156,7 +157,7 @@ export function createCampaigns(deps: CampaignsDeps) {
       await enqueue(tx, {
         id,
         type: campaignJobType,
-        input: { ...batchSettings(config.mail) },
+        input: { ...batchSettings(config) },
         summary: `campaign ${name}`,
         requestedBy: principal.userId,
         priority: 'low',
@@ -201,7 +202,7 @@ export function createCampaigns(deps: CampaignsDeps) {
       return await whileOpen(em, campaignId, async (tx, job) => {
         await resumeBatch(tx, campaignId);
         await note(tx, principal, 'resumed', campaignId);
-        afterCommit(tx, () => void signalRun(job, BATCH_CHANGED));
+        afterCommit(tx, () => signalRun(job, BATCH_CHANGED));
       });
     },
 
@@ -228,7 +229,7 @@ export function createCampaigns(deps: CampaignsDeps) {
       if (mails === 0 && job.status !== 'failed')
         return problem(409, 'nothing_failed', 'No mail of the campaign has failed.');
       if (isOpen(job)) {
-        afterCommit(tx, () => void signalRun(job, BATCH_CHANGED));
+        afterCommit(tx, () => signalRun(job, BATCH_CHANGED));
       } else {
         await restartJob(tx, campaignId, [job.status], launch);
         await resumeBatch(tx, campaignId);

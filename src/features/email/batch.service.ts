@@ -1,24 +1,13 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Config } from '../../platform/config.ts';
 import { type Em, row, rows, run } from '../../platform/db/sql.ts';
 import type { SettledJob } from '../../platform/jobs/job-type.ts';
-import type { BatchSettings } from './batch.contract.ts';
 import type { BatchKind } from './batch.ts';
 import type { TemplateName } from './email.contract.ts';
-import { retryOf } from './retry.domain.ts';
 import type { MailCategory } from './templates/template.ts';
 
 /** What other features do with a batch: fill it, stop and go on, and count. Sending is the worker's business. */
 
 export type { BatchKind };
-
-/** What a batch's job carries. */
-export function batchSettings(mail: Config['mail']): BatchSettings {
-  return {
-    timing: { deadlineMs: mail.sendDeadlineMs, leaseMs: mail.leaseMs },
-    retry: retryOf('low', mail.retryInitialMs),
-  };
-}
 
 export interface NewBatch {
   /** Of the job that sends it. */
@@ -103,8 +92,12 @@ export async function resumeBatch(em: Em, jobId: string): Promise<void> {
   await run(em, sql`update email_batch set paused_at = null where job_id = ${jobId}`);
 }
 
-/** Makes the mails that failed sendable again, with all their attempts. The caller has the job run. */
+/**
+ * Makes the mails that failed sendable again, with all their attempts. It locks the job's row first, so that no pass ends the job
+ * meanwhile: what the caller reads of the job afterwards in the same transaction holds, and it has the job run if it has ended.
+ */
 export async function requeueFailed(tx: Em, jobId: string): Promise<number> {
+  await row(tx, sql`select from job where id = ${jobId} for no key update`);
   return await run(
     tx,
     sql`update email_message set status = 'queued', attempts = 0, next_attempt_at = null, error_code = null,

@@ -2,6 +2,7 @@ import type { JobPriority } from '../../platform/jobs/jobs.contract.ts';
 import type { EmailRetry } from './email.contract.ts';
 
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 export const RETRY_BACKOFF = 2;
 
 /**
@@ -22,6 +23,22 @@ const LIMITS: Readonly<Record<JobPriority, { maximumIntervalMs: number; maximumA
 export function retryOf(priority: JobPriority, initialIntervalMs: number): EmailRetry {
   const { maximumIntervalMs, maximumAttempts } = LIMITS[priority];
   return { initialIntervalMs, maximumIntervalMs: Math.max(maximumIntervalMs, initialIntervalMs), maximumAttempts };
+}
+
+/** Nobody waits for a mail of a batch by the minute, and servers that ask for patience mean minutes: 1 min at first. */
+const BULK_FACTOR = 12;
+const BULK_MAXIMUM_INTERVAL_MS = 3 * HOUR_MS;
+/** 1, 2, 4 … 128 minutes, then every 3 hours: 22 hours in all. */
+const BULK_ATTEMPTS = 15;
+
+/** The retry policy of one mail of a batch. @param initialMs as of a mail of its own */
+export function bulkRetryOf(initialMs: number): EmailRetry {
+  const initialIntervalMs = BULK_FACTOR * initialMs;
+  return {
+    initialIntervalMs,
+    maximumIntervalMs: Math.max(BULK_MAXIMUM_INTERVAL_MS, initialIntervalMs),
+    maximumAttempts: BULK_ATTEMPTS,
+  };
 }
 
 /**

@@ -9,7 +9,7 @@ export interface ComposedMail {
 /**
  * What became of one attempt to send. Only `accepted` and `rejected` are final.
  * - `accepted`: the server took responsibility; `response` in its words
- * - `rejected`: it refused for good (5xx), and will again
+ * - `rejected`: it refused for good (5xx), and will again; `ofRecipient` when that was the answer to RCPT TO
  * - `deferred`: it refused for now (4xx)
  * - `unreachable`: certainly not sent: no connection, no greeting, no log-in, or lost before the end of the message was
  *   handed to the network. Wrong credentials are here too: the recipient is not to blame for the configuration
@@ -17,7 +17,7 @@ export interface ComposedMail {
  */
 export type SendOutcome =
   | { outcome: 'accepted'; response: string }
-  | { outcome: 'rejected'; response: string }
+  | { outcome: 'rejected'; response: string; ofRecipient?: true }
   | { outcome: 'deferred'; response: string }
   | { outcome: 'unreachable'; reason: string }
   | { outcome: 'uncertain'; reason: string };

@@ -14,6 +14,8 @@ const CONFIGURATION_CODES: ReadonlySet<number> = new Set([530, 534, 535, 538]);
 /** What nodemailer's connection reports; it adds fields to plain errors. */
 interface SmtpError extends Error {
   code?: string;
+  /** The step that failed. */
+  command?: string;
   response?: string;
   responseCode?: number;
 }
@@ -148,7 +150,10 @@ export class SmtpSession {
   #classify(error: SmtpError): SendOutcome {
     const code = error.responseCode ?? 0;
     if (CONFIGURATION_CODES.has(code)) return { outcome: 'unreachable', reason: words(error) };
-    if (code >= 500) return { outcome: 'rejected', response: words(error) };
+    if (code >= 500) {
+      const ofRecipient = error.command === 'RCPT TO' ? ({ ofRecipient: true } as const) : {};
+      return { outcome: 'rejected', response: words(error), ...ofRecipient };
+    }
     if (code >= 400) return { outcome: 'deferred', response: words(error) };
     // Found by the client itself before anything was sent: too large for the server, or not an address.
     if (error.code === 'EMESSAGE' || error.code === 'EENVELOPE') return { outcome: 'rejected', response: words(error) };

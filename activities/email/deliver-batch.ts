@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import { CancelledFailure, type Context } from '@temporalio/activity';
+import type { BatchPass, DeliverBatchInput } from '../../src/features/email/batch.contract.ts';
+import {
+  beginPass,
+  countProgress,
+  dueInMs,
+  finishBatch,
+  giveBackMails,
+  lookAtBatch,
+  type Sending,
+} from '../../src/features/email/batch.ledger.ts';
+import type { BatchKind } from '../../src/features/email/batch.ts';
+import type { FindContacts } from '../../src/features/email/batch-recipients.ts';
+import type { Em } from '../../src/platform/db/sql.ts';
+import { reportProgress } from '../../src/platform/jobs/fence.ts';
+import type { Logger } from '../../src/platform/log/logger.ts';
+import type { MailTransport } from '../../src/platform/mail/mail-transport.ts';
+import { BatchPages } from './batch-pages.ts';
+import { BatchSenders } from './batch-senders.ts';
+import { watchBatch } from './batch-watch.ts';
+import { OutcomeRecorder } from './outcome-recorder.ts';
+import { type Outgoing, SendQueue } from './send-queue.ts';
+import { SendStop } from './send-stop.ts';
+
+/** Until a wish to cancel has reached the workflow, and until rows that somebody else held for a moment are free. */
+const SOON_MS = 1_000;
+
+export interface BatchDelivery {
+  em(): Em;
+  mail: MailTransport;
+  connections: number;
+  /** 0 for no limit. */
+  maxPerSecond: number;
+  kinds: readonly BatchKind[];
+  findContacts: FindContacts;
+  logger: Logger;
+  context: Pick<Context, 'cancellationSignal' | 'info'>;
+  input: DeliverBatchInput;
+}
+
+/** One pass over the batch of a job: sends what can be sent now, and ends the job when nothing is left. */
+export async function deliverPass(delivery: BatchDelivery): Promise<BatchPass> {
+  const { em, input, context, kinds } = delivery;
+  const { fence } = input;
+  const jobType = await beginPass(em(), fence, context.info.attempt);
+  if (jobType === null) return { state: 'lost' };
+  const wish = await lookAtBatch(em(), fence);
+  if (wish !== 'send') return stoppedBy(wish);
+  const kind = kinds.find((candidate) => candidate.jobType === jobType);
+  if (!kind) throw new Error(`This worker knows no mails of the job type ${jobType}`);
+  const stop = new SendStop();
+  const abort = () => stop.request('aborted');
+  context.cancellationSignal.addEventListener('abort', abort);
+  if (context.cancellationSignal.aborted) abort();
+  try {
+    await sendAll(delivery, kind, stop);
+  } finally {
+    context.cancellationSignal.removeEventListener('abort', abort);
+  }
+  if (stop.reason === 'broken') throw stop.error;
+  if (stop.reason === 'aborted') throw new CancelledFailure('stopped between two mails');
+  if (stop.reason === 'away') return { state: 'waiting', waitMs: input.retry.initialIntervalMs };
+  return stop.reason === null ? await whatIsLeft(delivery) : stoppedBy(stop.reason);
+}
+
+function stoppedBy(wish: 'paused' | 'cancelling' | 'lost'): BatchPass {
+  return wish === 'cancelling' ? { state: 'waiting', waitMs: SOON_MS } : { state: wish };
+}
+
+/** Claims and composes pages, sends them over all connections and writes what becomes of them, all at the same time. */
+async function sendAll(delivery: BatchDelivery, kind: BatchKind, stop: SendStop): Promise<void> {
+  const { em, input, connections, maxPerSecond, findContacts, logger, context } = delivery;
+  const { fence, timing, retry } = input;
+  const sending: Sending = { fence, holder: `${fence.chainId}/${context.info.attempt}/${randomUUID()}` };
+  const before = await countProgress(em(), fence.jobId);
+  const compose = await kind.open(em(), fence.jobId);
+  const recorder = new OutcomeRecorder(em, sending, stop);
+  const progress = () => ({ done: Math.min(before.total, before.done + recorder.ended), total: before.total });
+  const queue = new SendQueue(connections);
+  const senders = new BatchSenders({ em, mail: delivery.mail, sending, queue, timing, retry, recorder, stop, logger });
+  const pages = new BatchPages({
+    em,
+    sending,
+    leaseMs: timing.leaseMs,
+    connections,
+    maxPerSecond,
+    compose,
+    findContacts,
+    recorder,
+    stop,
+    logger,
+    sends: () => senders.ended,
+  });
+  const unsent: string[] = [];
+  const putBack = (mails: readonly Outgoing[]) => unsent.push(...mails.map((mail) => mail.id));
+  const empty = () => putBack(queue.drain());
+  stop.signal.addEventListener('abort', empty);
+  if (stop.signal.aborted) empty();
+
+  async function fill(): Promise<void> {
+    for (let page = await pages.next(); page !== null; page = await pages.next()) {
+      await queue.room();
+      if (stop.reason === null) queue.push(page);
+      else putBack(page);
+    }
+    queue.close();
+  }
+
+  const end = new AbortController();
+  const watch = watchBatch({ em, fence, stop, progress, logger }, end.signal);
+  const loops = [fill(), ...senders.start(connections, (mail) => pages.rewind(mail.after))];
+  await Promise.all(loops.map((loop) => loop.catch((error: unknown) => stop.break(error))));
+  end.abort();
+  await watch;
+  unsent.push(...(await senders.finish()));
+  await recorder.flush();
+  if (unsent.length > 0) await giveBackMails(em(), sending, unsent);
+  await reportProgress(em(), fence, progress());
+}
+
+async function whatIsLeft({ em, input }: BatchDelivery): Promise<BatchPass> {
+  const { fence, retry } = input;
+  for (;;) {
+    const dueMs = await dueInMs(em(), fence.jobId);
+    // Mails that become due one after the other are waited for together.
+    if (dueMs !== null)
+      return { state: 'waiting', waitMs: dueMs === 0 ? SOON_MS : Math.max(dueMs, retry.initialIntervalMs / 2) };
+    const end = await finishBatch(em(), fence);
+    if (end !== 'open') return { state: end };
+  }
+}

@@ -1,0 +1,55 @@
+/**
+ * Why a pass sends no more.
+ * - `aborted`: the activity is cancelled, or its worker stops
+ * - `away`: the mail server cannot be reached
+ * - `broken`: an error ended it
+ * - the others: what {@link BatchWish} says
+ */
+export type StopReason = 'aborted' | 'away' | 'broken' | 'paused' | 'cancelling' | 'lost';
+
+/** Ends a pass: no mail begins to be sent after it. The first reason counts. */
+export class SendStop {
+  readonly #controller = new AbortController();
+  #reason: StopReason | null = null;
+  #error: unknown;
+
+  get reason(): StopReason | null {
+    return this.#reason;
+  }
+
+  /** What was thrown, when the reason is `broken`. */
+  get error(): unknown {
+    return this.#error;
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  request(reason: Exclude<StopReason, 'broken'>): void {
+    this.#reason ??= reason;
+    this.#controller.abort();
+  }
+
+  break(error: unknown): void {
+    if (this.#reason === null) {
+      this.#reason = 'broken';
+      this.#error = error;
+    }
+    this.#controller.abort();
+  }
+
+  /** Resolves after these milliseconds, or as soon as the pass is stopped. */
+  async wait(ms: number): Promise<void> {
+    if (this.signal.aborted) return;
+    await new Promise<void>((resolve) => {
+      const end = () => {
+        clearTimeout(timer);
+        this.signal.removeEventListener('abort', end);
+        resolve();
+      };
+      const timer = setTimeout(end, ms);
+      this.signal.addEventListener('abort', end);
+    });
+  }
+}

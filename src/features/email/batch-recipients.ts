@@ -1,0 +1,75 @@
+import type { Em } from '../../platform/db/sql.ts';
+import type { EmailCategories, EmailCategory } from '../accounts/accounts.contract.ts';
+import type { ClaimedRow, UnsentMail } from './batch.ledger.ts';
+import type { BatchRecipient } from './batch.ts';
+import { findSuppressions } from './suppressions.queries.ts';
+
+/** Where and whether somebody wants mail now. */
+export interface BatchContact {
+  email: string;
+  emailVerified: boolean;
+  emailCategories: EmailCategories;
+}
+
+/** The people among these who have a living account, by id, in one query: accounts know. */
+export type FindContacts = (em: Em, userIds: Iterable<string>) => Promise<ReadonlyMap<string, BatchContact>>;
+
+export interface Audience {
+  recipients: (BatchRecipient & { attempts: number })[];
+  refused: UnsentMail[];
+  /** People whose address is another one than when the batch was filled. */
+  moved: { id: string; address: string }[];
+}
+
+const REFUSALS = {
+  recipient_gone: 'there is no account any more that takes mail',
+  address_unproven: 'nobody has proven the address',
+  opted_out: 'the recipient wants no mail of this kind',
+};
+
+function refusalOf(row: ClaimedRow, contact: BatchContact | undefined): keyof typeof REFUSALS | null {
+  if (row.user_id === null) return row.to_address === '' ? 'recipient_gone' : null;
+  if (!contact) return 'recipient_gone';
+  if (!contact.emailVerified) return 'address_unproven';
+  if (row.category === 'account' || contact.emailCategories[row.category as EmailCategory]) return null;
+  return 'opted_out';
+}
+
+const suppressed = (id: string, code: string, message: string): UnsentMail => ({
+  id,
+  became: 'suppressed',
+  code,
+  message,
+  retryInMs: null,
+});
+
+/** Who of a page gets mail, and where: as people are now, not as they were when the batch was filled. */
+export async function chooseRecipients(em: Em, findContacts: FindContacts, page: ClaimedRow[]): Promise<Audience> {
+  const contacts = await findContacts(
+    em,
+    page.map((row) => row.user_id).filter((id) => id !== null),
+  );
+  const audience: Audience = { recipients: [], refused: [], moved: [] };
+  const wanted: { row: ClaimedRow; address: string }[] = [];
+  for (const row of page) {
+    const contact = row.user_id === null ? undefined : contacts.get(row.user_id);
+    const refusal = refusalOf(row, contact);
+    if (refusal) audience.refused.push(suppressed(row.id, refusal, REFUSALS[refusal]));
+    else wanted.push({ row, address: contact?.email ?? row.to_address });
+  }
+  const suppressions = await findSuppressions(
+    em,
+    wanted.map(({ row, address }) => ({ address, category: row.category })),
+  );
+  for (const [index, { row, address }] of wanted.entries()) {
+    if (address !== row.to_address) audience.moved.push({ id: row.id, address });
+    const reason = suppressions[index];
+    if (reason) {
+      audience.refused.push(suppressed(row.id, `suppressed_${reason}`, 'the address is on the suppression list'));
+    } else {
+      const { id: messageId, user_id: userId, date, attempts } = row;
+      audience.recipients.push({ messageId, userId, to: { name: row.to_name, address }, date, attempts });
+    }
+  }
+  return audience;
+}

@@ -1,0 +1,81 @@
+import {
+  ActivityCancellationType,
+  condition,
+  defineSignal,
+  proxyActivities,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import {
+  BATCH_CHANGED,
+  type BatchActivities,
+  type BatchPass,
+  type BatchSettings,
+} from '../../src/features/email/batch.contract.ts';
+import type { JobFence } from '../../src/platform/jobs/jobs.contract.ts';
+import { RunAgain } from '../platform/run-job.ts';
+
+const MINUTE_MS = 60_000;
+/** How long a paused batch waits for a signal before it looks by itself, since a signal can be lost: doubles each time. */
+const PAUSED_LOOK_MS = 5 * MINUTE_MS;
+const PAUSED_LOOK_MAX_MS = 60 * MINUTE_MS;
+
+const { deliverBatch } = proxyActivities<BatchActivities>({
+  summary: 'send the batch',
+  startToCloseTimeout: '12 hours',
+  // A worker that died is noticed after this long, and another one goes on a second later, however often it dies.
+  heartbeatTimeout: '10 seconds',
+  // Mails under way are let finish: what became of them is the truth.
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+  // It fails with the database, which comes back: what a server refuses is an outcome of its mail.
+  retry: { initialInterval: '1 second', backoffCoefficient: 1 },
+});
+
+const batchChanged = defineSignal(BATCH_CHANGED);
+
+/**
+ * Fills a batch once it is not paused. Called again until it does.
+ * - `filled`: all recipients are in the ledger
+ * - `paused`, `lost`: as of a {@link BatchPass}
+ */
+export type FillBatch = () => Promise<'filled' | 'paused' | 'lost'>;
+
+/**
+ * Passes over the batch of a job until no mail is left to send, with durable waits in between. Where the run stands is in the
+ * rows, so a run with a long history is continued by a new one.
+ * @param fill of a batch whose recipients are settled only when it begins
+ * @throws RunAgain for the frame of the job
+ */
+export async function deliverBatchUntilDone(
+  fence: JobFence,
+  { timing, retry }: BatchSettings,
+  fill?: FillBatch,
+): Promise<void> {
+  let toFill = fill;
+  async function pass(): Promise<BatchPass> {
+    if (toFill) {
+      const state = await toFill();
+      if (state !== 'filled') return { state };
+      toFill = undefined;
+    }
+    return await deliverBatch({ fence, timing, retry });
+  }
+  let changed = false;
+  setHandler(batchChanged, () => {
+    changed = true;
+  });
+  let pausedLookMs = PAUSED_LOOK_MS;
+  for (;;) {
+    if (workflowInfo().continueAsNewSuggested) throw new RunAgain();
+    changed = false;
+    const passed = await pass();
+    if (passed.state === 'done' || passed.state === 'lost') return;
+    if (passed.state === 'waiting') {
+      pausedLookMs = PAUSED_LOOK_MS;
+      await condition(() => changed, passed.waitMs);
+    } else {
+      await condition(() => changed, pausedLookMs);
+      pausedLookMs = Math.min(2 * pausedLookMs, PAUSED_LOOK_MAX_MS);
+    }
+  }
+}
