@@ -141,8 +141,7 @@ const recordings: Readonly<Record<string, () => Promise<string>>> = {
     await cancelledAfter(await send('cancelled@example.test', { sendAt: later() }), 4),
   'sendCampaign.sent': () => campaign(3),
   'sendCampaign.paused-and-resumed': pausedAndResumed,
-  'sendCampaign.cancelled-while-scheduled': async () =>
-    await cancelledAfter(await campaign(3, { sendAt: later() }), 4),
+  'sendCampaign.cancelled-while-scheduled': async () => await cancelledAfter(await campaign(3, { sendAt: later() }), 4),
   'sendCampaign.cancelled-while-sending': cancelledWhileSending,
   'deliverNotifications.mailed': deliverAlert,
   'eraseAccount.completed-by-the-second-pass': () => eraseSomebody('gone@example.test'),

@@ -1,4 +1,3 @@
-import type { Role } from '../../platform/http/principal.ts';
 import type { JobFence } from '../../platform/jobs/jobs.contract.ts';
 
 /** What the API, the workflow and the activities agree on about campaigns. Pure: types and constants only. */
@@ -16,9 +15,12 @@ export const CAMPAIGN_CATEGORY = 'announcements';
 export const CAMPAIGN_STATUSES = ['scheduled', 'sending', 'paused', 'sent', 'cancelled', 'failed'] as const;
 export type CampaignStatus = (typeof CAMPAIGN_STATUSES)[number];
 
+/** Of accounts. */
+export type AudienceRole = 'user' | 'moderator' | 'admin';
+
 /** Conditions that all hold; one that is absent excludes nobody. */
 export interface Segment {
-  roles?: Role[] | undefined;
+  roles?: AudienceRole[] | undefined;
   /** Signed in, or used the product, within so many days. */
   activeWithinDays?: number | undefined;
   /** Did not for so many days. */

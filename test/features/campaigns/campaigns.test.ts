@@ -172,7 +172,11 @@ test('a preview counts who would get it, why others would not, and shows the mai
   const before = await count();
   const audience = listOf(
     ...[zoe, refuser, unproven, disabled].map(addressOf),
-    ...['gone@example.test', 'Left@Example.test', 'digestless@example.test', 'new@example.test', 'NEW@example.test'],
+    'gone@example.test',
+    'Left@Example.test',
+    'digestless@example.test',
+    'new@example.test',
+    'NEW@example.test',
   );
   const { json } = await fixture.call('POST', '/preview', campaignTo(audience));
   expect(json).toMatchObject({
