@@ -125,7 +125,10 @@ async function whatIsLeft({ em, input }: BatchDelivery): Promise<BatchPass> {
     const dueMs = await dueInMs(em(), fence.jobId);
     // Mails that become due one after the other are waited for together.
     if (dueMs !== null)
-      return { state: 'waiting', waitMs: dueMs === 0 ? SOON_MS : Math.max(dueMs, retry.initialIntervalMs / 2) };
+      return {
+        state: 'waiting',
+        waitMs: dueMs === 0 ? SOON_MS : Math.max(dueMs, Math.ceil(retry.initialIntervalMs / 2)),
+      };
     const end = await finishBatch(em(), fence);
     if (end !== 'open') return { state: end };
   }

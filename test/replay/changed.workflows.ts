@@ -18,3 +18,4 @@ export const sendEmail = changed(released.sendEmail);
 export const deliverNotifications = changed(released.deliverNotifications);
 export const eraseAccount = changed(released.eraseAccount);
 export const fireAlerts = changed(released.fireAlerts);
+export const sendCampaign = changed(released.sendCampaign);

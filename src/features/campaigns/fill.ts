@@ -1,11 +1,14 @@
 import { sql } from 'kysely';
-import { type Em, row } from '../../platform/db/sql.ts';
+import { type Em, row, run } from '../../platform/db/sql.ts';
 import { transact } from '../../platform/db/transaction.ts';
 import { beginRun } from '../../platform/jobs/fence.ts';
 import type { JobFence } from '../../platform/jobs/jobs.contract.ts';
 import { addToBatch, findBatchMarks, markFilled } from '../email/batch.service.ts';
 import { type Meant, meantBySegment } from './audience.ts';
 import { type Audience, CAMPAIGN_CATEGORY, type CampaignContent, type FillResult } from './campaigns.contract.ts';
+
+/** Less than the workflow lets the activity take. */
+const STATEMENT_TIMEOUT_MS = 240_000;
 
 export interface CampaignMail {
   id: string;
@@ -43,6 +46,8 @@ export async function fillCampaign(em: Em, fence: JobFence, attempt: number): Pr
   return await transact(em, async (tx) => {
     const begun = await row(tx, beginRun(fence, attempt));
     if (!begun) return 'lost';
+    // Longer than other statements may take: a large segment on a busy database.
+    await run(tx, sql`set local statement_timeout = ${sql.lit(STATEMENT_TIMEOUT_MS)}`);
     const batch = await findBatchMarks(tx, fence.jobId);
     if (batch?.filledAt) return 'filled';
     if (batch?.pausedAt) return 'paused';

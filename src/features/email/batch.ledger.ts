@@ -73,11 +73,14 @@ export interface ClaimOptions {
   leaseMs: number;
 }
 
-/** Before all ids. */
+/** Before and after all ids. */
 const FIRST = '00000000-0000-0000-0000-000000000000';
+const LAST = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /**
- * Takes the next rows that may be sent, in order of their ids. One found in `sending` is uncertain, and counted.
+ * Takes the next rows that may be sent, in order of their ids. One found in `sending` is uncertain, and counted. The range is
+ * written so that only the index of batches gives the order asked for: with the job as an equation the primary key would do as
+ * well, and a page would read the mails of all jobs, or all mails of its own to sort them.
  * @returns null when nothing of the batch may be sent now: see {@link lookAtBatch}
  */
 export async function claimPage(
@@ -93,7 +96,8 @@ export async function claimPage(
           where ${holds(fence)} and job.cancel_requested_at is null and b.paused_at is null),
         due as (
           select m.id from email_message m
-          where m.job_id = ${fence.jobId} and m.once_key is not null and m.id > ${options.after ?? FIRST}
+          where (m.job_id, m.id) > (${fence.jobId}::uuid, ${options.after ?? FIRST}::uuid)
+            and (m.job_id, m.id) <= (${fence.jobId}::uuid, ${LAST}::uuid) and m.once_key is not null
             and m.status in ('queued', 'sending', 'deferred') and exists (select from allowed)
             and (m.lease_until is null or m.lease_until <= now())
             and (m.next_attempt_at is null or m.next_attempt_at <= now() or ${stale})

@@ -55,7 +55,8 @@ test.each([
   ['greeting', '421 4.3.2 too many connections', 'deferred'],
   ['dot', '421 4.3.2 shutting down', 'deferred'],
 ] as const)('a refusal at %s with %s is %s', async (at, reply, outcome) => {
-  expect(await outcomeOf({ at, reply })).toEqual({ outcome, response: reply });
+  const ofRecipient = outcome === 'rejected' && at === 'rcpt' ? { ofRecipient: true } : {};
+  expect(await outcomeOf({ at, reply })).toEqual({ outcome, response: reply, ...ofRecipient });
 });
 
 test.each([

@@ -51,10 +51,10 @@ afterAll(async () => {
   await jobs.close();
 });
 
-async function launch(behaviour: string, runAt?: Date): Promise<JobRow> {
+async function launch(behaviour: string, runAt?: Date, workflow = jobs.type.workflow): Promise<JobRow> {
   const job = await transact(jobs.em(), (tx) =>
     createEnqueue({ ...LEFT_TO_DISPATCHER, maxWaitMs: 60_000 })(tx, {
-      type: jobs.type,
+      type: { ...jobs.type, workflow },
       input: { behaviour },
       summary: behaviour,
       requestedBy: null,
@@ -100,6 +100,15 @@ describe('the frame of a job workflow', () => {
     const job = await launch('fail');
     await finished(job);
     expect(await jobs.job(job.id)).toMatchObject({ status: 'failed', error_message: 'it broke', attempts: 3 });
+  });
+
+  test('goes on in a new run under the same fence when its work asks for it', async () => {
+    const job = await launch('succeed', undefined, 'testLongJob');
+    expect(await finished(job)).toBe('completed');
+    expect(await jobs.job(job.id)).toMatchObject({ status: 'succeeded' });
+    const { runId, raw } = await jobs.client.workflow.getHandle(workflowIdOf(job)).describe();
+    expect(raw.workflowExecutionInfo?.firstRunId).toBe((await jobs.job(job.id)).chain_id);
+    expect(runId).not.toBe((await jobs.job(job.id)).chain_id);
   });
 
   test('waits for its hour before the work begins', async () => {

@@ -1,6 +1,6 @@
-import { proxyActivities } from '@temporalio/workflow';
+import { proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { JobFence, JobStart } from '../../../src/platform/jobs/jobs.contract.ts';
-import { runJob } from '../../../workflows/platform/run-job.ts';
+import { RunAgain, runJob } from '../../../workflows/platform/run-job.ts';
 
 export interface TestActivities {
   work(input: { fence: JobFence; behaviour: string }): Promise<void>;
@@ -15,4 +15,12 @@ const { work } = proxyActivities<TestActivities>({
 /** A job whose one activity behaves as its input says. */
 export async function testJob(start: JobStart<{ behaviour: string }>): Promise<void> {
   await runJob(start, (fence, input) => work({ fence, behaviour: input.behaviour }));
+}
+
+/** A job whose first run hands over to a new one. */
+export async function testLongJob(start: JobStart<{ behaviour: string }>): Promise<void> {
+  await runJob(start, async (fence, input) => {
+    if (workflowInfo().continuedFromExecutionRunId === undefined) throw new RunAgain();
+    await work({ fence, behaviour: input.behaviour });
+  });
 }
