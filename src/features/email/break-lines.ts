@@ -8,6 +8,8 @@ const END = new RegExp(
   'g',
 );
 const BEGIN = new RegExp(`(?<!\\n|^)(</?(?:${BLOCKS})(?:\\s[^>]*)?>|<td(?:\\s[^>]*)?>)`, 'g');
+/** Addresses, which differ from mail to mail more than anything else, get lines of their own inside their tags. */
+const ADDRESS = /<(a|img) (href|src)="([^"]*)"/g;
 
 /**
  * Breaks the one long line that React renders, between blocks: the source can be read, and what stands on one line can be encoded
@@ -15,5 +17,5 @@ const BEGIN = new RegExp(`(?<!\\n|^)(</?(?:${BLOCKS})(?:\\s[^>]*)?>|<td(?:\\s[^>
  * @param html as React renders it, so a `<` begins a tag
  */
 export function breakLines(html: string): string {
-  return html.replace(END, '$1\n').replace(BEGIN, '\n$1');
+  return html.replace(ADDRESS, '<$1\n$2="$3"\n').replace(END, '$1\n').replace(BEGIN, '\n$1');
 }

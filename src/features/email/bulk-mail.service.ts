@@ -1,9 +1,11 @@
+import type { ReactElement } from 'react';
 import type { EncodedPart } from '../../platform/mail/inline-image.ts';
 import type { ComposedMail } from '../../platform/mail/mail-transport.ts';
+import { encodeLines } from '../../platform/mail/quoted-printable.ts';
 import { compileSkeleton, type Slots, type SlotValues } from '../../platform/mail/skeleton.ts';
 import type { BatchRecipient } from './batch.ts';
 import { mailMessage } from './mail-of.ts';
-import { renderTemplate } from './render.ts';
+import { renderFragment, renderTemplate } from './render.ts';
 import type { Sender } from './sender.service.ts';
 import { isGreeted } from './templates/format.domain.ts';
 import type { EmailTemplate } from './templates/template.ts';
@@ -30,15 +32,21 @@ export interface BulkMail {
   compose(recipient: BatchRecipient, values?: SlotValues, images?: readonly EncodedPart[]): ComposedMail;
 }
 
+/** Elements as they are filled into a block of HTML. What many mails show is encoded once and kept by the caller. */
+export function encodeBlock(element: ReactElement): Buffer {
+  return encodeLines(renderFragment(element));
+}
+
 /** Renders and composes once what many mails share. Names, tracking and the way to refuse them are filled in here. */
 export async function compileBulkMail<Data>(source: BulkMailSource<Data>): Promise<BulkMail> {
   const { template, slots, sender } = source;
   const compile = (displayName: string) => {
+    const unsubscribeUrl = slots.inline('unsubscribeUrl');
     const mail = renderTemplate(template, source.data(displayName), sender.site, {
-      unsubscribeUrl: slots.inline('unsubscribeUrl'),
+      unsubscribeUrl,
       openUrl: source.openPixel ? slots.inline('openUrl') : null,
     });
-    return compileSkeleton(mailMessage(mail, sender), slots);
+    return compileSkeleton(mailMessage(mail, sender, unsubscribeUrl), slots);
   };
   const named = await compile(slots.inline('displayName'));
   const unnamed = await compile('');

@@ -14,9 +14,15 @@ function unsubscribeHeaders(url: string | null): Record<string, string> {
   return url === null ? {} : { 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
 }
 
-/** A rendered mail with its headers, but for what differs from one recipient to the next. */
-export function mailMessage(mail: RenderedEmail, { from, domain }: Sender): Omit<MailMessage, 'id' | 'date' | 'to'> {
-  const { subject, html, text, unsubscribeUrl } = mail;
+/**
+ * A rendered mail with its headers, but for what differs from one recipient to the next.
+ * @param unsubscribeUrl `null` for mail that cannot be refused
+ */
+export function mailMessage(
+  { subject, html, text }: RenderedEmail,
+  { from, domain }: Sender,
+  unsubscribeUrl: string | null,
+): Omit<MailMessage, 'id' | 'date' | 'to'> {
   return { domain, from, subject, html, text, headers: { ...AUTOMATIC, ...unsubscribeHeaders(unsubscribeUrl) } };
 }
 
@@ -30,7 +36,7 @@ export async function mailOf(row: ClaimedMail, sender: Sender): Promise<Composed
   const unsubscribeUrl = row.category === 'account' ? null : sender.links.unsubscribe(row.id);
   const rendered = renderEmail(row.template, parsed.data, sender.site, { unsubscribeUrl });
   return await composeMail({
-    ...mailMessage(rendered, sender),
+    ...mailMessage(rendered, sender, unsubscribeUrl),
     id: row.id,
     date: row.due_at,
     to: { name: row.to_name, address: row.to_address },

@@ -1,4 +1,4 @@
-import { createElement as h } from 'react';
+import { createElement as h, type ReactElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { breakLines } from './break-lines.ts';
 import type { TemplateName } from './email.contract.ts';
@@ -20,7 +20,6 @@ export interface RenderedEmail {
   preview: string;
   html: string;
   text: string;
-  unsubscribeUrl: string | null;
 }
 
 export interface RenderOptions {
@@ -37,6 +36,11 @@ export function subjectOf(template: EmailTemplate<unknown>, data: unknown, site:
 /** Renders a mail. @param data what the template's schema let through */
 export function renderEmail(name: TemplateName, data: unknown, site: Site, options: RenderOptions): RenderedEmail {
   return renderTemplate(templateOf(name), data, site, options);
+}
+
+/** HTML of a part of a mail, as it stands in the whole. */
+export function renderFragment(element: ReactElement): string {
+  return breakLines(renderToStaticMarkup(element).replace(PRELOAD, ''));
 }
 
 export function renderTemplate<Data>(
@@ -57,8 +61,7 @@ export function renderTemplate<Data>(
   return {
     subject: subjectOf(template as EmailTemplate<unknown>, data, site),
     preview,
-    html: `${breakLines(`${DOCTYPE}${renderToStaticMarkup(layout).replace(PRELOAD, '')}`)}\n`,
+    html: `${DOCTYPE}\n${renderFragment(layout)}\n`,
     text: [...template.text(data, site), foot.join('\n')].join('\n\n'),
-    unsubscribeUrl,
   };
 }

@@ -87,7 +87,7 @@ export const announcement = defineTemplate<Data>({
   preview: (data) => data.preview,
   html: (data) => announcementHtml(data, (url) => url),
   text: (data) => [
-    data.title.toUpperCase(),
+    data.title,
     greeting(data.displayName),
     ...paragraphsOf(data.body).map((texts) => texts.join('\n')),
     ...(data.action === null ? [] : [`${data.action.label}:\n${data.action.url}`]),
