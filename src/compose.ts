@@ -3,6 +3,8 @@ import { createAccountMailer } from './account-mails.ts';
 import { accountsRoutes } from './features/accounts/accounts.routes.ts';
 import { createAccounts } from './features/accounts/accounts.service.ts';
 import { findContact } from './features/accounts/contacts.service.ts';
+import { campaignsRoutes } from './features/campaigns/campaigns.routes.ts';
+import { createCampaigns } from './features/campaigns/campaigns.service.ts';
 import { createCallResolution } from './features/community/call-resolution.service.ts';
 import { discussionRoutes } from './features/community/discussion.routes.ts';
 import { searchPosts } from './features/community/post-search.service.ts';
@@ -11,6 +13,7 @@ import { roomTopic } from './features/community/rooms.topic.ts';
 import { roomsAndFollowsRoutes } from './features/community/rooms-and-follows.routes.ts';
 import { createDigestPreview } from './features/digests/digest-preview.service.ts';
 import { digestsRoutes } from './features/digests/digests.routes.ts';
+import { announcementLinks, previewAnnouncement } from './features/email/announcement.service.ts';
 import { emailRoutes } from './features/email/email.routes.ts';
 import { createEmailService } from './features/email/email.service.ts';
 import { createSender } from './features/email/sender.service.ts';
@@ -40,6 +43,7 @@ import type { Route } from './platform/http/route.ts';
 import { createEnqueue } from './platform/jobs/enqueue.ts';
 import { createJobPresenter } from './platform/jobs/job-view.ts';
 import { Launcher } from './platform/jobs/launcher.ts';
+import { createSignalRun } from './platform/jobs/signal-run.ts';
 import { createStart } from './platform/jobs/start-workflow.ts';
 import type { Logger } from './platform/log/logger.ts';
 import { realtimeRoutes } from './platform/realtime/realtime.routes.ts';
@@ -81,6 +85,16 @@ export function composeApi({ config, orm, client, logger }: ApiParts): Api {
   const ingests = createIngest({
     onFreshPrices: [createAlertEvaluation({ enqueue }), createCallResolution({ notify })],
   });
+  const signalRun = createSignalRun(client, logger);
+  const campaigns = createCampaigns({
+    config,
+    enqueue,
+    launch: launcher,
+    types: jobTypes,
+    signalRun: (job, name) => launcher.track(signalRun(job, name)),
+    linksOf: announcementLinks,
+  });
+  const { site } = createSender(config);
   const jobs = createJobsService({ types: jobTypes, launch: launcher });
   const { authenticate } = accounts;
   const families = [notificationTopics, createJobsTopic({ jobs, present }), metricsTopic, roomTopic];
@@ -92,6 +106,7 @@ export function composeApi({ config, orm, client, logger }: ApiParts): Api {
     routes: [
       ...accountsRoutes(accounts),
       ...emailRoutes({ config, email, presentJob: present }),
+      ...campaignsRoutes({ campaigns, render: (content) => previewAnnouncement(content, 'Zoë', site) }),
       ...jobsRoutes({ jobs, present }),
       ...notificationsRoutes(createNotificationsService()),
       ...watchlistsRoutes(),

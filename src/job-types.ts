@@ -1,4 +1,5 @@
 import { erasureJobType } from './features/accounts/erasure.jobs.ts';
+import { campaignJobType } from './features/campaigns/campaigns.jobs.ts';
 import { digestJobType } from './features/digests/digests.jobs.ts';
 import { emailJobType } from './features/email/email.jobs.ts';
 import { priceAlertsJobType } from './features/market/alerts.jobs.ts';
@@ -7,8 +8,9 @@ import { JobTypes } from './platform/jobs/job-type.ts';
 
 /** Every kind of durable work, joined here once for both programs. */
 export const jobTypes = new JobTypes([
-  digestJobType,
   emailJobType,
+  campaignJobType,
+  digestJobType,
   erasureJobType,
   notificationJobType,
   priceAlertsJobType,

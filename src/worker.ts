@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Runtime } from '@temporalio/worker';
 import { createErasureActivities } from '../activities/accounts/erasure.activities.ts';
+import { createCampaignActivities } from '../activities/campaigns/campaigns.activities.ts';
 import { createDigestActivities } from '../activities/digests/digests.activities.ts';
 import { createBatchActivities } from '../activities/email/batch.activities.ts';
 import { createEmailActivities } from '../activities/email/email.activities.ts';
@@ -12,6 +13,7 @@ import { createNotificationActivities } from '../activities/notifications/notifi
 import { entities } from './entities.ts';
 import { eraseSteps } from './erase-steps.ts';
 import { findContact, findContacts } from './features/accounts/contacts.service.ts';
+import { campaignBatch } from './features/campaigns/campaign-mail.ts';
 import { findEmpty } from './features/digests/digest-content.service.ts';
 import { createDigestBatch } from './features/digests/digest-mail.ts';
 import { createDigestFill } from './features/digests/fill.service.ts';
@@ -87,12 +89,15 @@ const bundle =
 const schedules = schedulesOf(config);
 const reconciling = config.schedules.enabled ? startReconciling({ em, client, config, schedules, logger }) : undefined;
 
+const kinds = [campaignBatch(sender), createDigestBatch({ sender })];
+
 const activities = {
   ...createJobActivities({ em, jobTypes }),
   ...createScheduleActivities({ em, enqueue, schedules }),
   ...createEmailActivities({ em, mail, config, logger }),
+  ...createBatchActivities({ em, mail, config, kinds, findContacts, logger }),
+  ...createCampaignActivities({ em }),
   ...createDigestActivities({ em, fill: createDigestFill({ links: digestLinks(sender.site), findEmpty, logger }) }),
-  ...createBatchActivities({ em, mail, config, kinds: [createDigestBatch({ sender })], findContacts, logger }),
   ...createAlertActivities({ em, notify: createNotify({ config }) }),
   ...createNotificationActivities({ em, delivery: createDelivery({ config, email, logger }) }),
   ...createErasureActivities({ em, steps: eraseSteps, logger }),

@@ -12,6 +12,12 @@ import { ask } from '../support/http.ts';
 
 /** The whole API, every route of it, against what it must refuse. Nothing here is meant to reach Temporal. */
 
+const CAMPAIGN = {
+  name: 'A campaign',
+  content: { subject: 'News', preview: 'What is new', title: 'News', body: 'Hello.' },
+  audience: { kind: 'list', recipients: [{ address: 'somebody@example.test' }] },
+};
+
 /** What a route must be given for its id to be what the request fails by. */
 const BODIES: Readonly<Record<string, unknown>> = {
   updateUser: { displayName: 'Somebody' },
@@ -42,6 +48,8 @@ const BODIES: Readonly<Record<string, unknown>> = {
   createAlert: { symbol: 'AAPL', condition: 'above', threshold: 110 },
   updateAlert: { threshold: 120 },
   addEmailSuppression: { address: 'somebody@example.test', note: 'asked for it' },
+  createCampaign: CAMPAIGN,
+  previewCampaign: CAMPAIGN,
 };
 
 /** Routes over ids of others that answer everybody, or only admins, who see all. */

@@ -19,3 +19,4 @@ export const eraseAccount = changed(released.eraseAccount);
 export const fireAlerts = changed(released.fireAlerts);
 export const enqueueScheduled = changed(released.enqueueScheduled);
 export const sendDigests = changed(released.sendDigests);
+export const sendCampaign = changed(released.sendCampaign);

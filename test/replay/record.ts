@@ -111,6 +111,45 @@ async function sendDigest(): Promise<string> {
   return (await find())?.id as string;
 }
 
+const CAMPAIGN = { subject: 'News', preview: 'What is new', title: 'News', body: 'Hello.', action: null };
+
+async function campaign(count: number, extra: object = {}): Promise<string> {
+  const prefix = newId();
+  const recipients = Array.from({ length: count }, (_, i) => ({ address: `${prefix}-${i}@example.test` }));
+  const body = { name: 'Recorded', content: CAMPAIGN, audience: { kind: 'list', recipients }, ...extra };
+  const answer = await ask('POST', `${url}/api/email/campaigns`, { token, body });
+  if (answer.status !== 202) throw new Error(JSON.stringify(answer.body));
+  return String(answer.body.id);
+}
+
+/** A campaign long enough to be stopped, once some of its mails have arrived. */
+async function campaignUnderWay(): Promise<string> {
+  const before = system.sink.arrivals.length;
+  const id = await campaign(3_000);
+  await until(async () => system.sink.arrivals.length > before + 50, 60_000, 'some have arrived');
+  return id;
+}
+
+async function command(campaignId: string, name: string): Promise<void> {
+  const answer = await ask('POST', `${url}/api/email/campaigns/${campaignId}/${name}`, { token });
+  if (answer.status >= 300) throw new Error(JSON.stringify(answer.body));
+}
+
+async function pausedAndResumed(): Promise<string> {
+  const id = await campaignUnderWay();
+  await command(id, 'pause');
+  // Pause, then the timer on which the run waits for its resumption.
+  await until(async () => ((await stateOf(id))?.historyLength ?? 0) >= 17, 30_000, 'the run waits');
+  await command(id, 'resume');
+  return id;
+}
+
+async function cancelledWhileSending(): Promise<string> {
+  const id = await campaignUnderWay();
+  await command(id, 'cancel');
+  return id;
+}
+
 /** `<workflow>.<way>` → makes a job go that way, and gives its id. */
 const recordings: Readonly<Record<string, () => Promise<string>>> = {
   'sendEmail.sent': () => send('sent@example.test'),
@@ -118,6 +157,10 @@ const recordings: Readonly<Record<string, () => Promise<string>>> = {
   'sendEmail.refused': () => send('refused@example.test'),
   'sendEmail.cancelled-while-waiting': async () =>
     await cancelledAfter(await send('cancelled@example.test', { sendAt: later() }), 4),
+  'sendCampaign.sent': () => campaign(3),
+  'sendCampaign.paused-and-resumed': pausedAndResumed,
+  'sendCampaign.cancelled-while-scheduled': async () => await cancelledAfter(await campaign(3, { sendAt: later() }), 4),
+  'sendCampaign.cancelled-while-sending': cancelledWhileSending,
   'deliverNotifications.mailed': deliverAlert,
   'eraseAccount.completed-by-the-second-pass': () => eraseSomebody('gone@example.test'),
   'eraseAccount.cancelled-between-passes': async () =>

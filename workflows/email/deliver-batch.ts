@@ -6,7 +6,12 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import { BATCH_CHANGED, type BatchActivities, type BatchSettings } from '../../src/features/email/batch.contract.ts';
+import {
+  BATCH_CHANGED,
+  type BatchActivities,
+  type BatchPass,
+  type BatchSettings,
+} from '../../src/features/email/batch.contract.ts';
 import type { JobFence } from '../../src/platform/jobs/jobs.contract.ts';
 import { RunAgain } from '../platform/run-job.ts';
 
@@ -29,11 +34,32 @@ const { deliverBatch } = proxyActivities<BatchActivities>({
 const batchChanged = defineSignal(BATCH_CHANGED);
 
 /**
+ * Fills a batch once it is not paused. Called again until it does.
+ * - `filled`: all recipients are in the ledger
+ * - `paused`, `lost`: as of a {@link BatchPass}
+ */
+export type FillBatch = () => Promise<'filled' | 'paused' | 'lost'>;
+
+/**
  * Passes over the batch of a job until no mail is left to send, with durable waits in between. Where the run stands is in the
  * rows, so a run with a long history is continued by a new one.
+ * @param fill of a batch whose recipients are settled only when it begins
  * @throws RunAgain for the frame of the job
  */
-export async function deliverBatchUntilDone(fence: JobFence, settings: BatchSettings): Promise<void> {
+export async function deliverBatchUntilDone(
+  fence: JobFence,
+  { timing, retry }: BatchSettings,
+  fill?: FillBatch,
+): Promise<void> {
+  let toFill = fill;
+  async function pass(): Promise<BatchPass> {
+    if (toFill) {
+      const state = await toFill();
+      if (state !== 'filled') return { state };
+      toFill = undefined;
+    }
+    return await deliverBatch({ fence, timing, retry });
+  }
   let changed = false;
   setHandler(batchChanged, () => {
     changed = true;
@@ -42,12 +68,11 @@ export async function deliverBatchUntilDone(fence: JobFence, settings: BatchSett
   for (;;) {
     if (workflowInfo().continueAsNewSuggested) throw new RunAgain();
     changed = false;
-    const { timing, retry } = settings;
-    const pass = await deliverBatch({ fence, timing, retry });
-    if (pass.state === 'done' || pass.state === 'lost') return;
-    if (pass.state === 'waiting') {
+    const passed = await pass();
+    if (passed.state === 'done' || passed.state === 'lost') return;
+    if (passed.state === 'waiting') {
       pausedLookMs = PAUSED_LOOK_MS;
-      await condition(() => changed, pass.waitMs);
+      await condition(() => changed, passed.waitMs);
     } else {
       await condition(() => changed, pausedLookMs);
       pausedLookMs = Math.min(2 * pausedLookMs, PAUSED_LOOK_MAX_MS);

@@ -1,20 +1,32 @@
-import type { Role } from '../../platform/http/principal.ts';
+import type { JobFence } from '../../platform/jobs/jobs.contract.ts';
 
 /** What the API, the workflow and the activities agree on about campaigns. Pure: types and constants only. */
 
 export const CAMPAIGN_JOB = 'campaign';
 /** Name of the workflow, exported under it. */
 export const SEND_CAMPAIGN = 'sendCampaign';
+/** What people refuse campaigns by. */
+export const CAMPAIGN_CATEGORY = 'announcements';
+/**
+ * - `scheduled`: it has not begun
+ * - `paused`: nothing more is sent until it is resumed
+ * - `sent`: no mail of it is left to send; some may have failed
+ */
+export const CAMPAIGN_STATUSES = ['scheduled', 'sending', 'paused', 'sent', 'cancelled', 'failed'] as const;
+export type CampaignStatus = (typeof CAMPAIGN_STATUSES)[number];
+
+/** Of accounts. */
+export type AudienceRole = 'user' | 'moderator' | 'admin';
 
 /** Conditions that all hold; one that is absent excludes nobody. */
 export interface Segment {
-  roles?: Role[];
+  roles?: AudienceRole[] | undefined;
   /** Signed in, or used the product, within so many days. */
-  activeWithinDays?: number;
+  activeWithinDays?: number | undefined;
   /** Did not for so many days. */
-  inactiveForDays?: number;
+  inactiveForDays?: number | undefined;
   /** At least one of these tickers is on a watchlist of theirs. */
-  follows?: string[];
+  follows?: string[] | undefined;
 }
 
 /** Who gets a campaign. The addresses of a list are in the ledger from the begin on; `count` is how many there were. */
@@ -28,4 +40,20 @@ export interface CampaignContent {
   /** Paragraphs, separated by empty lines. */
   body: string;
   action: { label: string; url: string } | null;
+}
+
+export interface FillCampaignInput {
+  fence: JobFence;
+}
+
+/**
+ * - `filled`: all recipients are in the ledger
+ * - `paused`: somebody paused it before it began
+ * - `lost`: the job belongs to another run, or has ended
+ */
+export type FillResult = 'filled' | 'paused' | 'lost';
+
+export interface CampaignActivities {
+  /** Takes everybody of a campaign's segment into the ledger, once: who they are is settled when the campaign begins. */
+  fillCampaign(input: FillCampaignInput): Promise<FillResult>;
 }

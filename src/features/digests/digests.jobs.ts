@@ -1,7 +1,8 @@
 import type { Config } from '../../platform/config.ts';
 import type { JobType } from '../../platform/jobs/job-type.ts';
 import type { ScheduledJob } from '../../platform/jobs/scheduled-job.ts';
-import { batchSettings, requeueBatch, settleBatch } from '../email/batch.service.ts';
+import { requeueBatch, settleBatch } from '../email/batch.service.ts';
+import { batchSettings } from '../email/batch-settings.service.ts';
 import { DIGEST_FRESH_MS } from './digest-window.domain.ts';
 import { DIGEST_JOB, SEND_DIGESTS, type SendDigestsInput } from './digests.contract.ts';
 
@@ -25,7 +26,7 @@ export function digestSchedule(mail: Config['mail']): ScheduledJob {
     everyMs: QUARTER_MS,
     catchupMs: DIGEST_FRESH_MS,
     request: (nominalAt) => {
-      const input: SendDigestsInput = { dueAt: nominalAt.toISOString(), ...batchSettings(mail) };
+      const input: SendDigestsInput = { dueAt: nominalAt.toISOString(), ...batchSettings({ mail }) };
       return {
         type: digestJobType,
         input: { ...input },

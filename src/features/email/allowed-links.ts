@@ -1,14 +1,8 @@
 import type { FieldError } from '../../platform/http/problem.ts';
+import { isLinkAllowed } from './link-rules.domain.ts';
 import type { Site } from './templates/template.ts';
 
 const LINK_FIELD = /url$/i;
-
-/** https anywhere, or below the public URL, which on a developer's machine is http. */
-export function isLinkAllowed(url: string, publicUrl: string): boolean {
-  const parsed = URL.parse(url);
-  if (parsed === null || parsed.username !== '' || parsed.password !== '') return false;
-  return parsed.protocol === 'https:' || parsed.origin === new URL(publicUrl).origin;
-}
 
 /** Links of a request that must not go into a mail, at any depth. By convention a prop that holds one is named `…url`. */
 export function forbiddenLinks(data: object, site: Site, path = 'body.data'): FieldError[] {

@@ -1,23 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Config } from '../../platform/config.ts';
 import { type Em, row, rows, run } from '../../platform/db/sql.ts';
 import type { SettledJob } from '../../platform/jobs/job-type.ts';
-import type { BatchSettings } from './batch.contract.ts';
 import type { TemplateName } from './email.contract.ts';
-import { retryOf } from './retry.domain.ts';
 import type { MailCategory } from './templates/template.ts';
 
 export type { BatchKind, BatchRecipient, ComposePage } from './batch.ts';
 
 /** What other features do with a batch: fill it, stop and go on, and count. Sending is the worker's business. */
-
-/** What a batch's job carries. */
-export function batchSettings(mail: Config['mail']): BatchSettings {
-  return {
-    timing: { deadlineMs: mail.sendDeadlineMs, leaseMs: mail.leaseMs },
-    retry: retryOf('low', mail.retryInitialMs),
-  };
-}
 
 export interface NewBatch {
   /** Of the job that sends it. */
@@ -43,6 +32,8 @@ export interface BatchMail {
   template: TemplateName;
   category: MailCategory;
   subject: string;
+  /** When they are due, where that is later than they are written. */
+  sendAt?: Date | null;
   /** After that none of them is sent any more. */
   expiresAt: Date | null;
 }
@@ -57,10 +48,10 @@ export async function addToBatch(tx: Em, mail: BatchMail, recipients: RawBuilder
   return await run(
     tx,
     sql`insert into email_message (job_id, once_key, template, category, to_address, to_name, user_id, subject, data, priority,
-          expires_at, status, ended_at)
+          send_at, expires_at, status, ended_at)
         select ${mail.jobId}::uuid, r.once_key, ${mail.template}, ${mail.category}, r.address,
           left(trim(regexp_replace(r.name, '[[:cntrl:]\u2028\u2029]+', ' ', 'g')), 100), r.user_id, ${mail.subject}, '{}', 'low',
-          ${mail.expiresAt}::timestamptz, case when r.empty then 'skipped' else 'queued' end, case when r.empty then now() end
+          ${mail.sendAt ?? null}::timestamptz, ${mail.expiresAt}::timestamptz, case when r.empty then 'skipped' else 'queued' end, case when r.empty then now() end
         from (${recipients}) r
         on conflict (once_key) where once_key is not null do nothing`,
   );
@@ -73,6 +64,22 @@ export async function markFilled(tx: Em, jobId: string): Promise<void> {
 
 export async function isFilled(em: Em, jobId: string): Promise<boolean> {
   return (await row(em, sql`select from email_batch where job_id = ${jobId} and filled_at is not null`)) !== undefined;
+}
+
+export interface BatchMarks {
+  /** When all recipients were in the ledger. */
+  filledAt: Date | null;
+  pausedAt: Date | null;
+}
+
+/** Of all batches, as a relation to join with: `job_id uuid, filled_at timestamptz, paused_at timestamptz`. */
+export const BATCH_MARKS: RawBuilder<unknown> = sql`select job_id, filled_at, paused_at from email_batch`;
+
+export async function findBatchMarks(em: Em, jobId: string): Promise<BatchMarks | undefined> {
+  return await row(
+    em,
+    sql`select filled_at as "filledAt", paused_at as "pausedAt" from email_batch where job_id = ${jobId}`,
+  );
 }
 
 /** No further mail of it is sent until it is resumed; those at the server now still arrive. */
@@ -121,6 +128,45 @@ export async function requeueBatch(tx: Em, jobId: string): Promise<void> {
   await resumeBatch(tx, jobId);
 }
 
+/** The addresses (lower case) that get no mail of a category, as a relation to join with: `address text`. */
+export function suppressedAddresses(category: MailCategory): RawBuilder<unknown> {
+  return sql`select s.address from email_suppression s where s.reason in ('hard_bounce', 'manual')
+    or (s.reason = 'complaint' and ${category} <> 'account') or (s.reason = 'unsubscribe' and s.category = ${category})`;
+}
+
+/** Where the links of a batch lead, by number. */
+export async function findLinks(em: Em, jobId: string): Promise<string[]> {
+  const found = await rows<{ url: string }>(
+    em,
+    sql`select url from email_link where job_id = ${jobId} order by number`,
+  );
+  return found.map(({ url }) => url);
+}
+
+/** How often people, and machines, followed a link of a batch. */
+export interface LinkClicks {
+  url: string;
+  /** Recipients who did. */
+  recipients: number;
+  clicks: number;
+  machineClicks: number;
+}
+
+/** Every link of a batch, in its order, also those that nobody followed. */
+export async function findLinkClicks(em: Em, jobId: string): Promise<LinkClicks[]> {
+  return await rows(
+    em,
+    sql`with click as (
+          select c.number, count(*) filter (where c.clicks > 0)::int as recipients, sum(c.clicks)::int as clicks,
+            sum(c.machine_clicks)::int as machine_clicks
+          from email_message m join email_click c on c.message_id = m.id
+          where m.job_id = ${jobId} and m.once_key is not null group by c.number)
+        select l.url, coalesce(c.recipients, 0) as recipients, coalesce(c.clicks, 0) as clicks,
+          coalesce(c.machine_clicks, 0) as "machineClicks"
+        from email_link l left join click c on c.number = l.number where l.job_id = ${jobId} order by l.number`,
+  );
+}
+
 /** Mails of a batch by what became of them; the first eight add up to `total`. */
 export interface BatchCounts {
   total: number;
@@ -142,10 +188,8 @@ export interface BatchCounts {
   clicked: number;
 }
 
-export interface BatchState {
+export interface BatchState extends BatchMarks {
   counts: BatchCounts;
-  filledAt: Date | null;
-  pausedAt: Date | null;
 }
 
 /** The batches of these jobs, by id; one statement for any number of them. */

@@ -155,11 +155,12 @@ export function requestHandler(route: Route, runtime: RouteRuntime): (ctx: Conte
   const render = renderer(route, runtime.checkResponses);
   const { limit } = route;
   const { stream, form } = route.request;
+  const bodyLimitBytes = Math.max(route.bodyLimitBytes ?? 0, runtime.bodyLimitBytes);
 
   function readBody(ctx: Context, state: RequestState): RequestBody | Problem | Promise<RequestBody | Problem> {
     if (!announcesBody(ctx.req)) return form ? NO_FIELDS : NO_BODY;
     if (form) return readFormBody(ctx.req, FORM_LIMIT_BYTES);
-    if (!stream) return readJsonBody(ctx.req, runtime.bodyLimitBytes);
+    if (!stream) return readJsonBody(ctx.req, bodyLimitBytes);
     const body = streamBody(ctx.req, stream);
     if (isProblem(body)) return body;
     state.arrival?.set(runtime.streamTimeoutMs);

@@ -113,6 +113,8 @@ export interface RouteDefinition<A extends Access, Req extends RequestSchemas, R
    * for 24 h as they are, so not for routes whose answer is a secret (a token, a new API key).
    */
   readonly idempotent?: boolean;
+  /** Of a JSON body that may be longer than others. */
+  readonly bodyLimitBytes?: number;
   readonly request: Req;
   readonly responses: Res;
   readonly handler: (
@@ -133,6 +135,8 @@ export interface Route {
   readonly access: Access;
   readonly limit: RateLimitClass | 'none';
   readonly idempotent: boolean;
+  /** `null`: as the configuration says. */
+  readonly bodyLimitBytes: number | null;
   readonly request: {
     readonly params: z.ZodObject | null;
     readonly query: z.ZodObject | null;
@@ -181,6 +185,7 @@ export function defineRoute<const A extends Access, Req extends RequestSchemas, 
     access: definition.access,
     limit: definition.limit,
     idempotent: definition.idempotent ?? false,
+    bodyLimitBytes: definition.bodyLimitBytes ?? null,
     request: {
       params: request.params ? strict(request.params) : null,
       query: request.query ? strict(request.query) : null,

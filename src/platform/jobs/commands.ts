@@ -4,6 +4,7 @@ import { afterCommit, transact } from '../db/transaction.ts';
 import type { Launch } from './enqueue.ts';
 import type { JobRow } from './job-row.ts';
 import type { JobTypes } from './job-type.ts';
+import type { JobStatus } from './jobs.contract.ts';
 import { tellFeature } from './settle.ts';
 
 /**
@@ -40,25 +41,38 @@ export async function cancelJob(em: Em, types: JobTypes, jobId: string): Promise
 }
 
 /**
- * Starts a failed or cancelled job again as its next generation. What the job had already done stays done: effects are
- * kept by job, not by generation.
+ * Starts an ended job again as its next generation, in the transaction of `tx`. What it had already done stays done: effects
+ * are kept by job, not by generation. The caller makes what it is to do sendable, or whatever else its feature needs.
+ * @returns the row, or undefined when the job has not ended in one of these ways
+ */
+export async function restartJob(
+  tx: Em,
+  jobId: string,
+  endedAs: readonly JobStatus[],
+  launch: Launch,
+): Promise<JobRow | undefined> {
+  const job = await row<JobRow>(
+    tx,
+    sql`update job set status = 'queued', generation = generation + 1, restarts = 0, chain_id = null, attempts = 0,
+          next_attempt_at = null, error_code = null, error_message = null, progress_done = 0, progress_total = null,
+          result = null, queued_at = now(), dispatch_after = now() + ${launch.maxWaitMs} * interval '1 millisecond',
+          dispatch_attempts = 0,
+          dispatched_at = null, started_at = null, finished_at = null, cancel_requested_at = null,
+          cancel_delivered_at = null, updated_at = now()
+        where id = ${jobId} and status = any(${[...endedAs]}::text[]) returning *`,
+  );
+  if (job) afterCommit(tx, () => launch.offer(job));
+  return job;
+}
+
+/**
+ * Starts a failed or cancelled job again, with all that it had left.
  * @returns the row, or undefined when the job is not in a state to be tried again
  */
 export async function retryJob(em: Em, types: JobTypes, jobId: string, launch: Launch): Promise<JobRow | undefined> {
   return await transact(em, async (tx) => {
-    const job = await row<JobRow>(
-      tx,
-      sql`update job set status = 'queued', generation = generation + 1, restarts = 0, chain_id = null, attempts = 0,
-            next_attempt_at = null, error_code = null, error_message = null, progress_done = 0, progress_total = null,
-            result = null, queued_at = now(), dispatch_after = now() + ${launch.maxWaitMs} * interval '1 millisecond',
-            dispatch_attempts = 0,
-            dispatched_at = null, started_at = null, finished_at = null, cancel_requested_at = null,
-            cancel_delivered_at = null, updated_at = now()
-          where id = ${jobId} and status in ('failed', 'cancelled') returning *`,
-    );
-    if (!job) return undefined;
-    await types.get(job.type)?.onRequeued?.(tx, jobId);
-    afterCommit(tx, () => launch.offer(job));
+    const job = await restartJob(tx, jobId, ['failed', 'cancelled'], launch);
+    if (job) await types.get(job.type)?.onRequeued?.(tx, jobId);
     return job;
   });
 }

@@ -45,6 +45,12 @@ export class Launcher implements Launch {
     setImmediate(() => this.#pump());
   }
 
+  /** Another call to Temporal that nobody waits for, but the end of the program does. @param call never rejects */
+  track(call: Promise<void>): void {
+    const tracked = call.finally(() => this.#inFlight.delete(tracked));
+    this.#inFlight.add(tracked);
+  }
+
   /** Waits until what was offered has been started or given up, at most `deadlineMs`. */
   async drain(deadlineMs: number): Promise<void> {
     const until = performance.now() + deadlineMs;

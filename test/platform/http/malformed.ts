@@ -150,7 +150,7 @@ function formAttempts(path: string, token: string | null): Attempt[] {
 function bodyAttempts(route: Route, path: string, token: string | null, bodyLimit: number): Attempt[] {
   if (route.method === 'get') return [];
   if (route.request.form) return formAttempts(path, token);
-  const limit = route.request.stream?.limitBytes ?? bodyLimit;
+  const limit = route.request.stream?.limitBytes ?? route.bodyLimitBytes ?? bodyLimit;
   const json = (what: string, body: string | Buffer, extra: Partial<Attempt> = {}): Attempt => ({
     what,
     path,

@@ -1,0 +1,203 @@
+import { z } from 'zod';
+import { idInput } from '../../platform/http/id-input.ts';
+import { pageQuery } from '../../platform/http/pagination.ts';
+import { ROLES } from '../../platform/http/principal.ts';
+import { lineOfText } from '../../platform/http/user-text.ts';
+import { announcementContent } from '../email/announcement.service.ts';
+import { toSymbol } from '../market/symbols.domain.ts';
+import { CAMPAIGN_STATUSES } from './campaigns.contract.ts';
+
+const instant = z.iso.datetime();
+const status = z.enum(CAMPAIGN_STATUSES);
+
+/** More come as a segment. */
+export const MAX_LISTED = 10_000;
+const ADDRESS_MAX_LENGTH = 254;
+
+const days = z.int().min(1).max(3_650);
+const symbol = z
+  .string()
+  .transform((text, context) => {
+    const found = toSymbol(text);
+    if (found !== null) return found;
+    context.addIssue({ code: 'custom', message: 'A ticker: 1 to 15 letters, digits and . - ^ =' });
+    return z.NEVER;
+  })
+  .describe('Ticker; compared in upper case');
+
+const segment = z
+  .object({
+    roles: z.array(z.enum(ROLES)).min(1).max(ROLES.length).optional().describe('One of these roles'),
+    activeWithinDays: days.optional().describe('Signed in, or did something, within so many days'),
+    inactiveForDays: days
+      .optional()
+      .describe('Did not for so many days; who signed up later has not been inactive that long'),
+    follows: z.array(symbol).min(1).max(100).optional().describe('At least one of these tickers is on a watchlist'),
+  })
+  .refine(
+    ({ activeWithinDays, inactiveForDays }) =>
+      activeWithinDays === undefined || inactiveForDays === undefined || activeWithinDays > inactiveForDays,
+    { path: ['inactiveForDays'], message: 'Must be less than activeWithinDays: nobody is both' },
+  )
+  .describe('Conditions that all hold; without any, everybody')
+  .meta({ id: 'CampaignSegment' });
+
+const audience = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('segment'), segment }).meta({ title: 'Segment' }),
+    z
+      .object({
+        kind: z.literal('list'),
+        recipients: z
+          .array(
+            z.object({
+              address: z.email().max(ADDRESS_MAX_LENGTH),
+              name: lineOfText(100).optional().describe('Shown beside the address; that of the account unless given'),
+            }),
+          )
+          .min(1)
+          .max(MAX_LISTED)
+          .describe('An address that is there twice, in whatever case, gets one mail'),
+      })
+      .meta({ title: 'List' }),
+  ])
+  .meta({ id: 'CampaignAudience' });
+
+const content = announcementContent.meta({ id: 'CampaignContent' });
+
+export const campaignBody = z
+  .object({
+    name: lineOfText(120).describe('What the campaign is called here; recipients do not see it'),
+    content,
+    audience,
+    sendAt: z.iso
+      .datetime({ offset: true })
+      .optional()
+      .describe('When to begin, at most a year ahead; at once unless given'),
+  })
+  .meta({ id: 'NewCampaign' });
+
+export type NewCampaign = z.output<typeof campaignBody>;
+
+export const campaignParams = z.object({ campaignId: idInput.describe('Id of the campaign') });
+
+export const campaignListQuery = pageQuery.extend({
+  status: status.optional().describe('Only campaigns in this status'),
+});
+
+const campaign = {
+  id: z.uuid().describe('Also that of its job'),
+  name: z.string(),
+  status,
+  content: z.object({
+    subject: z.string(),
+    preview: z.string(),
+    title: z.string(),
+    body: z.string(),
+    action: z.object({ label: z.string(), url: z.string() }).nullable(),
+  }),
+  audience: z.discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('segment'),
+      segment: z.object({
+        roles: z.array(z.enum(ROLES)).optional(),
+        activeWithinDays: z.int().optional(),
+        inactiveForDays: z.int().optional(),
+        follows: z.array(z.string()).optional(),
+      }),
+    }),
+    z.object({ kind: z.literal('list'), count: z.int().describe('Distinct addresses') }),
+  ]),
+  progress: z.object({
+    done: z.int().describe('Mails that are not waiting any more'),
+    total: z.int().nullable().describe('null until the recipients are settled'),
+  }),
+  error: z.object({ code: z.string(), message: z.string() }).nullable().describe('Why sending ended, or waits'),
+  createdBy: z.uuid().nullable(),
+  createdAt: instant,
+  updatedAt: instant,
+  sendAt: instant.nullable(),
+  startedAt: instant.nullable(),
+  settledAt: instant
+    .nullable()
+    .describe('When it was settled who gets it: a segment’s recipients are those of that moment'),
+  pausedAt: instant.nullable(),
+  cancelRequestedAt: instant.nullable(),
+  finishedAt: instant.nullable(),
+  links: z.object({
+    self: z.string(),
+    job: z.string(),
+    messages: z.string().describe('Its mails, one by one'),
+  }),
+};
+
+export const campaignSchema = z.object(campaign).meta({ id: 'Campaign' });
+export type CampaignView = z.infer<typeof campaignSchema>;
+
+const rate = (what: string) =>
+  z.number().min(0).nullable().describe(`${what}; null before there is anything to divide by`);
+
+export const campaignReportSchema = z
+  .object({
+    ...campaign,
+    counts: z
+      .object({
+        total: z.int(),
+        queued: z.int(),
+        sending: z.int(),
+        deferred: z.int().describe('Refused for now; tried again'),
+        sent: z.int(),
+        failed: z.int(),
+        cancelled: z.int(),
+        suppressed: z.int().describe('Not sent: the address or the person wants none'),
+        skipped: z.int(),
+      })
+      .describe('Mails by what became of them; they add up to `total`'),
+    uncertain: z
+      .int()
+      .describe('Mails with an attempt of unknown end: their recipients may have them twice, under one Message-ID'),
+    reactions: z.object({
+      bounced: z.int(),
+      complained: z.int(),
+      unsubscribed: z.int(),
+      opened: z.int().describe('By people'),
+      openedByMachines: z.int().describe('Images fetched by proxies and scanners'),
+      clicked: z.int(),
+    }),
+    rates: z.object({
+      delivery: rate('sent / (sent + failed)'),
+      bounce: rate('bounced / (sent + failed)'),
+      open: rate('opened / sent'),
+      click: rate('clicked / sent'),
+      unsubscribe: rate('unsubscribed / sent'),
+      complaint: rate('complained / sent'),
+    }),
+    clicks: z
+      .array(
+        z.object({
+          url: z.string(),
+          recipients: z.int().describe('Who followed it'),
+          clicks: z.int(),
+          machineClicks: z.int(),
+        }),
+      )
+      .describe('By link'),
+  })
+  .meta({ id: 'CampaignReport' });
+export type CampaignReport = z.infer<typeof campaignReportSchema>;
+
+export const campaignPreviewSchema = z
+  .object({
+    matched: z.int().describe('Accounts that match, or addresses of the list'),
+    recipients: z.int().describe('Who of them would be mailed now'),
+    leftOut: z
+      .object({
+        disabled: z.int().describe('The account is disabled'),
+        suppressed: z.int().describe('The address bounced, complained, unsubscribed or was blocked'),
+        unproven: z.int().describe('The owner of the account has not proven the address'),
+        optedOut: z.int().describe('They refuse announcements in their preferences'),
+      })
+      .describe('The others, each counted once, by the first reason'),
+    mail: z.object({ subject: z.string(), preview: z.string(), html: z.string(), text: z.string() }),
+  })
+  .meta({ id: 'CampaignPreview' });

@@ -1,0 +1,22 @@
+import { ActivityCancellationType, proxyActivities } from '@temporalio/workflow';
+import type { CampaignActivities } from '../../src/features/campaigns/campaigns.contract.ts';
+import type { BatchSettings } from '../../src/features/email/batch.contract.ts';
+import type { JobStart } from '../../src/platform/jobs/jobs.contract.ts';
+import { deliverBatchUntilDone } from '../email/deliver-batch.ts';
+import { runJob } from '../platform/run-job.ts';
+
+const { fillCampaign } = proxyActivities<CampaignActivities>({
+  summary: 'settle the recipients',
+  startToCloseTimeout: '5 minutes',
+  // A worker that died is noticed after this long.
+  heartbeatTimeout: '10 seconds',
+  // It is one transaction: cancelled or not, it ends before the job does.
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+  // It fails only with the database, which comes back.
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds' },
+});
+
+/** Sends a campaign: settles who gets it when it begins, then passes over its mails until none is left to send. */
+export async function sendCampaign(start: JobStart<BatchSettings>): Promise<void> {
+  await runJob(start, (fence, settings) => deliverBatchUntilDone(fence, settings, () => fillCampaign({ fence })));
+}
