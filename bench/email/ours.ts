@@ -29,7 +29,7 @@ export interface Ours {
   stop(): Promise<void>;
 }
 
-const POLL_MS = 50;
+const POLL_MS = 250;
 const END_WITHIN_MS = 600_000;
 
 const CONTENT = {
