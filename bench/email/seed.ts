@@ -90,7 +90,7 @@ export async function seedWeeks(em: Em): Promise<void> {
 
 /** Makes the digests of everybody due at the hour that has begun, or not within the next days. */
 export async function setDigestHour(em: Em, due: boolean): Promise<void> {
-  const when = due ? sql`now()` : sql`now() - interval '2 days'`;
+  const when = due ? sql`now()` : sql`(now() - interval '2 days')`;
   await run(
     em,
     sql`update user_preferences set time_zone = 'UTC', digest_day = extract(isodow from ${when} at time zone 'UTC'),
