@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Figure, figure, median, printFigures } from '../support/figures.ts';
-import { type Side, startBullMq, startNodemailer } from './baselines.ts';
+import { type BullMq, type Side, startBullMq, startNodemailer } from './baselines.ts';
 import { CONNECTIONS } from './letter.ts';
 import { type Ours, startOurs } from './ours.ts';
 import { copyReaders, forgetDigests, READERS, seedMarket, seedReaders, seedWeeks, setDigestHour } from './seed.ts';
@@ -39,8 +39,7 @@ async function rateOf(sink: Sink, side: Side, series: string, count: number): Pr
   return rate;
 }
 
-async function startBestBullMq(sink: Sink, letterFile: string): Promise<Side> {
-  const side = await startBullMq(sink.port, letterFile);
+async function restartAtBest(sink: Sink, side: BullMq): Promise<void> {
   const tried: { concurrency: number; rate: number }[] = [];
   for (const concurrency of CONCURRENCIES) {
     await side.restart(concurrency);
@@ -50,7 +49,6 @@ async function startBestBullMq(sink: Sink, letterFile: string): Promise<Side> {
   const best = tried.toSorted((a, b) => b.rate - a.rate)[0]?.concurrency ?? CONNECTIONS;
   say(`BullMQ goes on with ${best} jobs at a time`);
   await side.restart(best);
-  return side;
 }
 
 async function measureThroughput(sink: Sink, ours: Ours, letterFile: string): Promise<Figure[]> {
@@ -58,7 +56,11 @@ async function measureThroughput(sink: Sink, ours: Ours, letterFile: string): Pr
   const others: Side[] = [];
   try {
     if (PARTS.includes('nodemailer')) others.push(await startNodemailer(sink.port, letterFile));
-    if (PARTS.includes('bullmq')) others.push(await startBestBullMq(sink, letterFile));
+    if (PARTS.includes('bullmq')) {
+      const bullMq = await startBullMq(sink.port, letterFile);
+      others.push(bullMq);
+      await restartAtBest(sink, bullMq);
+    }
     if (others.length === 0) return [];
     const sides = [our, ...others];
     const rates = new Map<Side, number[]>(sides.map((side) => [side, []]));
