@@ -1,7 +1,7 @@
 /** Every workflow, for the bundler: the exported name is the workflow's type. */
 export { eraseAccount } from './accounts/erase-account.workflow.ts';
-export { sendDigests } from './digests/send-digests.workflow.ts';
 export { sendCampaign } from './campaigns/send-campaign.workflow.ts';
+export { sendDigests } from './digests/send-digests.workflow.ts';
 export { sendEmail } from './email/send-email.workflow.ts';
 export { enqueueScheduled } from './jobs/enqueue-scheduled.workflow.ts';
 export { fireAlerts } from './market/fire-alerts.workflow.ts';

@@ -455,6 +455,160 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/email/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Campaigns, newest first
+         * @description For users with the role admin.
+         */
+        get: operations["listCampaigns"];
+        put?: never;
+        /**
+         * Sends one mail to many
+         * @description To a segment of the accounts, or to a list of up to 10,000 addresses. Who is in a segment is settled when the campaign begins: everybody who matches, has proven their address and does not refuse announcements. Addresses of a list that belong to an account follow its preferences too. Nobody gets a campaign twice. It can be paused, resumed and cancelled while it is being sent.
+         *
+         *     For users with the role admin.
+         */
+        post: operations["createCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/email/campaigns/{campaignId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One campaign and what became of its mails
+         * @description For users with the role admin.
+         */
+        get: operations["getCampaign"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/email/campaigns/{campaignId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancels what is not sent yet
+         * @description One that has not begun is cancelled at once; a running one is told to stop: look at its status again. 409 `campaign_ended`.
+         *
+         *     For users with the role admin.
+         */
+        post: operations["cancelCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/email/campaigns/{campaignId}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stops sending until the campaign is resumed
+         * @description What is at the mail server now still arrives. One that has not begun does not begin. 409 `campaign_ended`.
+         *
+         *     For users with the role admin.
+         */
+        post: operations["pauseCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/email/campaigns/{campaignId}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Goes on with a paused campaign
+         * @description 409 `campaign_ended`.
+         *
+         *     For users with the role admin.
+         */
+        post: operations["resumeCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/email/campaigns/{campaignId}/retry-failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tries the mails that failed again, with all their attempts
+         * @description While it runs, and after it has ended. What was cancelled stays so. 409 `nothing_failed`.
+         *
+         *     For users with the role admin.
+         */
+        post: operations["retryFailedOfCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/email/campaigns/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Who would get a campaign now, and what; nothing is sent
+         * @description For users with the role admin.
+         */
+        post: operations["previewCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/email/messages": {
         parameters: {
             query?: never;
@@ -1795,6 +1949,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/users/{userId}/digest/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the weekly digest would say now, as HTML, plain text, or JSON with all parts
+         * @description About the seven days before today in the time zone of the person, whenever their digest is due; the JSON says when (`nextDueAt`, null when they want none). For the person and admins. 404 `digest_empty` when none would be sent.
+         *
+         *     For any signed-in user.
+         */
+        get: operations["previewDigest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users/{userId}/disabled": {
         parameters: {
             query?: never;
@@ -2409,6 +2585,251 @@ export interface components {
             /** @description Whether the price went the way that was called */
             right: boolean;
         };
+        Campaign: {
+            audience: {
+                /** @constant */
+                kind: "segment";
+                segment: {
+                    activeWithinDays?: number;
+                    follows?: string[];
+                    inactiveForDays?: number;
+                    roles?: ("user" | "moderator" | "admin")[];
+                };
+            } | {
+                /** @description Distinct addresses */
+                count: number;
+                /** @constant */
+                kind: "list";
+            };
+            cancelRequestedAt: string | null;
+            content: {
+                action: {
+                    label: string;
+                    url: string;
+                } | null;
+                body: string;
+                preview: string;
+                subject: string;
+                title: string;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string | null;
+            /** @description Why sending ended, or waits */
+            error: {
+                code: string;
+                message: string;
+            } | null;
+            finishedAt: string | null;
+            /**
+             * Format: uuid
+             * @description Also that of its job
+             */
+            id: string;
+            links: {
+                job: string;
+                /** @description Its mails, one by one */
+                messages: string;
+                self: string;
+            };
+            name: string;
+            pausedAt: string | null;
+            progress: {
+                /** @description Mails that are not waiting any more */
+                done: number;
+                /** @description null until the recipients are settled */
+                total: number | null;
+            };
+            sendAt: string | null;
+            /** @description When it was settled who gets it: a segment’s recipients are those of that moment */
+            settledAt: string | null;
+            startedAt: string | null;
+            /** @enum {string} */
+            status: "scheduled" | "sending" | "paused" | "sent" | "cancelled" | "failed";
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        CampaignAudience: {
+            /** @constant */
+            kind: "segment";
+            segment: components["schemas"]["CampaignSegment"];
+        } | {
+            /** @constant */
+            kind: "list";
+            /** @description An address that is there twice, in whatever case, gets one mail */
+            recipients: {
+                /** Format: email */
+                address: string;
+                /** @description Shown beside the address; that of the account unless given */
+                name?: string;
+            }[];
+        };
+        CampaignContent: {
+            /**
+             * @description The one thing the mail asks for, shown as a button
+             * @default null
+             */
+            action?: {
+                label: string;
+                /**
+                 * Format: uri
+                 * @description https, or below the public URL of this installation
+                 */
+                url: string;
+            } | null;
+            /** @description Plain text; empty lines separate paragraphs, https addresses become links */
+            body: string;
+            /** @description The line that inboxes show beside the subject */
+            preview: string;
+            subject: string;
+            title: string;
+        };
+        CampaignPreview: {
+            /** @description The others, each counted once, by the first reason */
+            leftOut: {
+                /** @description The account is disabled */
+                disabled: number;
+                /** @description They refuse announcements in their preferences */
+                optedOut: number;
+                /** @description The address bounced, complained, unsubscribed or was blocked */
+                suppressed: number;
+                /** @description The owner of the account has not proven the address */
+                unproven: number;
+            };
+            mail: {
+                html: string;
+                preview: string;
+                subject: string;
+                text: string;
+            };
+            /** @description Accounts that match, or addresses of the list */
+            matched: number;
+            /** @description Who of them would be mailed now */
+            recipients: number;
+        };
+        CampaignReport: {
+            audience: {
+                /** @constant */
+                kind: "segment";
+                segment: {
+                    activeWithinDays?: number;
+                    follows?: string[];
+                    inactiveForDays?: number;
+                    roles?: ("user" | "moderator" | "admin")[];
+                };
+            } | {
+                /** @description Distinct addresses */
+                count: number;
+                /** @constant */
+                kind: "list";
+            };
+            cancelRequestedAt: string | null;
+            /** @description By link */
+            clicks: {
+                clicks: number;
+                machineClicks: number;
+                /** @description Who followed it */
+                recipients: number;
+                url: string;
+            }[];
+            content: {
+                action: {
+                    label: string;
+                    url: string;
+                } | null;
+                body: string;
+                preview: string;
+                subject: string;
+                title: string;
+            };
+            /** @description Mails by what became of them; they add up to `total` */
+            counts: {
+                cancelled: number;
+                /** @description Refused for now; tried again */
+                deferred: number;
+                failed: number;
+                queued: number;
+                sending: number;
+                sent: number;
+                skipped: number;
+                /** @description Not sent: the address or the person wants none */
+                suppressed: number;
+                total: number;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string | null;
+            /** @description Why sending ended, or waits */
+            error: {
+                code: string;
+                message: string;
+            } | null;
+            finishedAt: string | null;
+            /**
+             * Format: uuid
+             * @description Also that of its job
+             */
+            id: string;
+            links: {
+                job: string;
+                /** @description Its mails, one by one */
+                messages: string;
+                self: string;
+            };
+            name: string;
+            pausedAt: string | null;
+            progress: {
+                /** @description Mails that are not waiting any more */
+                done: number;
+                /** @description null until the recipients are settled */
+                total: number | null;
+            };
+            rates: {
+                /** @description bounced / (sent + failed); null before there is anything to divide by */
+                bounce: number | null;
+                /** @description clicked / sent; null before there is anything to divide by */
+                click: number | null;
+                /** @description complained / sent; null before there is anything to divide by */
+                complaint: number | null;
+                /** @description sent / (sent + failed); null before there is anything to divide by */
+                delivery: number | null;
+                /** @description opened / sent; null before there is anything to divide by */
+                open: number | null;
+                /** @description unsubscribed / sent; null before there is anything to divide by */
+                unsubscribe: number | null;
+            };
+            reactions: {
+                bounced: number;
+                clicked: number;
+                complained: number;
+                /** @description By people */
+                opened: number;
+                /** @description Images fetched by proxies and scanners */
+                openedByMachines: number;
+                unsubscribed: number;
+            };
+            sendAt: string | null;
+            /** @description When it was settled who gets it: a segment’s recipients are those of that moment */
+            settledAt: string | null;
+            startedAt: string | null;
+            /** @enum {string} */
+            status: "scheduled" | "sending" | "paused" | "sent" | "cancelled" | "failed";
+            /** @description Mails with an attempt of unknown end: their recipients may have them twice, under one Message-ID */
+            uncertain: number;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /** @description Conditions that all hold; without any, everybody */
+        CampaignSegment: {
+            /** @description Signed in, or did something, within so many days */
+            activeWithinDays?: number;
+            /** @description At least one of these tickers is on a watchlist */
+            follows?: string[];
+            /** @description Did not for so many days; who signed up later has not been inactive that long */
+            inactiveForDays?: number;
+            /** @description One of these roles */
+            roles?: ("user" | "moderator" | "admin")[];
+        };
         Candle: {
             close: number;
             /** @description Prices in the step */
@@ -2542,7 +2963,7 @@ export interface components {
             status: "queued" | "sending" | "deferred" | "sent" | "failed" | "cancelled" | "suppressed" | "skipped";
             subject: string;
             /** @enum {string} */
-            template: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity" | "export-ready" | "report" | "system-alert";
+            template: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity" | "export-ready" | "report" | "system-alert" | "announcement";
             to: {
                 address: string;
                 name: string;
@@ -2602,7 +3023,7 @@ export interface components {
                 /** @description Not sent, since the address or the person wants none */
                 suppressed: number;
                 /** @enum {string} */
-                template: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity" | "export-ready" | "report" | "system-alert";
+                template: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity" | "export-ready" | "report" | "system-alert" | "announcement";
                 /** @description From when a mail was due until the server took it */
                 timeToDeliveryMs: {
                     /** @description Milliseconds; null when nothing was sent */
@@ -2752,7 +3173,7 @@ export interface components {
             category: string;
             description: string;
             /** @enum {string} */
-            name: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity" | "export-ready" | "report" | "system-alert";
+            name: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity" | "export-ready" | "report" | "system-alert" | "announcement";
             /** @description Path of the preview */
             preview: string;
             /** @description Data that a request could carry */
@@ -2953,7 +3374,7 @@ export interface components {
             status: "queued" | "sending" | "deferred" | "sent" | "failed" | "cancelled" | "suppressed" | "skipped";
             subject: string;
             /** @enum {string} */
-            template: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity" | "export-ready" | "report" | "system-alert";
+            template: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity" | "export-ready" | "report" | "system-alert" | "announcement";
         };
         MyRoomInvitation: {
             /** Format: date-time */
@@ -3026,6 +3447,17 @@ export interface components {
             name: string;
             /** @description Ticker, `NVDA` or `BRK.B`; compared in upper case */
             symbol: string;
+        };
+        NewCampaign: {
+            audience: components["schemas"]["CampaignAudience"];
+            content: components["schemas"]["CampaignContent"];
+            /** @description What the campaign is called here; recipients do not see it */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When to begin, at most a year ahead; at once unless given
+             */
+            sendAt?: string;
         };
         NewComment: {
             body: string;
@@ -3595,6 +4027,26 @@ export interface components {
             to: components["schemas"]["EmailRecipient"];
         } | {
             data: {
+                /** @description What the recipient said prices would do */
+                calls?: {
+                    /** @description Whose time was over in the week */
+                    decided: number;
+                    latest: {
+                        /** @description Percent: 2.5 means 2.5 % */
+                        benchmarkChangePercent?: number;
+                        /** @description Of the price, whichever way it was called */
+                        changePercent: number;
+                        /** @enum {string} */
+                        direction: "up" | "down";
+                        right: boolean;
+                        /** @description Ticker, `NVDA` or `BRK.B` */
+                        symbol: string;
+                    }[];
+                    /** @description Published in the week */
+                    opened: number;
+                    /** @description Of those */
+                    right: number;
+                };
                 /** @description Name of the recipient; may be empty */
                 displayName: string;
                 /**
@@ -3604,15 +4056,16 @@ export interface components {
                 from: string;
                 /** @description What moved most in the community */
                 movers: {
-                    /** @description Percent: 2.5 means 2.5 % */
-                    changePercent: number;
+                    /** @description Over the week; missing when there is nothing to compare with */
+                    changePercent?: number;
                     /**
                      * @description ISO 4217
                      * @default USD
                      */
                     currency?: string;
                     name?: string;
-                    price: number;
+                    /** @description Missing when there was none in the week */
+                    price?: number;
                     /** @description Ticker, `NVDA` or `BRK.B` */
                     symbol: string;
                 }[];
@@ -3638,15 +4091,16 @@ export interface components {
                 url: string;
                 /** @description What the recipient follows */
                 watchlist: {
-                    /** @description Percent: 2.5 means 2.5 % */
-                    changePercent: number;
+                    /** @description Over the week; missing when there is nothing to compare with */
+                    changePercent?: number;
                     /**
                      * @description ISO 4217
                      * @default USD
                      */
                     currency?: string;
                     name?: string;
-                    price: number;
+                    /** @description Missing when there was none in the week */
+                    price?: number;
                     /** @description Ticker, `NVDA` or `BRK.B` */
                     symbol: string;
                 }[];
@@ -3866,6 +4320,42 @@ export interface components {
             sendAt?: string;
             /** @constant */
             template: "system-alert";
+            to: components["schemas"]["EmailRecipient"];
+        } | {
+            data: {
+                /**
+                 * @description The one thing the mail asks for, shown as a button
+                 * @default null
+                 */
+                action?: {
+                    label: string;
+                    /**
+                     * Format: uri
+                     * @description https, or below the public URL of this installation
+                     */
+                    url: string;
+                } | null;
+                /** @description Plain text; empty lines separate paragraphs, https addresses become links */
+                body: string;
+                /** @description Name of the recipient; may be empty */
+                displayName: string;
+                /** @description The line that inboxes show beside the subject */
+                preview: string;
+                subject: string;
+                title: string;
+            };
+            /**
+             * @default normal
+             * @enum {string}
+             */
+            priority?: "critical" | "high" | "normal" | "low";
+            /**
+             * Format: date-time
+             * @description When to send, at most a year ahead; at once unless given
+             */
+            sendAt?: string;
+            /** @constant */
+            template: "announcement";
             to: components["schemas"]["EmailRecipient"];
         };
         SessionTokens: {
@@ -4877,6 +5367,262 @@ export interface operations {
             503: components["responses"]["ServiceUnavailableProblem"];
         };
     };
+    listCampaigns: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description How many entries at most */
+                limit?: number;
+                /** @description Only campaigns in this status */
+                status?: "scheduled" | "sending" | "paused" | "sent" | "cancelled" | "failed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of campaigns */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Campaign"][];
+                        /** @description `null` on the last page */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    createCampaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again for 24 hours; a concurrent twin waits for it. With another body: 409. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCampaign"];
+            };
+        };
+        responses: {
+            /** @description The campaign */
+            202: {
+                headers: {
+                    /** @description Path of the campaign */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    getCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the campaign */
+                campaignId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignReport"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    cancelCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the campaign */
+                campaignId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The campaign as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    pauseCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the campaign */
+                campaignId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The campaign as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    resumeCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the campaign */
+                campaignId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The campaign as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    retryFailedOfCampaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again for 24 hours; a concurrent twin waits for it. With another body: 409. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of the campaign */
+                campaignId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The campaign */
+            202: {
+                headers: {
+                    /** @description Path of the campaign */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    previewCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCampaign"];
+            };
+        };
+        responses: {
+            /** @description Counts, and the rendered mail */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignPreview"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
     listEmailMessages: {
         parameters: {
             query?: {
@@ -4891,7 +5637,7 @@ export interface operations {
                 /** @description Only mails in this status */
                 status?: "queued" | "sending" | "deferred" | "sent" | "failed" | "cancelled" | "suppressed" | "skipped";
                 /** @description Only mails of this template */
-                template?: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity" | "export-ready" | "report" | "system-alert";
+                template?: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity" | "export-ready" | "report" | "system-alert" | "announcement";
                 /** @description Only mails to this user */
                 userId?: string;
             };
@@ -5034,7 +5780,7 @@ export interface operations {
                 /** @description Length of the steps in `series`; weeks begin on Monday */
                 interval?: "hour" | "day" | "week" | "month";
                 /** @description Only mails of this template */
-                template?: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity" | "export-ready" | "report" | "system-alert";
+                template?: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity" | "export-ready" | "report" | "system-alert" | "announcement";
                 /** @description End of the period, now unless given */
                 to?: string;
                 /** @description IANA zone in which the steps begin */
@@ -5219,7 +5965,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Name of the template */
-                name: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity" | "export-ready" | "report" | "system-alert";
+                name: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity" | "export-ready" | "report" | "system-alert" | "announcement";
             };
             cookie?: never;
         };
@@ -7706,6 +8452,38 @@ export interface operations {
                         /** @description `null` on the last page */
                         nextCursor: string | null;
                     };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    previewDigest: {
+        parameters: {
+            query?: {
+                /** @description `json` holds all parts */
+                format?: "html" | "text" | "json";
+            };
+            header?: never;
+            path: {
+                /** @description Id of the user */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rendered digest */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
                 };
             };
             400: components["responses"]["BadRequestProblem"];

@@ -24,7 +24,7 @@ const { deliverBatch } = proxyActivities<BatchActivities>({
   summary: 'send the batch',
   startToCloseTimeout: '12 hours',
   // A worker that died is noticed after this long, and another one goes on a second later, however often it dies.
-  heartbeatTimeout: '10 seconds',
+  heartbeatTimeout: '6 seconds',
   // Mails under way are let finish: what became of them is the truth.
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
   // It fails with the database, which comes back: what a server refuses is an outcome of its mail.

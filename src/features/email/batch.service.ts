@@ -5,6 +5,7 @@ import type { TemplateName } from './email.contract.ts';
 import type { MailCategory } from './templates/template.ts';
 
 export type { BatchKind, BatchRecipient, ComposePage } from './batch.ts';
+export { suppressedAddresses } from './suppressions.queries.ts';
 
 /** What other features do with a batch: fill it, stop and go on, and count. Sending is the worker's business. */
 
@@ -62,10 +63,6 @@ export async function markFilled(tx: Em, jobId: string): Promise<void> {
   await run(tx, sql`update email_batch set filled_at = coalesce(filled_at, now()) where job_id = ${jobId}`);
 }
 
-export async function isFilled(em: Em, jobId: string): Promise<boolean> {
-  return (await row(em, sql`select from email_batch where job_id = ${jobId} and filled_at is not null`)) !== undefined;
-}
-
 export interface BatchMarks {
   /** When all recipients were in the ledger. */
   filledAt: Date | null;
@@ -100,7 +97,7 @@ export async function requeueFailed(tx: Em, jobId: string): Promise<number> {
   return await run(
     tx,
     sql`update email_message set status = 'queued', attempts = 0, next_attempt_at = null, error_code = null,
-          error_message = null, ended_at = null, updated_at = now()
+          error_message = null, bounced_at = null, ended_at = null, updated_at = now()
         where job_id = ${jobId} and once_key is not null and status = 'failed' and to_address <> ''`,
   );
 }
@@ -122,16 +119,10 @@ export async function requeueBatch(tx: Em, jobId: string): Promise<void> {
   await run(
     tx,
     sql`update email_message set status = 'queued', attempts = 0, next_attempt_at = null, error_code = null,
-          error_message = null, ended_at = null, updated_at = now()
+          error_message = null, bounced_at = null, ended_at = null, updated_at = now()
         where job_id = ${jobId} and once_key is not null and status in ('failed', 'cancelled') and to_address <> ''`,
   );
   await resumeBatch(tx, jobId);
-}
-
-/** The addresses (lower case) that get no mail of a category, as a relation to join with: `address text`. */
-export function suppressedAddresses(category: MailCategory): RawBuilder<unknown> {
-  return sql`select s.address from email_suppression s where s.reason in ('hard_bounce', 'manual')
-    or (s.reason = 'complaint' and ${category} <> 'account') or (s.reason = 'unsubscribe' and s.category = ${category})`;
 }
 
 /** Where the links of a batch lead, by number. */

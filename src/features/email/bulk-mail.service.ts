@@ -1,11 +1,8 @@
-import type { ReactElement } from 'react';
 import type { EncodedPart } from '../../platform/mail/inline-image.ts';
 import type { ComposedMail } from '../../platform/mail/mail-transport.ts';
-import { encodeLines } from '../../platform/mail/quoted-printable.ts';
 import { compileSkeleton, type Slots, type SlotValues } from '../../platform/mail/skeleton.ts';
 import type { BatchRecipient } from './batch.ts';
 import { mailMessage } from './mail-of.ts';
-import { renderMarkup } from './break-lines.ts';
 import { renderTemplate } from './render.ts';
 import type { Sender } from './sender.service.ts';
 import { isGreeted } from './templates/format.domain.ts';
@@ -31,11 +28,6 @@ export interface BulkMail {
    * @throws MailHeaderError when the name of the recipient or a text of one line holds a line break
    */
   compose(recipient: BatchRecipient, values?: SlotValues, images?: readonly EncodedPart[]): ComposedMail;
-}
-
-/** Elements as they are filled into a block of HTML. What many mails show is encoded once and kept by the caller. */
-export function encodeBlock(element: ReactElement): Buffer {
-  return encodeLines(renderMarkup(element));
 }
 
 /** Renders and composes once what many mails share. Names, tracking and the way to refuse them are filled in here. */

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { type Em, rows } from '../../platform/db/sql.ts';
 import { refusesCategory } from '../accounts/mail-refusals.service.ts';
 import type { SuppressionReason } from './suppressions.contract.ts';
+import type { MailCategory } from './templates/template.ts';
 
 /**
  * The one rule of the suppression list: a mailbox that does not exist and what an admin stopped get no mail at all, who
@@ -18,6 +19,11 @@ const stops = (category: RawBuilder<unknown>) =>
 export function isSuppressed(address: RawBuilder<unknown>, category: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`exists (select from email_suppression suppression
     where suppression.address = lower((${address})::text) and ${stops(category)})`;
+}
+
+/** The addresses that get no mail of a category, for sets too large to ask one by one. A relation with the column `address`. */
+export function suppressedAddresses(category: MailCategory): RawBuilder<unknown> {
+  return sql`select suppression.address from email_suppression suppression where ${stops(sql`${category}`)}`;
 }
 
 /** Why nothing goes to an address, the strongest reason first. */

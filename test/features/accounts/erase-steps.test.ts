@@ -151,7 +151,7 @@ test('mails of a batch are taken out of it alone: its job and the mails of other
   const mails = (who: Recognisable) =>
     app.all<{ status: string }>(sql`select * from email_message where user_id = ${who.id} order by id`);
   const statuses = async (ids: string[]) =>
-    await app.all(
+    await app.all<{ status: string; once_key: string; to_address: string }>(
       sql`select status, once_key, to_address from email_message where id = any(${ids}::uuid[]) order by status, id`,
     );
   const ended: string[] = [];

@@ -42,12 +42,10 @@ beforeAll(async () => {
 /** Rendered as a whole, and composed as any other mail is. */
 async function whole(name: string, words: DigestWords, illustrated: readonly EncodedPart[]): Promise<Buffer> {
   const data = { ...words, displayName: name, url: sender.links.click(ID, 0) };
-  const rendered = renderEmail('weekly-digest', data, site, {
-    unsubscribeUrl: sender.links.unsubscribe(ID),
-    openUrl: sender.links.open(ID),
-  });
+  const unsubscribeUrl = sender.links.unsubscribe(ID);
+  const rendered = renderEmail('weekly-digest', data, site, { unsubscribeUrl, openUrl: sender.links.open(ID) });
   const { raw } = await composeMail({
-    ...mailMessage(rendered, sender),
+    ...mailMessage(rendered, sender, unsubscribeUrl),
     ...recipientOf(name),
     id: ID,
     images: illustrated,

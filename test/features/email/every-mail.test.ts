@@ -52,7 +52,7 @@ function hostile(name: TemplateName, text: string): unknown {
     const entries = Object.entries(value).map(([key, part]: [string, unknown]) => {
       if (typeof part !== 'string') return [key, walk(part, several)];
       if (SEVERAL.has(key) && several) return [key, `${text}\n${LINES}`.slice(0, 1_000)];
-      if (key === 'label') return [key, [...text].slice(0, 40).join('')];
+      if (key === 'label') return [key, Array.from(text).slice(0, 40).join('')];
       return [key, SINGLE.has(key) || SEVERAL.has(key) ? text : part];
     });
     return Object.fromEntries(entries);
@@ -65,7 +65,7 @@ async function sent(name: TemplateName, data: unknown, toName: string, written: 
   const unsubscribeUrl = refusable ? sender.links.unsubscribe(ID) : null;
   const mail = renderEmail(name, data, site, { unsubscribeUrl, openUrl: refusable ? sender.links.open(ID) : null });
   const { raw } = await composeMail({
-    ...mailMessage(mail, sender),
+    ...mailMessage(mail, sender, unsubscribeUrl),
     id: ID,
     date: new Date('2026-03-29T01:30:00Z'),
     to: { name: toName, address: 'zoe@b.test' },
@@ -124,9 +124,9 @@ test('a picture in the HTML is a part of the message', async () => {
         preview: 'x',
         text: 'x',
         html: '<p>Look: <img src="cid:chart@vibe.test" alt="A chart"></p>',
-        unsubscribeUrl: null,
       },
       sender,
+      null,
     ),
     id: ID,
     date: new Date(0),
