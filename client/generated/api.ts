@@ -6034,6 +6034,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description Nothing of it is looked at. */
         requestBody?: {
             content: {
                 "application/x-www-form-urlencoded": components["schemas"]["OneClickUnsubscribe"];
@@ -6061,7 +6062,6 @@ export interface operations {
                 };
             };
             413: components["responses"]["PayloadTooLargeProblem"];
-            415: components["responses"]["UnsupportedMediaTypeProblem"];
             429: components["responses"]["TooManyRequestsProblem"];
             500: components["responses"]["InternalServerErrorProblem"];
             503: components["responses"]["ServiceUnavailableProblem"];
