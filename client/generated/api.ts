@@ -2990,7 +2990,7 @@ export interface components {
             byTemplate: {
                 /** @description Mails whose mailbox does not exist, said by the server at once (`failed`) or afterwards (`sent`) */
                 bounced: number;
-                /** @description bounced / (sent + failed); null when there is nothing to divide by */
+                /** @description Mails sent or failed that bounced / (sent + failed); null when there is nothing to divide by */
                 bounceRate: number | null;
                 cancelled: number;
                 /** @description Mails of which a person followed a link, at least once */
@@ -3048,7 +3048,7 @@ export interface components {
             series: {
                 /** @description Mails whose mailbox does not exist, said by the server at once (`failed`) or afterwards (`sent`) */
                 bounced: number;
-                /** @description bounced / (sent + failed); null when there is nothing to divide by */
+                /** @description Mails sent or failed that bounced / (sent + failed); null when there is nothing to divide by */
                 bounceRate: number | null;
                 cancelled: number;
                 /** @description Mails of which a person followed a link, at least once */
@@ -3103,7 +3103,7 @@ export interface components {
             totals: {
                 /** @description Mails whose mailbox does not exist, said by the server at once (`failed`) or afterwards (`sent`) */
                 bounced: number;
-                /** @description bounced / (sent + failed); null when there is nothing to divide by */
+                /** @description Mails sent or failed that bounced / (sent + failed); null when there is nothing to divide by */
                 bounceRate: number | null;
                 cancelled: number;
                 /** @description Mails of which a person followed a link, at least once */
