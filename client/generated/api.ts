@@ -2990,7 +2990,7 @@ export interface components {
             byTemplate: {
                 /** @description Mails whose mailbox does not exist, said by the server at once (`failed`) or afterwards (`sent`) */
                 bounced: number;
-                /** @description bounced / (sent + failed); null when there is nothing to divide by */
+                /** @description Mails sent or failed that bounced / (sent + failed); null when there is nothing to divide by */
                 bounceRate: number | null;
                 cancelled: number;
                 /** @description Mails of which a person followed a link, at least once */
@@ -3048,7 +3048,7 @@ export interface components {
             series: {
                 /** @description Mails whose mailbox does not exist, said by the server at once (`failed`) or afterwards (`sent`) */
                 bounced: number;
-                /** @description bounced / (sent + failed); null when there is nothing to divide by */
+                /** @description Mails sent or failed that bounced / (sent + failed); null when there is nothing to divide by */
                 bounceRate: number | null;
                 cancelled: number;
                 /** @description Mails of which a person followed a link, at least once */
@@ -3103,7 +3103,7 @@ export interface components {
             totals: {
                 /** @description Mails whose mailbox does not exist, said by the server at once (`failed`) or afterwards (`sent`) */
                 bounced: number;
-                /** @description bounced / (sent + failed); null when there is nothing to divide by */
+                /** @description Mails sent or failed that bounced / (sent + failed); null when there is nothing to divide by */
                 bounceRate: number | null;
                 cancelled: number;
                 /** @description Mails of which a person followed a link, at least once */
@@ -6034,6 +6034,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description Nothing of it is looked at. */
         requestBody?: {
             content: {
                 "application/x-www-form-urlencoded": components["schemas"]["OneClickUnsubscribe"];
@@ -6061,7 +6062,6 @@ export interface operations {
                 };
             };
             413: components["responses"]["PayloadTooLargeProblem"];
-            415: components["responses"]["UnsupportedMediaTypeProblem"];
             429: components["responses"]["TooManyRequestsProblem"];
             500: components["responses"]["InternalServerErrorProblem"];
             503: components["responses"]["ServiceUnavailableProblem"];

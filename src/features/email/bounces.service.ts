@@ -51,13 +51,15 @@ interface Applied {
  */
 async function apply(tx: Em, events: readonly BounceEvent[], ids: readonly (string | null)[]): Promise<Applied> {
   const reasons = events.map((event) => (event.type === 'complaint' ? 'complaint' : 'hard_bounce'));
+  // As numbers: Postgres does not read every year and offset that a text may have.
+  const times = events.map(({ occurredAt }) => Date.parse(occurredAt) / 1_000);
   const addresses = events.map(({ messageId, address }) => (messageId === undefined ? (address ?? null) : null));
   const applied = await row<Applied>(
     tx,
     sql`with told as (
-          select * from unnest(${[...ids]}::uuid[], ${addresses}::text[], ${reasons}::text[],
-            ${events.map(({ occurredAt }) => occurredAt)}::timestamptz[], ${events.map(({ reason }) => noteOf(reason))}::text[])
-            as told (id, address, reason, occurred_at, note)),
+          select id, address, reason, to_timestamp(seconds) as occurred_at, note from unnest(${[...ids]}::uuid[], ${addresses}::text[], ${reasons}::text[],
+            ${times}::float8[], ${events.map(({ reason }) => noteOf(reason))}::text[])
+            as told (id, address, reason, seconds, note)),
         mail as (
           select id, min(least(occurred_at, now())) filter (where reason = 'hard_bounce') as bounced_at,
             min(least(occurred_at, now())) filter (where reason = 'complaint') as complained_at,

@@ -127,7 +127,7 @@ export async function recordSent(
     em,
     sql`with done as (${succeedRun(fence, { messageId: sent.mailId, response: sent.response })}),
         closed as (
-          update email_message set status = 'sent', smtp_response = ${sent.response}, error_code = null,
+          update email_message set status = 'sent', smtp_response = case when to_address <> '' then ${sent.response} end, error_code = null,
             error_message = null, lease_holder = null, lease_until = null, data = data - ${[...sent.secrets]}::text[],
             sent_at = now(), ended_at = now(), updated_at = now()
           where id = ${sent.mailId} and status <> 'sent' and (select count(*) from done) >= 0)
