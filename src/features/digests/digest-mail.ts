@@ -1,8 +1,8 @@
 import type { Em } from '../../platform/db/sql.ts';
-import type { EncodedPart } from '../../platform/mail/inline-image.ts';
+import { type EncodedPart, inlineImage } from '../../platform/mail/inline-image.ts';
 import { findTimeZonesOf } from '../accounts/time-zones.service.ts';
 import type { BatchKind, BatchRecipient, ComposePage } from '../email/batch.service.ts';
-import { type DigestWords, inlineImage, openDigests } from '../email/digest-mail.service.ts';
+import { type DigestWords, openDigests } from '../email/digest-mail.service.ts';
 import type { Sender } from '../email/sender.service.ts';
 import type { PriceMove } from '../market/price-moves.service.ts';
 import { type DigestContent, DigestContents, type DigestUser } from './digest-content.service.ts';

@@ -1,13 +1,23 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Config } from '../../platform/config.ts';
 import { type Em, row, rows, run } from '../../platform/db/sql.ts';
 import type { SettledJob } from '../../platform/jobs/job-type.ts';
+import type { BatchSettings } from './batch.contract.ts';
 import type { TemplateName } from './email.contract.ts';
+import { bulkRetryOf } from './retry.domain.ts';
 import type { MailCategory } from './templates/template.ts';
 
 export type { BatchKind, BatchRecipient, ComposePage } from './batch.ts';
-export { suppressedAddresses } from './suppressions.queries.ts';
 
 /** What other features do with a batch: fill it, stop and go on, and count. Sending is the worker's business. */
+
+/** What whoever enqueues a batch puts into the input of its job, so that all workers agree about it. */
+export function batchSettings({ mail }: Pick<Config, 'mail'>): BatchSettings {
+  return {
+    timing: { deadlineMs: mail.sendDeadlineMs, leaseMs: mail.leaseMs },
+    retry: bulkRetryOf(mail.retryInitialMs),
+  };
+}
 
 export interface NewBatch {
   /** Of the job that sends it. */
@@ -67,6 +77,11 @@ export interface BatchMarks {
   /** When all recipients were in the ledger. */
   filledAt: Date | null;
   pausedAt: Date | null;
+}
+
+/** Condition: no batch has a mail under this key. */
+export function isUnwritten(onceKey: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`not exists (select from email_message written where written.once_key = ${onceKey})`;
 }
 
 /** Of all batches, as a relation to join with: `job_id uuid, filled_at timestamptz, paused_at timestamptz`. */
@@ -177,6 +192,12 @@ export interface BatchCounts {
   opened: number;
   openedByMachines: number;
   clicked: number;
+  /** Sent, and no bounce came back; of these, how many did what. */
+  delivered: number;
+  deliveredOpened: number;
+  deliveredClicked: number;
+  deliveredUnsubscribed: number;
+  deliveredComplained: number;
 }
 
 export interface BatchState extends BatchMarks {
@@ -185,6 +206,7 @@ export interface BatchState extends BatchMarks {
 
 /** The batches of these jobs, by id; one statement for any number of them. */
 export async function findBatches(em: Em, jobIds: readonly string[]): Promise<Map<string, BatchState>> {
+  const delivered = sql`m.status = 'sent' and m.bounced_at is null`;
   const found = await rows<{ job_id: string; filled_at: Date | null; paused_at: Date | null } & Record<string, number>>(
     em,
     sql`select b.job_id, b.filled_at, b.paused_at, count(m.id)::int as total,
@@ -199,7 +221,12 @@ export async function findBatches(em: Em, jobIds: readonly string[]): Promise<Ma
           count(*) filter (where m.uncertain_count > 0)::int as uncertain,
           count(m.bounced_at)::int as bounced, count(m.complained_at)::int as complained,
           count(m.unsubscribed_at)::int as unsubscribed, count(m.opened_at)::int as opened,
-          count(m.machine_opened_at)::int as "openedByMachines", count(m.clicked_at)::int as clicked
+          count(m.machine_opened_at)::int as "openedByMachines", count(m.clicked_at)::int as clicked,
+          count(*) filter (where ${delivered})::int as delivered,
+          count(m.opened_at) filter (where ${delivered})::int as "deliveredOpened",
+          count(m.clicked_at) filter (where ${delivered})::int as "deliveredClicked",
+          count(m.unsubscribed_at) filter (where ${delivered})::int as "deliveredUnsubscribed",
+          count(m.complained_at) filter (where ${delivered})::int as "deliveredComplained"
         from email_batch b left join email_message m on m.job_id = b.job_id and m.once_key is not null
         where b.job_id = any(${[...jobIds]}::uuid[]) group by b.job_id`,
   );
