@@ -105,7 +105,7 @@ export class DigestWriter<Image> {
 }
 
 /** Sends the digests of a job. Whoever has nothing of their own in their week gets none. */
-export function createDigestBatch({ sender }: { sender: Sender }): BatchKind {
+export function digestBatch(sender: Sender): BatchKind {
   const attached: AddressOf<EncodedPart> = ({ assetId }, { from }, png) => {
     const image = inlineImage(`chart-${assetId}-${from.getTime().toString(36)}@${sender.domain}`, png);
     return { src: `cid:${image.cid}`, image };

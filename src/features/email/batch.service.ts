@@ -3,7 +3,7 @@ import type { Config } from '../../platform/config.ts';
 import { type Em, row, rows, run } from '../../platform/db/sql.ts';
 import type { SettledJob } from '../../platform/jobs/job-type.ts';
 import type { BatchSettings } from './batch.contract.ts';
-import type { TemplateName } from './email.contract.ts';
+import type { EmailStatus, TemplateName } from './email.contract.ts';
 import { bulkRetryOf } from './retry.domain.ts';
 import type { MailCategory } from './templates/template.ts';
 
@@ -103,18 +103,23 @@ export async function resumeBatch(em: Em, jobId: string): Promise<void> {
   await run(em, sql`update email_batch set paused_at = null where job_id = ${jobId}`);
 }
 
+/** Save those of people who are erased. @returns how many */
+async function requeueMails(tx: Em, jobId: string, statuses: readonly EmailStatus[]): Promise<number> {
+  return await run(
+    tx,
+    sql`update email_message set status = 'queued', attempts = 0, next_attempt_at = null, error_code = null,
+          error_message = null, bounced_at = null, ended_at = null, updated_at = now()
+        where job_id = ${jobId} and once_key is not null and status = any(${[...statuses]}) and to_address <> ''`,
+  );
+}
+
 /**
  * Makes the mails that failed sendable again, with all their attempts. It locks the job's row first, so that no pass ends the job
  * meanwhile: what the caller reads of the job afterwards in the same transaction holds, and it has the job run if it has ended.
  */
 export async function requeueFailed(tx: Em, jobId: string): Promise<number> {
   await row(tx, sql`select from job where id = ${jobId} for no key update`);
-  return await run(
-    tx,
-    sql`update email_message set status = 'queued', attempts = 0, next_attempt_at = null, error_code = null,
-          error_message = null, bounced_at = null, ended_at = null, updated_at = now()
-        where job_id = ${jobId} and once_key is not null and status = 'failed' and to_address <> ''`,
-  );
+  return await requeueMails(tx, jobId, ['failed']);
 }
 
 /** Follows a job that was cancelled or failed. Mails left in `sending` are uncertain, and counted. */
@@ -131,12 +136,7 @@ export async function settleBatch(tx: Em, job: SettledJob): Promise<void> {
 
 /** Makes what a cancelled or failed job had left sendable again; what was sent stays sent. */
 export async function requeueBatch(tx: Em, jobId: string): Promise<void> {
-  await run(
-    tx,
-    sql`update email_message set status = 'queued', attempts = 0, next_attempt_at = null, error_code = null,
-          error_message = null, bounced_at = null, ended_at = null, updated_at = now()
-        where job_id = ${jobId} and once_key is not null and status in ('failed', 'cancelled') and to_address <> ''`,
-  );
+  await requeueMails(tx, jobId, ['failed', 'cancelled']);
   await resumeBatch(tx, jobId);
 }
 
