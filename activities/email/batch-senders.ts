@@ -1,4 +1,4 @@
-import type { BatchTiming } from '../../src/features/email/batch.contract.ts';
+import { type BatchTiming } from '../../src/features/email/batch.contract.ts';
 import { giveBackMails, type Sending } from '../../src/features/email/batch.ledger.ts';
 import { isHardBounce } from '../../src/features/email/bounces.domain.ts';
 import { EMAIL_ERRORS, type EmailRetry } from '../../src/features/email/email.contract.ts';

@@ -2785,7 +2785,7 @@ export interface components {
                 total: number | null;
             };
             rates: {
-                /** @description bounced / (sent + failed); null before there is anything to divide by */
+                /** @description Mails sent or failed that bounced / (sent + failed); null before there is anything to divide by */
                 bounce: number | null;
                 /** @description Delivered mails with a click / delivered; null before there is anything to divide by */
                 click: number | null;

@@ -49,7 +49,7 @@ export function presentReport(
     reactions: { bounced, complained, unsubscribed, openedByPeople: opened, openedByMachines, clicked },
     rates: {
       delivery: rate(delivered, sent + failed),
-      bounce: rate(bounced, sent + failed),
+      bounce: rate(counts.triedBounced, sent + failed),
       open: rate(counts.deliveredOpened, delivered),
       click: rate(counts.deliveredClicked, delivered),
       unsubscribe: rate(counts.deliveredUnsubscribed, delivered),

@@ -169,7 +169,7 @@ export const campaignReportSchema = z
     }),
     rates: z.object({
       delivery: rate('delivered / (sent + failed), delivered: sent, and no bounce came back'),
-      bounce: rate('bounced / (sent + failed)'),
+      bounce: rate('Mails sent or failed that bounced / (sent + failed)'),
       open: rate('Delivered mails opened by people / delivered'),
       click: rate('Delivered mails with a click / delivered'),
       unsubscribe: rate('Delivered mails whose link was used to unsubscribe / delivered'),

@@ -198,6 +198,8 @@ export interface BatchCounts {
   deliveredClicked: number;
   deliveredUnsubscribed: number;
   deliveredComplained: number;
+  /** Sent or failed, and bounced. */
+  triedBounced: number;
 }
 
 export interface BatchState extends BatchMarks {
@@ -226,7 +228,8 @@ export async function findBatches(em: Em, jobIds: readonly string[]): Promise<Ma
           count(m.opened_at) filter (where ${delivered})::int as "deliveredOpened",
           count(m.clicked_at) filter (where ${delivered})::int as "deliveredClicked",
           count(m.unsubscribed_at) filter (where ${delivered})::int as "deliveredUnsubscribed",
-          count(m.complained_at) filter (where ${delivered})::int as "deliveredComplained"
+          count(m.complained_at) filter (where ${delivered})::int as "deliveredComplained",
+          count(m.bounced_at) filter (where m.status in ('sent', 'failed'))::int as "triedBounced"
         from email_batch b left join email_message m on m.job_id = b.job_id and m.once_key is not null
         where b.job_id = any(${[...jobIds]}::uuid[]) group by b.job_id`,
   );
