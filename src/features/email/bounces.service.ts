@@ -3,6 +3,7 @@ import { type Em, row, rows } from '../../platform/db/sql.ts';
 import { recordEvent } from '../../platform/events/record-event.ts';
 import type { BounceEvent, BounceReportResult } from './bounces.schema.ts';
 import { SIGNATURE_TOLERANCE_SECONDS } from './bounces.signature.ts';
+import { FAREWELL } from './email.contract.ts';
 import { shorten } from './templates/format.domain.ts';
 
 /** As we write them: the id of the ledger's row and our domain. */
@@ -68,7 +69,7 @@ async function apply(tx: Em, events: readonly BounceEvent[], ids: readonly (stri
             complained_at = coalesce(m.complained_at, mail.complained_at)
           from mail where m.id = mail.id and (m.bounced_at is null and mail.bounced_at is not null
             or m.complained_at is null and mail.complained_at is not null)
-          returning new.id, new.to_address as address, mail.bounce_note, mail.complaint_note,
+          returning new.id, case when new.template <> ${FAREWELL} then new.to_address else '' end as address, mail.bounce_note, mail.complaint_note,
             old.bounced_at is null and new.bounced_at is not null as bounced,
             old.complained_at is null and new.complained_at is not null as complained),
         suppressed as (

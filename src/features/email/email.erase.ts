@@ -4,13 +4,10 @@ import type { EraseStep } from '../../platform/erasure/erase-step.ts';
 import { CAN_BE_CANCELLED, cancelJobs, HAS_ENDED, withoutPerson } from '../../platform/jobs/erase-job.ts';
 import { JobTypes } from '../../platform/jobs/job-type.ts';
 import { findFormerAddresses } from '../accounts/former-addresses.service.ts';
-import type { TemplateName } from './email.contract.ts';
+import { FAREWELL } from './email.contract.ts';
 import { emailJobType } from './email.jobs.ts';
 
 const types = new JobTypes([emailJobType]);
-
-/** The one mail that a deleted account still gets. */
-const FAREWELL: TemplateName = 'account-deleted';
 
 const named = (userId: string) => sql`m.about_user_ids @> ${[userId]}::uuid[] and m.about_user_ids <> '{}'`;
 

@@ -4,7 +4,7 @@ import { beginRun, recordFailedAttempt, succeedRun } from '../../platform/jobs/f
 import type { SettledJob } from '../../platform/jobs/job-type.ts';
 import type { JobError, JobFence } from '../../platform/jobs/jobs.contract.ts';
 import { isHardBounce, type Refusal } from './bounces.domain.ts';
-import { EMAIL_ERRORS, type EmailStatus, type TemplateName } from './email.contract.ts';
+import { EMAIL_ERRORS, type EmailStatus, FAREWELL, type TemplateName } from './email.contract.ts';
 import { addHardBounce, isUnwanted } from './suppressions.queries.ts';
 import type { MailCategory } from './templates/template.ts';
 
@@ -188,8 +188,8 @@ export async function recordRejected(em: Em, attempt: Attempt, { error, answer }
     em,
     sql`with ${failureNoted(attempt, failure)},
         bounced as (${closeFailed(attempt, failure, sql`${ended}, bounced_at = coalesce(bounced_at, now())`)}
-          returning id, to_address)
-        ${addHardBounce(sql`bounced`, sql`to_address`)}`,
+          returning id, template, to_address)
+        ${addHardBounce(sql`(select * from bounced where template <> ${FAREWELL}) as lasting`, sql`to_address`)}`,
   );
 }
 

@@ -111,9 +111,7 @@ test('any number of workers may start at once', async () => {
 
 test('a server that is away is waited for, and the wait ends when the worker stops', async () => {
   const options = { em: jobs.em, config: configOf(prefix), schedules: [scheduled('rollup')], logger };
-  await expect(reconcileSchedules({ ...options, client: jobs.absent })).rejects.toThrow(
-    /connect|deadline|unavailable/i,
-  );
+  await expect(reconcileSchedules({ ...options, client: jobs.absent })).rejects.toThrow('Failed to create schedule');
   const reconciling = startReconciling({ ...options, client: jobs.absent });
   await reconciling.stop();
 });
