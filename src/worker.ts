@@ -15,7 +15,7 @@ import { eraseSteps } from './erase-steps.ts';
 import { findContact, findContacts } from './features/accounts/contacts.service.ts';
 import { campaignBatch } from './features/campaigns/campaign-mail.ts';
 import { findEmpty } from './features/digests/digest-content.service.ts';
-import { createDigestBatch } from './features/digests/digest-mail.ts';
+import { digestBatch } from './features/digests/digest-mail.ts';
 import { createDigestFill } from './features/digests/fill.service.ts';
 import { digestLinks } from './features/email/digest-mail.service.ts';
 import { createEmailService } from './features/email/email.service.ts';
@@ -89,7 +89,7 @@ const bundle =
 const schedules = schedulesOf(config);
 const reconciling = config.schedules.enabled ? startReconciling({ em, client, config, schedules, logger }) : undefined;
 
-const kinds = [campaignBatch(sender), createDigestBatch({ sender })];
+const kinds = [campaignBatch(sender), digestBatch(sender)];
 
 const activities = {
   ...createJobActivities({ em, jobTypes }),

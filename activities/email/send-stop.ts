@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 /**
  * Why a pass sends no more.
  * - `aborted`: the activity is cancelled, or its worker stops
@@ -41,15 +43,6 @@ export class SendStop {
 
   /** Resolves after these milliseconds, or as soon as the pass is stopped. */
   async wait(ms: number): Promise<void> {
-    if (this.signal.aborted) return;
-    await new Promise<void>((resolve) => {
-      const end = () => {
-        clearTimeout(timer);
-        this.signal.removeEventListener('abort', end);
-        resolve();
-      };
-      const timer = setTimeout(end, ms);
-      this.signal.addEventListener('abort', end);
-    });
+    await sleep(ms, undefined, { signal: this.signal }).catch(() => undefined);
   }
 }

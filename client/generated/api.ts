@@ -2637,7 +2637,7 @@ export interface components {
             progress: {
                 /** @description Mails that are not waiting any more */
                 done: number;
-                /** @description null until the recipients are settled */
+                /** @description null until sending has begun; the report has it once the recipients are settled */
                 total: number | null;
             };
             sendAt: string | null;
@@ -2781,31 +2781,30 @@ export interface components {
             progress: {
                 /** @description Mails that are not waiting any more */
                 done: number;
-                /** @description null until the recipients are settled */
+                /** @description null until sending has begun; the report has it once the recipients are settled */
                 total: number | null;
             };
             rates: {
-                /** @description bounced / (sent + failed); null before there is anything to divide by */
+                /** @description Mails sent or failed that bounced / (sent + failed); null before there is anything to divide by */
                 bounce: number | null;
-                /** @description clicked / sent; null before there is anything to divide by */
+                /** @description Delivered mails with a click / delivered; null before there is anything to divide by */
                 click: number | null;
-                /** @description complained / sent; null before there is anything to divide by */
+                /** @description Delivered mails reported as spam / delivered; null before there is anything to divide by */
                 complaint: number | null;
-                /** @description sent / (sent + failed); null before there is anything to divide by */
+                /** @description delivered / (sent + failed), delivered: sent, and no bounce came back; null before there is anything to divide by */
                 delivery: number | null;
-                /** @description opened / sent; null before there is anything to divide by */
+                /** @description Delivered mails opened by people / delivered; null before there is anything to divide by */
                 open: number | null;
-                /** @description unsubscribed / sent; null before there is anything to divide by */
+                /** @description Delivered mails whose link was used to unsubscribe / delivered; null before there is anything to divide by */
                 unsubscribe: number | null;
             };
             reactions: {
                 bounced: number;
                 clicked: number;
                 complained: number;
-                /** @description By people */
-                opened: number;
                 /** @description Images fetched by proxies and scanners */
                 openedByMachines: number;
+                openedByPeople: number;
                 unsubscribed: number;
             };
             sendAt: string | null;

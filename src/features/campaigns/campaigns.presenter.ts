@@ -39,21 +39,21 @@ export function presentReport(
   { counts, filledAt }: BatchState,
   clicks: readonly LinkClicks[],
 ): CampaignReport {
-  const { uncertain, bounced, complained, unsubscribed, opened, openedByMachines, clicked, ...byStatus } = counts;
-  const { total, queued, sending, deferred, sent, failed } = counts;
+  const { total, queued, sending, deferred, sent, failed, cancelled, suppressed, skipped } = counts;
+  const { uncertain, bounced, complained, unsubscribed, opened, openedByMachines, clicked, delivered } = counts;
   return {
     ...presentCampaign(campaign),
     progress: { done: total - queued - sending - deferred, total: filledAt === null ? null : total },
-    counts: byStatus,
+    counts: { total, queued, sending, deferred, sent, failed, cancelled, suppressed, skipped },
     uncertain,
-    reactions: { bounced, complained, unsubscribed, opened, openedByMachines, clicked },
+    reactions: { bounced, complained, unsubscribed, openedByPeople: opened, openedByMachines, clicked },
     rates: {
-      delivery: rate(sent, sent + failed),
-      bounce: rate(bounced, sent + failed),
-      open: rate(opened, sent),
-      click: rate(clicked, sent),
-      unsubscribe: rate(unsubscribed, sent),
-      complaint: rate(complained, sent),
+      delivery: rate(delivered, sent + failed),
+      bounce: rate(counts.triedBounced, sent + failed),
+      open: rate(counts.deliveredOpened, delivered),
+      click: rate(counts.deliveredClicked, delivered),
+      unsubscribe: rate(counts.deliveredUnsubscribed, delivered),
+      complaint: rate(counts.deliveredComplained, delivered),
     },
     clicks: [...clicks],
   };

@@ -110,7 +110,10 @@ const campaign = {
   ]),
   progress: z.object({
     done: z.int().describe('Mails that are not waiting any more'),
-    total: z.int().nullable().describe('null until the recipients are settled'),
+    total: z
+      .int()
+      .nullable()
+      .describe('null until sending has begun; the report has it once the recipients are settled'),
   }),
   error: z.object({ code: z.string(), message: z.string() }).nullable().describe('Why sending ended, or waits'),
   createdBy: z.uuid().nullable(),
@@ -160,17 +163,17 @@ export const campaignReportSchema = z
       bounced: z.int(),
       complained: z.int(),
       unsubscribed: z.int(),
-      opened: z.int().describe('By people'),
+      openedByPeople: z.int(),
       openedByMachines: z.int().describe('Images fetched by proxies and scanners'),
       clicked: z.int(),
     }),
     rates: z.object({
-      delivery: rate('sent / (sent + failed)'),
-      bounce: rate('bounced / (sent + failed)'),
-      open: rate('opened / sent'),
-      click: rate('clicked / sent'),
-      unsubscribe: rate('unsubscribed / sent'),
-      complaint: rate('complained / sent'),
+      delivery: rate('delivered / (sent + failed), delivered: sent, and no bounce came back'),
+      bounce: rate('Mails sent or failed that bounced / (sent + failed)'),
+      open: rate('Delivered mails opened by people / delivered'),
+      click: rate('Delivered mails with a click / delivered'),
+      unsubscribe: rate('Delivered mails whose link was used to unsubscribe / delivered'),
+      complaint: rate('Delivered mails reported as spam / delivered'),
     }),
     clicks: z
       .array(

@@ -21,6 +21,7 @@ import type { JobStatus } from '../../platform/jobs/jobs.contract.ts';
 import { BATCH_CHANGED } from '../email/batch.contract.ts';
 import {
   type BatchState,
+  batchSettings,
   createBatch,
   findBatches,
   findLinkClicks,
@@ -30,7 +31,6 @@ import {
   requeueFailed,
   resumeBatch,
 } from '../email/batch.service.ts';
-import { batchSettings } from '../email/batch-settings.service.ts';
 import { isLinkAllowed } from '../email/link-rules.domain.ts';
 import { findQuotes } from '../market/quotes.service.ts';
 import { type AudienceCounts, countAudience, distinctRecipients, meantByList, meantBySegment } from './audience.ts';

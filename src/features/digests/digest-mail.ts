@@ -1,8 +1,8 @@
 import type { Em } from '../../platform/db/sql.ts';
-import type { EncodedPart } from '../../platform/mail/inline-image.ts';
+import { type EncodedPart, inlineImage } from '../../platform/mail/inline-image.ts';
 import { findTimeZonesOf } from '../accounts/time-zones.service.ts';
 import type { BatchKind, BatchRecipient, ComposePage } from '../email/batch.service.ts';
-import { type DigestWords, inlineImage, openDigests } from '../email/digest-mail.service.ts';
+import { type DigestWords, openDigests } from '../email/digest-mail.service.ts';
 import type { Sender } from '../email/sender.service.ts';
 import type { PriceMove } from '../market/price-moves.service.ts';
 import { type DigestContent, DigestContents, type DigestUser } from './digest-content.service.ts';
@@ -100,7 +100,7 @@ export class DigestWriter<Image> {
 }
 
 /** Sends the digests of a job. Whoever has nothing of their own in their week gets none. */
-export function createDigestBatch({ sender }: { sender: Sender }): BatchKind {
+export function digestBatch(sender: Sender): BatchKind {
   const attached: AddressOf<EncodedPart> = ({ assetId }, { from }, png) => {
     const image = inlineImage(`chart-${assetId}-${from.getTime().toString(36)}@${sender.domain}`, png);
     return { src: `cid:${image.cid}`, image };

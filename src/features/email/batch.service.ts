@@ -1,13 +1,23 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Config } from '../../platform/config.ts';
 import { type Em, row, rows, run } from '../../platform/db/sql.ts';
 import type { SettledJob } from '../../platform/jobs/job-type.ts';
-import type { TemplateName } from './email.contract.ts';
+import type { BatchSettings } from './batch.contract.ts';
+import type { EmailStatus, TemplateName } from './email.contract.ts';
+import { bulkRetryOf } from './retry.domain.ts';
 import type { MailCategory } from './templates/template.ts';
 
 export type { BatchKind, BatchRecipient, ComposePage } from './batch.ts';
-export { suppressedAddresses } from './suppressions.queries.ts';
 
 /** What other features do with a batch: fill it, stop and go on, and count. Sending is the worker's business. */
+
+/** What whoever enqueues a batch puts into the input of its job, so that all workers agree about it. */
+export function batchSettings({ mail }: Pick<Config, 'mail'>): BatchSettings {
+  return {
+    timing: { deadlineMs: mail.sendDeadlineMs, leaseMs: mail.leaseMs },
+    retry: bulkRetryOf(mail.retryInitialMs),
+  };
+}
 
 export interface NewBatch {
   /** Of the job that sends it. */
@@ -69,6 +79,11 @@ export interface BatchMarks {
   pausedAt: Date | null;
 }
 
+/** Condition: no batch has a mail under this key. */
+export function isUnwritten(onceKey: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`not exists (select from email_message written where written.once_key = ${onceKey})`;
+}
+
 /** Of all batches, as a relation to join with: `job_id uuid, filled_at timestamptz, paused_at timestamptz`. */
 export const BATCH_MARKS: RawBuilder<unknown> = sql`select job_id, filled_at, paused_at from email_batch`;
 
@@ -88,18 +103,23 @@ export async function resumeBatch(em: Em, jobId: string): Promise<void> {
   await run(em, sql`update email_batch set paused_at = null where job_id = ${jobId}`);
 }
 
+/** Save those of people who are erased. @returns how many */
+async function requeueMails(tx: Em, jobId: string, statuses: readonly EmailStatus[]): Promise<number> {
+  return await run(
+    tx,
+    sql`update email_message set status = 'queued', attempts = 0, next_attempt_at = null, error_code = null,
+          error_message = null, bounced_at = null, ended_at = null, updated_at = now()
+        where job_id = ${jobId} and once_key is not null and status = any(${[...statuses]}) and to_address <> ''`,
+  );
+}
+
 /**
  * Makes the mails that failed sendable again, with all their attempts. It locks the job's row first, so that no pass ends the job
  * meanwhile: what the caller reads of the job afterwards in the same transaction holds, and it has the job run if it has ended.
  */
 export async function requeueFailed(tx: Em, jobId: string): Promise<number> {
   await row(tx, sql`select from job where id = ${jobId} for no key update`);
-  return await run(
-    tx,
-    sql`update email_message set status = 'queued', attempts = 0, next_attempt_at = null, error_code = null,
-          error_message = null, bounced_at = null, ended_at = null, updated_at = now()
-        where job_id = ${jobId} and once_key is not null and status = 'failed' and to_address <> ''`,
-  );
+  return await requeueMails(tx, jobId, ['failed']);
 }
 
 /** Follows a job that was cancelled or failed. Mails left in `sending` are uncertain, and counted. */
@@ -116,12 +136,7 @@ export async function settleBatch(tx: Em, job: SettledJob): Promise<void> {
 
 /** Makes what a cancelled or failed job had left sendable again; what was sent stays sent. */
 export async function requeueBatch(tx: Em, jobId: string): Promise<void> {
-  await run(
-    tx,
-    sql`update email_message set status = 'queued', attempts = 0, next_attempt_at = null, error_code = null,
-          error_message = null, bounced_at = null, ended_at = null, updated_at = now()
-        where job_id = ${jobId} and once_key is not null and status in ('failed', 'cancelled') and to_address <> ''`,
-  );
+  await requeueMails(tx, jobId, ['failed', 'cancelled']);
   await resumeBatch(tx, jobId);
 }
 
@@ -177,6 +192,14 @@ export interface BatchCounts {
   opened: number;
   openedByMachines: number;
   clicked: number;
+  /** Sent, and no bounce came back; of these, how many did what. */
+  delivered: number;
+  deliveredOpened: number;
+  deliveredClicked: number;
+  deliveredUnsubscribed: number;
+  deliveredComplained: number;
+  /** Sent or failed, and bounced. */
+  triedBounced: number;
 }
 
 export interface BatchState extends BatchMarks {
@@ -185,6 +208,7 @@ export interface BatchState extends BatchMarks {
 
 /** The batches of these jobs, by id; one statement for any number of them. */
 export async function findBatches(em: Em, jobIds: readonly string[]): Promise<Map<string, BatchState>> {
+  const delivered = sql`m.status = 'sent' and m.bounced_at is null`;
   const found = await rows<{ job_id: string; filled_at: Date | null; paused_at: Date | null } & Record<string, number>>(
     em,
     sql`select b.job_id, b.filled_at, b.paused_at, count(m.id)::int as total,
@@ -199,7 +223,13 @@ export async function findBatches(em: Em, jobIds: readonly string[]): Promise<Ma
           count(*) filter (where m.uncertain_count > 0)::int as uncertain,
           count(m.bounced_at)::int as bounced, count(m.complained_at)::int as complained,
           count(m.unsubscribed_at)::int as unsubscribed, count(m.opened_at)::int as opened,
-          count(m.machine_opened_at)::int as "openedByMachines", count(m.clicked_at)::int as clicked
+          count(m.machine_opened_at)::int as "openedByMachines", count(m.clicked_at)::int as clicked,
+          count(*) filter (where ${delivered})::int as delivered,
+          count(m.opened_at) filter (where ${delivered})::int as "deliveredOpened",
+          count(m.clicked_at) filter (where ${delivered})::int as "deliveredClicked",
+          count(m.unsubscribed_at) filter (where ${delivered})::int as "deliveredUnsubscribed",
+          count(m.complained_at) filter (where ${delivered})::int as "deliveredComplained",
+          count(m.bounced_at) filter (where m.status in ('sent', 'failed'))::int as "triedBounced"
         from email_batch b left join email_message m on m.job_id = b.job_id and m.once_key is not null
         where b.job_id = any(${[...jobIds]}::uuid[]) group by b.job_id`,
   );

@@ -1,4 +1,4 @@
-import { type EncodedPart, inlineImage } from '../../platform/mail/inline-image.ts';
+import type { EncodedPart } from '../../platform/mail/inline-image.ts';
 import type { ComposedMail } from '../../platform/mail/mail-transport.ts';
 import { encodeLines } from '../../platform/mail/quoted-printable.ts';
 import { createSlots } from '../../platform/mail/skeleton.ts';
@@ -22,8 +22,6 @@ import {
 
 export { CHART_HEIGHT, CHART_WIDTH, type DigestRow } from './templates/digest-parts.ts';
 export { color as mailColor } from './templates/style.ts';
-export type { DigestData };
-export { inlineImage };
 
 /** Digest of one person, but for what the sender knows. */
 export type DigestWords = Omit<DigestData, 'displayName' | 'url'>;

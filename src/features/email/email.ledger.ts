@@ -9,8 +9,9 @@ import { addHardBounce, isUnwanted } from './suppressions.queries.ts';
 import type { MailCategory } from './templates/template.ts';
 
 /**
- * Writes of an attempt to the ledger of a mail of its own, which is told from those of batches by having no `once_key`. Each is one statement that compares and sets, and takes the job's row before the
- * mail's, as whoever settles a job does, so that none waits for the other in a circle.
+ * Writes of an attempt to the ledger of a mail of its own, which is told from those of batches by having no `once_key`. Each is
+ * one statement that compares and sets, and takes the job's row before the mail's, as whoever settles a job does, so that none
+ * waits for the other in a circle.
  */
 
 /** Who is sending: proves that a lease is one's own. */

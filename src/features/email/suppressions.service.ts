@@ -5,6 +5,8 @@ import { recordEvent } from '../../platform/events/record-event.ts';
 import { notFound, type Problem, problem } from '../../platform/http/problem.ts';
 import type { SuppressionReason } from './suppressions.contract.ts';
 
+export { suppressedAddresses } from './suppressions.queries.ts';
+
 export interface SuppressionRow {
   id: string;
   address: string;

@@ -296,6 +296,12 @@ test('the report divides and counts clicks by link', async () => {
   expect(found.clicks).toEqual([{ url: CONTENT.action.url, recipients: 2, clicks: 6, machineClicks: 1 }]);
   expect(found.uncertain).toBe(1);
   expect(found.progress).toEqual({ done: 4, total: 4 });
+  // A bounce that comes back counts against delivery, as in the statistics.
+  await run(
+    fixture.em(),
+    sql`update email_message set bounced_at = now() where job_id = ${id} and to_address = 'r1@example.test'`,
+  );
+  expect((await report(id)).rates).toMatchObject({ delivery: 0.5, bounce: 0.25, open: 0, click: 0 });
 });
 
 test('the list is newest first, in pages, and by status', async () => {

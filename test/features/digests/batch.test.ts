@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { simpleParser } from 'mailparser';
 import { entities } from '../../../src/entities.ts';
 import { findEmpty } from '../../../src/features/digests/digest-content.service.ts';
-import { createDigestBatch } from '../../../src/features/digests/digest-mail.ts';
+import { digestBatch } from '../../../src/features/digests/digest-mail.ts';
 import { digestWeekOf } from '../../../src/features/digests/digest-window.domain.ts';
 import type { BatchRecipient, ComposePage } from '../../../src/features/email/batch.service.ts';
 import { loadConfig } from '../../../src/platform/config.ts';
@@ -22,7 +22,7 @@ let orm: Orm;
 let world: World;
 
 const em = () => orm.em.fork();
-const batch = createDigestBatch({ sender });
+const batch = digestBatch(sender);
 /** Monday morning, a few minutes apart. */
 const dateOf = (index: number) => new Date(END + 8 * HOUR + index * 1_000);
 

@@ -63,7 +63,7 @@ describe('GET', () => {
 
   test('says what one would be unsubscribed from, with a form that needs no script', async () => {
     const html = await (await fetch(pathOf(await sentMail(api)))).text();
-    expect(html).toContain('no more mail about the weekly digest');
+    expect(html).toContain('unsubscribe from the weekly digest?');
     expect(html).toMatch(/<form method="post">.*<button type="submit">Unsubscribe<\/button><\/form>/);
     expect(html).not.toMatch(/<script|javascript|B\.test/i);
   });
@@ -104,7 +104,7 @@ describe('POST', () => {
       expect(answer.headers.get('set-cookie')).toBeNull();
       const page = what === 'by a browser';
       expect(answer.headers.get('content-type')).toBe(page ? 'text/html; charset=utf-8' : 'text/plain; charset=utf-8');
-      expect(await answer.text()).toContain(page ? 'no more mail about the weekly digest' : 'Unsubscribed.');
+      expect(await answer.text()).toContain(page ? 'unsubscribed from the weekly digest.' : 'Unsubscribed.');
       expect(await preferences(id)).toEqual({
         time_zone: 'Asia/Tokyo',
         digest_day: 3,

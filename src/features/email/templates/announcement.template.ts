@@ -82,7 +82,7 @@ export const announcement = defineTemplate<Data>({
     action: { label: 'Look at my calls', url: 'https://vibe.example/calls?tab=closed&sort=score' },
   },
   secrets: [],
-  reason: 'You get this mail because announcements are on in your preferences.',
+  reason: 'You get this mail because you have not unsubscribed from announcements.',
   subject: (data) => data.subject,
   preview: (data) => data.preview,
   html: (data) => announcementHtml(data, (url) => url),
