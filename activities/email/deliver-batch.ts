@@ -6,7 +6,6 @@ import {
   countProgress,
   dueInMs,
   finishBatch,
-  giveBackMails,
   lookAtBatch,
   type Sending,
 } from '../../src/features/email/batch.ledger.ts';
@@ -75,10 +74,12 @@ async function sendAll(delivery: BatchDelivery, kind: BatchKind, stop: SendStop)
   const sending: Sending = { fence, holder: `${fence.chainId}/${context.info.attempt}/${randomUUID()}` };
   const before = await countProgress(em(), fence.jobId);
   const compose = await kind.open(em(), fence.jobId);
-  const recorder = new OutcomeRecorder(em, sending, stop);
+  const recorder = new OutcomeRecorder(em, sending, stop, context.cancellationSignal);
   const progress = () => ({ done: Math.min(before.total, before.done + recorder.ended), total: before.total });
   const queue = new SendQueue(connections);
-  const senders = new BatchSenders({ em, mail: delivery.mail, sending, queue, timing, retry, recorder, stop, logger });
+  const senders = new BatchSenders({ mail: delivery.mail, queue, timing, retry, recorder, stop, logger });
+  const unsent: string[] = [];
+  const putBack = (ids: readonly string[]) => unsent.push(...ids);
   const pages = new BatchPages({
     em,
     sending,
@@ -90,11 +91,11 @@ async function sendAll(delivery: BatchDelivery, kind: BatchKind, stop: SendStop)
     recorder,
     stop,
     logger,
+    putBack,
     sends: () => senders.ended,
   });
-  const unsent: string[] = [];
-  const putBack = (mails: readonly Outgoing[]) => unsent.push(...mails.map((mail) => mail.id));
-  const empty = () => putBack(queue.drain());
+  const idsOf = (mails: readonly Outgoing[]) => mails.map((mail) => mail.id);
+  const empty = () => putBack(idsOf(queue.drain()));
   stop.signal.addEventListener('abort', empty);
   if (stop.signal.aborted) empty();
 
@@ -102,7 +103,7 @@ async function sendAll(delivery: BatchDelivery, kind: BatchKind, stop: SendStop)
     for (let page = await pages.next(); page !== null; page = await pages.next()) {
       await queue.room();
       if (stop.reason === null) queue.push(page);
-      else putBack(page);
+      else putBack(idsOf(page));
     }
     queue.close();
   }
@@ -115,7 +116,7 @@ async function sendAll(delivery: BatchDelivery, kind: BatchKind, stop: SendStop)
   await watch;
   unsent.push(...(await senders.finish()));
   await recorder.flush();
-  if (unsent.length > 0) await giveBackMails(em(), sending, unsent);
+  if (unsent.length > 0) await recorder.giveBack(unsent);
   await reportProgress(em(), fence, progress());
 }
 
