@@ -170,6 +170,28 @@ test('who is gone, unproven, opted out or suppressed gets nothing', async () => 
   await fixture.execute(sql`delete from email_suppression`);
 });
 
+test('an address that somebody has signed up with since follows that account', async () => {
+  const names = ['Refuser', 'disabled-since', 'unproven-since', 'takes-it', 'nobody'];
+  const job = await fixture.enqueue(
+    names.map((name) => ({ address: `${name}@since.test` })),
+    { category: 'announcements' },
+  );
+  await fixture.user({ email: 'refuser@since.test', categories: { announcements: false } });
+  const disabled = await fixture.user({ email: 'disabled-since@since.test' });
+  await fixture.execute(sql`update app_user set disabled_at = now() where id = ${disabled}`);
+  await fixture.user({ email: 'unproven-since@since.test', verified: false });
+  await fixture.user({ email: 'takes-it@since.test' });
+  expect(await fixture.pass(job)).toEqual({ state: 'done' });
+  expect(addressees()).toEqual(['nobody@since.test', 'takes-it@since.test']);
+  expect((await fixture.mails(job)).map((mail) => mail.error_code)).toEqual([
+    'opted_out',
+    'recipient_gone',
+    'address_unproven',
+    null,
+    null,
+  ]);
+});
+
 test('a mail goes to the address that its user has by now', async () => {
   const userId = await fixture.user({ email: 'new@b.test' });
   const job = await fixture.enqueue([{ address: 'old@b.test', userId }]);
