@@ -77,7 +77,7 @@ export class BatchSenders {
       // Stopped while it waited for a connection: nothing was tried.
       if (stop.reason !== null) this.#givenUp.push(out.id);
       else this.#unreached.push({ out, failure: outcome });
-      if (this.#unreached.length >= AWAY_AFTER) stop.request('away');
+      if (this.#unreached.length >= AWAY_AFTER) stop.away(outcome.reason);
       return;
     }
     await this.#noteUnreached();

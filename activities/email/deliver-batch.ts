@@ -11,8 +11,9 @@ import {
 } from '../../src/features/email/batch.ledger.ts';
 import type { BatchKind } from '../../src/features/email/batch.ts';
 import type { FindContacts } from '../../src/features/email/batch-recipients.ts';
-import type { Em } from '../../src/platform/db/sql.ts';
-import { reportProgress } from '../../src/platform/jobs/fence.ts';
+import { EMAIL_ERRORS } from '../../src/features/email/email.contract.ts';
+import { type Em, run } from '../../src/platform/db/sql.ts';
+import { recordFailedAttempt, reportProgress } from '../../src/platform/jobs/fence.ts';
 import type { Logger } from '../../src/platform/log/logger.ts';
 import type { MailTransport } from '../../src/platform/mail/mail-transport.ts';
 import { BatchPages } from './batch-pages.ts';
@@ -59,8 +60,17 @@ export async function deliverPass(delivery: BatchDelivery): Promise<BatchPass> {
   }
   if (stop.reason === 'broken') throw stop.error;
   if (stop.reason === 'aborted') throw new CancelledFailure('stopped between two mails');
-  if (stop.reason === 'away') return { state: 'waiting', waitMs: input.retry.initialIntervalMs };
+  if (stop.reason === 'away') return await serverAway(delivery, String(stop.error));
   return stop.reason === null ? await whatIsLeft(delivery) : stoppedBy(stop.reason);
+}
+
+/** Shows in the job what the batch waits for, since its mails do not say it. */
+async function serverAway({ em, input, context }: BatchDelivery, message: string): Promise<BatchPass> {
+  const { fence, retry } = input;
+  const waitMs = retry.initialIntervalMs;
+  const error = { code: EMAIL_ERRORS.unreachable, message: message.replaceAll('\0', ' ') };
+  await run(em(), recordFailedAttempt(fence, { attempt: context.info.attempt, error, retryInMs: waitMs }));
+  return { state: 'waiting', waitMs };
 }
 
 function stoppedBy(wish: 'paused' | 'cancelling' | 'lost'): BatchPass {

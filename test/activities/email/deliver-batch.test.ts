@@ -118,7 +118,13 @@ test('a server that is away costs no mail an attempt', async () => {
   expect(await fixture.pass(job, { transport })).toEqual({ state: 'waiting', waitMs: 200 });
   expect(await fixture.counts(job)).toMatchObject({ total: 200, queued: 200 });
   expect((await fixture.mails(job)).every((mail) => mail.attempts === 0 && mail.lease_holder === null)).toBe(true);
+  expect(await fixture.job(job.id)).toMatchObject({
+    error_code: 'smtp_unreachable',
+    error_message: expect.stringContaining('ECONNREFUSED'),
+    next_attempt_at: expect.any(Date),
+  });
   expect(await fixture.pass(job)).toEqual({ state: 'done' });
+  expect(await fixture.job(job.id)).toMatchObject({ error_code: null, next_attempt_at: null });
   expect(fixture.smtp.received).toHaveLength(200);
 });
 
