@@ -84,6 +84,7 @@ export async function startOurs(sink: Sink): Promise<Ours> {
       NODE_ENV: 'production',
       AUTH_KEYS: JSON.stringify([{ ...privateKey.export({ format: 'jwk' }), kid: 'bench' }]),
       LINK_SECRET: randomBytes(32).toString('base64url'),
+      EMAIL_WEBHOOK_SECRET: randomBytes(32).toString('base64url'),
     },
   });
   const config = loadConfig(system.env);

@@ -1958,7 +1958,7 @@ export interface paths {
         };
         /**
          * What the weekly digest would say now, as HTML, plain text, or JSON with all parts
-         * @description About the seven days before today in the time zone of the person, whenever their digest is due; the JSON says when (`nextDueAt`, null when they want none). For the person and admins. 404 `digest_empty` when none would be sent.
+         * @description About the seven days before today in the time zone of the person, whenever their digest is due; the JSON says when (`nextDueAt`: now, when it is about to be sent; null when they want none). There is one in each ISO week. For the person and admins. 404 `digest_empty` when none would be sent.
          *
          *     For any signed-in user.
          */
@@ -2990,7 +2990,7 @@ export interface components {
             byTemplate: {
                 /** @description Mails whose mailbox does not exist, said by the server at once (`failed`) or afterwards (`sent`) */
                 bounced: number;
-                /** @description bounced / (sent + failed); null when there is nothing to divide by */
+                /** @description Mails sent or failed that bounced / (sent + failed); null when there is nothing to divide by */
                 bounceRate: number | null;
                 cancelled: number;
                 /** @description Mails of which a person followed a link, at least once */
@@ -3048,7 +3048,7 @@ export interface components {
             series: {
                 /** @description Mails whose mailbox does not exist, said by the server at once (`failed`) or afterwards (`sent`) */
                 bounced: number;
-                /** @description bounced / (sent + failed); null when there is nothing to divide by */
+                /** @description Mails sent or failed that bounced / (sent + failed); null when there is nothing to divide by */
                 bounceRate: number | null;
                 cancelled: number;
                 /** @description Mails of which a person followed a link, at least once */
@@ -3103,7 +3103,7 @@ export interface components {
             totals: {
                 /** @description Mails whose mailbox does not exist, said by the server at once (`failed`) or afterwards (`sent`) */
                 bounced: number;
-                /** @description bounced / (sent + failed); null when there is nothing to divide by */
+                /** @description Mails sent or failed that bounced / (sent + failed); null when there is nothing to divide by */
                 bounceRate: number | null;
                 cancelled: number;
                 /** @description Mails of which a person followed a link, at least once */
@@ -6034,6 +6034,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description Nothing of it is looked at. */
         requestBody?: {
             content: {
                 "application/x-www-form-urlencoded": components["schemas"]["OneClickUnsubscribe"];
@@ -6061,7 +6062,6 @@ export interface operations {
                 };
             };
             413: components["responses"]["PayloadTooLargeProblem"];
-            415: components["responses"]["UnsupportedMediaTypeProblem"];
             429: components["responses"]["TooManyRequestsProblem"];
             500: components["responses"]["InternalServerErrorProblem"];
             503: components["responses"]["ServiceUnavailableProblem"];

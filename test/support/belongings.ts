@@ -86,10 +86,12 @@ export const BELONGINGS: readonly Belonging[] = [
   { step: 'email.cancelled_in_batches', rows: 600, write: (who, series) => batchMail(who, series, 'queued') },
   {
     step: 'email.suppressions',
+    // None that stops the mail which confirms the deletion.
     rows: 3,
     write: (who, series) =>
       sql`insert into email_suppression (address, reason, category, note)
-          select lower(${who.address}), (array['hard_bounce', 'complaint', 'unsubscribe'])[n], case n when 3 then 'weekly_digest' end,
+          select lower(${who.address}), (array['complaint', 'unsubscribe', 'unsubscribe'])[n],
+            (array[null, 'announcements', 'weekly_digest'])[n],
             '550 no ' || ${who.address} from ${series}`,
   },
   {

@@ -87,12 +87,17 @@ export class DigestContents {
     const posts = await findPublishedPosts(em, users);
     const calls = await findCallsOfPeriod(em, users);
     const told = users.filter(({ id }) => watched.has(id) || posts.has(id) || calls.has(id));
-    const candidates = await this.#candidates(em, told);
+    const weeks = [...new Map(told.map((user) => [weekKey(user), user])).values()].filter(
+      (week) => !this.#movers.has(weekKey(week)),
+    );
+    const candidates = await this.#candidates(em, weeks);
     const wanted = told.flatMap((user) => (watched.get(user.id) ?? []).map((assetId) => ({ ...user, assetId })));
     const moves = await this.#readMoves(em, [...wanted, ...candidates]);
-    for (const [key, those] of Map.groupBy(candidates, weekKey)) {
-      const moved = those.map((one) => moves(one)).filter(({ changePercent }) => changePercent !== null);
-      this.#movers.set(key, biggest(moved, MOVERS_ROWS));
+    const candidatesOf = Map.groupBy(candidates, weekKey);
+    for (const week of weeks) {
+      const moved = (candidatesOf.get(weekKey(week)) ?? []).map((one) => moves(one));
+      const known = moved.filter(({ changePercent }) => changePercent !== null);
+      this.#movers.set(weekKey(week), biggest(known, MOVERS_ROWS));
     }
     const symbols = await symbolsOf(em, [...calls.values()]);
     return new Map(
@@ -109,15 +114,11 @@ export class DigestContents {
     );
   }
 
-  /** What may be among the movers of the weeks that are new. */
-  async #candidates(em: Em, users: readonly DigestUser[]): Promise<(Week & { assetId: number })[]> {
-    const weeks = [...new Map(users.map((user) => [weekKey(user), user])).values()].filter(
-      (week) => !this.#movers.has(weekKey(week)),
-    );
+  /** What may be among the movers of these weeks. */
+  async #candidates(em: Em, weeks: readonly Week[]): Promise<(Week & { assetId: number })[]> {
     if (weeks.length === 0) return [];
     this.#mostWatched ??= await findMostWatched(em, MOVER_CANDIDATES);
     const discussed = await findMostDiscussed(em, weeks, MOVER_CANDIDATES);
-    for (const week of weeks) this.#movers.set(weekKey(week), []);
     return weeks.flatMap(({ from, to }, index) =>
       [...new Set([...(this.#mostWatched ?? []), ...(discussed[index] ?? [])])].map((assetId) => ({
         from,

@@ -6,7 +6,7 @@ import { type DigestWords, inlineImage, openDigests } from '../email/digest-mail
 import type { Sender } from '../email/sender.service.ts';
 import type { PriceMove } from '../market/price-moves.service.ts';
 import { type DigestContent, DigestContents, type DigestUser } from './digest-content.service.ts';
-import { type AddressOf, type ChartedRow, ChartedRows, rowOf } from './digest-rows.ts';
+import { type AddressOf, type ChartedRow, ChartedRows, plainRowOf } from './digest-rows.ts';
 import { type DigestWeek, digestWeekOf } from './digest-window.domain.ts';
 import { DIGEST_JOB } from './digests.contract.ts';
 
@@ -37,14 +37,8 @@ function weeksOf(): (date: Date, timeZone: string) => NamedWeek {
   };
 }
 
-const listed = new WeakMap<readonly PriceMove[], DigestWords['movers']>();
-
-/** The movers of a week: the same list for all who see it. */
-function moversOf(movers: readonly PriceMove[]): DigestWords['movers'] {
-  const rows = listed.get(movers) ?? movers.map((move) => rowOf(move));
-  listed.set(movers, rows);
-  return rows;
-}
+/** Rows with a chart beside them: a mail with one for each of its tickers would have twice the bytes. */
+const CHARTS_OF_ONE = 6;
 
 export interface Words<Image> {
   words: DigestWords;
@@ -53,15 +47,16 @@ export interface Words<Image> {
 
 /** What a digest says, as its template takes it. */
 function wordsOf<Image>(
-  { movers, posts, calls }: DigestContent,
+  { watchlist, movers, posts, calls }: DigestContent,
   week: NamedWeek,
-  watchlist: readonly ChartedRow<Image>[],
+  charted: (move: PriceMove) => ChartedRow<Image>,
 ): Words<Image> {
+  const shown = watchlist.slice(0, CHARTS_OF_ONE).map(charted);
   const words: DigestWords = {
     from: week.firstDay,
     to: week.lastDay,
-    watchlist: watchlist.map(({ row }) => row),
-    movers: moversOf(movers),
+    watchlist: [...shown.map(({ row }) => row), ...watchlist.slice(CHARTS_OF_ONE).map(plainRowOf)],
+    movers: movers.map(plainRowOf),
     posts: posts === null ? undefined : { ...posts, best: posts.best ?? undefined },
     calls:
       calls === null
@@ -74,7 +69,7 @@ function wordsOf<Image>(
             })),
           },
   };
-  return { words, images: watchlist.flatMap(({ image }) => (image === null ? [] : [image])) };
+  return { words, images: shown.flatMap(({ image }) => (image === null ? [] : [image])) };
 }
 
 /** Reads and words digests, page by page of one run. */
@@ -91,14 +86,14 @@ export class DigestWriter<Image> {
     const contents = await this.#contents.read(em, users);
     const charted = await this.#rows.read(
       em,
-      users.flatMap((week) => (contents.get(week.id)?.watchlist ?? []).map((move) => ({ move, week }))),
+      users.flatMap((week) =>
+        (contents.get(week.id)?.watchlist ?? []).slice(0, CHARTS_OF_ONE).map((move) => ({ move, week })),
+      ),
     );
     return new Map(
       users.flatMap((week) => {
         const content = contents.get(week.id);
-        if (!content) return [];
-        const rows = content.watchlist.map((move) => charted(move, week));
-        return [[week.id, wordsOf(content, week, rows)]];
+        return content ? [[week.id, wordsOf(content, week, (move) => charted(move, week))]] : [];
       }),
     );
   }

@@ -6,12 +6,15 @@ import type { Preferences } from '../accounts/accounts.contract.ts';
 import { findLivingUser } from '../accounts/living-users.service.ts';
 import type { createPreferencesService } from '../accounts/preferences.service.ts';
 import { previewDigest } from '../email/digest-mail.service.ts';
+import { isUnwritten } from '../email/once-keys.service.ts';
 import type { Sender } from '../email/sender.service.ts';
 import { DigestWriter, namedWeekOf } from './digest-mail.ts';
-import { hoursOf } from './digest-window.domain.ts';
+import { DIGEST_FRESH_MS, digestKey, hoursOf, type ZoneHour } from './digest-window.domain.ts';
 
 const WEEK_MS = 7 * 86_400_000;
 const DAY_MS = 86_400_000;
+/** Those of this week and the next, of which the first may be written. */
+const NEXT_HOURS = 2;
 
 export interface DigestPreviewDeps {
   preferences: Pick<ReturnType<typeof createPreferencesService>, 'get'>;
@@ -24,13 +27,27 @@ const embedded = (_move: unknown, _week: unknown, png: Buffer) => ({
   image: null,
 });
 
-/** When the hour that somebody chose comes next in their zone; null when they want no digest. */
-export function nextDueAt(preferences: Preferences, now: Date): Date | null {
+/** The next hours that somebody chose in their zone, with one whose digest may still be written; none when they want none. */
+export function chosenHours(preferences: Preferences, now: Date): ZoneHour[] {
   const { timeZone, digestDay, digestHour, emailCategories } = preferences;
-  if (!emailCategories.weekly_digest) return null;
-  // A day more than a week: an hour may come later than seven days before, when a clock is put back.
-  const hours = hoursOf(timeZone, now, new Date(now.getTime() + WEEK_MS + DAY_MS));
-  return hours.find(({ day, hour }) => day === digestDay && hour === digestHour)?.at ?? null;
+  if (!emailCategories.weekly_digest) return [];
+  // A day more than the weeks: an hour may come later than seven days before, when a clock is put back.
+  const until = new Date(now.getTime() + NEXT_HOURS * WEEK_MS + DAY_MS);
+  const hours = hoursOf(timeZone, new Date(now.getTime() - DIGEST_FRESH_MS), until);
+  return hours.filter(({ day, hour }) => day === digestDay && hour === digestHour);
+}
+
+/** When somebody is sent their next digest; null when they want none. Whoever changes the hour may have that of the week. */
+async function nextDueAt(em: Em, userId: string, preferences: Preferences, now: Date): Promise<Date | null> {
+  const hours = chosenHours(preferences, now);
+  const found = await row<{ number: number }>(
+    em,
+    sql`select number::int from unnest(${hours.map(({ week }) => digestKey(userId, week))}::text[])
+            with ordinality as wanted (once_key, number)
+        where ${isUnwritten(sql`wanted.once_key`)} order by number limit 1`,
+  );
+  const at = found && hours[found.number - 1]?.at;
+  return at ? new Date(Math.max(at.getTime(), now.getTime())) : null;
 }
 
 export type DigestPreview = ReturnType<typeof createDigestPreview>;
@@ -53,7 +70,7 @@ export function createDigestPreview({ preferences, sender }: DigestPreviewDeps) 
         mail: previewDigest(found.words, name, sender.site),
         from: week.firstDay,
         to: week.lastDay,
-        nextDueAt: nextDueAt(theirs, now)?.toISOString() ?? null,
+        nextDueAt: (await nextDueAt(em, userId, theirs, now))?.toISOString() ?? null,
       };
     },
   };

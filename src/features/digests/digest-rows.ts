@@ -20,9 +20,18 @@ const CHARTS = 300;
 /** Rows that are kept from page to page. */
 const CACHED_ROWS = 5_000;
 
-export function rowOf(move: PriceMove, chart?: string): DigestRow {
+function rowOf(move: PriceMove, chart?: string): DigestRow {
   const { symbol, name, price, currency, changePercent } = move;
   return { symbol, name, price: price ?? undefined, currency, changePercent: changePercent ?? undefined, chart };
+}
+
+const plainRows = new WeakMap<PriceMove, DigestRow>();
+
+/** A row without a chart: the same object for all who see the move. */
+export function plainRowOf(move: PriceMove): DigestRow {
+  const row = plainRows.get(move) ?? rowOf(move);
+  plainRows.set(move, row);
+  return row;
 }
 
 /** Rows of one run with charts beside them: one of each ticker and week, the same object for all who see it. */

@@ -17,7 +17,7 @@ export function digestsRoutes({ preview }: { preview: DigestPreview }): Route[] 
       summary: 'What the weekly digest would say now, as HTML, plain text, or JSON with all parts',
       description:
         'About the seven days before today in the time zone of the person, whenever their digest is due; the JSON says when ' +
-        '(`nextDueAt`, null when they want none). For the person and admins. 404 `digest_empty` when none would be sent.',
+        '(`nextDueAt`: now, when it is about to be sent; null when they want none). There is one in each ISO week. For the person and admins. 404 `digest_empty` when none would be sent.',
       access: {},
       limit: 'read',
       request: { params: userIdParams, query: previewQuery },

@@ -142,11 +142,11 @@ export interface SentMail {
   response: string;
 }
 
-/** A mail the server took is `sent`, whoever has its lease or its job by now. */
+/** A mail the server took is `sent`, whoever has its lease or its job by now. Of an erased one the server's words, which name it, are not kept. */
 export async function recordSentMails(em: Em, sent: readonly SentMail[]): Promise<void> {
   await run(
     em,
-    sql`update email_message m set status = 'sent', smtp_response = r.response, error_code = null, error_message = null,
+    sql`update email_message m set status = 'sent', smtp_response = case when m.to_address <> '' then r.response end, error_code = null, error_message = null,
           lease_holder = null, lease_until = null, next_attempt_at = null, sent_at = now(), ended_at = now(),
           updated_at = now()
         from unnest(${sent.map((mail) => mail.id)}::uuid[], ${sent.map((mail) => mail.response)}::text[]) as r (id, response)

@@ -3,6 +3,7 @@ import { type Em, row, rows } from '../../platform/db/sql.ts';
 import { recordEvent } from '../../platform/events/record-event.ts';
 import type { BounceEvent, BounceReportResult } from './bounces.schema.ts';
 import { SIGNATURE_TOLERANCE_SECONDS } from './bounces.signature.ts';
+import { FAREWELL } from './email.contract.ts';
 import { shorten } from './templates/format.domain.ts';
 
 /** As we write them: the id of the ledger's row and our domain. */
@@ -50,13 +51,15 @@ interface Applied {
  */
 async function apply(tx: Em, events: readonly BounceEvent[], ids: readonly (string | null)[]): Promise<Applied> {
   const reasons = events.map((event) => (event.type === 'complaint' ? 'complaint' : 'hard_bounce'));
+  // As numbers: Postgres does not read every year and offset that a text may have.
+  const times = events.map(({ occurredAt }) => Date.parse(occurredAt) / 1_000);
   const addresses = events.map(({ messageId, address }) => (messageId === undefined ? (address ?? null) : null));
   const applied = await row<Applied>(
     tx,
     sql`with told as (
-          select * from unnest(${[...ids]}::uuid[], ${addresses}::text[], ${reasons}::text[],
-            ${events.map(({ occurredAt }) => occurredAt)}::timestamptz[], ${events.map(({ reason }) => noteOf(reason))}::text[])
-            as told (id, address, reason, occurred_at, note)),
+          select id, address, reason, to_timestamp(seconds) as occurred_at, note from unnest(${[...ids]}::uuid[], ${addresses}::text[], ${reasons}::text[],
+            ${times}::float8[], ${events.map(({ reason }) => noteOf(reason))}::text[])
+            as told (id, address, reason, seconds, note)),
         mail as (
           select id, min(least(occurred_at, now())) filter (where reason = 'hard_bounce') as bounced_at,
             min(least(occurred_at, now())) filter (where reason = 'complaint') as complained_at,
@@ -68,7 +71,7 @@ async function apply(tx: Em, events: readonly BounceEvent[], ids: readonly (stri
             complained_at = coalesce(m.complained_at, mail.complained_at)
           from mail where m.id = mail.id and (m.bounced_at is null and mail.bounced_at is not null
             or m.complained_at is null and mail.complained_at is not null)
-          returning new.id, new.to_address as address, mail.bounce_note, mail.complaint_note,
+          returning new.id, case when new.template <> ${FAREWELL} then new.to_address else '' end as address, mail.bounce_note, mail.complaint_note,
             old.bounced_at is null and new.bounced_at is not null as bounced,
             old.complained_at is null and new.complained_at is not null as complained),
         suppressed as (

@@ -24,6 +24,9 @@ export const TEMPLATE_NAMES = [
 ] as const;
 export type TemplateName = (typeof TEMPLATE_NAMES)[number];
 
+/** The one mail that a deleted account still gets. Nothing is kept of it, not even that its address does not exist. */
+export const FAREWELL: TemplateName = 'account-deleted';
+
 /**
  * - `deferred`: the server refuses it for now; tried again when its batch passes next
  * - `suppressed`: not sent, since the address or the person wants none

@@ -4,13 +4,10 @@ import type { EraseStep } from '../../platform/erasure/erase-step.ts';
 import { CAN_BE_CANCELLED, cancelJobs, HAS_ENDED, withoutPerson } from '../../platform/jobs/erase-job.ts';
 import { JobTypes } from '../../platform/jobs/job-type.ts';
 import { findFormerAddresses } from '../accounts/former-addresses.service.ts';
-import type { TemplateName } from './email.contract.ts';
+import { FAREWELL } from './email.contract.ts';
 import { emailJobType } from './email.jobs.ts';
 
 const types = new JobTypes([emailJobType]);
-
-/** The one mail that a deleted account still gets. */
-const FAREWELL: TemplateName = 'account-deleted';
 
 const named = (userId: string) => sql`m.about_user_ids @> ${[userId]}::uuid[] and m.about_user_ids <> '{}'`;
 
@@ -37,8 +34,12 @@ const jobIs = (state: RawBuilder<unknown>) => sql`exists (select from job where 
 const CANCELLABLE = sql`m.once_key is null and m.status in ('queued', 'sending') and m.template <> ${FAREWELL}
   and ${jobIs(CAN_BE_CANCELLED)}`;
 
-/** Of a batch, whose job goes on for the others. One that is being sent comes to an end by itself. */
-const WAITING_IN_BATCH = sql`m.once_key is not null and m.status in ('queued', 'deferred')`;
+/**
+ * Of a batch, whose job goes on for the others. One that is being sent comes to an end by itself, unless whoever sent it died: a
+ * batch that is paused would then keep it for as long.
+ */
+const WAITING_IN_BATCH = sql`m.once_key is not null and (m.status in ('queued', 'deferred')
+  or m.status = 'sending' and m.lease_until <= now())`;
 
 const ENDED = sql`m.status in ('sent', 'failed', 'cancelled', 'suppressed', 'skipped')`;
 
@@ -61,15 +62,19 @@ async function cancel(tx: Em, userId: string, limit: number): Promise<number> {
 async function cancelInBatches(tx: Em, userId: string, limit: number): Promise<number> {
   return await run(
     tx,
-    sql`update email_message m set status = 'cancelled', next_attempt_at = null, ended_at = now(), updated_at = now()
+    sql`update email_message m set status = 'cancelled', next_attempt_at = null, lease_holder = null, lease_until = null,
+          uncertain_count = m.uncertain_count + case when m.status = 'sending' then 1 else 0 end, ended_at = now(), updated_at = now()
         where m.id in (select id from (${await mailsOf(tx, userId, WAITING_IN_BATCH, limit)}) found) and ${WAITING_IN_BATCH}`,
   );
 }
 
 /**
  * Empties what has ended and takes the person out of its job, unless that is a batch of many. The key of a mail of a batch holds
- * whose it is. The job's row first, as everywhere (see `email.ledger.ts`). */
+ * whose it is. What such a mail had put on the suppression list goes with it, also when it bounced after the request, as the
+ * one that confirms the deletion may. The job's row first, as everywhere (see `email.ledger.ts`).
+ */
 async function anonymise(tx: Em, userId: string, limit: number): Promise<number> {
+  const { addresses } = await findFormerAddresses(tx, userId);
   return await run(
     tx,
     sql`with found as (${await mailsOf(tx, userId, ERASABLE, limit)}),
@@ -78,7 +83,10 @@ async function anonymise(tx: Em, userId: string, limit: number): Promise<number>
           from email_message m where m.job_id = job.id and m.once_key is null and m.id in (select id from found)
             and ${HAS_ENDED}
           returning job.id),
-        clicked as (delete from email_click where message_id in (select id from found))
+        clicked as (delete from email_click where message_id in (select id from found)),
+        listed as (
+          delete from email_suppression
+          where address = any(${addresses}::text[]) and message_id in (select id from found))
         update email_message m set to_address = '', to_name = '', user_id = null, about_user_ids = '{}', subject = '',
           data = '{}', smtp_response = null, error_message = null,
           once_key = case when m.once_key is not null then 'erased:' || m.id end

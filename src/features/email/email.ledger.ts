@@ -4,7 +4,7 @@ import { beginRun, recordFailedAttempt, succeedRun } from '../../platform/jobs/f
 import type { SettledJob } from '../../platform/jobs/job-type.ts';
 import type { JobError, JobFence } from '../../platform/jobs/jobs.contract.ts';
 import { isHardBounce, type Refusal } from './bounces.domain.ts';
-import { EMAIL_ERRORS, type EmailStatus, type TemplateName } from './email.contract.ts';
+import { EMAIL_ERRORS, type EmailStatus, FAREWELL, type TemplateName } from './email.contract.ts';
 import { addHardBounce, isUnwanted } from './suppressions.queries.ts';
 import type { MailCategory } from './templates/template.ts';
 
@@ -127,7 +127,7 @@ export async function recordSent(
     em,
     sql`with done as (${succeedRun(fence, { messageId: sent.mailId, response: sent.response })}),
         closed as (
-          update email_message set status = 'sent', smtp_response = ${sent.response}, error_code = null,
+          update email_message set status = 'sent', smtp_response = case when to_address <> '' then ${sent.response} end, error_code = null,
             error_message = null, lease_holder = null, lease_until = null, data = data - ${[...sent.secrets]}::text[],
             sent_at = now(), ended_at = now(), updated_at = now()
           where id = ${sent.mailId} and status <> 'sent' and (select count(*) from done) >= 0)
@@ -187,8 +187,8 @@ export async function recordRejected(em: Em, attempt: Attempt, { error, answer }
     em,
     sql`with ${failureNoted(attempt, failure)},
         bounced as (${closeFailed(attempt, failure, sql`${ended}, bounced_at = coalesce(bounced_at, now())`)}
-          returning id, to_address)
-        ${addHardBounce(sql`bounced`, sql`to_address`)}`,
+          returning id, template, to_address)
+        ${addHardBounce(sql`(select * from bounced where template <> ${FAREWELL}) as lasting`, sql`to_address`)}`,
   );
 }
 

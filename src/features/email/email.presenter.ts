@@ -68,7 +68,7 @@ function figures(found: (StatsCounts & Pick<StatsRow, 'p50' | 'p95'>) | undefine
     delivered: of('delivered'),
     tracked: of('tracked'),
     deliveryRate: rate(of('delivered'), tried),
-    bounceRate: rate(of('bounced'), tried),
+    bounceRate: rate(of('tried_bounced'), tried),
     openRate: rate(of('tracked_opened'), of('tracked')),
     clickRate: rate(of('tracked_clicked'), of('tracked')),
     complaintRate: rate(of('delivered_complained'), of('delivered')),

@@ -110,6 +110,8 @@ export interface StatsCounts extends Record<EmailStatus, number> {
   tracked_opened: number;
   tracked_clicked: number;
   delivered_complained: number;
+  /** Sent or failed, and bounced. */
+  tried_bounced: number;
 }
 
 export interface StatsRow extends StatsCounts {
@@ -157,6 +159,7 @@ export async function emailStats(em: Em, filter: StatsFilter): Promise<StatsRow[
           count(opened_at) filter (where delivered and tracked)::int as tracked_opened,
           count(clicked_at) filter (where delivered and tracked)::int as tracked_clicked,
           count(complained_at) filter (where delivered)::int as delivered_complained,
+          count(bounced_at) filter (where status in ('sent', 'failed'))::int as tried_bounced,
           percentile_cont(0.5) within group (order by delivery_ms)::float8 as p50,
           percentile_cont(0.95) within group (order by delivery_ms)::float8 as p95
         from mail group by grouping sets ((), (template), (bucket)) order by template, bucket`,

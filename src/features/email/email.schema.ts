@@ -181,7 +181,7 @@ const figures = {
   delivered: z.int().describe('sent − those of them that bounced afterwards'),
   tracked: z.int().describe('Delivered mails that tell when they are opened: mails of batches'),
   deliveryRate: share('delivered / (sent + failed)'),
-  bounceRate: share('bounced / (sent + failed)'),
+  bounceRate: share('Mails sent or failed that bounced / (sent + failed)'),
   openRate: share('Delivered mails of batches opened by people / tracked'),
   clickRate: share('Delivered mails of batches with a click / tracked'),
   complaintRate: share('Delivered mails reported as spam / delivered'),

@@ -27,7 +27,8 @@ function askedByMachine(input: Asked): boolean {
 /** Where a link may lead. Whoever stored it has checked it; a browser is sent nowhere else by a row that is wrong. */
 function webAddress(url: string): string | null {
   const parsed = URL.parse(url);
-  return parsed !== null && (parsed.protocol === 'https:' || parsed.protocol === 'http:') ? parsed.href : null;
+  if (parsed === null || parsed.username !== '' || parsed.password !== '') return null;
+  return parsed.protocol === 'https:' || parsed.protocol === 'http:' ? parsed.href : null;
 }
 
 export function trackingRoutes(tokens: MailTokens): Route[] {

@@ -14,7 +14,7 @@ const HTML = 'text/html; charset=utf-8';
 const PAGE_HEADERS = { 'Content-Type': HTML, 'Content-Security-Policy': FORM_PAGE_POLICY };
 const NOTHING = 'Not a token of a mail that can be unsubscribed from';
 
-/** Of RFC 8058, and of the page's own form. */
+/** Of RFC 8058, and of the page's own form. The token says all there is to say, so whatever else a client sends will do. */
 const oneClick = z
   .object({ 'List-Unsubscribe': z.literal('One-Click').optional() })
   .meta({ id: 'OneClickUnsubscribe' });

@@ -75,6 +75,16 @@ export function announcesBody(req: IncomingMessage): boolean {
 }
 
 /**
+ * Takes a body whole and looks at nothing of it.
+ * @param limit bytes
+ */
+export async function dropBody(req: IncomingMessage, limit: number): Promise<RequestBody | Problem> {
+  if (Number(req.headers['content-length'] ?? 0) > limit) return tooLarge(limit);
+  const raw = await collectBody(req, limit);
+  return isProblem(raw) ? raw : NO_BODY;
+}
+
+/**
  * Reads a JSON body: bounded, UTF-8, one value, nothing else. The time it may take is the server's `requestTimeout`.
  * @param limit bytes
  */

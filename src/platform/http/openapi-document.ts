@@ -1,10 +1,11 @@
 import { STATUS_CODES } from 'node:http';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponseObject } from 'zod-openapi';
-import { FORM_TYPES } from './form-body.ts';
 import { problemDocument } from './problem-document.ts';
 import type { ResponseSpec, Route } from './route.ts';
 
 const PROBLEM_CONTENT = { 'application/problem+json': { schema: problemDocument } };
+
+const FORM_TYPES = ['application/x-www-form-urlencoded', 'multipart/form-data'];
 
 /** Problems that the platform itself may answer, by status. Each becomes one shared component. */
 const SHARED_PROBLEMS: Readonly<Record<number, string>> = {
@@ -37,7 +38,8 @@ const shared = new Map(Object.keys(SHARED_PROBLEMS).map((status) => [Number(stat
 function statusesOfPlatform(route: Route): number[] {
   const statuses = [400, 500];
   if (route.access !== 'public') statuses.push(401, 403);
-  if (route.request.body || route.request.form || route.request.stream) statuses.push(413, 415);
+  if (route.request.form) statuses.push(413);
+  if (route.request.body || route.request.stream) statuses.push(413, 415);
   if (route.limit !== 'none') statuses.push(429, 503);
   return statuses;
 }
@@ -89,7 +91,8 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
   }
   if (form) {
     operation.requestBody = {
-      required: !form.safeParse({}).success,
+      required: false,
+      description: 'Nothing of it is looked at.',
       content: Object.fromEntries(FORM_TYPES.map((type) => [type, { schema: form }])),
     };
   }

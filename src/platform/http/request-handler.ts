@@ -3,11 +3,10 @@ import type { Context } from 'koa';
 import type { Em } from '../db/sql.ts';
 import { admission, identify } from './access.ts';
 import { type Answer, type HeaderList, renderer } from './answer.ts';
-import { announcesBody, NO_BODY, type RequestBody, readJsonBody } from './body.ts';
+import { announcesBody, dropBody, NO_BODY, type RequestBody, readJsonBody } from './body.ts';
 import { streamBody } from './body-stream.ts';
 import { limitedAddress } from './client-address.ts';
 import type { Deadline } from './deadline.ts';
-import { readFormBody } from './form-body.ts';
 import { hashRequest, type IdempotencyStore, readIdempotencyKey, runInTransaction } from './idempotency.ts';
 import { type Authenticate, type Principal, principalKey } from './principal.ts';
 import { type FieldError, invalidRequest, isProblem, type Problem, problem } from './problem.ts';
@@ -47,9 +46,8 @@ export interface RequestState {
 
 type Query = ReturnType<typeof decodeQuery>;
 const EMPTY = Object.freeze({});
-/** A few short fields: files are not uploaded this way. */
+/** More than any mail client sends. */
 const FORM_LIMIT_BYTES = 16_384;
-const NO_FIELDS: RequestBody = { raw: null, value: EMPTY };
 
 class Input implements AnyHandlerInput {
   readonly params: unknown;
@@ -113,7 +111,6 @@ function announce(state: RequestState, verdict: RateLimitVerdict): Problem | nul
 /** Compiles the check of all parts; every bad field of all of them is named in one answer. */
 function validator(route: Route): (params: unknown, query: Query, body: unknown) => Validated | Problem {
   const schemas = route.request;
-  const jsonOrForm = schemas.body ?? schemas.form;
   return (params, query, body) => {
     const valid: Validated = { params: undefined, query: undefined, body: undefined };
     const errors: FieldError[] = [];
@@ -137,8 +134,8 @@ function validator(route: Route): (params: unknown, query: Query, body: unknown)
       errors.push({ field: 'body', code: 'missing', message: 'This request needs a body' });
     } else if (schemas.stream) {
       valid.body = body;
-    } else if (jsonOrForm) {
-      const checked = check('body', jsonOrForm, body);
+    } else if (schemas.body) {
+      const checked = check('body', schemas.body, body);
       if (checked.errors) errors.push(...checked.errors);
       else valid.body = checked.value;
     } else if (body !== undefined && JSON.stringify(body) !== '{}') {
@@ -158,8 +155,8 @@ export function requestHandler(route: Route, runtime: RouteRuntime): (ctx: Conte
   const bodyLimitBytes = Math.max(route.bodyLimitBytes ?? 0, runtime.bodyLimitBytes);
 
   function readBody(ctx: Context, state: RequestState): RequestBody | Problem | Promise<RequestBody | Problem> {
-    if (!announcesBody(ctx.req)) return form ? NO_FIELDS : NO_BODY;
-    if (form) return readFormBody(ctx.req, FORM_LIMIT_BYTES);
+    if (!announcesBody(ctx.req)) return NO_BODY;
+    if (form) return dropBody(ctx.req, FORM_LIMIT_BYTES);
     if (!stream) return readJsonBody(ctx.req, bodyLimitBytes);
     const body = streamBody(ctx.req, stream);
     if (isProblem(body)) return body;

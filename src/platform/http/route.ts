@@ -37,7 +37,10 @@ export interface RequestSchemas {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
-  /** Instead of `body`: fields of an HTML form, all texts. Nothing sent is a form without fields. */
+  /**
+   * Instead of `body`: what an HTML form or a mail client posts. It is documented and not looked at, since clients send more,
+   * less and other than they should.
+   */
   readonly form?: z.ZodObject;
   /** Instead of `body`: the handler reads it. */
   readonly stream?: StreamSpec;
@@ -61,11 +64,7 @@ type Output<Schemas, Key extends string> = Schemas extends { readonly [K in Key]
   ? z.output<S>
   : undefined;
 
-type RequestBody<Req> = Req extends { readonly stream: StreamSpec }
-  ? StreamedBody
-  : Req extends { readonly form: z.ZodObject }
-    ? Output<Req, 'form'>
-    : Output<Req, 'body'>;
+type RequestBody<Req> = Req extends { readonly stream: StreamSpec } ? StreamedBody : Output<Req, 'body'>;
 
 type Immutable<T> = T extends object ? { readonly [Key in keyof T]: Immutable<T[Key]> } : T;
 
@@ -190,7 +189,7 @@ export function defineRoute<const A extends Access, Req extends RequestSchemas, 
       params: request.params ? strict(request.params) : null,
       query: request.query ? strict(request.query) : null,
       body: request.body ? strict(request.body) : null,
-      form: request.form ? strict(request.form) : null,
+      form: request.form ?? null,
       stream: request.stream ?? null,
     },
     responses: definition.responses,

@@ -108,6 +108,11 @@ class Tokens {
     return `${this.#nonce}-${this.#pieces.push(piece) - 1}-`;
   }
 
+  /** A token that is the whole value of a header field brings the name of the field along. */
+  withoutNames(head: string): string {
+    return head.replace(new RegExp(`^[\\w-]+: (${this.#nonce}-\\d+-)$`, 'gm'), '$1');
+  }
+
   /** @returns the text with every line that holds a slot replaced by a token */
   lines(text: string, escape: Escape): string {
     return text
@@ -192,10 +197,8 @@ function tokenize(raw: string, { id, image, tokens }: { id: string; image: strin
     .replace(
       /^Date: .*$/m,
       tokens.token(({ date }) => headerField('Date', date)),
-    )
-    // The token of a field brings its name along.
-    .replace(/^[\w-]+: ([0-9a-f]{16}-\d+-)$/gm, '$1');
-  const withIds = `${head}${raw.slice(body)}`.replaceAll(
+    );
+  const withIds = `${tokens.withoutNames(head)}${raw.slice(body)}`.replaceAll(
     id,
     tokens.token((mail) => mail.id),
   );

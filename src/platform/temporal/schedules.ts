@@ -71,7 +71,10 @@ async function upsert(client: Client, schedule: ScheduledJob, prefix: string): P
   } catch (error) {
     if (!(error instanceof ScheduleAlreadyRunning)) throw error;
     // A pause, and the note that says why, are the operator's; all else is declared here.
-    await client.schedule.getHandle(id).update(({ state }) => ({ ...wanted, state }));
+    await client.schedule.getHandle(id).update(({ state, memo }) => {
+      if (memo?.[INSTALLATION] !== prefix) throw new Error(`the schedule ${id} on the server is somebody else's`);
+      return { ...wanted, state };
+    });
   }
 }
 

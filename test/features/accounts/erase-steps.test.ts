@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { eraseSteps } from '../../../src/erase-steps.ts';
+import { recordSentMails } from '../../../src/features/email/batch.ledger.ts';
 import { transact } from '../../../src/platform/db/transaction.ts';
 import { BELONGINGS, countsToCome, giveBelongings } from '../../support/belongings.ts';
 import { type Recognisable, tracesOf } from '../../support/traces.ts';
@@ -187,6 +188,54 @@ test('mails of a batch are taken out of it alone: its job and the mails of other
   expect(await pass(gone.id)).toMatchObject({ 'email.messages': 1 });
   expect(await messages?.waits?.(app.em(), gone.id)).toBe(false);
   expect(await jobs()).toEqual(jobBefore);
+});
+
+test('a mailbox that is said not to exist after the request leaves no address on the list', async () => {
+  const gone = await somebody();
+  const address = gone.addresses[0] ?? '';
+  await remove(gone.person);
+  await app.all(sql`with j as (
+      insert into job (type, workflow, task_queue, input, summary, status)
+      values ('email', 'sendEmail', 'interactive', '{}', 'account-deleted to x', 'failed') returning id),
+    mail as (
+      insert into email_message (job_id, template, category, to_address, user_id, subject, data, status, bounced_at)
+      select id, 'account-deleted', 'account', ${address}, ${gone.id}, 'Bye', '{}', 'failed', now() from j returning id)
+    insert into email_suppression (address, reason, message_id, created_at)
+    select ${address}, 'hard_bounce', id, now() + interval '1 minute' from mail`);
+  const { id: ofNextOwner } = await app.one<{ id: string }>(
+    sql`insert into email_suppression (address, reason, category, created_at)
+        values (${address}, 'unsubscribe', 'weekly_digest', now() + interval '1 minute') returning id`,
+  );
+  expect(await pass(gone.id)).toMatchObject({ 'email.messages': 1, 'email.suppressions': 0 });
+  expect(await app.all(sql`select id from email_suppression where address = ${address}`)).toEqual([
+    { id: ofNextOwner },
+  ]);
+});
+
+test('a mail of a batch that is paused does not hold the deletion up when its worker died', async () => {
+  const gone = await somebody();
+  const { id } = await app.one<{ id: string }>(
+    sql`with j as (
+          insert into job (type, workflow, task_queue, input, summary, status)
+          values ('campaign', 'sendCampaign', 'bulk', '{}', 'a campaign', 'running') returning id),
+        batch as (insert into email_batch (job_id, paused_at) select id, now() from j)
+        insert into email_message (job_id, once_key, template, category, to_address, user_id, subject, data, status, lease_until)
+        select id, 'died:' || ${gone.id}::text, 'weekly-digest', 'weekly_digest', ${gone.addresses[0]}, ${gone.id}, 'News', '{}',
+          'sending', now() - interval '1 second' from j returning id`,
+  );
+  await remove(gone.person);
+  expect(await pass(gone.id)).toMatchObject({ 'email.cancelled_in_batches': 1 });
+  expect(await app.one(sql`select status, uncertain_count, to_address from email_message where id = ${id}`)).toEqual({
+    status: 'cancelled',
+    uncertain_count: 1,
+    to_address: '',
+  });
+  // It had not died, and the database was away.
+  await recordSentMails(app.em(), [{ id, response: `250 ok ${gone.addresses[0]}` }]);
+  expect(await app.one(sql`select status, smtp_response from email_message where id = ${id}`)).toEqual({
+    status: 'sent',
+    smtp_response: null,
+  });
 });
 
 test('a mail to somebody else stays theirs, and says nothing of the person once it has ended', async () => {

@@ -152,6 +152,7 @@ describe('in an independent parser', () => {
     ).toEqual([{ cid: 'chart-1@vibe.test', contentDisposition: 'inline', related: true }]);
     const { format, width, height } = await sharp(mail.attachments[0]?.content).metadata();
     expect({ format, width, height }).toEqual({ format: 'png', width: 240, height: 72 });
+    expect(mail.attachments[0]?.size).toBeLessThan(1_000);
     expect(mail.html).toContain('src="cid:chart-1@vibe.test"');
     expect(mail.html).toContain('alt="up 6.5 %"');
     // A ticker without prices has no chart, whatever it was given.

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { entities } from '../../../src/entities.ts';
 import { type DigestContent, DigestContents, findEmpty } from '../../../src/features/digests/digest-content.service.ts';
@@ -191,6 +191,22 @@ test('what people share is read once in a run', async () => {
   });
   // Watchlists, posts, calls and their symbols; no moves and no movers.
   expect(rest.length).toBe(4);
+});
+
+test('a page that could not be read takes nothing from those after it', async () => {
+  const whole = await new DigestContents().read(em(), world.users);
+  for (let failing = 1; failing <= 7; failing++) {
+    const run = new DigestContents();
+    const broken = em();
+    let statements = 0;
+    jest.spyOn(broken, 'getKysely').mockImplementation(() => {
+      statements += 1;
+      if (statements === failing) throw new Error('the statement took too long');
+      return em().getKysely();
+    });
+    await expect(run.read(broken, world.users)).rejects.toThrow('took too long');
+    expect(await run.read(em(), world.users)).toEqual(whole);
+  }
 });
 
 test('a curve begins before its week and keeps each price once', async () => {

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
-import { nextDueAt } from '../../../src/features/digests/digest-preview.service.ts';
+import { chosenHours } from '../../../src/features/digests/digest-preview.service.ts';
 import { run } from '../../../src/platform/db/sql.ts';
 import { type ComposedApi, type ComposedPerson, composedApi, personOf } from '../../support/composed-api.ts';
 import { createDatabase, type TestDatabase } from '../../support/database.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const WEEK_MS = 7 * DAY_MS;
 
 let database: TestDatabase;
 let api: ComposedApi;
@@ -75,11 +79,40 @@ describe('a preview', () => {
   test('says in JSON when the next one is due, and of which days', async () => {
     const body = (await (await preview(reader, reader, 'json')).json()) as Record<string, string>;
     expect(Object.keys(body).sort()).toEqual(['from', 'html', 'nextDueAt', 'preview', 'subject', 'text', 'to'].sort());
-    const due = new Date(String(body.nextDueAt));
-    expect([due.getUTCDay(), due.getUTCHours(), due.getUTCMinutes()]).toEqual([1, 8, 0]);
-    expect(due.getTime()).toBeGreaterThan(Date.now());
     expect((Date.parse(String(body.to)) - Date.parse(String(body.from))) / 86_400_000).toBe(6);
     expect(body.preview).toContain('NVDA');
+  });
+
+  test('says when the next one is sent, which is none in a week that has had its own', async () => {
+    const nextDueAt = async () =>
+      Date.parse(((await (await preview(reader, reader, 'json')).json()) as { nextDueAt: string }).nextDueAt);
+    const choose = async (hoursAhead: number) => {
+      const at = new Date(Math.floor(Date.now() / HOUR_MS + hoursAhead) * HOUR_MS);
+      await run(
+        api.em(),
+        sql`insert into user_preferences (user_id, digest_day, digest_hour)
+            values (${reader.id}, ${at.getUTCDay() || 7}, ${at.getUTCHours()})
+            on conflict (user_id) do update set digest_day = excluded.digest_day, digest_hour = excluded.digest_hour`,
+      );
+      return at.getTime();
+    };
+    const ahead = await choose(30);
+    expect(await nextDueAt()).toBe(ahead);
+    await run(
+      api.em(),
+      sql`insert into email_message (job_id, once_key, template, category, to_address, to_name, user_id, subject, data)
+          values (gen_random_uuid(), 'digest:' || ${reader.id} || to_char(${new Date(ahead)}::timestamptz at time zone 'UTC', ':IYYY-"W"IW'),
+            'weekly-digest', 'weekly_digest', 'reader@b.test', '', ${reader.id}, '', '{}')`,
+    );
+    expect(await nextDueAt()).toBe(ahead + WEEK_MS);
+    await run(api.em(), sql`delete from email_message`);
+    // An hour that has just begun is made up for.
+    const before = Date.now();
+    await choose(-1);
+    expect((await nextDueAt()) - before).toBeLessThan(HOUR_MS);
+    await choose(-8);
+    expect((await nextDueAt()) - before).toBeGreaterThan(6 * DAY_MS);
+    await run(api.em(), sql`delete from user_preferences where user_id = ${reader.id}`);
   });
 
   test('is refused where there is nothing to say', async () => {
@@ -107,7 +140,7 @@ describe('a preview', () => {
 describe('the next digest', () => {
   const preferences = { timeZone: 'Europe/Berlin', digestDay: 7, digestHour: 2, emailCategories: {} };
   const wanting = (wanted: boolean) =>
-    ({ ...preferences, emailCategories: { weekly_digest: wanted } }) as unknown as Parameters<typeof nextDueAt>[0];
+    ({ ...preferences, emailCategories: { weekly_digest: wanted } }) as unknown as Parameters<typeof chosenHours>[0];
 
   test.each([
     // 02:00 is jumped over that night.
@@ -117,10 +150,14 @@ describe('the next digest', () => {
     ['2026-10-18T00:00:00Z', '2026-10-25T00:00:00.000Z'],
     ['2026-10-25T00:00:00Z', '2026-11-01T01:00:00.000Z'],
   ])('after %s is due at %s, also where clocks change', (now, due) => {
-    expect(nextDueAt(wanting(true), new Date(now))?.toISOString()).toBe(due);
+    expect(
+      chosenHours(wanting(true), new Date(now))
+        .find(({ at }) => at > new Date(now))
+        ?.at.toISOString(),
+    ).toBe(due);
   });
 
   test('is never where somebody wants none', () => {
-    expect(nextDueAt(wanting(false), new Date())).toBeNull();
+    expect(chosenHours(wanting(false), new Date())).toEqual([]);
   });
 });

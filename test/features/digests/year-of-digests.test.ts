@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import pino from 'pino';
+import { findDueHours } from '../../../src/features/digests/due.service.ts';
 import { createDigestFill } from '../../../src/features/digests/fill.service.ts';
 import { newId } from '../../../src/platform/db/ids.ts';
 import { rows } from '../../../src/platform/db/sql.ts';
@@ -8,10 +9,17 @@ import { createDigestsFixture, type DigestsFixture, nobodyIsEmpty } from '../../
 
 const HOUR_MS = 3_600_000;
 const QUARTER_MS = HOUR_MS / 4;
-const START = Date.parse('2026-01-12T00:00Z');
-const END = Date.parse('2027-01-18T00:00Z');
-/** Two thousand runs, on a machine that has other things to do. */
-const TIMEOUT_MS = 300_000;
+/** All days on which clocks change in the zones below, the turn of the year into week 53, and some on which nothing happens. */
+const SEASONS = [
+  ['2026-03-05', '2026-04-08'],
+  ['2026-07-06', '2026-07-16'],
+  ['2026-09-03', '2026-09-10'],
+  ['2026-09-24', '2026-11-05'],
+  ['2026-12-26', '2027-01-13'],
+].map(([from = '', to = '']) => ({ from: Date.parse(from), to: Date.parse(to) }));
+const START = SEASONS[0]?.from as number;
+/** Hundreds of runs, on a machine that has other things to do. */
+const TIMEOUT_MS = 120_000;
 const SEED = 20_261_124;
 
 /** Those whose clocks are told alike by Node and Postgres (see the window's test). */
@@ -35,13 +43,15 @@ function numbers(seed: number): () => number {
   };
 }
 
-/** Runs come every few hours, on quarters; some thirty times in the year the server is away for up to two days. */
+/** Runs come every few hours, on quarters; now and then the server is away for up to two days, and between the seasons too. */
 function runsOfYear(next: () => number): number[] {
   const runs: number[] = [];
-  for (let at = START; at < END; ) {
-    runs.push(at);
-    const quarters = next() < 0.02 ? 24 + Math.floor(next() * 168) : 14 + Math.floor(next() * 10);
-    at += quarters * QUARTER_MS;
+  for (const { from, to } of SEASONS) {
+    for (let at = from; at < to; ) {
+      runs.push(at);
+      const quarters = next() < 0.03 ? 24 + Math.floor(next() * 168) : 14 + Math.floor(next() * 10);
+      at += quarters * QUARTER_MS;
+    }
   }
   return runs;
 }
@@ -57,7 +67,7 @@ async function hoursOfYear(): Promise<Expected[]> {
     fixture.em(),
     sql`select 'digest:' || user_id || ':' || to_char(wall, 'IYYY-"W"IW') as once_key, min(at) as at
         from user_preferences,
-          generate_series('2026-01-05'::timestamp, '2027-01-25', '7 days') as monday,
+          generate_series('2026-03-02'::timestamp, '2027-01-18', '7 days') as monday,
           lateral (select monday + (digest_day - 1) * interval '1 day' + digest_hour * interval '1 hour' as wall) as wish,
           generate_series((wall - interval '15 hours') at time zone 'UTC', (wall + interval '15 hours') at time zone 'UTC',
             '15 minutes') as at
@@ -67,7 +77,7 @@ async function hoursOfYear(): Promise<Expected[]> {
 }
 
 test(
-  'over a year with outages everybody gets one digest in each week, unless their hour fell into an outage',
+  'while clocks change and through outages everybody gets one digest in each week, unless their hour fell into an outage',
   async () => {
     const next = numbers(SEED);
     await fixture.addReaders(
@@ -81,32 +91,29 @@ test(
       ]),
     );
     const runs = runsOfYear(next);
+    const logger = pino({ level: 'silent' });
     let now = new Date(START);
-    const fill = createDigestFill({
-      links: [],
-      findEmpty: nobodyIsEmpty,
-      logger: pino({ level: 'silent' }),
-      clock: async () => now,
-    });
+    const fill = createDigestFill({ links: [], findEmpty: nobodyIsEmpty, logger, clock: async () => now });
     const fence = fixture.fence(await fixture.request(now));
+    await fill.begin(fixture.em(), fence, 1, now);
     for (const at of runs) {
       now = new Date(at);
-      const hours = await fill.begin(fixture.em(), fence, 1, now);
-      expect(await fill.fillPage(fixture.em(), fence, hours ?? [], null)).toBeNull();
+      const hours = await findDueHours(fixture.em(), now, now, logger);
+      expect(await fill.fillPage(fixture.em(), fence, hours, null)).toBeNull();
     }
     const expected = new Map<string, number>();
     let lost = 0;
     for (const { once_key, at } of await hoursOfYear()) {
-      const run = runs.find((candidate) => candidate >= at.getTime());
-      if (run === undefined || at.getTime() <= START - 6 * HOUR_MS) continue;
-      if (run - at.getTime() < 6 * HOUR_MS) expected.set(once_key, at.getTime());
+      const first = runs.find((candidate) => candidate >= at.getTime());
+      if (first === undefined || at.getTime() <= START - 6 * HOUR_MS) continue;
+      if (first - at.getTime() < 6 * HOUR_MS) expected.set(once_key, at.getTime());
       else lost += 1;
     }
     const written = new Map(
       (await fixture.digests()).map(({ once_key, expires_at }) => [once_key, expires_at.getTime() - 24 * HOUR_MS]),
     );
     expect(written).toEqual(expected);
-    expect(written.size).toBeGreaterThan(1_500);
+    expect(written.size).toBeGreaterThan(500);
     expect(lost).toBeGreaterThan(20);
   },
   TIMEOUT_MS,

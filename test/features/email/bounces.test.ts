@@ -213,6 +213,17 @@ test('two reports of the same mails at once are both taken', async () => {
 });
 
 test.each([
+  '2026-01-02T03:04:05+23:59',
+  '2026-01-02T03:04:05-20:00',
+  '9999-12-31T23:59:59-23:59',
+  '0000-01-01T00:00:00Z',
+])('a bounce at %s is noted', async (occurredAt) => {
+  const id = await sentMail(api, { address: 'far@b.test' });
+  expect((await report({ type: 'bounce', kind: 'hard', messageId: messageId(id), occurredAt })).status).toBe(200);
+  expect(await metBy(api, id)).toEqual(['bounced_at']);
+});
+
+test.each([
   [{ type: 'bounce', messageId: '<a@b.test>' }, 'body.events[0].kind'],
   [{ type: 'bounce', kind: 'hard' }, 'body.events[0].messageId'],
   [{ type: 'delivered', messageId: '<a@b.test>' }, 'body.events[0].type'],

@@ -181,9 +181,13 @@ test('all templates are listed, and each can be looked at', async () => {
 });
 
 test.each(['/api/email/stats', '/api/email/messages', '/api/email/templates', '/api/email/templates/welcome/preview'])(
-  '%s is not for users',
+  '%s is for admins, and the templates for keys that send mail',
   async (path) => {
-    expect((await api.call('GET', path, { token: 'user' })).status).toBe(403);
-    expect((await api.call('GET', path, { token: 'forged' })).status).toBe(401);
+    const allowed = path === '/api/email/templates' ? 200 : 403;
+    const expected = { admin: 200, user: 403, moderator: 403, 'key-events': 403, 'key-send': allowed, forged: 401 };
+    for (const [token, status] of Object.entries(expected)) {
+      expect([token, (await api.call('GET', path, { token })).status]).toEqual([token, status]);
+    }
+    expect((await fetch(api.url + path)).status).toBe(401);
   },
 );

@@ -91,6 +91,12 @@ test('opens by people and by machines are told apart, and rates are of delivered
   });
 });
 
+test('a bounce of a mail that was called off while it was perhaps sent is in no rate', async () => {
+  await mails(1, 'sent');
+  await mails(2, 'cancelled', ['bounced']);
+  expect((await stats(PERIOD)).totals).toMatchObject({ bounced: 2, delivered: 1, deliveryRate: 1, bounceRate: 0 });
+});
+
 test('complaints and refusals are counted', async () => {
   await mails(7, 'sent');
   await mails(1, 'sent', ['complained'], null);

@@ -154,6 +154,8 @@ describe('a link of a mail', () => {
     'javascript:alert(1)',
     'data:text/html,x',
     '//evil.test',
+    'https://bank.test@evil.test/',
+    'https://:password@evil.test/',
     'not a link',
     'https://a.test/\r\nSet-Cookie: a=1',
   ])('that was stored wrong (%s) sets no header of its own and leads to no script', async (url) => {

@@ -39,6 +39,7 @@ const list = (address: string) =>
 
 const pathOf = (id: string) => `${api.url}/api/email/unsubscribe/${tokenFor(api, 'unsubscribe', id)}`;
 const post = async (id: string, init: RequestInit = {}) => await fetch(pathOf(id), { method: 'POST', ...init });
+const FORM = 'application/x-www-form-urlencoded';
 const ONE_CLICK = { body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }) };
 
 describe('GET', () => {
@@ -75,7 +76,21 @@ describe('POST', () => {
     ['as RFC 8058 has it', ONE_CLICK],
     ['as RFC 8058 has it, in parts', { body: multipart }],
     ['without a body', {}],
-    ['with an empty form', { body: '', headers: { 'content-type': 'application/x-www-form-urlencoded' } }],
+    ['with an empty form', { body: '', headers: { 'content-type': FORM } }],
+    [
+      'with other values and fields',
+      { body: new URLSearchParams('List-Unsubscribe=One-Click&List-Unsubscribe=1&%00=%ff') },
+    ],
+    [
+      'in another charset',
+      { body: 'List-Unsubscribe=One-Click', headers: { 'content-type': `${FORM}; charset=iso-8859-1` } },
+    ],
+    ['of no type', { body: new Uint8Array([0x61, 0x3d, 0xff]) }],
+    [
+      'in parts without a boundary',
+      { body: 'List-Unsubscribe=One-Click', headers: { 'content-type': 'multipart/form-data' } },
+    ],
+    ['as JSON', { body: '{"List-Unsubscribe":"One-Click"}', headers: { 'content-type': 'application/json' } }],
     ['by a browser', { ...ONE_CLICK, headers: { accept: 'text/html,*/*', 'user-agent': BROWSER } }],
   ];
 
@@ -136,18 +151,6 @@ describe('POST', () => {
     expect(await preferences(gone)).toBeUndefined();
     expect((await post(await sentMail(api, { address: '' }), ONE_CLICK)).status).toBe(200);
     expect(await list('')).toEqual([]);
-  });
-
-  test.each([
-    ['another value', 400, { body: new URLSearchParams({ 'List-Unsubscribe': 'Maybe' }) }],
-    ['another field', 400, { body: new URLSearchParams({ category: 'account' }) }],
-    ['the field twice', 400, { body: new URLSearchParams('List-Unsubscribe=One-Click&List-Unsubscribe=One-Click') }],
-    ['JSON', 415, { body: '{}', headers: { 'content-type': 'application/json' } }],
-  ])('with %s is a %i, and changes nothing', async (_what, status, init) => {
-    const mail = await sentMail(api, { address: 'refused@c.test' });
-    const before = await everything(api);
-    expect((await post(mail, init)).status).toBe(status);
-    expect(await everything(api)).toBe(before);
   });
 });
 

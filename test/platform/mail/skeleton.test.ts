@@ -212,3 +212,25 @@ describe('refuses', () => {
     expect(() => inlineImage('a\r\nb@c.test', PNG)).toThrow(RangeError);
   });
 });
+
+test('a subject and headers that look like marks of its own stay as they are', async () => {
+  const hostile = 'deadbeefdeadbeef-1-';
+  const own = createSlots();
+  const mail = (name: string) => ({
+    ...message(
+      () => name,
+      () => `${hostile}\n\ufdd0deadbeefdeadbeefiname\ufdd1\n`,
+    ),
+    subject: hostile,
+    headers: { 'X-Look': hostile },
+  });
+  const to = { name: hostile, address: 'to@b.test' };
+  const made = (await compileSkeleton(mail(own.inline('name')), own)).fill({
+    id: ID,
+    date,
+    to,
+    values: { name: 'Zoë' },
+  });
+  const meant = await composeMail({ ...mail('Zoë'), id: ID, date, to });
+  expect(made.raw.toString('latin1')).toBe(meant.raw.toString('latin1'));
+});
