@@ -1,7 +1,6 @@
 import {
   type ClaimedRow,
   claimPage,
-  giveBackMails,
   lookAtBatch,
   recordAddresses,
   type Sending,
@@ -33,6 +32,8 @@ export interface BatchPagesOptions {
   compose: ComposePage;
   findContacts: FindContacts;
   recorder: OutcomeRecorder;
+  /** Takes rows that cannot be composed now, to be given back at the end. */
+  putBack(ids: readonly string[]): void;
   /** How many sends of this pass have ended. */
   sends(): number;
   stop: SendStop;
@@ -106,7 +107,7 @@ export class BatchPages {
   }
 
   async #prepare(page: ClaimedRow[]): Promise<Pick<Outgoing, 'id' | 'attempts' | 'mail'>[]> {
-    const { em, sending, recorder, findContacts } = this.#options;
+    const { em, sending, recorder, findContacts, putBack } = this.#options;
     const claimed = page.filter((row) => row.status === 'sending');
     recorder.ended += page.length - claimed.length;
     try {
@@ -119,9 +120,7 @@ export class BatchPages {
         return mail ? [{ id, attempts, mail }] : [];
       });
     } catch (error) {
-      const ids = claimed.map((row) => row.id);
-      // Best effort: else their lease ends by itself.
-      await giveBackMails(em(), sending, ids).catch(() => undefined);
+      putBack(claimed.map((row) => row.id));
       throw error;
     }
   }

@@ -1,9 +1,7 @@
 import { type BatchTiming } from '../../src/features/email/batch.contract.ts';
-import { giveBackMails, type Sending } from '../../src/features/email/batch.ledger.ts';
 import { isHardBounce } from '../../src/features/email/bounces.domain.ts';
 import { EMAIL_ERRORS, type EmailRetry } from '../../src/features/email/email.contract.ts';
 import { retryDelayMs } from '../../src/features/email/retry.domain.ts';
-import type { Em } from '../../src/platform/db/sql.ts';
 import type { Logger } from '../../src/platform/log/logger.ts';
 import type { MailTransport, SendOutcome } from '../../src/platform/mail/mail-transport.ts';
 import type { OutcomeRecorder } from './outcome-recorder.ts';
@@ -14,9 +12,7 @@ import type { SendStop } from './send-stop.ts';
 const AWAY_AFTER = 20;
 
 export interface BatchSendersOptions {
-  em(): Em;
   mail: MailTransport;
-  sending: Sending;
   queue: SendQueue;
   timing: BatchTiming;
   retry: EmailRetry;
@@ -56,7 +52,7 @@ export class BatchSenders {
   }
 
   async #loop(onGivenBack: (out: Outgoing) => void): Promise<void> {
-    const { queue, mail, timing, stop, em, sending } = this.#options;
+    const { queue, mail, timing, stop, recorder } = this.#options;
     for (;;) {
       const out = await queue.take();
       if (out === null) return;
@@ -65,7 +61,7 @@ export class BatchSenders {
         continue;
       }
       if (performance.now() + timing.deadlineMs > out.leaseEnds) {
-        await giveBackMails(em(), sending, [out.id]);
+        await recorder.giveBack([out.id]);
         onGivenBack(out);
         continue;
       }
@@ -81,7 +77,7 @@ export class BatchSenders {
       // Stopped while it waited for a connection: nothing was tried.
       if (stop.reason !== null) this.#givenUp.push(out.id);
       else this.#unreached.push({ out, failure: outcome });
-      if (this.#unreached.length >= AWAY_AFTER) stop.request('away');
+      if (this.#unreached.length >= AWAY_AFTER) stop.away(outcome.reason);
       return;
     }
     await this.#noteUnreached();

@@ -6,14 +6,14 @@ import {
   countProgress,
   dueInMs,
   finishBatch,
-  giveBackMails,
   lookAtBatch,
   type Sending,
 } from '../../src/features/email/batch.ledger.ts';
 import type { BatchKind } from '../../src/features/email/batch.ts';
 import type { FindContacts } from '../../src/features/email/batch-recipients.ts';
-import type { Em } from '../../src/platform/db/sql.ts';
-import { reportProgress } from '../../src/platform/jobs/fence.ts';
+import { EMAIL_ERRORS } from '../../src/features/email/email.contract.ts';
+import { type Em, run } from '../../src/platform/db/sql.ts';
+import { recordFailedAttempt, reportProgress } from '../../src/platform/jobs/fence.ts';
 import type { Logger } from '../../src/platform/log/logger.ts';
 import type { MailTransport } from '../../src/platform/mail/mail-transport.ts';
 import { BatchPages } from './batch-pages.ts';
@@ -60,8 +60,17 @@ export async function deliverPass(delivery: BatchDelivery): Promise<BatchPass> {
   }
   if (stop.reason === 'broken') throw stop.error;
   if (stop.reason === 'aborted') throw new CancelledFailure('stopped between two mails');
-  if (stop.reason === 'away') return { state: 'waiting', waitMs: input.retry.initialIntervalMs };
+  if (stop.reason === 'away') return await serverAway(delivery, String(stop.error));
   return stop.reason === null ? await whatIsLeft(delivery) : stoppedBy(stop.reason);
+}
+
+/** Shows in the job what the batch waits for, since its mails do not say it. */
+async function serverAway({ em, input, context }: BatchDelivery, message: string): Promise<BatchPass> {
+  const { fence, retry } = input;
+  const waitMs = retry.initialIntervalMs;
+  const error = { code: EMAIL_ERRORS.unreachable, message: message.replaceAll('\0', ' ') };
+  await run(em(), recordFailedAttempt(fence, { attempt: context.info.attempt, error, retryInMs: waitMs }));
+  return { state: 'waiting', waitMs };
 }
 
 function stoppedBy(wish: 'paused' | 'cancelling' | 'lost'): BatchPass {
@@ -75,10 +84,12 @@ async function sendAll(delivery: BatchDelivery, kind: BatchKind, stop: SendStop)
   const sending: Sending = { fence, holder: `${fence.chainId}/${context.info.attempt}/${randomUUID()}` };
   const before = await countProgress(em(), fence.jobId);
   const compose = await kind.open(em(), fence.jobId);
-  const recorder = new OutcomeRecorder(em, sending, stop);
+  const recorder = new OutcomeRecorder(em, sending, stop, context.cancellationSignal);
   const progress = () => ({ done: Math.min(before.total, before.done + recorder.ended), total: before.total });
   const queue = new SendQueue(connections);
-  const senders = new BatchSenders({ em, mail: delivery.mail, sending, queue, timing, retry, recorder, stop, logger });
+  const senders = new BatchSenders({ mail: delivery.mail, queue, timing, retry, recorder, stop, logger });
+  const unsent: string[] = [];
+  const putBack = (ids: readonly string[]) => unsent.push(...ids);
   const pages = new BatchPages({
     em,
     sending,
@@ -90,11 +101,11 @@ async function sendAll(delivery: BatchDelivery, kind: BatchKind, stop: SendStop)
     recorder,
     stop,
     logger,
+    putBack,
     sends: () => senders.ended,
   });
-  const unsent: string[] = [];
-  const putBack = (mails: readonly Outgoing[]) => unsent.push(...mails.map((mail) => mail.id));
-  const empty = () => putBack(queue.drain());
+  const idsOf = (mails: readonly Outgoing[]) => mails.map((mail) => mail.id);
+  const empty = () => putBack(idsOf(queue.drain()));
   stop.signal.addEventListener('abort', empty);
   if (stop.signal.aborted) empty();
 
@@ -102,7 +113,7 @@ async function sendAll(delivery: BatchDelivery, kind: BatchKind, stop: SendStop)
     for (let page = await pages.next(); page !== null; page = await pages.next()) {
       await queue.room();
       if (stop.reason === null) queue.push(page);
-      else putBack(page);
+      else putBack(idsOf(page));
     }
     queue.close();
   }
@@ -115,7 +126,7 @@ async function sendAll(delivery: BatchDelivery, kind: BatchKind, stop: SendStop)
   await watch;
   unsent.push(...(await senders.finish()));
   await recorder.flush();
-  if (unsent.length > 0) await giveBackMails(em(), sending, unsent);
+  if (unsent.length > 0) await recorder.giveBack(unsent);
   await reportProgress(em(), fence, progress());
 }
 

@@ -1,4 +1,5 @@
 import {
+  giveBackMails,
   recordSentMails,
   recordUnsentMails,
   type Sending,
@@ -15,7 +16,7 @@ const FLUSH_MS = 100;
 /** From here on sending waits for the database. */
 const MAX_PENDING = 500;
 const RETRY_MS = 500;
-/** How long a pass that is being stopped tries to write what it knows. */
+/** How long a pass that is cancelled tries to write what it knows. */
 const LAST_TRIES_MS = 4_000;
 
 /** Postgres holds no NUL in a text, and a server may say anything. */
@@ -29,6 +30,7 @@ export class OutcomeRecorder {
   readonly #em: () => Em;
   readonly #sending: Sending;
   readonly #stop: SendStop;
+  readonly #cancelled: AbortSignal;
   #sent: SentMail[] = [];
   #unsent: UnsentMail[] = [];
   #timer: NodeJS.Timeout | undefined;
@@ -36,10 +38,12 @@ export class OutcomeRecorder {
   /** Mails of this pass that nothing happens to any more. */
   ended = 0;
 
-  constructor(em: () => Em, sending: Sending, stop: SendStop) {
+  /** @param cancelled when the worker stops, or the activity is cancelled: then little time is left */
+  constructor(em: () => Em, sending: Sending, stop: SendStop, cancelled: AbortSignal) {
     this.#em = em;
     this.#sending = sending;
     this.#stop = stop;
+    this.#cancelled = cancelled;
   }
 
   async sent(id: string, response: string): Promise<void> {
@@ -50,6 +54,11 @@ export class OutcomeRecorder {
   async unsent(mail: UnsentMail): Promise<void> {
     this.#unsent.push({ ...mail, message: mail.message === null ? null : storable(mail.message) });
     await this.#added();
+  }
+
+  /** Has rows that were not sent claimed again. @throws when that cannot be written */
+  async giveBack(ids: readonly string[]): Promise<void> {
+    await this.#write(() => giveBackMails(this.#em(), this.#sending, ids));
   }
 
   /** Writes all there is. @throws when that cannot be written */
@@ -95,9 +104,7 @@ export class OutcomeRecorder {
       try {
         return await write();
       } catch (error) {
-        if (this.#stop.reason === 'aborted' || this.#stop.reason === 'broken') {
-          until = Math.min(until, performance.now() + LAST_TRIES_MS);
-        }
+        if (this.#cancelled.aborted) until = Math.min(until, performance.now() + LAST_TRIES_MS);
         if (!isDatabaseAway(error) || performance.now() > until) throw error;
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }

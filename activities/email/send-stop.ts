@@ -19,7 +19,7 @@ export class SendStop {
     return this.#reason;
   }
 
-  /** What was thrown, when the reason is `broken`. */
+  /** What was thrown, when the reason is `broken`; in words why, when it is `away`. */
   get error(): unknown {
     return this.#error;
   }
@@ -28,14 +28,22 @@ export class SendStop {
     return this.#controller.signal;
   }
 
-  request(reason: Exclude<StopReason, 'broken'>): void {
-    this.#reason ??= reason;
-    this.#controller.abort();
+  request(reason: Exclude<StopReason, 'broken' | 'away'>): void {
+    this.#end(reason);
+  }
+
+  /** @param words why the server cannot be reached */
+  away(words: string): void {
+    this.#end('away', words);
   }
 
   break(error: unknown): void {
+    this.#end('broken', error);
+  }
+
+  #end(reason: StopReason, error?: unknown): void {
     if (this.#reason === null) {
-      this.#reason = 'broken';
+      this.#reason = reason;
       this.#error = error;
     }
     this.#controller.abort();

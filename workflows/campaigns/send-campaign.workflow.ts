@@ -9,7 +9,7 @@ const { fillCampaign } = proxyActivities<CampaignActivities>({
   summary: 'settle the recipients',
   startToCloseTimeout: '5 minutes',
   // A worker that died is noticed after this long.
-  heartbeatTimeout: '10 seconds',
+  heartbeatTimeout: '6 seconds',
   // It is one transaction: cancelled or not, it ends before the job does.
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
   // It fails only with the database, which comes back.

@@ -15,10 +15,8 @@ import {
 import type { JobFence } from '../../src/platform/jobs/jobs.contract.ts';
 import { RunAgain } from '../platform/run-job.ts';
 
-const MINUTE_MS = 60_000;
-/** How long a paused batch waits for a signal before it looks by itself, since a signal can be lost: doubles each time. */
-const PAUSED_LOOK_MS = 5 * MINUTE_MS;
-const PAUSED_LOOK_MAX_MS = 60 * MINUTE_MS;
+/** How long a paused batch waits for a signal before it looks by itself, since a signal can be lost. */
+const PAUSED_LOOK_MS = 5 * 60_000;
 
 const { deliverBatch } = proxyActivities<BatchActivities>({
   summary: 'send the batch',
@@ -64,18 +62,11 @@ export async function deliverBatchUntilDone(
   setHandler(batchChanged, () => {
     changed = true;
   });
-  let pausedLookMs = PAUSED_LOOK_MS;
   for (;;) {
     if (workflowInfo().continueAsNewSuggested) throw new RunAgain();
     changed = false;
     const passed = await pass();
     if (passed.state === 'done' || passed.state === 'lost') return;
-    if (passed.state === 'waiting') {
-      pausedLookMs = PAUSED_LOOK_MS;
-      await condition(() => changed, passed.waitMs);
-    } else {
-      await condition(() => changed, pausedLookMs);
-      pausedLookMs = Math.min(2 * pausedLookMs, PAUSED_LOOK_MAX_MS);
-    }
+    await condition(() => changed, passed.state === 'waiting' ? passed.waitMs : PAUSED_LOOK_MS);
   }
 }

@@ -43,6 +43,16 @@ export async function findContacts(em: Em, userIds: Iterable<string>): Promise<M
   );
 }
 
+/** Whose these addresses (lower case) are now, disabled accounts too: ids by address; one query for any number of them. */
+export async function findOwners(em: Em, addresses: readonly string[]): Promise<Map<string, string>> {
+  if (addresses.length === 0) return new Map();
+  const found = await rows<{ id: string; email: string }>(
+    em,
+    sql`select id, email from app_user where email = any(${[...addresses]}::text[]) and deleted_at is null`,
+  );
+  return new Map(found.map(({ id, email }) => [email, id]));
+}
+
 /** One of them; null for those who take no mail. */
 export async function findContact(em: Em, userId: string): Promise<Contact | null> {
   return (await findContacts(em, [userId])).get(userId) ?? null;

@@ -1,5 +1,7 @@
 import type { Em } from '../../platform/db/sql.ts';
 import type { EmailCategories, EmailCategory } from '../accounts/accounts.contract.ts';
+import { findOwners } from '../accounts/contacts.service.ts';
+import { normalizeEmail } from '../accounts/email-address.domain.ts';
 import type { ClaimedRow, UnsentMail } from './batch.ledger.ts';
 import type { BatchRecipient } from './batch.ts';
 import { findSuppressions } from './suppressions.queries.ts';
@@ -43,8 +45,20 @@ const suppressed = (id: string, code: string, message: string): UnsentMail => ({
   retryInMs: null,
 });
 
+/** A stranger may have signed up with the address since the batch was filled: then the mail is theirs to refuse. */
+async function withOwners(em: Em, page: ClaimedRow[]): Promise<ClaimedRow[]> {
+  const strangers = page.filter((row) => row.user_id === null && row.to_address !== '');
+  const owners = await findOwners(
+    em,
+    strangers.map((row) => normalizeEmail(row.to_address)),
+  );
+  if (owners.size === 0) return page;
+  return page.map((row) => ({ ...row, user_id: row.user_id ?? owners.get(normalizeEmail(row.to_address)) ?? null }));
+}
+
 /** Who of a page gets mail, and where: as people are now, not as they were when the batch was filled. */
-export async function chooseRecipients(em: Em, findContacts: FindContacts, page: ClaimedRow[]): Promise<Audience> {
+export async function chooseRecipients(em: Em, findContacts: FindContacts, claimed: ClaimedRow[]): Promise<Audience> {
+  const page = await withOwners(em, claimed);
   const contacts = await findContacts(
     em,
     page.map((row) => row.user_id).filter((id) => id !== null),

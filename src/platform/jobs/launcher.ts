@@ -47,7 +47,10 @@ export class Launcher implements Launch {
 
   /** Another call to Temporal that nobody waits for, but the end of the program does. @param call never rejects */
   track(call: Promise<void>): void {
-    const tracked = call.finally(() => this.#inFlight.delete(tracked));
+    const tracked = call.finally(() => {
+      this.#inFlight.delete(tracked);
+      this.#pump();
+    });
     this.#inFlight.add(tracked);
   }
 

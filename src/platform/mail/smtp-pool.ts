@@ -94,9 +94,12 @@ export class SmtpPool implements MailTransport {
     this.#all.add(session);
     session.onClosed = () => this.#forget(session);
     const giveUp = () => session.destroy(`no connection within ${options.deadlineMs} ms`);
+    const leave = () => session.destroy('given up before it began');
     deadline.addEventListener('abort', giveUp, { once: true });
+    options.signal?.addEventListener('abort', leave, { once: true });
     const failure = await session.open();
     deadline.removeEventListener('abort', giveUp);
+    options.signal?.removeEventListener('abort', leave);
     if (!failure) return { session, reused: false };
     return failure.outcome === 'deferred'
       ? { outcome: 'deferred', response: failure.words }

@@ -7,6 +7,10 @@ import { taskQueueName } from './task-queues.ts';
 
 /** Activities at once, by queue: people wait for `interactive`; `media` is CPU and memory. */
 const MAX_ACTIVITIES: Readonly<Record<TaskQueue, number>> = { interactive: 100, bulk: 20, media: 4 };
+/** Else a beat is held back until 0.8 of its time limit are over, and one that is late a moment then ends the attempt. */
+const MAX_HEARTBEAT_THROTTLE_MS = 1_000;
+/** A task for a worker that died is offered to the others this soon; the default of 10 s is long for work that has stopped. */
+const STICKY_TIMEOUT_MS = 5_000;
 /** Workflows kept in memory between their tasks, by queue. One costs tens of kilobytes. */
 const MAX_CACHED_WORKFLOWS = 300;
 
@@ -48,6 +52,8 @@ export async function runWorkers(options: WorkersOptions): Promise<Workers> {
         plugins: options.plugins,
         maxCachedWorkflows: MAX_CACHED_WORKFLOWS,
         maxConcurrentActivityTaskExecutions: MAX_ACTIVITIES[queue],
+        stickyQueueScheduleToStartTimeout: STICKY_TIMEOUT_MS,
+        maxHeartbeatThrottleInterval: MAX_HEARTBEAT_THROTTLE_MS,
         shutdownGraceTime: config.worker.shutdownGraceMs,
         shutdownForceTime: config.worker.shutdownGraceMs + 2_000,
       }),

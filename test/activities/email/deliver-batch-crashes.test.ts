@@ -131,6 +131,20 @@ test('the database lost at a claim is a failure that is retried, and what was cl
   expect(await fixture.counts(job)).toMatchObject({ sent: 400, uncertain: 0 });
 });
 
+test('however long the database is away, what was sent meanwhile is written and not sent again', async () => {
+  const job = await fixture.enqueue(400);
+  let backAt = 0;
+  const em = failing(() => {
+    if (backAt === 0 && fixture.smtp.received.length > 40) backAt = performance.now() + 7_000;
+    return backAt > performance.now();
+  }, /./);
+  await expect(fixture.pass(job, { em })).rejects.toThrow('Connection terminated');
+  expect(await fixture.counts(job)).toMatchObject({ total: 400, sent: fixture.smtp.received.length, sending: 0 });
+  expect(await fixture.pass(job, { attempt: 2 })).toEqual({ state: 'done' });
+  expect(fixture.smtp.received).toHaveLength(400);
+  expect(await fixture.counts(job)).toMatchObject({ sent: 400, uncertain: 0 });
+}, 60_000);
+
 test('the database lost while a page is composed marks no mail as broken', async () => {
   const job = await fixture.enqueue(10);
   let broken = true;

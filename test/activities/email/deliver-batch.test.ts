@@ -69,8 +69,8 @@ test('one bad address, one 450 and one dropped connection stop nobody else', asy
   expect(await fixture.mail(job, 'n9@mixed.test')).toMatchObject({ error_code: 'smtp_uncertain', status: 'sending' });
   expect(await fixture.mail(job, 'n10@mixed.test')).toMatchObject({ status: 'failed', bounced_at: null });
   expect(
-    await rows(fixture.em(), sql`select address, reason from email_suppression where address = 'n7@mixed.test'`),
-  ).toEqual([{ address: 'n7@mixed.test', reason: 'hard_bounce' }]);
+    await rows(fixture.em(), sql`select reason, message_id from email_suppression where address = 'n7@mixed.test'`),
+  ).toEqual([{ reason: 'hard_bounce', message_id: (await fixture.mail(job, 'n7@mixed.test')).id }]);
   await fixture.due(job);
   expect(await fixture.pass(job)).toEqual({ state: 'done' });
   expect(await fixture.counts(job)).toMatchObject({ total: 300, sent: 298, failed: 2, uncertain: 2 });
@@ -118,7 +118,13 @@ test('a server that is away costs no mail an attempt', async () => {
   expect(await fixture.pass(job, { transport })).toEqual({ state: 'waiting', waitMs: 200 });
   expect(await fixture.counts(job)).toMatchObject({ total: 200, queued: 200 });
   expect((await fixture.mails(job)).every((mail) => mail.attempts === 0 && mail.lease_holder === null)).toBe(true);
+  expect(await fixture.job(job.id)).toMatchObject({
+    error_code: 'smtp_unreachable',
+    error_message: expect.stringContaining('ECONNREFUSED'),
+    next_attempt_at: expect.any(Date),
+  });
   expect(await fixture.pass(job)).toEqual({ state: 'done' });
+  expect(await fixture.job(job.id)).toMatchObject({ error_code: null, next_attempt_at: null });
   expect(fixture.smtp.received).toHaveLength(200);
 });
 
@@ -168,6 +174,28 @@ test('who is gone, unproven, opted out or suppressed gets nothing', async () => 
     ['complained', 'here', 'other', 'out', 'refusing', 'stranger'].map((name) => `${name}@b.test`),
   );
   await fixture.execute(sql`delete from email_suppression`);
+});
+
+test('an address that somebody has signed up with since follows that account', async () => {
+  const names = ['Refuser', 'disabled-since', 'unproven-since', 'takes-it', 'nobody'];
+  const job = await fixture.enqueue(
+    names.map((name) => ({ address: `${name}@since.test` })),
+    { category: 'announcements' },
+  );
+  await fixture.user({ email: 'refuser@since.test', categories: { announcements: false } });
+  const disabled = await fixture.user({ email: 'disabled-since@since.test' });
+  await fixture.execute(sql`update app_user set disabled_at = now() where id = ${disabled}`);
+  await fixture.user({ email: 'unproven-since@since.test', verified: false });
+  await fixture.user({ email: 'takes-it@since.test' });
+  expect(await fixture.pass(job)).toEqual({ state: 'done' });
+  expect(addressees()).toEqual(['nobody@since.test', 'takes-it@since.test']);
+  expect((await fixture.mails(job)).map((mail) => mail.error_code)).toEqual([
+    'opted_out',
+    'recipient_gone',
+    'address_unproven',
+    null,
+    null,
+  ]);
 });
 
 test('a mail goes to the address that its user has by now', async () => {

@@ -68,6 +68,21 @@ describe('the launcher', () => {
     expect({ most, made }).toEqual({ most: 64, made: 300 });
   });
 
+  test('starts a job that waited behind other calls as soon as they have ended', async () => {
+    const offered = Promise.withResolvers<void>();
+    const started = Promise.withResolvers<void>();
+    const launch = launcher(async () => {
+      started.resolve();
+      return { outcome: 'unknown', reason: 'not asked' };
+    });
+    for (let i = 0; i < 64; i += 1) launch.track(offered.promise);
+    launch.offer(await jobs.enqueue());
+    await delay(20);
+    offered.resolve();
+    await started.promise;
+    await launch.drain(5_000);
+  });
+
   test('gives up waiting when it is drained for too long', async () => {
     const never = Promise.withResolvers<StartOutcome>();
     const launch = launcher(() => never.promise);

@@ -87,6 +87,17 @@ test('a server that never greets costs the deadline and no more', async () => {
   expect(performance.now() - began).toBeLessThan(600);
 });
 
+test('a mail that is given up while its connection is being opened is not sent when the server greets at last', async () => {
+  server.behave('silent-at-greeting');
+  const giveUp = new AbortController();
+  const sent = poolTo(server.url).send(await mailTo('a@b.test'), { deadlineMs: 60_000, signal: giveUp.signal });
+  while (server.open() === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  giveUp.abort();
+  expect(await sent).toEqual({ outcome: 'unreachable', reason: 'given up before it began' });
+  while (server.open() > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(server.received).toEqual([]);
+}, 30_000);
+
 test('a server that is silent after the dot leaves it uncertain at the deadline', async () => {
   expect(await outcomeOf('silent-after-dot', 200)).toEqual({ outcome: 'uncertain', reason: 'no answer within 200 ms' });
   expect(server.received).toHaveLength(1);
