@@ -1,8 +1,9 @@
 import { connect, type Socket } from 'node:net';
-import { Readable } from 'node:stream';
+import { type Duplex, Readable } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { ComposedMail, SendOutcome } from './mail-transport.ts';
 import type { SmtpServerAddress } from './smtp-server-url.ts';
+import { wireOf } from './wire.ts';
 
 /** As much of the message as is handed to the network at once; beyond it the server sets the pace. */
 const CHUNK_BYTES = 64 * 1024;
@@ -128,7 +129,23 @@ export class SmtpSession {
     this.#connection.close();
   }
 
+  /** Small messages, which most are, go out in one piece: taking them through streams byte by byte costs more than sending. */
   #source(raw: Buffer): Readable {
+    return raw.length <= CHUNK_BYTES ? this.#whole(raw) : this.#chunks(raw);
+  }
+
+  /** What nodemailer takes as a stream, whose pipe puts the message behind the escaping of dots instead of into it. */
+  #whole(raw: Buffer): Readable {
+    const pipe = (wire: Duplex) => {
+      this.#wholeMessageHandedOver = true;
+      wire.push(wireOf(raw));
+      wire.push(null);
+      return wire;
+    };
+    return { pipe } as unknown as Readable;
+  }
+
+  #chunks(raw: Buffer): Readable {
     let offset = 0;
     const source = new Readable({
       highWaterMark: CHUNK_BYTES,
