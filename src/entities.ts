@@ -10,10 +10,10 @@ import { ContentRemovalEntity } from './features/community/removals.entities.ts'
 import { RoomInvitationEntity } from './features/community/room-invitations.entities.ts';
 import { RoomMessageEntity } from './features/community/room-messages.entities.ts';
 import { RoomBanEntity, RoomEntity, RoomMemberEntity } from './features/community/rooms.entities.ts';
-import { EmailBatchEntity, EmailLinkEntity } from './features/email/batch.entities.ts';
+import { EmailBatchEntity, EmailLinkEntity } from './features/email/batch/batch.entities.ts';
 import { EmailMessageEntity } from './features/email/email.entities.ts';
-import { EmailSuppressionEntity } from './features/email/suppressions.entities.ts';
-import { EmailClickEntity } from './features/email/tracking.entities.ts';
+import { EmailSuppressionEntity } from './features/email/suppressions/suppressions.entities.ts';
+import { EmailClickEntity } from './features/email/tracking/tracking.entities.ts';
 import { PriceAlertEntity, PriceAlertFiringEntity } from './features/market/alerts.entities.ts';
 import { AssetEntity, PriceEntity } from './features/market/assets.entities.ts';
 import { WatchlistAssetEntity, WatchlistEntity } from './features/market/watchlists.entities.ts';

@@ -4,9 +4,9 @@ import {
   lookAtBatch,
   recordAddresses,
   type Sending,
-} from '../../src/features/email/batch.ledger.ts';
-import type { BatchRecipient, ComposePage } from '../../src/features/email/batch.ts';
-import { chooseRecipients, type FindContacts } from '../../src/features/email/batch-recipients.ts';
+} from '../../src/features/email/batch/batch.ledger.ts';
+import type { BatchRecipient, ComposePage } from '../../src/features/email/batch/batch.ts';
+import { chooseRecipients, type FindContacts } from '../../src/features/email/batch/batch-recipients.ts';
 import { isDatabaseAway } from '../../src/features/email/database-away.ts';
 import { EMAIL_ERRORS } from '../../src/features/email/email.contract.ts';
 import type { Em } from '../../src/platform/db/sql.ts';

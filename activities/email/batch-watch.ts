@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { lookAtBatch } from '../../src/features/email/batch.ledger.ts';
+import { lookAtBatch } from '../../src/features/email/batch/batch.ledger.ts';
 import type { Em } from '../../src/platform/db/sql.ts';
 import { reportProgress } from '../../src/platform/jobs/fence.ts';
 import type { JobFence } from '../../src/platform/jobs/jobs.contract.ts';

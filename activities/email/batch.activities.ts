@@ -1,7 +1,7 @@
 import { ApplicationFailure, CancelledFailure, type Context } from '@temporalio/activity';
-import type { BatchActivities, BatchPass, DeliverBatchInput } from '../../src/features/email/batch.contract.ts';
-import type { BatchKind } from '../../src/features/email/batch.ts';
-import type { FindContacts } from '../../src/features/email/batch-recipients.ts';
+import type { BatchActivities, BatchPass, DeliverBatchInput } from '../../src/features/email/batch/batch.contract.ts';
+import type { BatchKind } from '../../src/features/email/batch/batch.ts';
+import type { FindContacts } from '../../src/features/email/batch/batch-recipients.ts';
 import { isDatabaseAway } from '../../src/features/email/database-away.ts';
 import type { Config } from '../../src/platform/config.ts';
 import { type Em, run } from '../../src/platform/db/sql.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { CancelledFailure, type Context } from '@temporalio/activity';
-import type { BatchPass, DeliverBatchInput } from '../../src/features/email/batch.contract.ts';
+import type { BatchPass, DeliverBatchInput } from '../../src/features/email/batch/batch.contract.ts';
 import {
   beginPass,
   countProgress,
@@ -8,9 +8,9 @@ import {
   finishBatch,
   lookAtBatch,
   type Sending,
-} from '../../src/features/email/batch.ledger.ts';
-import type { BatchKind } from '../../src/features/email/batch.ts';
-import type { FindContacts } from '../../src/features/email/batch-recipients.ts';
+} from '../../src/features/email/batch/batch.ledger.ts';
+import type { BatchKind } from '../../src/features/email/batch/batch.ts';
+import type { FindContacts } from '../../src/features/email/batch/batch-recipients.ts';
 import { EMAIL_ERRORS } from '../../src/features/email/email.contract.ts';
 import { type Em, run } from '../../src/platform/db/sql.ts';
 import { recordFailedAttempt, reportProgress } from '../../src/platform/jobs/fence.ts';

@@ -5,7 +5,7 @@ import {
   type Sending,
   type SentMail,
   type UnsentMail,
-} from '../../src/features/email/batch.ledger.ts';
+} from '../../src/features/email/batch/batch.ledger.ts';
 import { isDatabaseAway } from '../../src/features/email/database-away.ts';
 import type { Em } from '../../src/platform/db/sql.ts';
 import type { SendStop } from './send-stop.ts';

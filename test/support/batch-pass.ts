@@ -3,7 +3,7 @@ import pino from 'pino';
 import { createBatchActivities } from '../../activities/email/batch.activities.ts';
 import { entities } from '../../src/entities.ts';
 import { findContacts } from '../../src/features/accounts/contacts.service.ts';
-import type { DeliverBatchInput } from '../../src/features/email/batch.contract.ts';
+import type { DeliverBatchInput } from '../../src/features/email/batch/batch.contract.ts';
 import { loadConfig } from '../../src/platform/config.ts';
 import { createOrm } from '../../src/platform/db/orm.ts';
 import { SmtpPool } from '../../src/platform/mail/smtp-pool.ts';

@@ -5,7 +5,7 @@ import pino from 'pino';
 import { createBatchActivities } from '../../activities/email/batch.activities.ts';
 import { entities } from '../../src/entities.ts';
 import { findContacts } from '../../src/features/accounts/contacts.service.ts';
-import type { BatchPass, DeliverBatchInput } from '../../src/features/email/batch.contract.ts';
+import type { BatchPass, DeliverBatchInput } from '../../src/features/email/batch/batch.contract.ts';
 import {
   addToBatch,
   type BatchCounts,
@@ -14,8 +14,8 @@ import {
   markFilled,
   requeueBatch,
   settleBatch,
-} from '../../src/features/email/batch.service.ts';
-import type { BatchKind, BatchRecipient, ComposePage } from '../../src/features/email/batch.ts';
+} from '../../src/features/email/batch/batch.service.ts';
+import type { BatchKind, BatchRecipient, ComposePage } from '../../src/features/email/batch/batch.ts';
 import type { EmailStatus } from '../../src/features/email/email.contract.ts';
 import type { MailCategory } from '../../src/features/email/templates/template.ts';
 import { type Config, loadConfig } from '../../src/platform/config.ts';

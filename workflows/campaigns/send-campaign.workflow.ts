@@ -1,6 +1,6 @@
 import { ActivityCancellationType, proxyActivities } from '@temporalio/workflow';
 import type { CampaignActivities } from '../../src/features/campaigns/campaigns.contract.ts';
-import type { BatchSettings } from '../../src/features/email/batch.contract.ts';
+import type { BatchSettings } from '../../src/features/email/batch/batch.contract.ts';
 import type { JobStart } from '../../src/platform/jobs/jobs.contract.ts';
 import { deliverBatchUntilDone } from '../email/deliver-batch.ts';
 import { runJob } from '../platform/run-job.ts';

@@ -11,7 +11,7 @@ import {
   type BatchActivities,
   type BatchPass,
   type BatchSettings,
-} from '../../src/features/email/batch.contract.ts';
+} from '../../src/features/email/batch/batch.contract.ts';
 import type { JobFence } from '../../src/platform/jobs/jobs.contract.ts';
 import { RunAgain } from '../platform/run-job.ts';
 

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { type Em, row } from '../../platform/db/sql.ts';
 import { accountsFor, activeWithin } from '../accounts/audience.service.ts';
 import { normalizeEmail } from '../accounts/email-address.domain.ts';
-import { suppressedAddresses } from '../email/suppressions.service.ts';
+import { suppressedAddresses } from '../email/suppressions/suppressions.service.ts';
 import { watchersOf } from '../market/watchers.service.ts';
 import { CAMPAIGN_CATEGORY, type Segment } from './campaigns.contract.ts';
 

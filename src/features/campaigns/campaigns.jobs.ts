@@ -1,5 +1,5 @@
 import type { JobType } from '../../platform/jobs/job-type.ts';
-import { requeueBatch, settleBatch } from '../email/batch.service.ts';
+import { requeueBatch, settleBatch } from '../email/batch/batch.service.ts';
 import { CAMPAIGN_JOB, SEND_CAMPAIGN } from './campaigns.contract.ts';
 
 /** The sending of one campaign. It was decided by the installation's admins, so it goes on without the one who made it. */

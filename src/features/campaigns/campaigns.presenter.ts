@@ -1,4 +1,4 @@
-import type { BatchState, LinkClicks } from '../email/batch.service.ts';
+import type { BatchState, LinkClicks } from '../email/batch/batch.service.ts';
 import type { CampaignRow } from './campaigns.queries.ts';
 import type { CampaignReport, CampaignView } from './campaigns.schema.ts';
 

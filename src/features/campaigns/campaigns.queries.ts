@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Em, row, rows } from '../../platform/db/sql.ts';
-import { BATCH_MARKS } from '../email/batch.service.ts';
+import { BATCH_MARKS } from '../email/batch/batch.service.ts';
 import type { Audience, CampaignContent, CampaignStatus } from './campaigns.contract.ts';
 
 /** A campaign with what its job and its batch say of it. */

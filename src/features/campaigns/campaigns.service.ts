@@ -18,7 +18,7 @@ import type { Enqueue, Launch } from '../../platform/jobs/enqueue.ts';
 import type { JobRow } from '../../platform/jobs/job-row.ts';
 import type { JobTypes } from '../../platform/jobs/job-type.ts';
 import type { JobStatus } from '../../platform/jobs/jobs.contract.ts';
-import { BATCH_CHANGED } from '../email/batch.contract.ts';
+import { BATCH_CHANGED } from '../email/batch/batch.contract.ts';
 import {
   type BatchState,
   batchSettings,
@@ -30,7 +30,7 @@ import {
   pauseBatch,
   requeueFailed,
   resumeBatch,
-} from '../email/batch.service.ts';
+} from '../email/batch/batch.service.ts';
 import { isLinkAllowed } from '../email/link-rules.domain.ts';
 import { findQuotes } from '../market/quotes.service.ts';
 import { type AudienceCounts, countAudience, distinctRecipients, meantByList, meantBySegment } from './audience.ts';

@@ -3,7 +3,7 @@ import { type Em, row, run } from '../../platform/db/sql.ts';
 import { transact } from '../../platform/db/transaction.ts';
 import { beginRun } from '../../platform/jobs/fence.ts';
 import type { JobFence } from '../../platform/jobs/jobs.contract.ts';
-import { addToBatch, findBatchMarks, markFilled } from '../email/batch.service.ts';
+import { addToBatch, findBatchMarks, markFilled } from '../email/batch/batch.service.ts';
 import { type Meant, meantBySegment } from './audience.ts';
 import { type Audience, CAMPAIGN_CATEGORY, type CampaignContent, type FillResult } from './campaigns.contract.ts';
 

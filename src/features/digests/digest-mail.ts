@@ -1,7 +1,7 @@
 import type { Em } from '../../platform/db/sql.ts';
 import { type EncodedPart, inlineImage } from '../../platform/mail/inline-image.ts';
 import { findTimeZonesOf } from '../accounts/time-zones.service.ts';
-import type { BatchKind, BatchRecipient, ComposePage } from '../email/batch.service.ts';
+import type { BatchKind, BatchRecipient, ComposePage } from '../email/batch/batch.service.ts';
 import { type DigestWords, openDigests } from '../email/digest-mail.service.ts';
 import type { Sender } from '../email/sender.service.ts';
 import type { PriceMove } from '../market/price-moves.service.ts';

@@ -5,7 +5,7 @@ import { isProblem, type Problem, problem } from '../../platform/http/problem.ts
 import type { Preferences } from '../accounts/accounts.contract.ts';
 import { findLivingUser } from '../accounts/living-users.service.ts';
 import type { createPreferencesService } from '../accounts/preferences.service.ts';
-import { isUnwritten } from '../email/batch.service.ts';
+import { isUnwritten } from '../email/batch/batch.service.ts';
 import { previewDigest } from '../email/digest-mail.service.ts';
 import type { Sender } from '../email/sender.service.ts';
 import { DigestWriter, namedWeekOf } from './digest-mail.ts';

@@ -1,5 +1,5 @@
 import type { JobFence } from '../../platform/jobs/jobs.contract.ts';
-import type { BatchSettings } from '../email/batch.contract.ts';
+import type { BatchSettings } from '../email/batch/batch.contract.ts';
 
 /** What the schedule, the workflow and the activities agree on about weekly digests. Pure: types and constants only. */
 

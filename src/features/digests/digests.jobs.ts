@@ -1,7 +1,7 @@
 import type { Config } from '../../platform/config.ts';
 import type { JobType } from '../../platform/jobs/job-type.ts';
 import type { ScheduledJob } from '../../platform/jobs/scheduled-job.ts';
-import { batchSettings, requeueBatch, settleBatch } from '../email/batch.service.ts';
+import { batchSettings, requeueBatch, settleBatch } from '../email/batch/batch.service.ts';
 import { DIGEST_FRESH_MS } from './digest-window.domain.ts';
 import { DIGEST_JOB, SEND_DIGESTS, type SendDigestsInput } from './digests.contract.ts';
 

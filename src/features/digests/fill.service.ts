@@ -5,7 +5,7 @@ import { beginRun, holds, succeedRun } from '../../platform/jobs/fence.ts';
 import type { JobFence } from '../../platform/jobs/jobs.contract.ts';
 import type { Logger } from '../../platform/log/logger.ts';
 import { type DigestReader, type DigestReaderCursor, findDigestReaders } from '../accounts/digest-readers.service.ts';
-import { addToBatch, createBatch, findBatches, isUnwritten, markFilled } from '../email/batch.service.ts';
+import { addToBatch, createBatch, findBatches, isUnwritten, markFilled } from '../email/batch/batch.service.ts';
 import { DIGEST_KEEP_MS, type DigestWeek, digestKey, digestWeekOf, type ZoneHour } from './digest-window.domain.ts';
 import { type Clock, databaseClock, findDueHours } from './due.service.ts';
 

@@ -1,7 +1,7 @@
 import type { ComposedMail } from '../../platform/mail/mail-transport.ts';
 import { createSlots } from '../../platform/mail/skeleton.ts';
-import type { BatchRecipient } from './batch.ts';
-import { compileBulkMail } from './bulk-mail.service.ts';
+import type { BatchRecipient } from './batch/batch.ts';
+import { compileBulkMail } from './batch/bulk-mail.service.ts';
 import { type RenderedEmail, renderEmail } from './render.ts';
 import type { Sender } from './sender.service.ts';
 import { placeholderUrl } from './template-preview.ts';

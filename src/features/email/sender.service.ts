@@ -1,9 +1,9 @@
 import type { Config } from '../../platform/config.ts';
 import { type Mailbox, parseMailbox } from '../../platform/mail/compose-mail.ts';
-import { createMailLinks, type MailLinks } from './mail-links.ts';
-import { createMailTokens } from './mail-tokens.ts';
 import { siteOf } from './site.ts';
 import type { Site } from './templates/template.ts';
+import { createMailLinks, type MailLinks } from './tracking/mail-links.ts';
+import { createMailTokens } from './tracking/mail-tokens.ts';
 
 /** Who sends the mails of this installation, and what they say of it. */
 export interface Sender {

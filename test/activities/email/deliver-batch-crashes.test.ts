@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { CancelledFailure } from '@temporalio/activity';
 import { sql } from 'kysely';
-import { claimPage, finishBatch, giveBackMails, recordUnsentMails } from '../../../src/features/email/batch.ledger.ts';
-import { pauseBatch, requeueFailed, resumeBatch } from '../../../src/features/email/batch.service.ts';
+import {
+  claimPage,
+  finishBatch,
+  giveBackMails,
+  recordUnsentMails,
+} from '../../../src/features/email/batch/batch.ledger.ts';
+import { pauseBatch, requeueFailed, resumeBatch } from '../../../src/features/email/batch/batch.service.ts';
 import type { Em } from '../../../src/platform/db/sql.ts';
 import { transact } from '../../../src/platform/db/transaction.ts';
 import { cancelJob, retryJob } from '../../../src/platform/jobs/commands.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { eraseSteps } from '../../../src/erase-steps.ts';
-import { recordSentMails } from '../../../src/features/email/batch.ledger.ts';
+import { recordSentMails } from '../../../src/features/email/batch/batch.ledger.ts';
 import { transact } from '../../../src/platform/db/transaction.ts';
 import { BELONGINGS, countsToCome, giveBelongings } from '../../support/belongings.ts';
 import { type Recognisable, tracesOf } from '../../support/traces.ts';

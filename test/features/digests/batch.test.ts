@@ -5,7 +5,7 @@ import { entities } from '../../../src/entities.ts';
 import { findEmpty } from '../../../src/features/digests/digest-content.service.ts';
 import { digestBatch } from '../../../src/features/digests/digest-mail.ts';
 import { digestWeekOf } from '../../../src/features/digests/digest-window.domain.ts';
-import type { BatchRecipient, ComposePage } from '../../../src/features/email/batch.service.ts';
+import type { BatchRecipient, ComposePage } from '../../../src/features/email/batch/batch.service.ts';
 import { loadConfig } from '../../../src/platform/config.ts';
 import { newId } from '../../../src/platform/db/ids.ts';
 import { createOrm, type Orm } from '../../../src/platform/db/orm.ts';

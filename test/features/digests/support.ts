@@ -1,7 +1,7 @@
 import type { DigestWords } from '../../../src/features/email/digest-mail.service.ts';
-import { createMailLinks } from '../../../src/features/email/mail-links.ts';
-import { createMailTokens } from '../../../src/features/email/mail-tokens.ts';
 import type { Sender } from '../../../src/features/email/sender.service.ts';
+import { createMailLinks } from '../../../src/features/email/tracking/mail-links.ts';
+import { createMailTokens } from '../../../src/features/email/tracking/mail-tokens.ts';
 
 export const site = { name: 'Vibe Trend Analyzer', publicUrl: 'https://vibe.test' };
 

@@ -7,12 +7,12 @@ import {
   announcementLinks,
   openAnnouncement,
 } from '../../../src/features/email/announcement.service.ts';
-import type { BatchRecipient } from '../../../src/features/email/batch.ts';
-import { createMailLinks } from '../../../src/features/email/mail-links.ts';
+import type { BatchRecipient } from '../../../src/features/email/batch/batch.ts';
 import { mailMessage } from '../../../src/features/email/mail-of.ts';
-import { createMailTokens } from '../../../src/features/email/mail-tokens.ts';
 import { renderTemplate } from '../../../src/features/email/render.ts';
 import { announcement, announcementHtml } from '../../../src/features/email/templates/announcement.template.ts';
+import { createMailLinks } from '../../../src/features/email/tracking/mail-links.ts';
+import { createMailTokens } from '../../../src/features/email/tracking/mail-tokens.ts';
 import { composeMail, MailHeaderError } from '../../../src/platform/mail/compose-mail.ts';
 
 const site = { name: 'Vibe Trend Analyzer', publicUrl: 'https://vibe.test' };

@@ -1,4 +1,4 @@
-import { isHardBounce } from '../../../src/features/email/bounces.domain.ts';
+import { isHardBounce } from '../../../src/features/email/tracking/bounces.domain.ts';
 
 test.each([
   ['550 5.1.1 no such user', false],

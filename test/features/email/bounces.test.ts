@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { signReport } from '../../../src/features/email/bounces.signature.ts';
+import { signReport } from '../../../src/features/email/tracking/bounces.signature.ts';
 import { row, rows } from '../../../src/platform/db/sql.ts';
 import { everything, fateOf, metBy, sentMail } from './mails.ts';
 import { createEmailApi, type EmailApi } from './support.ts';

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
-import { createMailTokens, type MailTokenPurpose } from '../../../src/features/email/mail-tokens.ts';
+import { createMailTokens, type MailTokenPurpose } from '../../../src/features/email/tracking/mail-tokens.ts';
 
 const SECRET = 'a secret of at least thirty-two characters';
 const tokens = createMailTokens(SECRET);

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { createMailTokens, type MailTokenPurpose } from '../../../src/features/email/mail-tokens.ts';
+import { createMailTokens, type MailTokenPurpose } from '../../../src/features/email/tracking/mail-tokens.ts';
 import { row, rows } from '../../../src/platform/db/sql.ts';
 import type { EmailApi } from './support.ts';
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { simpleParser } from 'mailparser';
 import { TEMPLATE_NAMES, type TemplateName } from '../../../src/features/email/email.contract.ts';
-import { createMailLinks } from '../../../src/features/email/mail-links.ts';
 import { mailOf } from '../../../src/features/email/mail-of.ts';
-import { createMailTokens } from '../../../src/features/email/mail-tokens.ts';
 import { renderEmail as render } from '../../../src/features/email/render.ts';
 import { templateOf } from '../../../src/features/email/templates/catalog.ts';
+import { createMailLinks } from '../../../src/features/email/tracking/mail-links.ts';
+import { createMailTokens } from '../../../src/features/email/tracking/mail-tokens.ts';
 
 const site = { name: 'Vibe Trend Analyzer', publicUrl: 'https://vibe.test' };
 const links = createMailLinks(site.publicUrl, createMailTokens('secret'));

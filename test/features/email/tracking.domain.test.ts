@@ -1,4 +1,4 @@
-import { isMachine } from '../../../src/features/email/tracking.domain.ts';
+import { isMachine } from '../../../src/features/email/tracking/tracking.domain.ts';
 
 const SAFARI =
   'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Safari/605.1.15';

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { sql } from 'kysely';
-import { createMailTokens } from '../../../src/features/email/mail-tokens.ts';
+import { createMailTokens } from '../../../src/features/email/tracking/mail-tokens.ts';
 import { rows } from '../../../src/platform/db/sql.ts';
 import { BROWSER, everything, fateOf, LINKS, metBy, sentMail, tokenFor } from './mails.ts';
 import { createEmailApi, type EmailApi } from './support.ts';

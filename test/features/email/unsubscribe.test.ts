@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { createMailTokens } from '../../../src/features/email/mail-tokens.ts';
 import { templateOf } from '../../../src/features/email/templates/catalog.ts';
+import { createMailTokens } from '../../../src/features/email/tracking/mail-tokens.ts';
 import { row, rows } from '../../../src/platform/db/sql.ts';
 import { transact } from '../../../src/platform/db/transaction.ts';
 import { BROWSER, everything, metBy, sentMail, tokenFor } from './mails.ts';

@@ -1,4 +1,4 @@
-import type { BatchSettings } from '../../../src/features/email/batch.contract.ts';
+import type { BatchSettings } from '../../../src/features/email/batch/batch.contract.ts';
 import type { JobStart } from '../../../src/platform/jobs/jobs.contract.ts';
 import { deliverBatchUntilDone } from '../../../workflows/email/deliver-batch.ts';
 import { runJob } from '../../../workflows/platform/run-job.ts';

@@ -1,11 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Config } from '../../platform/config.ts';
-import { type Em, row, rows, run } from '../../platform/db/sql.ts';
-import type { SettledJob } from '../../platform/jobs/job-type.ts';
+import type { Config } from '../../../platform/config.ts';
+import { type Em, row, rows, run } from '../../../platform/db/sql.ts';
+import type { SettledJob } from '../../../platform/jobs/job-type.ts';
+import type { EmailStatus, TemplateName } from '../email.contract.ts';
+import { bulkRetryOf } from '../retry.domain.ts';
+import type { MailCategory } from '../templates/template.ts';
 import type { BatchSettings } from './batch.contract.ts';
-import type { EmailStatus, TemplateName } from './email.contract.ts';
-import { bulkRetryOf } from './retry.domain.ts';
-import type { MailCategory } from './templates/template.ts';
 
 export type { BatchKind, BatchRecipient, ComposePage } from './batch.ts';
 

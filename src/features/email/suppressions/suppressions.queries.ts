@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type Em, rows } from '../../platform/db/sql.ts';
-import { refusesCategory } from '../accounts/mail-refusals.service.ts';
+import { type Em, rows } from '../../../platform/db/sql.ts';
+import { refusesCategory } from '../../accounts/mail-refusals.service.ts';
+import type { MailCategory } from '../templates/template.ts';
 import type { SuppressionReason } from './suppressions.contract.ts';
-import type { MailCategory } from './templates/template.ts';
 
 /**
  * The one rule of the suppression list: a mailbox that does not exist and what an admin stopped get no mail at all, who

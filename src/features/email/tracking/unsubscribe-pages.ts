@@ -1,5 +1,5 @@
-import { smallPage } from '../../platform/http/link-page.ts';
-import type { EmailCategory } from '../accounts/accounts.contract.ts';
+import { smallPage } from '../../../platform/http/link-page.ts';
+import type { EmailCategory } from '../../accounts/accounts.contract.ts';
 
 /** As people know them. */
 const NAMES: Readonly<Record<EmailCategory, string>> = {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { type Em, row, run } from '../../platform/db/sql.ts';
-import { EMAIL_CATEGORY_DEFAULTS, type EmailCategory } from '../accounts/accounts.contract.ts';
-import { refuseCategory } from '../accounts/mail-refusals.service.ts';
+import { type Em, row, run } from '../../../platform/db/sql.ts';
+import { EMAIL_CATEGORY_DEFAULTS, type EmailCategory } from '../../accounts/accounts.contract.ts';
+import { refuseCategory } from '../../accounts/mail-refusals.service.ts';
 
 const isRefusable = (category: string): category is EmailCategory => Object.hasOwn(EMAIL_CATEGORY_DEFAULTS, category);
 

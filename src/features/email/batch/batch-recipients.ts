@@ -1,10 +1,10 @@
-import type { Em } from '../../platform/db/sql.ts';
-import type { EmailCategories, EmailCategory } from '../accounts/accounts.contract.ts';
-import { findOwners } from '../accounts/contacts.service.ts';
-import { normalizeEmail } from '../accounts/email-address.domain.ts';
+import type { Em } from '../../../platform/db/sql.ts';
+import type { EmailCategories, EmailCategory } from '../../accounts/accounts.contract.ts';
+import { findOwners } from '../../accounts/contacts.service.ts';
+import { normalizeEmail } from '../../accounts/email-address.domain.ts';
+import { findSuppressions } from '../suppressions/suppressions.queries.ts';
 import type { ClaimedRow, UnsentMail } from './batch.ledger.ts';
 import type { BatchRecipient } from './batch.ts';
-import { findSuppressions } from './suppressions.queries.ts';
 
 /** Where and whether somebody wants mail now. */
 export interface BatchContact {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { transact } from '../../platform/db/transaction.ts';
-import { FORM_PAGE_POLICY } from '../../platform/http/link-page.ts';
-import { notFound } from '../../platform/http/problem.ts';
-import { reply } from '../../platform/http/reply.ts';
-import { defineRoute, type Route } from '../../platform/http/route.ts';
+import { transact } from '../../../platform/db/transaction.ts';
+import { FORM_PAGE_POLICY } from '../../../platform/http/link-page.ts';
+import { notFound } from '../../../platform/http/problem.ts';
+import { reply } from '../../../platform/http/reply.ts';
+import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import type { MailTokens } from './mail-tokens.ts';
 import { anyQuery, tokenParams } from './tracking.routes.ts';
 import { findUnsubscribable, unsubscribe } from './unsubscribe.service.ts';

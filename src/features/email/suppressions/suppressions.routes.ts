@@ -1,7 +1,7 @@
-import { decodeCursor, idKey, page, toPage } from '../../platform/http/pagination.ts';
-import { isProblem } from '../../platform/http/problem.ts';
-import { reply } from '../../platform/http/reply.ts';
-import { defineRoute, type Route } from '../../platform/http/route.ts';
+import { decodeCursor, idKey, page, toPage } from '../../../platform/http/pagination.ts';
+import { isProblem } from '../../../platform/http/problem.ts';
+import { reply } from '../../../platform/http/reply.ts';
+import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import {
   type SuppressionView,
   suppressionBody,

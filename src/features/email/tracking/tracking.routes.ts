@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { notFound } from '../../platform/http/problem.ts';
-import { reply } from '../../platform/http/reply.ts';
-import { defineRoute, type HandlerInput, type Route } from '../../platform/http/route.ts';
+import { notFound } from '../../../platform/http/problem.ts';
+import { reply } from '../../../platform/http/reply.ts';
+import { defineRoute, type HandlerInput, type Route } from '../../../platform/http/route.ts';
 import type { MailTokens } from './mail-tokens.ts';
 import { isMachine } from './tracking.domain.ts';
 import { mailExists, recordClick, recordOpen } from './tracking.service.ts';

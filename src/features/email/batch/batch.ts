@@ -1,6 +1,6 @@
-import type { Em } from '../../platform/db/sql.ts';
-import type { Mailbox } from '../../platform/mail/compose-mail.ts';
-import type { ComposedMail } from '../../platform/mail/mail-transport.ts';
+import type { Em } from '../../../platform/db/sql.ts';
+import type { Mailbox } from '../../../platform/mail/compose-mail.ts';
+import type { ComposedMail } from '../../../platform/mail/mail-transport.ts';
 
 /** One mail of a batch, about to be sent. */
 export interface BatchRecipient {

@@ -1,5 +1,5 @@
-import type { JobFence } from '../../platform/jobs/jobs.contract.ts';
-import type { EmailRetry } from './email.contract.ts';
+import type { JobFence } from '../../../platform/jobs/jobs.contract.ts';
+import type { EmailRetry } from '../email.contract.ts';
 
 /**
  * What workflows and activities agree on about mail in bulk: a batch is the mails of one job in the ledger, sent in pages by

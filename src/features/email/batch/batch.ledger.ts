@@ -1,10 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type Em, row, rows, run } from '../../platform/db/sql.ts';
-import { transact } from '../../platform/db/transaction.ts';
-import { beginRun, holds, succeedRun } from '../../platform/jobs/fence.ts';
-import type { JobFence } from '../../platform/jobs/jobs.contract.ts';
+import { type Em, row, rows, run } from '../../../platform/db/sql.ts';
+import { transact } from '../../../platform/db/transaction.ts';
+import { beginRun, holds, succeedRun } from '../../../platform/jobs/fence.ts';
+import type { JobFence } from '../../../platform/jobs/jobs.contract.ts';
+import { addHardBounce } from '../suppressions/suppressions.queries.ts';
 import { findBatches } from './batch.service.ts';
-import { addHardBounce } from './suppressions.queries.ts';
 
 /**
  * Writes of a pass over a batch to the ledger. Each compares and sets, and is one statement for a page of rows. Who waits for

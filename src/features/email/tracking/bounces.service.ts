@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import { type Em, row, rows } from '../../platform/db/sql.ts';
-import { recordEvent } from '../../platform/events/record-event.ts';
+import { type Em, row, rows } from '../../../platform/db/sql.ts';
+import { recordEvent } from '../../../platform/events/record-event.ts';
+import { shorten } from '../templates/format.domain.ts';
 import type { BounceEvent, BounceReportResult } from './bounces.schema.ts';
 import { SIGNATURE_TOLERANCE_SECONDS } from './bounces.signature.ts';
-import { shorten } from './templates/format.domain.ts';
 
 /** As we write them: the id of the ledger's row and our domain. */
 const MESSAGE_ID = /^<?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@([^@<>\s]+)>?$/i;

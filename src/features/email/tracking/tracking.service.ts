@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type Em, row } from '../../platform/db/sql.ts';
+import { type Em, row } from '../../../platform/db/sql.ts';
 import type { MailTokenContent } from './mail-tokens.ts';
 import { TOO_SOON_SECONDS } from './tracking.domain.ts';
 

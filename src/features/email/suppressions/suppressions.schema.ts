@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { idInput } from '../../platform/http/id-input.ts';
-import { pageQuery } from '../../platform/http/pagination.ts';
-import { lineOfText } from '../../platform/http/user-text.ts';
+import { idInput } from '../../../platform/http/id-input.ts';
+import { pageQuery } from '../../../platform/http/pagination.ts';
+import { lineOfText } from '../../../platform/http/user-text.ts';
 import { SUPPRESSION_REASONS } from './suppressions.contract.ts';
 
 const address = z.email().max(254).toLowerCase();
