@@ -43,6 +43,12 @@ interface EncodedLines {
   text: Buffer;
 }
 
+/** The lines of one digest, in pieces. */
+interface DigestLines {
+  html: Buffer[];
+  text: Buffer[];
+}
+
 function encodeParts(parts: readonly DigestPart[]): EncodedLines {
   const silent = parts.every(({ text }) => text === null);
   return {
@@ -52,7 +58,7 @@ function encodeParts(parts: readonly DigestPart[]): EncodedLines {
 }
 
 /** Encodes what is shared once, and what is not in as few pieces as there are. */
-function partsEncoder(): (parts: readonly DigestPart[]) => EncodedLines {
+function partsEncoder(): (parts: readonly DigestPart[]) => DigestLines {
   const shared = new WeakMap<DigestPart, EncodedLines>();
   const encodeShared = (part: DigestPart) => {
     const lines = shared.get(part) ?? encodeParts([part]);
@@ -73,10 +79,7 @@ function partsEncoder(): (parts: readonly DigestPart[]) => EncodedLines {
       } else own.push(part);
     }
     flush();
-    return {
-      html: Buffer.concat(pieces.map(({ html }) => html)),
-      text: Buffer.concat(pieces.map(({ text }) => text)),
-    };
+    return { html: pieces.map(({ html }) => html), text: pieces.map(({ text }) => text) };
   };
 }
 

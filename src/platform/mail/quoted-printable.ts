@@ -9,7 +9,11 @@ export function encodeLines(text: string): Buffer {
   return Buffer.from(wrap(encode(ended.replace(/\r\n?|\n/g, '\r\n'))), 'latin1');
 }
 
+/** Stands for itself: printable ASCII but for `=`, no space at its end, certainly short enough for one line. */
+const PLAIN = /^(?:[ -<>-~]{0,70}[!-<>-~])?$/;
+
 /** One line without its CRLF, as `encodeLines` gives it. */
 export function encodeLine(line: string): string {
+  if (PLAIN.test(line)) return line;
   return wrap(`${encode(line)}\r\n`).slice(0, -2);
 }

@@ -30,8 +30,8 @@ export interface Slots {
   readonly pattern: RegExp;
 }
 
-/** By the names of slots: texts, not escaped, and blocks. */
-export type SlotValues = Readonly<Record<string, string | Buffer>>;
+/** By the names of slots: texts, not escaped, and the lines of blocks, in pieces that other mails may share. */
+export type SlotValues = Readonly<Record<string, string | readonly Buffer[]>>;
 
 /** What differs between mails of one skeleton. */
 export interface SkeletonFill {
@@ -50,7 +50,7 @@ export interface Skeleton {
 
 type Bytes = Buffer | string;
 /** Bytes that all mails share, or what gives those of one mail. Strings are ASCII. */
-type Piece = Buffer | ((mail: SkeletonFill) => Bytes | Bytes[]);
+type Piece = Buffer | ((mail: SkeletonFill) => Bytes | readonly Bytes[]);
 type Escape = (text: string) => string;
 
 /** Noncharacters (Unicode 23.7): for internal use, and in no text that a person can type. */
@@ -88,10 +88,19 @@ function inlineValue(name: string, values: SlotValues): string {
   return headerText(name, value);
 }
 
-function blockValue(name: string, values: SlotValues): Buffer {
+function blockValue(name: string, values: SlotValues): readonly Buffer[] {
   const value = values[name];
-  if (!Buffer.isBuffer(value)) throw new Error(`no lines for the slot ${name}`);
+  if (!Array.isArray(value)) throw new Error(`no lines for the slot ${name}`);
   return value;
+}
+
+/** Encodes anew only what is not the same as last time: the mails of a batch share most subjects and dates. */
+function again<Value>(encode: (value: Value) => string): (value: Value) => string {
+  let last: { value: Value; encoded: string } | null = null;
+  return (value) => {
+    if (last?.value !== value) last = { value, encoded: encode(value) };
+    return last.encoded;
+  };
 }
 
 /** Replaces marks by tokens of ASCII that go through every encoding unchanged, and knows what the tokens stand for. */
@@ -166,7 +175,9 @@ async function compile(message: SkeletonMessage, slots: Slots, images: boolean):
   const tokens = new Tokens(slots);
   const field = (name: string, value: string, encode: (text: string) => string = asIs): string => {
     const text = tokens.text(value, asIs);
-    return text === null ? value : tokens.token((mail) => headerField(name, encode(text(mail))));
+    if (text === null) return value;
+    const encoded = again((filled: string) => headerField(name, encode(filled)));
+    return tokens.token((mail) => encoded(text(mail)));
   };
   const id = randomUUID();
   const image = tokens.token(() => '');
@@ -188,6 +199,7 @@ async function compile(message: SkeletonMessage, slots: Slots, images: boolean):
 
 function tokenize(raw: string, { id, image, tokens }: { id: string; image: string; tokens: Tokens }): string {
   const body = raw.indexOf('\r\n\r\n');
+  const dated = again((time: number) => headerField('Date', new Date(time)));
   const head = raw
     .slice(0, body)
     .replace(
@@ -196,7 +208,7 @@ function tokenize(raw: string, { id, image, tokens }: { id: string; image: strin
     )
     .replace(
       /^Date: .*$/m,
-      tokens.token(({ date }) => headerField('Date', date)),
+      tokens.token(({ date }) => dated(date.getTime())),
     );
   const withIds = `${tokens.withoutNames(head)}${raw.slice(body)}`.replaceAll(
     id,
@@ -213,7 +225,7 @@ function tokenize(raw: string, { id, image, tokens }: { id: string; image: strin
   return withIds.slice(0, from) + parts + withIds.slice(at + image.length);
 }
 
-function evaluate(piece: Piece, mail: SkeletonFill): Bytes | Bytes[] {
+function evaluate(piece: Piece, mail: SkeletonFill): Bytes | readonly Bytes[] {
   return typeof piece === 'function' ? piece(mail) : piece;
 }
 

@@ -67,8 +67,8 @@ function filled({ name, url, rows, images = [] }: Person, id = ID) {
   const values: SlotValues = {
     name,
     url,
-    rows: Buffer.concat(rows.map((row) => encodeLines(rowHtml(row)))),
-    lines: Buffer.concat(rows.map((row) => encodeLines(row))),
+    rows: rows.map((row) => encodeLines(rowHtml(row))),
+    lines: rows.map((row) => encodeLines(row)),
   };
   return skeleton.fill({ id, date, to: { name, address: 'to@b.test' }, values, images });
 }
@@ -194,14 +194,14 @@ describe('refuses', () => {
   test('an id that is no UUID, and an address that is none', () => {
     expect(() => filled(person, 'x\r\ny')).toThrow(MailHeaderError);
     const to = { name: '', address: 'to@b.test\r\nDATA' };
-    const values = { name: '', url: '', rows: Buffer.alloc(0), lines: Buffer.alloc(0) };
+    const values = { name: '', url: '', rows: [], lines: [] };
     expect(() => skeleton.fill({ id: ID, date, to, values })).toThrow(MailHeaderError);
   });
 
   test('a slot without its value, or with one of the other kind', () => {
     const to = { name: '', address: 'to@b.test' };
     expect(() => skeleton.fill({ id: ID, date, to, values: {} })).toThrow('no text for the slot url');
-    const values = { name: '', url: '', rows: 'text', lines: Buffer.alloc(0) };
+    const values = { name: '', url: '', rows: 'text', lines: [] };
     expect(() => skeleton.fill({ id: ID, date, to, values })).toThrow('no lines for the slot rows');
   });
 
