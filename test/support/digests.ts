@@ -167,6 +167,8 @@ export async function addReaderDueNow(em: Em): Promise<{ id: string; address: st
 
 const prefixOf = (system: System) => system.env.TEMPORAL_TASK_QUEUE_PREFIX as string;
 
+const ASK_AGAIN_MS = 5_000;
+
 /** Has a schedule run once more, as if its time had come. @returns the id of the workflow that it started */
 export async function triggerSchedule(client: Client, system: System, name: string): Promise<string> {
   const schedule = client.schedule.getHandle(`${prefixOf(system)}-${name}`);
@@ -176,8 +178,17 @@ export async function triggerSchedule(client: Client, system: System, name: stri
   };
   await until(async () => (await lastRun()) !== null, 30_000, 'the worker has made the schedule');
   const before = await lastRun();
-  await schedule.trigger();
-  await until(async () => (await lastRun()) !== before, 30_000, 'the schedule has started a run');
+  let asked = Number.NEGATIVE_INFINITY;
+  const started = async () => {
+    if ((await lastRun()) !== before) return true;
+    // A run that has ended, but not yet to the schedule's knowledge, makes it skip the next one.
+    if (performance.now() - asked > ASK_AGAIN_MS) {
+      await schedule.trigger();
+      asked = performance.now();
+    }
+    return false;
+  };
+  await until(started, 60_000, 'the schedule has started a run');
   return (await lastRun()) as string;
 }
 
