@@ -10,6 +10,7 @@ import type { Logger } from '../../src/platform/log/logger.ts';
 import type { MailTransport } from '../../src/platform/mail/mail-transport.ts';
 import { withHeartbeat } from '../../src/platform/temporal/heartbeat.ts';
 import { deliverPass } from './deliver-batch.ts';
+import { storable } from './outcome-recorder.ts';
 
 export interface BatchActivityDeps {
   em(): Em;
@@ -32,10 +33,12 @@ export function createBatchActivities({ config, ...deps }: BatchActivityDeps) {
   async function noted(cause: unknown, context: Context, { fence }: DeliverBatchInput): Promise<ApplicationFailure> {
     const retryInMs = isDatabaseAway(cause) ? AWAY_RETRY_MS : BROKEN_RETRY_MS;
     const { attempt } = context.info;
-    const message = (cause instanceof Error ? cause.message : String(cause)).replaceAll('\0', ' ').slice(0, 1_000);
+    const message = storable(cause instanceof Error ? cause.message : String(cause));
     deps.logger.error({ err: cause, job_id: fence.jobId, attempt }, 'batch broke off');
     const error = { code: 'batch_broke_off', message };
-    await run(deps.em(), recordFailedAttempt(fence, { attempt, error, retryInMs })).catch(() => undefined);
+    await run(deps.em(), recordFailedAttempt(fence, { attempt, error, retryInMs })).catch((failure: unknown) => {
+      deps.logger.warn({ err: failure, job_id: fence.jobId }, 'why a pass broke off cannot be shown in its job');
+    });
     return ApplicationFailure.create({ type: error.code, message, nextRetryDelay: retryInMs });
   }
 

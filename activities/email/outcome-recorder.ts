@@ -20,7 +20,7 @@ const RETRY_MS = 500;
 const LAST_TRIES_MS = 4_000;
 
 /** Postgres holds no NUL in a text, and a server may say anything. */
-const storable = (text: string) => text.replaceAll('\0', ' ').slice(0, 1_000);
+export const storable = (text: string) => text.replaceAll('\0', ' ').slice(0, 1_000);
 
 /**
  * Writes what became of mails, many at once and in the background. While the database is away it keeps trying: what was sent

@@ -64,9 +64,13 @@ export async function startBullMq(sinkPort: number, letterFile: string): Promise
       while ((await queue.getJobCountByTypes('waiting', 'active', 'delayed', 'prioritized')) > 0) await delay(POLL_MS);
     },
     stop: async () => {
-      await worker?.stop();
-      await queue.close();
-      await redis.stop();
+      // Redis is a process of its own: it ends even when what used it cannot.
+      try {
+        await worker?.stop();
+        await queue.close();
+      } finally {
+        await redis.stop();
+      }
     },
   };
 }
