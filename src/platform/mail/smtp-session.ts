@@ -138,7 +138,10 @@ export class SmtpSession {
   #whole(raw: Buffer): Readable {
     const pipe = (wire: Duplex) => {
       this.#wholeMessageHandedOver = true;
-      wire.push(wireOf(raw));
+      // Together in one system call; encrypted, each in a record of its own.
+      this.#socket.cork();
+      for (const piece of wireOf(raw)) wire.push(piece);
+      this.#socket.uncork();
       wire.push(null);
       return wire;
     };
