@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { firstIdAt } from '../../platform/db/ids.ts';
 import { type Em, rows } from '../../platform/db/sql.ts';
 import type { Direction } from './posts.contract.ts';
@@ -46,11 +46,28 @@ const LATEST_CALLS = 5;
 /** A text is cut where it is shown; nothing shows more than that. */
 const TEXT_CHARACTERS = 1_000;
 
+type Period = Omit<AuthorPeriod, 'id'>;
+
 /** Ids are made in order of time, so that a period of posts is a range of an author's index. */
-const columns = (authors: readonly AuthorPeriod[]) =>
-  sql`unnest(${authors.map(({ id }) => id)}::uuid[], ${authors.map(({ from }) => from)}::timestamptz[],
-    ${authors.map(({ to }) => to)}::timestamptz[], ${authors.map(({ from }) => firstIdAt(from))}::uuid[],
-    ${authors.map(({ to }) => firstIdAt(to))}::uuid[]) as asked (id, since, until, first_id, end_id)`;
+const idRanges = (periods: readonly Period[]) =>
+  sql`${periods.map(({ from }) => firstIdAt(from))}::uuid[], ${periods.map(({ to }) => firstIdAt(to))}::uuid[]`;
+
+/** Most people share their period with many others, so periods travel once. */
+function columns(authors: readonly AuthorPeriod[]): RawBuilder<unknown> {
+  const numbers = new Map<string, number>();
+  const periods: Period[] = [];
+  const numberOf = ({ from, to }: Period): number => {
+    const key = `${from.getTime()}:${to.getTime()}`;
+    const number = numbers.get(key) ?? periods.push({ from, to });
+    numbers.set(key, number);
+    return number;
+  };
+  const theirs = authors.map(numberOf);
+  return sql`(select author.id, period.*
+    from unnest(${authors.map(({ id }) => id)}::uuid[], ${theirs}::int[]) as author (id, number)
+      join unnest(${periods.map(({ from }) => from)}::timestamptz[], ${periods.map(({ to }) => to)}::timestamptz[],
+        ${idRanges(periods)}) with ordinality as period (since, until, first_id, end_id, number) using (number)) as asked`;
+}
 
 const OWN_POSTS = sql`post.author_id = asked.id and post.deleted_at is null
   and post.id >= asked.first_id and post.id < asked.end_id`;
@@ -121,17 +138,12 @@ export async function findActiveAuthors(em: Em, authors: readonly AuthorPeriod[]
  * The assets that most people posted about, of each of these periods, in one statement.
  * @returns for each period, in their order, at most `limit` ids
  */
-export async function findMostDiscussed(
-  em: Em,
-  periods: readonly Omit<AuthorPeriod, 'id'>[],
-  limit: number,
-): Promise<number[][]> {
+export async function findMostDiscussed(em: Em, periods: readonly Period[], limit: number): Promise<number[][]> {
   if (periods.length === 0) return [];
   const found = await rows<{ ids: number[] | null }>(
     em,
     sql`select most.ids
-        from unnest(${periods.map(({ from }) => firstIdAt(from))}::uuid[], ${periods.map(({ to }) => firstIdAt(to))}::uuid[])
-            with ordinality as asked (first_id, end_id, place)
+        from unnest(${idRanges(periods)}) with ordinality as asked (first_id, end_id, place)
           cross join lateral (
             select array_agg(asset_id) as ids from (
               select about.asset_id from post join post_ticker about on about.post_id = post.id

@@ -62,11 +62,12 @@ export async function findPriceMoves(em: Em, periods: readonly AssetPeriod[]): P
  */
 export async function findPriceCurves(em: Em, periods: readonly AssetPeriod[], steps: number): Promise<Tick[][]> {
   if (periods.length === 0) return [];
-  const found = await rows<{ ats: Date[] | null; prices: number[] | null }>(
+  // Written as JSON, thousands of times are read a hundred times as fast as in arrays.
+  const found = await rows<{ ticks: [at: number, price: number][] | null }>(
     em,
-    sql`select curve.ats, curve.prices from ${columns(periods)}
+    sql`select curve.ticks from ${columns(periods)}
           cross join lateral (
-            select array_agg(latest.at order by latest.at) as ats, array_agg(latest.price order by latest.at) as prices
+            select json_agg(json_build_array(extract(epoch from latest.at) * 1000, latest.price) order by latest.at) as ticks
             from (select distinct p.at, p.price from generate_series(0, ${steps}::int) as step
               cross join lateral (select price.at, price.price from price
                 where price.asset_id = wanted.asset_id
@@ -74,7 +75,5 @@ export async function findPriceCurves(em: Em, periods: readonly AssetPeriod[], s
                 order by price.at desc limit 1) p) latest) curve
         order by wanted.place`,
   );
-  return found.map(({ ats, prices }) =>
-    (ats ?? []).map((at, index) => ({ at: at.getTime(), price: (prices as number[])[index] as number })),
-  );
+  return found.map(({ ticks }) => (ticks ?? []).map(([at, price]) => ({ at, price })));
 }

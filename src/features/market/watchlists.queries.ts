@@ -45,16 +45,3 @@ export async function listEntries(em: Em, watchlistId: string): Promise<{ assetI
         where watchlist_id = ${watchlistId} order by added_at, asset_id`,
   );
 }
-
-/** What is on any list of these people, each asset once a person. */
-export async function listWatchedIds(
-  em: Em,
-  userIds: readonly string[],
-): Promise<{ userId: string; assetId: number }[]> {
-  return await rows(
-    em,
-    sql`select distinct w.user_id as "userId", i.asset_id as "assetId"
-        from watchlist w join watchlist_asset i on i.watchlist_id = w.id
-        where w.user_id = any(${[...userIds]}::uuid[])`,
-  );
-}

@@ -11,7 +11,6 @@ import { findQuotes } from './quotes.service.ts';
 import {
   findWatchlist,
   listEntries,
-  listWatchedIds,
   listWatchlists,
   WATCHLIST,
   type WatchlistKey,
@@ -184,37 +183,16 @@ async function noteChange(
   await recordEvent(tx, { name, userId, properties: { watchlistId, assetId } });
 }
 
-/**
- * What many people watch, on all of their lists, each asset once a person, by symbol: two statements for all of them.
- * @returns by user id; whoever watches nothing is missing
- */
-export async function findWatched(em: Em, userIds: readonly string[]): Promise<Map<string, DailyQuote[]>> {
+/** The ids of what many people watch, each asset once a person, in one statement. Whoever watches nothing is missing. */
+export async function findWatchedIds(em: Em, userIds: readonly string[]): Promise<Map<string, readonly number[]>> {
   if (userIds.length === 0) return new Map();
-  const entries = await listWatchedIds(em, userIds);
-  const quotes = await findDailyQuotes(em, [...new Set(entries.map(({ assetId }) => assetId))]);
-  const watched = new Map<string, DailyQuote[]>();
-  for (const [userId, theirs] of Map.groupBy(entries, (entry) => entry.userId)) {
-    const found = theirs.flatMap(({ assetId }) => quotes.get(assetId) ?? []);
-    watched.set(
-      userId,
-      found.toSorted((a, b) => (a.symbol < b.symbol ? -1 : 1)),
-    );
-  }
-  return watched;
-}
-
-/** The assets that many people watch, each once a person, in one statement. Whoever watches nothing is missing. */
-export async function findWatchedIds(em: Em, userIds: readonly string[]): Promise<Map<string, number[]>> {
-  if (userIds.length === 0) return new Map();
-  const entries = await listWatchedIds(em, userIds);
-  const watched = new Map<string, number[]>();
-  for (const [userId, theirs] of Map.groupBy(entries, (entry) => entry.userId)) {
-    watched.set(
-      userId,
-      theirs.map(({ assetId }) => assetId),
-    );
-  }
-  return watched;
+  const found = await rows<{ userId: string; assetIds: number[] }>(
+    em,
+    sql`select w.user_id as "userId", json_agg(distinct i.asset_id) as "assetIds"
+        from watchlist w join watchlist_asset i on i.watchlist_id = w.id
+        where w.user_id = any(${[...userIds]}::uuid[]) group by w.user_id`,
+  );
+  return new Map(found.map(({ userId, assetIds }) => [userId, assetIds]));
 }
 
 /** Which of these people watch anything, in one statement. */
