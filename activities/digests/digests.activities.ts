@@ -1,6 +1,6 @@
 import { CancelledFailure, type Context } from '@temporalio/activity';
 import type { DigestActivities, FillDigestsInput } from '../../src/features/digests/digests.contract.ts';
-import type { DigestFill } from '../../src/features/digests/fill.service.ts';
+import type { DigestFill, DigestPage } from '../../src/features/digests/fill.service.ts';
 import type { Em } from '../../src/platform/db/sql.ts';
 import { withHeartbeat } from '../../src/platform/temporal/heartbeat.ts';
 
@@ -14,12 +14,19 @@ async function fillAll({ em, fill }: DigestActivityDeps, context: Context, input
   const { fence, dueAt } = input;
   const hours = await fill.begin(em(), fence, context.info.attempt, new Date(dueAt));
   if (hours === null) return false;
-  let page: Awaited<ReturnType<DigestFill['fillPage']>> = null;
-  do {
+  const read = async (after: DigestPage['next']) => await fill.read(em(), hours, after);
+  const write = async (page: DigestPage) => await fill.write(em(), fence, page);
+  let page: DigestPage | null = await read(null);
+  while (page !== null) {
     if (context.cancellationSignal.aborted) throw new CancelledFailure('stopped between two pages');
-    page = await fill.fillPage(em(), fence, hours, page);
-    if (page === 'lost') return false;
-  } while (page !== null);
+    // While a page is written the next is read. What fails ends the attempt once the other is done.
+    const [written, next]: [PromiseSettledResult<boolean>, PromiseSettledResult<DigestPage | null>] =
+      await Promise.allSettled([write(page), page.next && read(page.next)]);
+    if (written.status === 'rejected') throw written.reason;
+    if (next.status === 'rejected') throw next.reason;
+    if (!written.value) return false;
+    page = next.value;
+  }
   return await fill.finish(em(), fence);
 }
 

@@ -26,27 +26,37 @@ export interface FillDeps {
 export type DigestFill = ReturnType<typeof createDigestFill>;
 
 /** Somebody whose digest is due, and since when. */
-interface DueReader extends DigestReader {
+export interface DueReader extends DigestReader {
   due: ZoneHour;
+}
+
+/** Some of those who are due. */
+export interface DigestPage {
+  readers: readonly DueReader[];
+  /** Those with nothing of their own in their week. */
+  empty: ReadonlySet<string>;
+  /** Where the next page begins; null after the last. */
+  next: DigestReaderCursor | null;
 }
 
 /** Writes the digests that are due into the ledger. Whoever has one of the week there is left alone, so all of it may run twice. */
 export function createDigestFill({ links, findEmpty, logger, clock = databaseClock }: FillDeps) {
-  /** Mails are dated when they are written into the ledger, so that the week looked at here is the week of the mail. */
-  async function emptyAmong(tx: Em, readers: readonly DueReader[]): Promise<ReadonlySet<string>> {
-    const now = await clock(tx);
+  /** Mails are dated when they are written into the ledger, a moment later: a week that ends in between shows when they are composed. */
+  async function emptyAmong(em: Em, readers: readonly DueReader[]): Promise<ReadonlySet<string>> {
+    if (readers.length === 0) return new Set();
+    const now = await clock(em);
     const weeks = new Map<string, DigestWeek>();
     for (const { due } of readers) {
       if (!weeks.has(due.timeZone)) weeks.set(due.timeZone, digestWeekOf(now, due.timeZone));
     }
     return await findEmpty(
-      tx,
+      em,
       readers.map(({ id, due }) => ({ id, ...(weeks.get(due.timeZone) as DigestWeek) })),
     );
   }
 
   /** @param readers of the same instant */
-  async function write(tx: Em, jobId: string, at: Date, readers: readonly DueReader[], empty: ReadonlySet<string>) {
+  async function insert(tx: Em, jobId: string, at: Date, readers: readonly DueReader[], empty: ReadonlySet<string>) {
     await addToBatch(
       tx,
       {
@@ -73,31 +83,26 @@ export function createDigestFill({ links, findEmpty, logger, clock = databaseClo
       });
     },
 
-    /**
-     * Writes a page of those who are due.
-     * @returns where the next page begins; null after the last, `lost` when the job is no longer this run's
-     */
-    async fillPage(
-      em: Em,
-      fence: JobFence,
-      hours: readonly ZoneHour[],
-      after: DigestReaderCursor | null,
-    ): Promise<DigestReaderCursor | null | 'lost'> {
+    /** Reads a page of those who are due and have no digest of their week. */
+    async read(em: Em, hours: readonly ZoneHour[], after: DigestReaderCursor | null): Promise<DigestPage> {
+      const found = await findDigestReaders(em, {
+        hours,
+        after,
+        limit: PAGE,
+        where: (userId, week) => isUnwritten(sql`'digest:' || ${userId}::text || ':' || ${week}`),
+      });
+      const readers = found.map((reader) => ({ ...reader, due: hours[reader.number - 1] as ZoneHour }));
+      const empty = await emptyAmong(em, readers);
+      return { readers, empty, next: found.length < PAGE ? null : (found.at(-1) as DigestReader) };
+    },
+
+    /** Writes a page; whoever got a digest of the week since it was read gets no second. @returns false when the job is no longer this run's */
+    async write(em: Em, fence: JobFence, { readers, empty }: DigestPage): Promise<boolean> {
       return await transact(em, async (tx) => {
-        if (!(await row(tx, sql`select 1 as mine from job where ${holds(fence)} for no key update`))) return 'lost';
-        const found = await findDigestReaders(tx, {
-          hours,
-          after,
-          limit: PAGE,
-          where: (userId, week) => isUnwritten(sql`'digest:' || ${userId}::text || ':' || ${week}`),
-        });
-        const readers = found.map((reader) => ({ ...reader, due: hours[reader.number - 1] as ZoneHour }));
-        if (readers.length > 0) {
-          const empty = await emptyAmong(tx, readers);
-          const byInstant = Map.groupBy(readers, ({ due }) => due.at.getTime());
-          for (const [at, those] of byInstant) await write(tx, fence.jobId, new Date(at), those, empty);
-        }
-        return found.length < PAGE ? null : (found.at(-1) as DigestReader);
+        if (!(await row(tx, sql`select 1 as mine from job where ${holds(fence)} for no key update`))) return false;
+        const byInstant = Map.groupBy(readers, ({ due }) => due.at.getTime());
+        for (const [at, those] of byInstant) await insert(tx, fence.jobId, new Date(at), those, empty);
+        return true;
       });
     },
 
