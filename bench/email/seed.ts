@@ -101,7 +101,11 @@ export async function setDigestHour(em: Em, due: boolean): Promise<void> {
 /** Takes what was sent of digests out of the ledger, so that the same week can be sent again. */
 export async function forgetDigests(em: Em): Promise<void> {
   await run(em, sql`delete from email_message where once_key like 'digest:%'`);
-  await run(em, sql`vacuum analyze email_message`);
+}
+
+/** Has the database do now what it would do later about rows that are gone, whichever side is next. */
+export async function settle(em: Em): Promise<void> {
+  await run(em, sql`vacuum analyze email_message, user_preferences`);
 }
 
 /**
