@@ -99,7 +99,8 @@ export class BatchPages {
   #adapt(): void {
     const { connections, sends } = this.#options;
     const now = { at: performance.now(), sends: sends() };
-    if (this.#claimed.at > 0) {
+    // Before anything was sent nothing is known of the server: composing the first page took the time.
+    if (now.sends > 0) {
       const rate = (now.sends - this.#claimed.sends) / Math.max(1, now.at - this.#claimed.at);
       this.#size = Math.min(MAX_PAGE, Math.max(connections, Math.round((this.#size + rate * PAGE_MS) / 2)));
     }
