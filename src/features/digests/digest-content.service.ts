@@ -38,12 +38,21 @@ const WATCHLIST_ROWS = 10;
 const MOVERS_ROWS = 5;
 /** Of how many of the most watched and the most discussed assets the movers are taken. */
 const MOVER_CANDIDATES = 50;
-/** Moves that are kept from page to page; beyond that they are read again. */
+/** Moves that are kept from page to page, the same object each time; with more of them the next page begins anew. */
 const CACHED_MOVES = 20_000;
 
-type Week = Pick<DigestUser, 'from' | 'to'>;
+/** What is known of a week. */
+interface Week {
+  from: Date;
+  to: Date;
+  moves: Map<number, PriceMove>;
+  movers: readonly PriceMove[] | null;
+}
 
-const weekKey = ({ from, to }: Week) => `${from.getTime()}:${to.getTime()}`;
+interface WeekAssets {
+  week: Week;
+  assetIds: readonly number[];
+}
 
 function byMove(a: PriceMove, b: PriceMove): number {
   return Math.abs(b.changePercent ?? -1) - Math.abs(a.changePercent ?? -1) || (a.symbol < b.symbol ? -1 : 1);
@@ -71,8 +80,8 @@ export async function findEmpty(em: Em, users: readonly DigestUser[]): Promise<S
 
 /** Reads what digests say, page by page of one run: what people share is read once for all of them. */
 export class DigestContents {
-  readonly #moves = new Map<string, PriceMove>();
-  readonly #movers = new Map<string, readonly PriceMove[]>();
+  readonly #weeks = new Map<string, Week>();
+  #cachedMoves = 0;
   #mostWatched: readonly number[] | null = null;
 
   /**
@@ -80,75 +89,79 @@ export class DigestContents {
    * many people and weeks there are
    */
   async read(em: Em, users: readonly DigestUser[]): Promise<Map<string, DigestContent>> {
+    if (this.#cachedMoves > CACHED_MOVES) this.#forget();
     const watched = await findWatchedIds(
       em,
       users.map(({ id }) => id),
     );
     const posts = await findPublishedPosts(em, users);
     const calls = await findCallsOfPeriod(em, users);
-    const told = users.filter(({ id }) => watched.has(id) || posts.has(id) || calls.has(id));
-    const weeks = [...new Map(told.map((user) => [weekKey(user), user])).values()].filter(
-      (week) => !this.#movers.has(weekKey(week)),
+    const told = users.flatMap((user) => {
+      const assetIds = watched.get(user.id) ?? [];
+      const nothing = assetIds.length === 0 && !posts.has(user.id) && !calls.has(user.id);
+      return nothing ? [] : [{ id: user.id, week: this.#weekOf(user), assetIds }];
+    });
+    const weeks = [...new Set(told.map(({ week }) => week))];
+    const candidates = await this.#candidates(
+      em,
+      weeks.filter(({ movers }) => movers === null),
     );
-    const candidates = await this.#candidates(em, weeks);
-    const wanted = told.flatMap((user) => (watched.get(user.id) ?? []).map((assetId) => ({ ...user, assetId })));
-    const moves = await this.#readMoves(em, [...wanted, ...candidates]);
-    const candidatesOf = Map.groupBy(candidates, weekKey);
-    for (const week of weeks) {
-      const moved = (candidatesOf.get(weekKey(week)) ?? []).map((one) => moves(one));
-      const known = moved.filter(({ changePercent }) => changePercent !== null);
-      this.#movers.set(weekKey(week), biggest(known, MOVERS_ROWS));
+    await this.#readMoves(em, [...told, ...candidates]);
+    const movesOf = ({ week, assetIds }: WeekAssets) => assetIds.map((id) => week.moves.get(id) as PriceMove);
+    for (const candidate of candidates) {
+      const known = movesOf(candidate).filter(({ changePercent }) => changePercent !== null);
+      candidate.week.movers = biggest(known, MOVERS_ROWS);
     }
     const symbols = await symbolsOf(em, [...calls.values()]);
     return new Map(
-      told.map((user) => {
-        const theirs = (watched.get(user.id) ?? []).map((assetId) => moves({ ...user, assetId }));
+      told.map(({ id, ...theirs }) => {
         const content: DigestContent = {
-          watchlist: biggest(theirs, WATCHLIST_ROWS),
-          movers: this.#movers.get(weekKey(user)) ?? [],
-          posts: posts.get(user.id) ?? null,
-          calls: named(calls.get(user.id), symbols),
+          watchlist: biggest(movesOf(theirs), WATCHLIST_ROWS),
+          movers: theirs.week.movers ?? [],
+          posts: posts.get(id) ?? null,
+          calls: named(calls.get(id), symbols),
         };
-        return [user.id, content];
+        return [id, content];
       }),
     );
   }
 
-  /** What may be among the movers of these weeks. */
-  async #candidates(em: Em, weeks: readonly Week[]): Promise<(Week & { assetId: number })[]> {
-    if (weeks.length === 0) return [];
-    this.#mostWatched ??= await findMostWatched(em, MOVER_CANDIDATES);
-    const discussed = await findMostDiscussed(em, weeks, MOVER_CANDIDATES);
-    return weeks.flatMap(({ from, to }, index) =>
-      [...new Set([...(this.#mostWatched ?? []), ...(discussed[index] ?? [])])].map((assetId) => ({
-        from,
-        to,
-        assetId,
-      })),
-    );
+  #forget(): void {
+    this.#weeks.clear();
+    this.#cachedMoves = 0;
   }
 
-  /** Reads the moves that are not known yet, each once. @returns a lookup for all that were wanted */
-  async #readMoves(em: Em, wanted: readonly (Week & { assetId: number })[]) {
-    const keyOf = (one: Week & { assetId: number }) => `${one.assetId}:${weekKey(one)}`;
-    const distinct = new Map(wanted.map((one) => [keyOf(one), one]));
-    const found = new Map<string, PriceMove>();
-    for (const key of distinct.keys()) {
-      const known = this.#moves.get(key);
-      if (known) found.set(key, known);
+  #weekOf({ from, to }: DigestUser): Week {
+    const key = `${from.getTime()}:${to.getTime()}`;
+    const week = this.#weeks.get(key) ?? { from, to, moves: new Map(), movers: null };
+    this.#weeks.set(key, week);
+    return week;
+  }
+
+  /** What may be among the movers of these weeks. */
+  async #candidates(em: Em, weeks: readonly Week[]): Promise<WeekAssets[]> {
+    if (weeks.length === 0) return [];
+    this.#mostWatched ??= await findMostWatched(em, MOVER_CANDIDATES);
+    const watched = this.#mostWatched;
+    const discussed = await findMostDiscussed(em, weeks, MOVER_CANDIDATES);
+    return weeks.map((week, index) => ({ week, assetIds: [...new Set([...watched, ...(discussed[index] ?? [])])] }));
+  }
+
+  /** Reads the moves that are not known yet, each once. */
+  async #readMoves(em: Em, wanted: readonly WeekAssets[]): Promise<void> {
+    const missing = new Map<Week, Set<number>>();
+    for (const { week, assetIds } of wanted) {
+      for (const assetId of assetIds) {
+        if (!week.moves.has(assetId)) missing.set(week, (missing.get(week) ?? new Set()).add(assetId));
+      }
     }
-    const missing = [...distinct].filter(([key]) => !found.has(key));
+    const asked = [...missing].flatMap(([week, ids]) => [...ids].map((assetId) => ({ week, assetId })));
     const read = await findPriceMoves(
       em,
-      missing.map(([, one]) => one),
+      asked.map(({ week: { from, to }, assetId }) => ({ assetId, from, to })),
     );
-    if (this.#moves.size + read.length > CACHED_MOVES) this.#moves.clear();
-    for (const [index, [key]] of missing.entries()) {
-      const move = read[index] as PriceMove;
-      found.set(key, move);
-      if (this.#moves.size < CACHED_MOVES) this.#moves.set(key, move);
-    }
-    return (one: Week & { assetId: number }): PriceMove => found.get(keyOf(one)) as PriceMove;
+    for (const [index, { week, assetId }] of asked.entries()) week.moves.set(assetId, read[index] as PriceMove);
+    this.#cachedMoves += read.length;
   }
 }
 

@@ -6,7 +6,7 @@ import { type DigestWords, openDigests } from '../email/digest-mail.service.ts';
 import type { Sender } from '../email/sender.service.ts';
 import type { PriceMove } from '../market/price-moves.service.ts';
 import { type DigestContent, DigestContents, type DigestUser } from './digest-content.service.ts';
-import { type AddressOf, type ChartedRow, ChartedRows, plainRowOf } from './digest-rows.ts';
+import { type AddressOf, type ChartedRow, ChartedRows, plainRowOf, plainRowsOf } from './digest-rows.ts';
 import { type DigestWeek, digestWeekOf } from './digest-window.domain.ts';
 import { DIGEST_JOB } from './digests.contract.ts';
 
@@ -37,8 +37,8 @@ function weeksOf(): (date: Date, timeZone: string) => NamedWeek {
   };
 }
 
-/** Rows with a chart beside them: a mail with one for each of its tickers would have twice the bytes. */
-const CHARTS_OF_ONE = 6;
+/** The biggest moves have a chart beside them. Each is a kilobyte, and charts are most of what a digest costs beyond a plain mail. */
+const CHARTS_OF_ONE = 3;
 
 export interface Words<Image> {
   words: DigestWords;
@@ -56,7 +56,7 @@ function wordsOf<Image>(
     from: week.firstDay,
     to: week.lastDay,
     watchlist: [...shown.map(({ row }) => row), ...watchlist.slice(CHARTS_OF_ONE).map(plainRowOf)],
-    movers: movers.map(plainRowOf),
+    movers: plainRowsOf(movers),
     posts: posts === null ? undefined : { ...posts, best: posts.best ?? undefined },
     calls:
       calls === null
@@ -93,7 +93,7 @@ export class DigestWriter<Image> {
     return new Map(
       users.flatMap((week) => {
         const content = contents.get(week.id);
-        return content ? [[week.id, wordsOf(content, week, (move) => charted(move, week))]] : [];
+        return content ? [[week.id, wordsOf(content, week, charted)]] : [];
       }),
     );
   }

@@ -8,6 +8,12 @@ import { drawSparkline } from './sparkline.ts';
 /** Gives an image an address inside its mail, or one that holds it. */
 export type AddressOf<Image> = (move: PriceMove, week: DigestWeek, png: Buffer) => { src: string; image: Image };
 
+/** A move and the week in which it was. */
+export interface Moved {
+  move: PriceMove;
+  week: DigestWeek;
+}
+
 export interface ChartedRow<Image> {
   row: DigestRow;
   image: Image | null;
@@ -17,8 +23,6 @@ export interface ChartedRow<Image> {
 const STEPS = 42;
 /** Charts that are drawn in one run; tickers beyond that have figures alone. */
 const CHARTS = 300;
-/** Rows that are kept from page to page. */
-const CACHED_ROWS = 5_000;
 
 function rowOf(move: PriceMove, chart?: string): DigestRow {
   const { symbol, name, price, currency, changePercent } = move;
@@ -34,11 +38,20 @@ export function plainRowOf(move: PriceMove): DigestRow {
   return row;
 }
 
-/** Rows of one run with charts beside them: one of each ticker and week, the same object for all who see it. */
+const plainLists = new WeakMap<readonly PriceMove[], readonly DigestRow[]>();
+
+/** Rows without charts of a list that several share: the same array for all of them. */
+export function plainRowsOf(moves: readonly PriceMove[]): readonly DigestRow[] {
+  const list = plainLists.get(moves) ?? moves.map(plainRowOf);
+  plainLists.set(moves, list);
+  return list;
+}
+
+/** Rows of one run with charts beside them: one of each move, the same object for all who see it. */
 export class ChartedRows<Image> {
   readonly #addressOf: AddressOf<Image>;
-  readonly #rows = new Map<string, ChartedRow<Image>>();
-  readonly #charts = new Map<string, { src: string; image: Image } | null>();
+  readonly #rows = new WeakMap<PriceMove, ChartedRow<Image>>();
+  #drawn = 0;
 
   constructor(addressOf: AddressOf<Image>) {
     this.#addressOf = addressOf;
@@ -48,37 +61,31 @@ export class ChartedRows<Image> {
    * One statement, however many rows there are; each chart is drawn once.
    * @returns a lookup for all moves that were given
    */
-  async read(em: Em, wanted: readonly { move: PriceMove; week: DigestWeek }[]) {
-    const distinct = new Map(wanted.map((one) => [keyOf(one.move, one.week), one]));
-    await this.#draw(em, distinct);
-    if (this.#rows.size + distinct.size > CACHED_ROWS) this.#rows.clear();
-    const rows = new Map<string, ChartedRow<Image>>();
-    for (const [key, { move }] of distinct) {
-      const chart = this.#charts.get(key);
-      const known = this.#rows.get(key) ?? { row: rowOf(move, chart?.src), image: chart?.image ?? null };
-      rows.set(key, known);
-      if (this.#rows.size < CACHED_ROWS) this.#rows.set(key, known);
+  async read(em: Em, wanted: readonly Moved[]): Promise<(move: PriceMove) => ChartedRow<Image>> {
+    const missing = wanted.filter(({ move }) => !this.#rows.has(move));
+    const charts = await this.#draw(em, [...new Map(missing.map((moved) => [moved.move, moved])).values()]);
+    for (const { move } of missing) {
+      const chart = charts.get(move);
+      this.#rows.set(move, { row: rowOf(move, chart?.src), image: chart?.image ?? null });
     }
-    return (move: PriceMove, week: DigestWeek) => rows.get(keyOf(move, week)) as ChartedRow<Image>;
+    return (move) => this.#rows.get(move) as ChartedRow<Image>;
   }
 
-  async #draw(em: Em, wanted: ReadonlyMap<string, { move: PriceMove; week: DigestWeek }>): Promise<void> {
-    const missing = [...wanted]
-      .filter(([key, { move }]) => move.changePercent !== null && !this.#charts.has(key))
-      .slice(0, CHARTS - this.#charts.size);
+  async #draw(em: Em, wanted: readonly Moved[]) {
+    const told = wanted.filter(({ move }) => move.changePercent !== null).slice(0, CHARTS - this.#drawn);
+    this.#drawn += told.length;
     const curves = await findPriceCurves(
       em,
-      missing.map(([, { move, week }]) => ({ assetId: move.assetId, ...week })),
+      told.map(({ move: { assetId }, week: { from, to } }) => ({ assetId, from, to })),
       STEPS,
     );
-    for (const [index, [key, { move, week }]] of missing.entries()) {
-      const ticks = curves[index] as Tick[];
-      const png = ticks.length < 2 ? null : await drawSparkline(ticks);
-      this.#charts.set(key, png === null ? null : this.#addressOf(move, week, png));
-    }
+    const charts = new Map<PriceMove, { src: string; image: Image }>();
+    await Promise.all(
+      told.map(async ({ move, week }, index) => {
+        const ticks = curves[index] as Tick[];
+        if (ticks.length >= 2) charts.set(move, this.#addressOf(move, week, await drawSparkline(ticks)));
+      }),
+    );
+    return charts;
   }
-}
-
-function keyOf({ assetId }: PriceMove, { from, to }: DigestWeek): string {
-  return `${assetId}:${from.getTime()}:${to.getTime()}`;
 }

@@ -9,6 +9,9 @@ const MARGIN = 4;
 /** The line with its dot, the base line, and nothing. A palette of four takes two bits for each pixel. */
 const COLOURS = 4;
 
+// They are drawn many at a time: threads for each would be in each other's way.
+sharp.concurrency(1);
+
 const round = (value: number) => Math.round(value * 10) / 10;
 
 /**

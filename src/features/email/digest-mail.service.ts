@@ -7,7 +7,7 @@ import { compileBulkMail } from './batch/bulk-mail.service.ts';
 import { type RenderedEmail, renderEmail } from './render.ts';
 import type { Sender } from './sender.service.ts';
 import { placeholderUrl } from './template-preview.ts';
-import { type DigestPart, digestParts, linesOf } from './templates/digest-parts.ts';
+import { type DigestPart, digestParts } from './templates/digest-parts.ts';
 import { greeting } from './templates/format.domain.ts';
 import type { Site } from './templates/template.ts';
 import {
@@ -40,7 +40,7 @@ const READ_ON = 0;
 
 interface EncodedLines {
   html: Buffer;
-  text: Buffer;
+  text: Buffer | null;
 }
 
 /** The lines of one digest, in pieces. */
@@ -49,37 +49,28 @@ interface DigestLines {
   text: Buffer[];
 }
 
-function encodeParts(parts: readonly DigestPart[]): EncodedLines {
-  const silent = parts.every(({ text }) => text === null);
-  return {
-    html: encodeLines(linesOf(parts, 'html')),
-    text: silent ? Buffer.alloc(0) : encodeLines(linesOf(parts, 'text')),
-  };
+function encodePart({ html, text }: DigestPart): EncodedLines {
+  return { html: encodeLines(html), text: text === null ? null : encodeLines(text) };
 }
 
-/** Encodes what is shared once, and what is not in as few pieces as there are. */
+/** Encodes what is shared once. */
 function partsEncoder(): (parts: readonly DigestPart[]) => DigestLines {
   const shared = new WeakMap<DigestPart, EncodedLines>();
-  const encodeShared = (part: DigestPart) => {
-    const lines = shared.get(part) ?? encodeParts([part]);
-    shared.set(part, lines);
-    return lines;
+  const encode = (part: DigestPart) => {
+    const known = shared.get(part);
+    if (known) return known;
+    const encoded = encodePart(part);
+    if (part.shared) shared.set(part, encoded);
+    return encoded;
   };
   return (parts) => {
-    const pieces: EncodedLines[] = [];
-    let own: DigestPart[] = [];
-    const flush = () => {
-      if (own.length > 0) pieces.push(encodeParts(own));
-      own = [];
-    };
+    const lines: DigestLines = { html: [], text: [] };
     for (const part of parts) {
-      if (part.shared) {
-        flush();
-        pieces.push(encodeShared(part));
-      } else own.push(part);
+      const { html, text } = encode(part);
+      lines.html.push(html);
+      if (text !== null) lines.text.push(text);
     }
-    flush();
-    return { html: pieces.map(({ html }) => html), text: pieces.map(({ text }) => text) };
+    return lines;
   };
 }
 

@@ -210,23 +210,28 @@ function tokenize(raw: string, { id, image, tokens }: { id: string; image: strin
       /^Date: .*$/m,
       tokens.token(({ date }) => dated(date.getTime())),
     );
-  const withIds = `${tokens.withoutNames(head)}${raw.slice(body)}`.replaceAll(
-    id,
-    tokens.token((mail) => mail.id),
-  );
+  const ids = tokens.token((mail) => mail.id);
+  const withIds = `${tokens.withoutNames(head)}${raw.slice(body)}`.replaceAll(id, ids);
   const at = withIds.indexOf(image);
   if (at < 0) return withIds;
-  // Every image follows a boundary of its own.
+  // Every image follows a boundary of its own, which is the same for all in a mail.
   const from = withIds.lastIndexOf('\r\n--', at);
-  const boundary = tokens.cut(withIds.slice(from, at));
-  const parts = tokens.token((mail) =>
-    (mail.images ?? []).flatMap(({ bytes }) => [...boundary.flatMap((piece) => evaluate(piece, mail)), bytes]),
-  );
+  const aroundId = withIds.slice(from, at).split(ids);
+  const parts = tokens.token((mail) => {
+    const boundary = aroundId.join(mail.id);
+    return (mail.images ?? []).flatMap(({ bytes }) => [boundary, bytes]);
+  });
   return withIds.slice(0, from) + parts + withIds.slice(at + image.length);
 }
 
-function evaluate(piece: Piece, mail: SkeletonFill): Bytes | readonly Bytes[] {
-  return typeof piece === 'function' ? piece(mail) : piece;
+function evaluateAll(pieces: readonly Piece[], mail: SkeletonFill): Bytes[] {
+  const all: Bytes[] = [];
+  for (const piece of pieces) {
+    const bytes = typeof piece === 'function' ? piece(mail) : piece;
+    if (typeof bytes === 'string' || Buffer.isBuffer(bytes)) all.push(bytes);
+    else all.push(...bytes);
+  }
+  return all;
 }
 
 /** One allocation for the whole message. */
@@ -253,7 +258,7 @@ export async function compileSkeleton(message: SkeletonMessage, slots: Slots): P
     fill(mail) {
       if (!UUID.test(mail.id)) throw new MailHeaderError('the id of the mail is not a UUID');
       const pieces = mail.images?.length ? illustrated : plain;
-      const raw = join(pieces.flatMap((piece) => evaluate(piece, mail)));
+      const raw = join(evaluateAll(pieces, mail));
       return { envelope: { from, to: mail.to.address }, raw };
     },
   };

@@ -151,7 +151,7 @@ describe('in an independent parser', () => {
       mail.attachments.map(({ cid, contentDisposition, related }) => ({ cid, contentDisposition, related })),
     ).toEqual([{ cid: 'chart-1@vibe.test', contentDisposition: 'inline', related: true }]);
     const { format, width, height } = await sharp(mail.attachments[0]?.content).metadata();
-    expect({ format, width, height }).toEqual({ format: 'png', width: 240, height: 72 });
+    expect({ format, width, height }).toEqual({ format: 'png', width: 200, height: 60 });
     expect(mail.attachments[0]?.size).toBeLessThan(1_000);
     expect(mail.html).toContain('src="cid:chart-1@vibe.test"');
     expect(mail.html).toContain('alt="up 6.5 %"');
@@ -186,4 +186,28 @@ test('a text of any length is cut where people see a character', () => {
   const best = { text: '👩‍👩‍👧‍👦'.repeat(500), likes: 1 };
   const { raw } = compose(recipientOf('Zoë'), { ...FULL, posts: { published: 1, likes: 1, comments: 0, best } }, []);
   expect(raw.length).toBeLessThan(60_000);
+});
+
+test('a text that ends in empty lines is told without them', async () => {
+  const said = {
+    ...FULL,
+    posts: { published: 1, likes: 1, comments: 0, best: { text: 'first\n\nlast\r\n \n', likes: 1 } },
+  };
+  const { raw } = compose(recipientOf('Zoë'), said, []);
+  expect(raw.equals(await whole('Zoë', said, []))).toBe(true);
+  expect((await simpleParser(raw)).text).toContain('> first\n> \n> last\n\n');
+});
+
+test('movers are told line by line, each with what is known of it', async () => {
+  const movers = [
+    { symbol: 'IBM', name: 'A & B', price: 127.16, currency: 'USD', changePercent: -4.37 },
+    { symbol: 'GOOG', price: 526.8, currency: 'EUR' },
+    { symbol: 'GONE', name: 'Delisted', currency: 'USD' },
+  ];
+  const mail = await simpleParser(compose(recipientOf('Zoë'), { ...FULL, watchlist: [], movers }, []).raw);
+  const html = mail.html || '';
+  const list = html.slice(html.indexOf('What moved most'), html.indexOf('Your calls'));
+  expect(list.replaceAll(/<br\/>\s*/g, '|').replaceAll(/<[^>]*>/g, '')).toContain(
+    'IBM −4.37% at $127.16, A &amp; B|GOOG at €526.80|GONE no price this week, Delisted',
+  );
 });

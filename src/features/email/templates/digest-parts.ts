@@ -1,4 +1,3 @@
-import { Img } from '@react-email/components';
 import { Fragment, createElement as h, type ReactElement, type ReactNode } from 'react';
 import { renderMarkup } from '../break-lines.ts';
 import { formatCount, formatPercent, formatPrice, shorten } from './format.domain.ts';
@@ -60,8 +59,8 @@ export interface DigestSections {
 }
 
 /** Of a chart on the screen, in CSS pixels. */
-export const CHART_WIDTH = 120;
-export const CHART_HEIGHT = 36;
+export const CHART_WIDTH = 100;
+export const CHART_HEIGHT = 30;
 
 const BEST_POST_CHARACTERS = 280;
 const NO_PRICE = 'no price this week';
@@ -80,7 +79,7 @@ function head(title: string): DigestPart {
 }
 
 const WATCHLIST = head('Your watchlist');
-const MOVERS = head('What moved most');
+const MOVERS_TITLE = 'What moved most';
 
 const POSTS: DigestPart = { html: renderMarkup(subtitle('Your posts')), text: 'YOUR POSTS', shared: true };
 const CALLS: DigestPart = { html: renderMarkup(subtitle('Your calls')), text: 'YOUR CALLS', shared: true };
@@ -95,10 +94,10 @@ function chartText(changePercent: number): string {
   return changePercent > 0 ? `up ${size}` : `down ${size}`;
 }
 
-function chart({ chart: src, changePercent }: DigestRow): ReactNode {
+function chart({ chart: src, changePercent }: DigestRow): ReactElement | null {
   if (src === undefined || changePercent === undefined) return null;
   const size = { width: CHART_WIDTH, height: CHART_HEIGHT };
-  return h(Img, { src, alt: chartText(changePercent), ...size, style: style.chart });
+  return h('img', { src, alt: chartText(changePercent), ...size, style: style.chart });
 }
 
 function figures({ price, currency, changePercent }: DigestRow): ReactNode {
@@ -118,13 +117,36 @@ const rowParts = new WeakMap<DigestRow, DigestPart>();
 function rowPart(row: DigestRow): DigestPart {
   let part = rowParts.get(row);
   if (!part) {
-    const cells = [
-      { content: ticker(row.symbol, row.name), style: style.firstCell },
-      { content: chart(row), style: style.chartCell },
-      { content: figures(row), style: style.cell },
-    ];
+    const image = chart(row);
+    const first = { content: ticker(row.symbol, row.name), style: style.firstCell };
+    const last = { content: figures(row), style: style.cell };
+    const cells = image ? [first, { content: image, style: style.chartCell }, last] : [{ ...first, colSpan: 2 }, last];
     part = { html: renderMarkup(tableRow(row.symbol, cells)), text: rowText(row), shared: true };
     rowParts.set(row, part);
+  }
+  return part;
+}
+
+function moverLine({ symbol, name, price, currency, changePercent }: DigestRow, index: number): ReactNode {
+  const moved =
+    changePercent === undefined ? null : h(Fragment, null, change(formatPercent(changePercent), changePercent), ' ');
+  const told = [
+    price === undefined ? NO_PRICE : `at ${formatPrice(price, currency)}`,
+    ...(name === undefined ? [] : [name]),
+  ];
+  return h(Fragment, { key: index }, index > 0 && h('br'), h('strong', null, symbol), ' ', moved, told.join(', '));
+}
+
+const moversParts = new WeakMap<readonly DigestRow[], DigestPart>();
+
+/** All movers in one part, since they are the same for all with the same week; a line each, which takes a quarter of a row. */
+function moversPart(movers: readonly DigestRow[]): DigestPart {
+  let part = moversParts.get(movers);
+  if (!part) {
+    const list = h(Fragment, null, subtitle(MOVERS_TITLE), paragraph(...movers.map(moverLine)));
+    const text = [MOVERS_TITLE.toUpperCase(), ...movers.map(rowText)].join('\n');
+    part = { html: renderMarkup(list), text, shared: true };
+    moversParts.set(movers, part);
   }
   return part;
 }
@@ -136,23 +158,31 @@ export function postsLine(posts: DigestPosts): string {
   );
 }
 
-const line = prerender<'text'>((text) => paragraph(text('text')));
-const [QUOTE_BEGIN, QUOTE_END] = around((text) => quote(text));
+/** What stands around lines of one person, which are all that is encoded for them. */
+function frameOf(make: (lines: string) => ReactElement): (lines: DigestPart) => DigestPart[] {
+  const [begin, end] = around(make).map((html): DigestPart => ({ html: html.trim(), text: null, shared: true }));
+  return (lines) => [begin as DigestPart, lines, end as DigestPart];
+}
 
-function quoted(text: string): DigestPart {
-  const lines = shorten(text, BEST_POST_CHARACTERS).split(/\r?\n/);
-  return {
-    html: QUOTE_BEGIN + lines.map(escapeHtml).join('<br/>\n') + QUOTE_END,
+const inParagraph = frameOf((text) => paragraph(text));
+const inQuote = frameOf((text) => quote(text));
+
+const line = (said: string, text = said) => inParagraph({ html: escapeHtml(said), text });
+
+function quoted(text: string): DigestPart[] {
+  const lines = shorten(text.trimEnd(), BEST_POST_CHARACTERS).split(/\r?\n/);
+  return inQuote({
+    html: lines.map(escapeHtml).join('<br/>\n'),
     text: lines.map((one) => `> ${one}`).join('\n'),
-  };
+  });
 }
 
 function postParts(posts: DigestPosts): DigestPart[] {
   const sum = postsLine(posts);
-  const parts = [POSTS, { html: line({ text: `${sum}.` }), text: `  ${sum}` }];
+  const parts = [POSTS, ...line(`${sum}.`, `  ${sum}`)];
   if (posts.best === undefined) return parts;
   const intro = `The one people liked most (${formatCount(posts.best.likes, 'like', 'likes')}):`;
-  return [...parts, BREAK, { html: line({ text: intro }), text: intro }, quoted(posts.best.text)];
+  return [...parts, BREAK, ...line(intro), ...quoted(posts.best.text)];
 }
 
 export function callsLine({ opened, decided, right }: DigestCalls): string {
@@ -189,20 +219,23 @@ function callPart(call: DigestCalls['latest'][number]): DigestPart {
 }
 
 function callParts(calls: DigestCalls): DigestPart[] {
-  const text = callsLine(calls);
-  const parts = [CALLS, { html: line({ text }), text: `  ${text}` }];
+  const sum = callsLine(calls);
+  const parts = [CALLS, ...line(sum, `  ${sum}`)];
   return calls.latest.length === 0 ? parts : [...parts, CALL_ROWS, ...calls.latest.map(callPart), END];
 }
 
 /** What stands between the greeting and the link, in order; sections without anything to say are left out. */
 export function digestParts({ watchlist, movers, posts, calls }: DigestSections): DigestPart[] {
-  const sections = [
-    ...(watchlist.length === 0 ? [] : [[WATCHLIST, ...watchlist.map(rowPart), END]]),
-    ...(movers.length === 0 ? [] : [[MOVERS, ...movers.map(rowPart), END]]),
-    ...(calls === undefined ? [] : [callParts(calls)]),
-    ...(posts === undefined ? [] : [postParts(posts)]),
-  ];
-  return sections.flatMap((section, index) => (index === 0 ? section : [BREAK, ...section]));
+  const parts: DigestPart[] = [];
+  const add = (section: readonly DigestPart[]) => {
+    if (parts.length > 0) parts.push(BREAK);
+    parts.push(...section);
+  };
+  if (watchlist.length > 0) add([WATCHLIST, ...watchlist.map(rowPart), END]);
+  if (movers.length > 0) add([moversPart(movers)]);
+  if (calls) add(callParts(calls));
+  if (posts) add(postParts(posts));
+  return parts;
 }
 
 /** The lines of all parts. */

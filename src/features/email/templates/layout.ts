@@ -117,8 +117,14 @@ export function table(rows: readonly TableRow[]): ReactElement {
   );
 }
 
-export function tableRow(key: string, cells: readonly { content: ReactNode; style: CSSProperties }[]): ReactElement {
-  return h('tr', { key }, ...cells.map((cell, index) => h('td', { key: index, style: cell.style }, cell.content)));
+export interface TableCell {
+  content: ReactNode;
+  style: CSSProperties;
+  colSpan?: number;
+}
+
+export function tableRow(key: string, cells: readonly TableCell[]): ReactElement {
+  return h('tr', { key }, ...cells.map(({ content, ...cell }, index) => h('td', { key: index, ...cell }, content)));
 }
 
 /** A ticker, and the name of the company below it. */

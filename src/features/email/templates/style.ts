@@ -89,7 +89,7 @@ export const style = {
     lineHeight: '22px',
     textAlign: 'right',
   },
-  chartCell: { width: '120px', padding: '9px 0 9px 8px', borderBottom: `1px solid ${color.line}` },
+  chartCell: { width: '100px', padding: '9px 0 9px 8px', borderBottom: `1px solid ${color.line}` },
   /** The alternative text looks like a note where images are off. */
-  chart: { margin: '0 0 0 auto', color: color.muted, fontSize: '13px', lineHeight: '18px' },
+  chart: { display: 'block', color: color.muted, fontSize: '13px', lineHeight: '18px' },
 } as const;

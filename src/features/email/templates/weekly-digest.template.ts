@@ -1,7 +1,15 @@
 import { Fragment, createElement as h, type ReactElement } from 'react';
 import { z } from 'zod';
 import { action } from './action.ts';
-import { callsLine, type DigestSections, digestParts, htmlLines, linesOf, postsLine } from './digest-parts.ts';
+import {
+  callsLine,
+  type DigestRow,
+  type DigestSections,
+  digestParts,
+  htmlLines,
+  linesOf,
+  postsLine,
+} from './digest-parts.ts';
 import { count, currency, day, displayName, line, lines, link, percent, price, symbol } from './fields.ts';
 import { formatDay, formatPercent, greeting } from './format.domain.ts';
 import { paragraph, small, title } from './layout.ts';
@@ -61,15 +69,17 @@ export function digestSubject({ to }: Pick<DigestData, 'to'>): string {
   return `Your week in the market, ${formatDay(to)}`;
 }
 
-export function digestPreview({ watchlist, posts, calls }: DigestSections): string {
-  const changed = watchlist.flatMap(({ changePercent, ...row }) =>
-    changePercent === undefined ? [] : [{ ...row, changePercent }],
-  );
-  const [first] = changed;
-  if (first) {
-    const best = changed.reduce((a, b) => (b.changePercent > a.changePercent ? b : a), first);
-    return `Best of your watchlist: ${best.symbol} ${formatPercent(best.changePercent)}.`;
+function bestOf(rows: readonly DigestRow[]): { symbol: string; changePercent: number } | null {
+  let best: { symbol: string; changePercent: number } | null = null;
+  for (const { symbol, changePercent } of rows) {
+    if (changePercent !== undefined && !(best && best.changePercent >= changePercent)) best = { symbol, changePercent };
   }
+  return best;
+}
+
+export function digestPreview({ watchlist, posts, calls }: DigestSections): string {
+  const best = bestOf(watchlist);
+  if (best) return `Best of your watchlist: ${best.symbol} ${formatPercent(best.changePercent)}.`;
   if (calls) return callsLine(calls);
   return posts ? `Your week: ${postsLine(posts)}.` : 'What moved in the community.';
 }
