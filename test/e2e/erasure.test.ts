@@ -93,7 +93,9 @@ test('somebody with thousands of rows is erased although the worker is killed ag
   }
   expect(await tracesOf(em, whoIs)).toEqual([]);
   expect(await wrongCounters(em)).toEqual([]);
-  expect(system.sink.arrivals.filter(({ to }) => to === email)).toHaveLength(2);
+  // A mail whose answer was lost with a worker comes again, under the same Message-ID.
+  const arrived = system.sink.arrivals.filter(({ to }) => to === email);
+  expect(new Set(arrived.map(({ messageId }) => messageId)).size).toBe(2);
   // Nobody else was touched.
   const traces = await tracesOf(em, { id: neighbour.id, displayName: 'Nanette Nachbar', addresses: [neighbour.email] });
   expect(traces.map((trace) => trace.split(':')[0])).toEqual(

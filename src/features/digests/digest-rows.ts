@@ -73,7 +73,6 @@ export class ChartedRows<Image> {
 
   async #draw(em: Em, wanted: readonly Moved[]) {
     const told = wanted.filter(({ move }) => move.changePercent !== null).slice(0, CHARTS - this.#drawn);
-    this.#drawn += told.length;
     const curves = await findPriceCurves(
       em,
       told.map(({ move: { assetId }, week: { from, to } }) => ({ assetId, from, to })),
@@ -86,6 +85,7 @@ export class ChartedRows<Image> {
         if (ticks.length >= 2) charts.set(move, this.#addressOf(move, week, await drawSparkline(ticks)));
       }),
     );
+    this.#drawn += told.length;
     return charts;
   }
 }

@@ -41,7 +41,7 @@ export interface DigestPage {
 
 /** Writes the digests that are due into the ledger. Whoever has one of the week there is left alone, so all of it may run twice. */
 export function createDigestFill({ links, findEmpty, logger, clock = databaseClock }: FillDeps) {
-  /** Mails are dated when they are written into the ledger, a moment later: a week that ends in between shows when they are composed. */
+  /** Mails are dated when they are written, a moment later. Should a week end in between, composing finds who has nothing in the new one. */
   async function emptyAmong(em: Em, readers: readonly DueReader[]): Promise<ReadonlySet<string>> {
     if (readers.length === 0) return new Set();
     const now = await clock(em);
