@@ -9,33 +9,25 @@ export interface DigestActivityDeps {
   fill: DigestFill;
 }
 
-/** Pages that are written at the same time, while the next is read: the database writes each with one of its processes. */
-const WRITERS = 2;
-
 /** After a crash it begins again: whoever has a row is no longer found. */
 async function fillAll({ em, fill }: DigestActivityDeps, context: Context, input: FillDigestsInput): Promise<boolean> {
   const { fence, dueAt } = input;
   const hours = await fill.begin(em(), fence, context.info.attempt, new Date(dueAt));
   if (hours === null) return false;
   const read = async (after: DigestPage['next']) => await fill.read(em(), hours, after);
-  let next: Promise<DigestPage | null> = read(null);
-  const take = async (): Promise<DigestPage | null> => {
-    const page = next;
-    next = page.then((taken) => (taken?.next ? read(taken.next) : null));
-    next.catch(() => undefined); // whoever takes it is told
-    return await page;
-  };
-  let mine = true;
-  async function write(): Promise<void> {
-    for (let page = await take(); page !== null && mine; page = await take()) {
-      if (context.cancellationSignal.aborted) throw new CancelledFailure('stopped between two pages');
-      if (!(await fill.write(em(), fence, page))) mine = false;
-    }
+  const write = async (page: DigestPage) => await fill.write(em(), fence, page);
+  let page: DigestPage | null = await read(null);
+  while (page !== null) {
+    if (context.cancellationSignal.aborted) throw new CancelledFailure('stopped between two pages');
+    // While a page is written the next is read. What fails ends the attempt once the other is done.
+    const [written, next]: [PromiseSettledResult<boolean>, PromiseSettledResult<DigestPage | null>] =
+      await Promise.allSettled([write(page), page.next && read(page.next)]);
+    if (written.status === 'rejected') throw written.reason;
+    if (next.status === 'rejected') throw next.reason;
+    if (!written.value) return false;
+    page = next.value;
   }
-  // One that fails lets the others end, so that nothing is written behind the end of the attempt.
-  const writers = await Promise.allSettled(Array.from({ length: WRITERS }, write));
-  for (const writer of writers) if (writer.status === 'rejected') throw writer.reason;
-  return mine && (await fill.finish(em(), fence));
+  return await fill.finish(em(), fence);
 }
 
 export function createDigestActivities(deps: DigestActivityDeps) {

@@ -99,8 +99,7 @@ export function createDigestFill({ links, findEmpty, logger, clock = databaseClo
     /** Writes a page; whoever got a digest of the week since it was read gets no second. @returns false when the job is no longer this run's */
     async write(em: Em, fence: JobFence, { readers, empty }: DigestPage): Promise<boolean> {
       return await transact(em, async (tx) => {
-        // Several pages of a run may be written at once, and nobody ends the run meanwhile.
-        if (!(await row(tx, sql`select 1 as mine from job where ${holds(fence)} for share`))) return false;
+        if (!(await row(tx, sql`select 1 as mine from job where ${holds(fence)} for no key update`))) return false;
         const byInstant = Map.groupBy(readers, ({ due }) => due.at.getTime());
         for (const [at, those] of byInstant) await insert(tx, fence.jobId, new Date(at), those, empty);
         return true;

@@ -36,16 +36,16 @@ test('wherever an attempt dies, the next one goes on, and everybody is written o
   await addMany(2_100);
   const job = await fixture.request(MONDAY);
   const written: number[] = [];
-  for (const access of [1, 2, 3, 4, 5, 6]) {
+  for (const access of [1, 2, 3, 4, 5]) {
     await expect(fixture.fill(MONDAY, { job, attempt: access, em: dyingAt(access) })).rejects.toThrow('died');
     written.push((await keysOf()).length);
   }
-  expect(written).toEqual([0, 0, 0, 0, 1_000, 2_100]);
-  expect(await fixture.fill(MONDAY, { job, attempt: 7 })).toBe(true);
+  expect(written).toEqual([0, 0, 0, 1_000, 2_000]);
+  expect(await fixture.fill(MONDAY, { job, attempt: 6 })).toBe(true);
   const keys = await keysOf();
   expect(keys).toHaveLength(2_100);
   expect(new Set(keys).size).toBe(2_100);
-  expect(await fixture.job(job.id)).toMatchObject({ status: 'running', attempts: 7 });
+  expect(await fixture.job(job.id)).toMatchObject({ status: 'running', attempts: 6 });
 });
 
 test('run twice it writes nothing more', async () => {
@@ -90,6 +90,7 @@ test('a stop is obeyed between two pages, and the next run writes the rest', asy
     return new Set<string>();
   };
   await expect(fixture.fill(MONDAY, { job, environment, findEmpty })).rejects.toThrow('stopped between two pages');
+  expect(pages).toBe(2);
   expect(await keysOf()).toHaveLength(1_000);
   await fixture.fill(new Date(MONDAY.getTime() + 900_000));
   expect(new Set(await keysOf()).size).toBe(2_100);
