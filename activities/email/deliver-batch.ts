@@ -19,7 +19,7 @@ import type { MailTransport } from '../../src/platform/mail/mail-transport.ts';
 import { BatchPages } from './batch-pages.ts';
 import { BatchSenders } from './batch-senders.ts';
 import { watchBatch } from './batch-watch.ts';
-import { OutcomeRecorder } from './outcome-recorder.ts';
+import { OutcomeRecorder, storable } from './outcome-recorder.ts';
 import { type Outgoing, SendQueue } from './send-queue.ts';
 import { SendStop } from './send-stop.ts';
 
@@ -68,7 +68,7 @@ export async function deliverPass(delivery: BatchDelivery): Promise<BatchPass> {
 async function serverAway({ em, input, context }: BatchDelivery, message: string): Promise<BatchPass> {
   const { fence, retry } = input;
   const waitMs = retry.initialIntervalMs;
-  const error = { code: EMAIL_ERRORS.unreachable, message: message.replaceAll('\0', ' ') };
+  const error = { code: EMAIL_ERRORS.unreachable, message: storable(message) };
   await run(em(), recordFailedAttempt(fence, { attempt: context.info.attempt, error, retryInMs: waitMs }));
   return { state: 'waiting', waitMs };
 }
