@@ -1,4 +1,5 @@
 import type { Em } from '../../platform/db/sql.ts';
+import { oncePer } from '../../platform/once-per.ts';
 import type { DigestRow } from '../email/digest-mail.service.ts';
 import type { Tick } from '../market/market.contract.ts';
 import { findPriceCurves, type PriceMove } from '../market/price-moves.service.ts';
@@ -29,23 +30,11 @@ function rowOf(move: PriceMove, chart?: string): DigestRow {
   return { symbol, name, price: price ?? undefined, currency, changePercent: changePercent ?? undefined, chart };
 }
 
-const plainRows = new WeakMap<PriceMove, DigestRow>();
-
 /** A row without a chart: the same object for all who see the move. */
-export function plainRowOf(move: PriceMove): DigestRow {
-  const row = plainRows.get(move) ?? rowOf(move);
-  plainRows.set(move, row);
-  return row;
-}
-
-const plainLists = new WeakMap<readonly PriceMove[], readonly DigestRow[]>();
+export const plainRowOf = oncePer((move: PriceMove) => rowOf(move));
 
 /** Rows without charts of a list that several share: the same array for all of them. */
-export function plainRowsOf(moves: readonly PriceMove[]): readonly DigestRow[] {
-  const list = plainLists.get(moves) ?? moves.map(plainRowOf);
-  plainLists.set(moves, list);
-  return list;
-}
+export const plainRowsOf = oncePer((moves: readonly PriceMove[]): readonly DigestRow[] => moves.map(plainRowOf));
 
 /** Rows of one run with charts beside them: one of each move, the same object for all who see it. */
 export class ChartedRows<Image> {
@@ -62,9 +51,9 @@ export class ChartedRows<Image> {
    * @returns a lookup for all moves that were given
    */
   async read(em: Em, wanted: readonly Moved[]): Promise<(move: PriceMove) => ChartedRow<Image>> {
-    const missing = wanted.filter(({ move }) => !this.#rows.has(move));
-    const charts = await this.#draw(em, [...new Map(missing.map((moved) => [moved.move, moved])).values()]);
-    for (const { move } of missing) {
+    const missing = new Map(wanted.filter(({ move }) => !this.#rows.has(move)).map((moved) => [moved.move, moved]));
+    const charts = await this.#draw(em, [...missing.values()]);
+    for (const move of missing.keys()) {
       const chart = charts.get(move);
       this.#rows.set(move, { row: rowOf(move, chart?.src), image: chart?.image ?? null });
     }

@@ -2,6 +2,7 @@ import type { EncodedPart } from '../../platform/mail/inline-image.ts';
 import type { ComposedMail } from '../../platform/mail/mail-transport.ts';
 import { encodeLines } from '../../platform/mail/quoted-printable.ts';
 import { createSlots } from '../../platform/mail/skeleton.ts';
+import { oncePer } from '../../platform/once-per.ts';
 import type { BatchRecipient } from './batch/batch.ts';
 import { compileBulkMail } from './batch/bulk-mail.service.ts';
 import { type RenderedEmail, renderEmail } from './render.ts';
@@ -55,18 +56,11 @@ function encodePart({ html, text }: DigestPart): EncodedLines {
 
 /** Encodes what is shared once. */
 function partsEncoder(): (parts: readonly DigestPart[]) => DigestLines {
-  const shared = new WeakMap<DigestPart, EncodedLines>();
-  const encode = (part: DigestPart) => {
-    const known = shared.get(part);
-    if (known) return known;
-    const encoded = encodePart(part);
-    if (part.shared) shared.set(part, encoded);
-    return encoded;
-  };
+  const encodeShared = oncePer(encodePart);
   return (parts) => {
     const lines: DigestLines = { html: [], text: [] };
     for (const part of parts) {
-      const { html, text } = encode(part);
+      const { html, text } = part.shared ? encodeShared(part) : encodePart(part);
       lines.html.push(html);
       if (text !== null) lines.text.push(text);
     }

@@ -62,7 +62,7 @@ export async function findPriceMoves(em: Em, periods: readonly AssetPeriod[]): P
  */
 export async function findPriceCurves(em: Em, periods: readonly AssetPeriod[], steps: number): Promise<Tick[][]> {
   if (periods.length === 0) return [];
-  // Written as JSON, thousands of times are read a hundred times as fast as in arrays.
+  // As JSON, since arrays of dates are read character by character here.
   const found = await rows<{ ticks: [at: number, price: number][] | null }>(
     em,
     sql`select curve.ticks from ${columns(periods)}

@@ -1,4 +1,5 @@
 import { Fragment, createElement as h, type ReactElement, type ReactNode } from 'react';
+import { oncePer } from '../../../platform/once-per.ts';
 import { renderMarkup } from '../break-lines.ts';
 import { formatCount, formatPercent, formatPrice, shorten } from './format.domain.ts';
 import { change, paragraph, quote, subtitle, table, tableRow, ticker } from './layout.ts';
@@ -112,20 +113,13 @@ function rowText({ symbol, price, currency, changePercent }: DigestRow): string 
   return `  ${symbol.padEnd(8)} ${price === undefined ? NO_PRICE : formatPrice(price, currency) + moved}`;
 }
 
-const rowParts = new WeakMap<DigestRow, DigestPart>();
-
-function rowPart(row: DigestRow): DigestPart {
-  let part = rowParts.get(row);
-  if (!part) {
-    const image = chart(row);
-    const first = { content: ticker(row.symbol, row.name), style: style.firstCell };
-    const last = { content: figures(row), style: style.cell };
-    const cells = image ? [first, { content: image, style: style.chartCell }, last] : [{ ...first, colSpan: 2 }, last];
-    part = { html: renderMarkup(tableRow(row.symbol, cells)), text: rowText(row), shared: true };
-    rowParts.set(row, part);
-  }
-  return part;
-}
+const rowPart = oncePer((row: DigestRow): DigestPart => {
+  const image = chart(row);
+  const first = { content: ticker(row.symbol, row.name), style: style.firstCell };
+  const last = { content: figures(row), style: style.cell };
+  const cells = image ? [first, { content: image, style: style.chartCell }, last] : [{ ...first, colSpan: 2 }, last];
+  return { html: renderMarkup(tableRow(row.symbol, cells)), text: rowText(row), shared: true };
+});
 
 function moverLine({ symbol, name, price, currency, changePercent }: DigestRow, index: number): ReactNode {
   const moved =
@@ -137,19 +131,12 @@ function moverLine({ symbol, name, price, currency, changePercent }: DigestRow, 
   return h(Fragment, { key: index }, index > 0 && h('br'), h('strong', null, symbol), ' ', moved, told.join(', '));
 }
 
-const moversParts = new WeakMap<readonly DigestRow[], DigestPart>();
-
 /** All movers in one part, since they are the same for all with the same week; a line each, which takes a quarter of a row. */
-function moversPart(movers: readonly DigestRow[]): DigestPart {
-  let part = moversParts.get(movers);
-  if (!part) {
-    const list = h(Fragment, null, subtitle(MOVERS_TITLE), paragraph(...movers.map(moverLine)));
-    const text = [MOVERS_TITLE.toUpperCase(), ...movers.map(rowText)].join('\n');
-    part = { html: renderMarkup(list), text, shared: true };
-    moversParts.set(movers, part);
-  }
-  return part;
-}
+const moversPart = oncePer((movers: readonly DigestRow[]): DigestPart => {
+  const list = h(Fragment, null, subtitle(MOVERS_TITLE), paragraph(...movers.map(moverLine)));
+  const text = [MOVERS_TITLE.toUpperCase(), ...movers.map(rowText)].join('\n');
+  return { html: renderMarkup(list), text, shared: true };
+});
 
 export function postsLine(posts: DigestPosts): string {
   return (
@@ -159,13 +146,13 @@ export function postsLine(posts: DigestPosts): string {
 }
 
 /** What stands around lines of one person, which are all that is encoded for them. */
-function frameOf(make: (lines: string) => ReactElement): (lines: DigestPart) => DigestPart[] {
+function enclosedBy(make: (lines: string) => ReactElement): (lines: DigestPart) => DigestPart[] {
   const [begin, end] = around(make).map((html): DigestPart => ({ html: html.trim(), text: null, shared: true }));
   return (lines) => [begin as DigestPart, lines, end as DigestPart];
 }
 
-const inParagraph = frameOf((text) => paragraph(text));
-const inQuote = frameOf((text) => quote(text));
+const inParagraph = enclosedBy((text) => paragraph(text));
+const inQuote = enclosedBy((text) => quote(text));
 
 const line = (said: string, text = said) => inParagraph({ html: escapeHtml(said), text });
 
