@@ -144,13 +144,10 @@ describe('a socket is closed', () => {
   });
 
   test('when its process stops, which it does not hold up', async () => {
-    const third = await startApi(crowd.env);
+    const third = await startApi({ ...crowd.env, HTTP_DRAIN_TIMEOUT_MS: '120000' });
     await third.ready();
     const clients = await Promise.all(Array.from({ length: 20 }, () => connectSocket(third.url, crowd.token)));
-    const startedAt = performance.now();
-    await third.kill('SIGTERM');
-    // A socket that held it up would do so for the eight seconds of the HTTP drain.
-    expect(performance.now() - startedAt).toBeLessThan(7_500);
+    await third.kill('SIGTERM'); // a socket that held it up would do so for two minutes
     for (const { closed } of clients) {
       const { code, reason } = await closed;
       expect(code).toBe(1001);

@@ -73,6 +73,7 @@ test('a client that leaves while it is being identified leaves nothing behind', 
     identified = resolve;
   });
   const second = await startApp(database.url, {
+    env: { HTTP_DRAIN_TIMEOUT_MS: '3600000' },
     authenticate: async () => {
       identified();
       await sleep(200);
@@ -85,9 +86,7 @@ test('a client that leaves while it is being identified leaves nothing behind', 
   );
   await asked;
   socket.destroy();
-  const startedAt = performance.now();
-  await second.stop();
-  expect(performance.now() - startedAt).toBeLessThan(2_000);
+  await second.stop(); // would wait an hour for what is left
 });
 
 describe('the address of a client', () => {
@@ -125,12 +124,18 @@ describe('CORS', () => {
 
 describe('a drain', () => {
   test('answers what is in flight, then closes, and takes nothing new', async () => {
-    const second = await startApp(database.url, { routes: widgetRoutes({ afterInsert: () => sleep(300) }) });
+    const inserted = Promise.withResolvers<void>();
+    const held = Promise.withResolvers<void>();
+    const afterInsert = () => {
+      inserted.resolve();
+      return held.promise;
+    };
+    const second = await startApp(database.url, { routes: widgetRoutes({ afterInsert }) });
     const slow = call(second.url, 'POST', '/api/widgets', { token: 'alice', json: { name: 'slow' } });
-    await sleep(100);
+    await inserted.promise;
     const stopping = second.stop();
-    await sleep(20);
     await expect(fetch(`${second.url}/livez`)).rejects.toThrow('fetch failed');
+    held.resolve();
     const answer = await slow;
     expect(answer.status).toBe(201);
     expect(answer.headers.get('connection')).toBe('close');
@@ -138,8 +143,14 @@ describe('a drain', () => {
   });
 
   test('cuts off at its deadline what does not end', async () => {
+    const inserted = Promise.withResolvers<void>();
+    const held = Promise.withResolvers<void>();
+    const afterInsert = () => {
+      inserted.resolve();
+      return held.promise;
+    };
     const second = await startApp(database.url, {
-      routes: widgetRoutes({ afterInsert: () => sleep(1_500) }),
+      routes: widgetRoutes({ afterInsert }),
       env: { HTTP_DRAIN_TIMEOUT_MS: '200' },
     });
     const slow = call(second.url, 'POST', '/api/widgets', { token: 'alice', json: { name: 'slower' } });
@@ -147,12 +158,10 @@ describe('a drain', () => {
       () => 'answered',
       () => 'cut off',
     );
-    await sleep(100);
-    const startedAt = performance.now();
+    await inserted.promise;
     await second.close();
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
     expect(await cut).toBe('cut off');
-    await sleep(1_500);
+    held.resolve();
     await second.orm.close(true);
   });
 });

@@ -154,6 +154,7 @@ test('a client that leaves while it is being identified leaves nothing behind, a
   });
   const second = await startApp(database.url, {
     routes: [count],
+    env: { HTTP_DRAIN_TIMEOUT_MS: '3600000' },
     authenticate: async () => {
       identified();
       await sleep(200);
@@ -166,9 +167,7 @@ test('a client that leaves while it is being identified leaves nothing behind, a
   socket.write(`${head}Content-Length: 5\r\n\r\nwhole`);
   await asked;
   socket.destroy();
-  const begin = performance.now();
-  await second.stop();
-  expect(performance.now() - begin).toBeLessThan(2_000);
+  await second.stop(); // would wait an hour for what is left
   expect(seen).toBe(0);
 });
 

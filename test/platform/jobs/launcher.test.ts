@@ -43,9 +43,7 @@ describe('the launcher', () => {
   test('leaves a job to the dispatcher when Temporal does not answer', async () => {
     const launch = launcher(jobs.startAbsent);
     const job = await jobs.enqueue();
-    const begin = performance.now();
     launch.offer(job);
-    expect(performance.now() - begin).toBeLessThan(50);
     await launch.drain(5_000);
     expect((await jobs.job(job.id)).dispatched_at).toBeNull();
   });
