@@ -31,9 +31,33 @@ const tags = ['email'];
 const ADMIN = { roles: ['admin'] } as const;
 /** Ten thousand addresses with names, and the text. */
 const BODY_LIMIT_BYTES = 4 * 1024 * 1024;
-const changed = { 200: { description: 'The campaign as it is now', body: campaignSchema } };
+
+interface Changing {
+  /** The use case; also the end of the path. */
+  change: 'pause' | 'resume' | 'cancel';
+  summary: string;
+  description?: string;
+}
 
 export function campaignsRoutes({ campaigns, render }: CampaignsRoutesDeps): Route[] {
+  const changing = ({ change, summary, description = '' }: Changing): Route =>
+    defineRoute({
+      method: 'post',
+      path: `/api/email/campaigns/:campaignId/${change}`,
+      operationId: `${change}Campaign`,
+      tags,
+      summary,
+      description: `${description} 409 \`campaign_ended\`.`.trim(),
+      access: ADMIN,
+      limit: 'write',
+      request: { params: campaignParams },
+      responses: { 200: { description: 'The campaign as it is now', body: campaignSchema } },
+      handler: async ({ em, principal, params }) => {
+        const campaign = await campaigns[change](em, principal, params.campaignId);
+        return isProblem(campaign) ? campaign : reply(200, presentCampaign(campaign));
+      },
+    });
+
   return [
     defineRoute({
       method: 'post',
@@ -115,55 +139,17 @@ export function campaignsRoutes({ campaigns, render }: CampaignsRoutesDeps): Rou
         return isProblem(found) ? found : reply(200, presentReport(found.campaign, found.batch, found.clicks));
       },
     }),
-    defineRoute({
-      method: 'post',
-      path: '/api/email/campaigns/:campaignId/pause',
-      operationId: 'pauseCampaign',
-      tags,
+    changing({
+      change: 'pause',
       summary: 'Stops sending until the campaign is resumed',
-      description:
-        'What is at the mail server now still arrives. One that has not begun does not begin. 409 `campaign_ended`.',
-      access: ADMIN,
-      limit: 'write',
-      request: { params: campaignParams },
-      responses: changed,
-      handler: async ({ em, principal, params }) => {
-        const campaign = await campaigns.pause(em, principal, params.campaignId);
-        return isProblem(campaign) ? campaign : reply(200, presentCampaign(campaign));
-      },
+      description: 'What is at the mail server now still arrives. One that has not begun does not begin.',
     }),
-    defineRoute({
-      method: 'post',
-      path: '/api/email/campaigns/:campaignId/resume',
-      operationId: 'resumeCampaign',
-      tags,
-      summary: 'Goes on with a paused campaign',
-      description: '409 `campaign_ended`.',
-      access: ADMIN,
-      limit: 'write',
-      request: { params: campaignParams },
-      responses: changed,
-      handler: async ({ em, principal, params }) => {
-        const campaign = await campaigns.resume(em, principal, params.campaignId);
-        return isProblem(campaign) ? campaign : reply(200, presentCampaign(campaign));
-      },
-    }),
-    defineRoute({
-      method: 'post',
-      path: '/api/email/campaigns/:campaignId/cancel',
-      operationId: 'cancelCampaign',
-      tags,
+    changing({ change: 'resume', summary: 'Goes on with a paused campaign' }),
+    changing({
+      change: 'cancel',
       summary: 'Cancels what is not sent yet',
       description:
-        'One that has not begun is cancelled at once; a running one is told to stop: look at its status again. 409 `campaign_ended`.',
-      access: ADMIN,
-      limit: 'write',
-      request: { params: campaignParams },
-      responses: changed,
-      handler: async ({ em, principal, params }) => {
-        const campaign = await campaigns.cancel(em, principal, params.campaignId);
-        return isProblem(campaign) ? campaign : reply(200, presentCampaign(campaign));
-      },
+        'One that has not begun is cancelled at once; a running one is told to stop: look at its status again.',
     }),
     defineRoute({
       method: 'post',

@@ -5,19 +5,13 @@ import { type Em, row, run } from '../../platform/db/sql.ts';
 import { afterCommit, transact } from '../../platform/db/transaction.ts';
 import { recordEvent } from '../../platform/events/record-event.ts';
 import type { Principal } from '../../platform/http/principal.ts';
-import {
-  type FieldError,
-  invalidRequest,
-  isProblem,
-  notFound,
-  type Problem,
-  problem,
-} from '../../platform/http/problem.ts';
+import { invalidRequest, isProblem, notFound, type Problem, problem } from '../../platform/http/problem.ts';
 import { cancelJob, restartJob } from '../../platform/jobs/commands.ts';
 import type { Enqueue, Launch } from '../../platform/jobs/enqueue.ts';
 import type { JobRow } from '../../platform/jobs/job-row.ts';
 import type { JobTypes } from '../../platform/jobs/job-type.ts';
 import type { JobStatus } from '../../platform/jobs/jobs.contract.ts';
+import { forbiddenLinks } from '../email/allowed-links.service.ts';
 import { BATCH_CHANGED } from '../email/batch/batch.contract.ts';
 import {
   type BatchState,
@@ -31,7 +25,6 @@ import {
   requeueFailed,
   resumeBatch,
 } from '../email/batch/batch.service.ts';
-import { isLinkAllowed } from '../email/link-rules.domain.ts';
 import { findQuotes } from '../market/quotes.service.ts';
 import { type AudienceCounts, countAudience, distinctRecipients, meantByList, meantBySegment } from './audience.ts';
 import type { Audience, CampaignContent } from './campaigns.contract.ts';
@@ -75,11 +68,7 @@ export function createCampaigns(deps: CampaignsDeps) {
 
   /** What the schema cannot know. */
   async function refusals(em: Em, { content, audience, sendAt }: NewCampaign): Promise<Problem | null> {
-    const errors: FieldError[] = [];
-    if (content.action && !isLinkAllowed(content.action.url, publicUrl)) {
-      const message = 'https without a password, or below the public URL of this installation';
-      errors.push({ field: 'body.content.action.url', code: 'link_not_allowed', message });
-    }
+    const errors = forbiddenLinks(content, publicUrl, 'body.content');
     if (sendAt !== undefined && Date.parse(sendAt) > Date.now() + YEAR_MS) {
       errors.push({ field: 'body.sendAt', code: 'too_far', message: 'At most a year ahead' });
     }

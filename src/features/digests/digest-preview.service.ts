@@ -8,8 +8,9 @@ import type { createPreferencesService } from '../accounts/preferences.service.t
 import { isUnwritten } from '../email/batch/batch.service.ts';
 import { previewDigest } from '../email/digest-mail.service.ts';
 import type { Sender } from '../email/sender.service.ts';
+import { digestKey } from './digest-key.ts';
 import { DigestWriter, namedWeekOf } from './digest-mail.ts';
-import { DIGEST_FRESH_MS, digestKey, hoursOf, type ZoneHour } from './digest-window.domain.ts';
+import { DIGEST_FRESH_MS, hoursOf, type ZoneHour } from './digest-window.domain.ts';
 
 const WEEK_MS = 7 * 86_400_000;
 const DAY_MS = 86_400_000;
@@ -42,9 +43,8 @@ async function nextDueAt(em: Em, userId: string, preferences: Preferences, now: 
   const hours = chosenHours(preferences, now);
   const found = await row<{ number: number }>(
     em,
-    sql`select number::int from unnest(${hours.map(({ week }) => digestKey(userId, week))}::text[])
-            with ordinality as wanted (once_key, number)
-        where ${isUnwritten(sql`wanted.once_key`)} order by number limit 1`,
+    sql`select number::int from unnest(${hours.map(({ week }) => week)}::text[]) with ordinality as wanted (week, number)
+        where ${isUnwritten(digestKey(sql`${userId}`, sql`wanted.week`))} order by number limit 1`,
   );
   const at = found && hours[found.number - 1]?.at;
   return at ? new Date(Math.max(at.getTime(), now.getTime())) : null;

@@ -91,11 +91,6 @@ export function hoursOf(timeZone: string, after: Date, until: Date): ZoneHour[] 
   return hours;
 }
 
-/** Key of somebody's digest in the ledger: there is one for each ISO week. */
-export function digestKey(userId: string, week: string): string {
-  return `digest:${userId}:${week}`;
-}
-
 export interface DigestWeek {
   from: Date;
   /** Not part of it any more. */

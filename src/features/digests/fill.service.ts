@@ -6,7 +6,8 @@ import type { JobFence } from '../../platform/jobs/jobs.contract.ts';
 import type { Logger } from '../../platform/log/logger.ts';
 import { type DigestReader, type DigestReaderCursor, findDigestReaders } from '../accounts/digest-readers.service.ts';
 import { addToBatch, createBatch, findBatches, isUnwritten, markFilled } from '../email/batch/batch.service.ts';
-import { DIGEST_KEEP_MS, type DigestWeek, digestKey, digestWeekOf, type ZoneHour } from './digest-window.domain.ts';
+import { digestKey } from './digest-key.ts';
+import { DIGEST_KEEP_MS, type DigestWeek, digestWeekOf, type ZoneHour } from './digest-window.domain.ts';
 import { type Clock, databaseClock, findDueHours } from './due.service.ts';
 
 /** People of one transaction: their week is looked at in two statements and they are written in one. */
@@ -66,10 +67,10 @@ export function createDigestFill({ links, findEmpty, logger, clock = databaseClo
         subject: SUBJECT,
         expiresAt: new Date(at.getTime() + DIGEST_KEEP_MS),
       },
-      sql`select * from unnest(${readers.map(({ id, due }) => digestKey(id, due.week))}::text[],
+      sql`select ${digestKey(sql`user_id`, sql`week`)} as once_key, address, name, user_id, empty
+            from unnest(${readers.map(({ id }) => id)}::uuid[], ${readers.map(({ due }) => due.week)}::text[],
             ${readers.map(({ email }) => email)}::text[], ${readers.map(({ displayName }) => displayName)}::text[],
-            ${readers.map(({ id }) => id)}::uuid[], ${readers.map(({ id }) => empty.has(id))}::boolean[])
-            as reader (once_key, address, name, user_id, empty)`,
+            ${readers.map(({ id }) => empty.has(id))}::boolean[]) as reader (user_id, week, address, name, empty)`,
     );
   }
 
@@ -89,7 +90,7 @@ export function createDigestFill({ links, findEmpty, logger, clock = databaseClo
         hours,
         after,
         limit: PAGE,
-        where: (userId, week) => isUnwritten(sql`'digest:' || ${userId}::text || ':' || ${week}`),
+        where: (userId, week) => isUnwritten(digestKey(userId, week)),
       });
       const readers = found.map((reader) => ({ ...reader, due: hours[reader.number - 1] as ZoneHour }));
       const empty = await emptyAmong(em, readers);

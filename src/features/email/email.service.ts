@@ -3,11 +3,11 @@ import type { Config } from '../../platform/config.ts';
 import { newId } from '../../platform/db/ids.ts';
 import type { Em } from '../../platform/db/sql.ts';
 import type { Principal } from '../../platform/http/principal.ts';
-import { type FieldError, invalidRequest, isProblem, type Problem } from '../../platform/http/problem.ts';
+import { invalidRequest, isProblem, type Problem } from '../../platform/http/problem.ts';
 import type { Enqueue } from '../../platform/jobs/enqueue.ts';
 import type { JobRow } from '../../platform/jobs/job-row.ts';
 import type { JobPriority } from '../../platform/jobs/jobs.contract.ts';
-import { forbiddenLinks } from './allowed-links.ts';
+import { forbiddenLinks } from './allowed-links.service.ts';
 import type { SendEmailInput, TemplateName } from './email.contract.ts';
 import { emailJobType } from './email.jobs.ts';
 import type { SendEmailBody } from './email.schema.ts';
@@ -107,7 +107,7 @@ export function createEmailService({ config, enqueue, findRecipient }: EmailServ
   return {
     /** What `POST /api/email/send` does: a job, or a 400 that names the fields. */
     async request(tx: Em, principal: Principal, body: SendEmailBody): Promise<JobRow | Problem> {
-      const errors: FieldError[] = forbiddenLinks(body.data, site);
+      const errors = forbiddenLinks(body.data, site.publicUrl, 'body.data');
       const sendAt = body.sendAt === undefined ? null : new Date(body.sendAt);
       if (sendAt !== null && sendAt.getTime() > Date.now() + YEAR_MS) {
         errors.push({ field: 'body.sendAt', code: 'too_far', message: 'At most a year ahead' });

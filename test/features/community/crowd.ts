@@ -49,6 +49,8 @@ export async function prepareCrowd(em: Em): Promise<void> {
 /** Adds posts number `from` … `to`, the latest last, with tickers, calls, likes and comments in proportion, and analyses. */
 export async function growCrowd(em: Em, from: number, to: number): Promise<Crowd> {
   const crowd = await transact(em, async (tx) => {
+    // The same crowd in every run: one that is drawn anew is now and then one whose pages cost more.
+    await run(tx, sql`select setseed(0.5)`);
     // Foreign keys would be checked row by row, which takes longer than the rows.
     await run(tx, sql`set local session_replication_role = replica`);
     return await insertCrowd(tx, from, to);
