@@ -1,14 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { armAlerts } from '../../../bench/market/arm-alerts.ts';
-import { entities } from '../../../src/entities.ts';
 import { BEFORE_ALL, lockReached, reachedAlerts } from '../../../src/features/market/alert-evaluation.queries.ts';
 import { createAlertEvaluation } from '../../../src/features/market/alert-evaluation.service.ts';
 import { createAlert } from '../../../src/features/market/alerts.service.ts';
 import type { FreshPrices, Tick } from '../../../src/features/market/market.contract.ts';
-import { loadConfig } from '../../../src/platform/config.ts';
 import { newId } from '../../../src/platform/db/ids.ts';
-import { createOrm } from '../../../src/platform/db/orm.ts';
 import { transact } from '../../../src/platform/db/transaction.ts';
 import type { Principal } from '../../../src/platform/http/principal.ts';
 import {
@@ -23,6 +20,7 @@ import {
 } from '../../support/market.ts';
 import { recordStatements } from '../../support/statement-log.ts';
 
+const recorder = recordStatements();
 let market: MarketFixture;
 beforeAll(async () => {
   market = await createMarketFixture();
@@ -187,17 +185,14 @@ describe('however many alerts and prices there are', () => {
   test('an evaluation takes the same few statements', async () => {
     const one = await asset();
     await giveAlerts(market.em(), [above(one, 110)]);
-    const recorder = recordStatements();
-    const orm = createOrm({ ...loadConfig({}).db, url: market.databaseUrl }, entities); // its clients are recorded
     const evaluate = createAlertEvaluation({ enqueue: market.enqueue });
     const counts: number[] = [];
     const listen: typeof evaluate = async (tx, fresh) => {
       counts.push((await recorder.during(() => evaluate(tx, fresh))).length);
     };
-    await ingest(orm.em.fork(), new Map([[one.id, ticks([111])]]), listen);
+    await ingest(market.em(), new Map([[one.id, ticks([111])]]), listen);
     const wide = new Map(many.map(({ id }) => [id, ticks([101, 99, 104, 96, 100])]));
-    await ingest(orm.em.fork(), wide, listen);
-    await orm.close(true);
+    await ingest(market.em(), wide, listen);
     expect(counts).toEqual([4, 4]);
     const { input } = await market.job();
     expect((input as { firings: number }).firings).toBeGreaterThan(500);
@@ -219,8 +214,6 @@ describe('however many alerts and prices there are', () => {
   });
 
   test('a hundred thousand prices that reach no alert are settled by one statement', async () => {
-    const recorder = recordStatements();
-    const orm = createOrm({ ...loadConfig({}).db, url: market.databaseUrl }, entities); // its clients are recorded
     const evaluate = createAlertEvaluation({ enqueue: market.enqueue });
     const fresh = many.map(
       ({ id, symbol }): FreshPrices => ({
@@ -235,8 +228,7 @@ describe('however many alerts and prices there are', () => {
         ),
       }),
     );
-    const statements = await transact(orm.em.fork(), (tx) => recorder.during(() => evaluate(tx, fresh)));
-    await orm.close(true);
+    const statements = await transact(market.em(), (tx) => recorder.during(() => evaluate(tx, fresh)));
     expect(statements).toHaveLength(1);
   });
 });

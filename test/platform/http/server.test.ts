@@ -123,14 +123,19 @@ describe('CORS', () => {
 });
 
 describe('a drain', () => {
-  test('answers what is in flight, then closes, and takes nothing new', async () => {
-    const inserted = Promise.withResolvers<void>();
-    const held = Promise.withResolvers<void>();
+  /** Routes whose insert says when it is done, and is answered when it is no longer held. */
+  function heldRoutes() {
+    const [inserted, held] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     const afterInsert = () => {
       inserted.resolve();
       return held.promise;
     };
-    const second = await startApp(database.url, { routes: widgetRoutes({ afterInsert }) });
+    return { inserted, held, routes: widgetRoutes({ afterInsert }) };
+  }
+
+  test('answers what is in flight, then closes, and takes nothing new', async () => {
+    const { inserted, held, routes } = heldRoutes();
+    const second = await startApp(database.url, { routes });
     const slow = call(second.url, 'POST', '/api/widgets', { token: 'alice', json: { name: 'slow' } });
     await inserted.promise;
     const stopping = second.stop();
@@ -143,14 +148,9 @@ describe('a drain', () => {
   });
 
   test('cuts off at its deadline what does not end', async () => {
-    const inserted = Promise.withResolvers<void>();
-    const held = Promise.withResolvers<void>();
-    const afterInsert = () => {
-      inserted.resolve();
-      return held.promise;
-    };
+    const { inserted, held, routes } = heldRoutes();
     const second = await startApp(database.url, {
-      routes: widgetRoutes({ afterInsert }),
+      routes,
       env: { HTTP_DRAIN_TIMEOUT_MS: '200' },
     });
     const slow = call(second.url, 'POST', '/api/widgets', { token: 'alice', json: { name: 'slower' } });
