@@ -46,9 +46,9 @@ module.exports = {
     },
     {
       name: 'only-the-worker-joins',
-      comment: 'src/ never imports workflows or activities, save src/worker.ts.',
+      comment: 'src/ never imports workflows or activities, except where the worker is composed.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/worker\\.ts$' },
+      from: { path: '^src/', pathNot: '^src/(worker|composition/worker)\\.ts$' },
       to: { path: '^(workflows|activities)/' },
     },
     {
@@ -103,7 +103,7 @@ module.exports = {
       comment: 'What joins the features imports them, never the other way round.',
       severity: 'error',
       from: { path: '^src/features/' },
-      to: { path: '^src/[^/]+\\.ts$' },
+      to: { path: '^src/(composition/|[^/]+\\.ts$)' },
     },
     {
       name: 'worker-library-only-in-the-worker',
@@ -135,6 +135,13 @@ module.exports = {
       scope: 'folder',
       from: { path: '^src/features/[^/]+$' },
       to: { circular: true, path: '^src/features/[^/]+$' },
+    },
+    {
+      name: 'platform-folders-form-no-cycle',
+      severity: 'error',
+      scope: 'folder',
+      from: { path: '^src/platform/[^/]+$' },
+      to: { circular: true, path: '^src/platform/[^/]+$' },
     },
     {
       name: 'modules-form-no-cycle',

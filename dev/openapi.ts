@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import openapiTS, { astToString } from 'openapi-typescript';
-import { composeApi } from '../src/compose.ts';
-import { entities } from '../src/entities.ts';
+import { composeApi } from '../src/composition/api.ts';
+import { entities } from '../src/composition/entities.ts';
 import { loadConfig } from '../src/platform/config.ts';
 import { createOrm } from '../src/platform/db/orm.ts';
 import { describedPlatformRoutes } from '../src/platform/http/http-app.ts';

@@ -1,5 +1,5 @@
-import { composeApi } from './compose.ts';
-import { entities } from './entities.ts';
+import { composeApi } from './composition/api.ts';
+import { entities } from './composition/entities.ts';
 import { loadConfig } from './platform/config.ts';
 import { createOrm } from './platform/db/orm.ts';
 import { createHttpApp } from './platform/http/http-app.ts';

@@ -1,4 +1,4 @@
-import { entities } from './entities.ts';
+import { entities } from './composition/entities.ts';
 import { seedAdmin } from './features/accounts/admin-seed.service.ts';
 import { loadConfig } from './platform/config.ts';
 import { createOrm } from './platform/db/orm.ts';

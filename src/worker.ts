@@ -10,25 +10,27 @@ import { createJobActivities } from '../activities/jobs/jobs.activities.ts';
 import { createScheduleActivities } from '../activities/jobs/schedules.activities.ts';
 import { createAlertActivities } from '../activities/market/alerts.activities.ts';
 import { createNotificationActivities } from '../activities/notifications/notifications.activities.ts';
-import { entities } from './entities.ts';
-import { eraseSteps } from './erase-steps.ts';
-import { findContact, findContacts } from './features/accounts/contacts.service.ts';
+import { entities } from './composition/entities.ts';
+import { eraseSteps } from './composition/erase-steps.ts';
+import { jobTypes } from './composition/job-types.ts';
+import { schedulesOf } from './composition/schedules.ts';
+import { findContact, findContacts } from './features/accounts/people/contacts.service.ts';
 import { campaignBatch } from './features/campaigns/campaign-mail.ts';
 import { findEmpty } from './features/digests/digest-content.service.ts';
 import { digestBatch } from './features/digests/digest-mail.ts';
 import { createDigestFill } from './features/digests/fill.service.ts';
 import { digestLinks } from './features/email/digest-mail.service.ts';
 import { createEmailService } from './features/email/email.service.ts';
-import { createSender } from './features/email/sender.service.ts';
+import { createSender } from './features/email/rendering/sender.service.ts';
 import { createDelivery } from './features/notifications/delivery.service.ts';
 import { startNotificationHousekeeping } from './features/notifications/housekeeping.service.ts';
 import { createNotify } from './features/notifications/notify.service.ts';
-import { jobTypes } from './job-types.ts';
 import { loadConfig } from './platform/config.ts';
 import { createOrm } from './platform/db/orm.ts';
 import { startHttpHousekeeping } from './platform/http/housekeeping.ts';
 import { startAttendants } from './platform/jobs/attendants.ts';
 import { createEnqueue, LEFT_TO_DISPATCHER } from './platform/jobs/enqueue.ts';
+import { startReconciling } from './platform/jobs/schedules.ts';
 import { createStart } from './platform/jobs/start-workflow.ts';
 import { createLogger } from './platform/log/logger.ts';
 import { createMailTransport } from './platform/mail/transport.ts';
@@ -39,10 +41,8 @@ import { temporalRuntimeOptions } from './platform/telemetry/temporal-runtime.ts
 import { temporalTracing } from './platform/telemetry/temporal-tracing.ts';
 import { loadBundle } from './platform/temporal/bundle.ts';
 import { createTemporalClient } from './platform/temporal/client.ts';
-import { startReconciling } from './platform/temporal/schedules.ts';
 import { runWorkers, type Workers } from './platform/temporal/worker.ts';
-import { schedulesOf } from './schedules.ts';
-import { serveWorkerHealth } from './worker-health.ts';
+import { serveWorkerHealth } from './platform/temporal/worker-health.ts';
 
 requireNodeVersion();
 const config = loadConfig();
@@ -79,7 +79,7 @@ const bundle =
   config.worker.bundlePath === null
     ? await loadBundle({
         workflowsPath: path('../workflows/index.ts'),
-        sources: [path('../workflows'), path('.'), path('../package-lock.json')],
+        sources: [path('../workflows'), path('./'), path('../package-lock.json')],
         cacheDirectory: path('../.vibe/bundles'),
         plugins: [tracing],
         logger,

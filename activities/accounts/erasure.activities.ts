@@ -3,9 +3,9 @@ import {
   ERASURE_ERRORS,
   type EraseInput,
   type ErasureActivities,
-} from '../../src/features/accounts/erasure.contract.ts';
-import { stepRetryMs } from '../../src/features/accounts/erasure.domain.ts';
-import { beginErasure, erasePage, finishErasure } from '../../src/features/accounts/erasure.ledger.ts';
+} from '../../src/features/accounts/erasure/erasure.contract.ts';
+import { stepRetryMs } from '../../src/features/accounts/erasure/erasure.domain.ts';
+import { beginErasure, erasePage, finishErasure } from '../../src/features/accounts/erasure/erasure.ledger.ts';
 import { type Em, run } from '../../src/platform/db/sql.ts';
 import type { EraseStep } from '../../src/platform/erasure/erase-step.ts';
 import { recordFailedAttempt } from '../../src/platform/jobs/fence.ts';

@@ -1,7 +1,7 @@
 import { type BatchTiming } from '../../src/features/email/batch/batch.contract.ts';
+import { isHardBounce } from '../../src/features/email/bounces/bounces.domain.ts';
 import { EMAIL_ERRORS, type EmailRetry } from '../../src/features/email/email.contract.ts';
 import { retryDelayMs } from '../../src/features/email/retry.domain.ts';
-import { isHardBounce } from '../../src/features/email/tracking/bounces.domain.ts';
 import type { Logger } from '../../src/platform/log/logger.ts';
 import type { MailTransport, SendOutcome } from '../../src/platform/mail/mail-transport.ts';
 import type { OutcomeRecorder } from './outcome-recorder.ts';

@@ -12,9 +12,9 @@ import {
   recordUncertain,
   recordWaiting,
 } from '../../src/features/email/email.ledger.ts';
-import { mailOf } from '../../src/features/email/mail-of.ts';
+import { mailOf } from '../../src/features/email/rendering/mail-of.ts';
+import type { Sender } from '../../src/features/email/rendering/sender.service.ts';
 import { retryDelayMs } from '../../src/features/email/retry.domain.ts';
-import type { Sender } from '../../src/features/email/sender.service.ts';
 import { templateOf } from '../../src/features/email/templates/catalog.ts';
 import type { Em } from '../../src/platform/db/sql.ts';
 import type { JobError } from '../../src/platform/jobs/jobs.contract.ts';

@@ -1,5 +1,5 @@
 import type { DeliverEmailInput, EmailActivities } from '../../src/features/email/email.contract.ts';
-import { createSender } from '../../src/features/email/sender.service.ts';
+import { createSender } from '../../src/features/email/rendering/sender.service.ts';
 import type { Config } from '../../src/platform/config.ts';
 import type { Em } from '../../src/platform/db/sql.ts';
 import type { Logger } from '../../src/platform/log/logger.ts';

@@ -1,6 +1,6 @@
 import { CancelledFailure, type Context } from '@temporalio/activity';
-import { beginTelling, tellPage } from '../../src/features/market/alert-firings.service.ts';
-import type { AlertActivities, TellFiringsInput } from '../../src/features/market/alerts.contract.ts';
+import { beginTelling, tellPage } from '../../src/features/market/alerts/alert-firings.service.ts';
+import type { AlertActivities, TellFiringsInput } from '../../src/features/market/alerts/alerts.contract.ts';
 import type { Notify } from '../../src/features/notifications/notify.service.ts';
 import type { Em } from '../../src/platform/db/sql.ts';
 import { transact } from '../../src/platform/db/transaction.ts';

@@ -7,8 +7,8 @@ import { createHttpApp } from '../../src/platform/http/http-app.ts';
 import { notFound, problem } from '../../src/platform/http/problem.ts';
 import { reply } from '../../src/platform/http/reply.ts';
 import { defineRoute } from '../../src/platform/http/route.ts';
-import { TtlCache } from '../../src/platform/http/ttl-cache.ts';
 import { createLogger } from '../../src/platform/log/logger.ts';
+import { TtlCache } from '../../src/platform/ttl-cache.ts';
 import { verifyToken } from './token.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { renderEmail } from '../../src/features/email/render.ts';
-import { siteOf } from '../../src/features/email/site.ts';
+import { renderEmail } from '../../src/features/email/rendering/render.ts';
+import { siteOf } from '../../src/features/email/rendering/site.ts';
 import { loadConfig } from '../../src/platform/config.ts';
 import { welcomeTo } from '../../test/support/http.ts';
 import type { MailSink } from '../../test/support/mail-sink.ts';

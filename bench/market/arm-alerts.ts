@@ -1,4 +1,4 @@
-import { ALERT_CONDITIONS, type AlertCondition } from '../../src/features/market/alerts.contract.ts';
+import { ALERT_CONDITIONS, type AlertCondition } from '../../src/features/market/alerts/alerts.contract.ts';
 import { newId } from '../../src/platform/db/ids.ts';
 import type { Em } from '../../src/platform/db/sql.ts';
 import { type GivenAlert, giveAlerts } from '../../test/support/market.ts';

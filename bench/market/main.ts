@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import pg from 'pg';
 import { createApiClient } from '../../client/client.ts';
-import { entities } from '../../src/entities.ts';
+import { entities } from '../../src/composition/entities.ts';
 import { seedAdmin } from '../../src/features/accounts/admin-seed.service.ts';
 import { loadConfig } from '../../src/platform/config.ts';
 import { createOrm } from '../../src/platform/db/orm.ts';

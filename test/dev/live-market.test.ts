@@ -1,7 +1,7 @@
 import { createApiClient } from '../../client/client.ts';
 import { fillMarket } from '../../dev/demo/fill-market.ts';
 import { playLiveMarket } from '../../dev/demo/live-market.ts';
-import { createIngestFixture, type IngestFixture } from '../features/market/ingest-support.ts';
+import { createIngestFixture, type IngestFixture } from '../features/market/ingest/support.ts';
 
 let market: IngestFixture;
 beforeAll(async () => {

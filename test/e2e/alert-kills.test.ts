@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { newId } from '../../src/platform/db/ids.ts';
 import { row, rows } from '../../src/platform/db/sql.ts';
-import { type Drama, giveDrama, naiveDrama } from '../features/market/drama.ts';
+import { type Drama, giveDrama, naiveDrama } from '../features/market/alerts/drama.ts';
 import { addUsers } from '../support/notifications.ts';
 import { type System, startSystem, until } from '../support/system.ts';
 

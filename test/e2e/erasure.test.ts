@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { createApiClient } from '../../client/client.ts';
-import { eraseSteps } from '../../src/erase-steps.ts';
+import { eraseSteps } from '../../src/composition/erase-steps.ts';
 import { row, run } from '../../src/platform/db/sql.ts';
 import { wrongCounters } from '../features/community/counters.ts';
 import { BELONGINGS, countsToCome, giveBelongings } from '../support/belongings.ts';

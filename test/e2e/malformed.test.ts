@@ -1,6 +1,6 @@
 import { generateKeyPair, SignJWT } from 'jose';
 import { sql } from 'kysely';
-import { signReport } from '../../src/features/email/tracking/bounces.signature.ts';
+import { signReport } from '../../src/features/email/bounces/bounces.signature.ts';
 import { loadConfig } from '../../src/platform/config.ts';
 import { row } from '../../src/platform/db/sql.ts';
 import { publicRoutes } from '../../src/platform/http/access.ts';

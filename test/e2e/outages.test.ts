@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { median } from '../../bench/support/figures.ts';
-import { entities } from '../../src/entities.ts';
+import { entities } from '../../src/composition/entities.ts';
 import { loadConfig } from '../../src/platform/config.ts';
 import { createOrm } from '../../src/platform/db/orm.ts';
 import { ask, welcomeTo } from '../support/http.ts';

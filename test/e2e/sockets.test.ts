@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose';
 import { sql } from 'kysely';
 import { type ApiClient, createApiClient, type Schemas } from '../../client/client.ts';
-import { AccessTokens } from '../../src/features/accounts/access-tokens.ts';
+import { AccessTokens } from '../../src/features/accounts/sessions/access-tokens.ts';
 import { loadConfig } from '../../src/platform/config.ts';
 import { newId } from '../../src/platform/db/ids.ts';
 import { run } from '../../src/platform/db/sql.ts';

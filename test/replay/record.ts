@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { sql } from 'kysely';
-import { createAlertEvaluation } from '../../src/features/market/alert-evaluation.service.ts';
+import { createAlertEvaluation } from '../../src/features/market/alerts/alert-evaluation.service.ts';
 import { createNotify } from '../../src/features/notifications/notify.service.ts';
 import { loadConfig } from '../../src/platform/config.ts';
 import { newId } from '../../src/platform/db/ids.ts';

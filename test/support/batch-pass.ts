@@ -1,8 +1,8 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import pino from 'pino';
 import { createBatchActivities } from '../../activities/email/batch.activities.ts';
-import { entities } from '../../src/entities.ts';
-import { findContacts } from '../../src/features/accounts/contacts.service.ts';
+import { entities } from '../../src/composition/entities.ts';
+import { findContacts } from '../../src/features/accounts/people/contacts.service.ts';
 import type { DeliverBatchInput } from '../../src/features/email/batch/batch.contract.ts';
 import { loadConfig } from '../../src/platform/config.ts';
 import { createOrm } from '../../src/platform/db/orm.ts';

@@ -3,8 +3,8 @@ import { DefaultLogger } from '@temporalio/worker';
 import { sql } from 'kysely';
 import pino from 'pino';
 import { createBatchActivities } from '../../activities/email/batch.activities.ts';
-import { entities } from '../../src/entities.ts';
-import { findContacts } from '../../src/features/accounts/contacts.service.ts';
+import { entities } from '../../src/composition/entities.ts';
+import { findContacts } from '../../src/features/accounts/people/contacts.service.ts';
 import type { BatchPass, DeliverBatchInput } from '../../src/features/email/batch/batch.contract.ts';
 import {
   addToBatch,

@@ -1,7 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { sql } from 'kysely';
-import { composeApi } from '../../src/compose.ts';
-import { entities } from '../../src/entities.ts';
+import { composeApi } from '../../src/composition/api.ts';
+import { entities } from '../../src/composition/entities.ts';
 import { seedAdmin } from '../../src/features/accounts/admin-seed.service.ts';
 import { loadConfig } from '../../src/platform/config.ts';
 import { createOrm, type Orm } from '../../src/platform/db/orm.ts';

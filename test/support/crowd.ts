@@ -1,5 +1,5 @@
 import { createApiClient, type Schemas } from '../../client/client.ts';
-import { entities } from '../../src/entities.ts';
+import { entities } from '../../src/composition/entities.ts';
 import { seedAdmin } from '../../src/features/accounts/admin-seed.service.ts';
 import { loadConfig } from '../../src/platform/config.ts';
 import { createOrm } from '../../src/platform/db/orm.ts';

@@ -4,7 +4,7 @@ import { DefaultLogger } from '@temporalio/worker';
 import { type RawBuilder, sql } from 'kysely';
 import pino from 'pino';
 import { createDigestActivities } from '../../activities/digests/digests.activities.ts';
-import { entities } from '../../src/entities.ts';
+import { entities } from '../../src/composition/entities.ts';
 import type { EmailCategories } from '../../src/features/accounts/accounts.contract.ts';
 import { digestSchedule } from '../../src/features/digests/digests.jobs.ts';
 import { createDigestFill, type FillDeps } from '../../src/features/digests/fill.service.ts';

@@ -3,7 +3,7 @@ import { DefaultLogger } from '@temporalio/worker';
 import { sql } from 'kysely';
 import pino from 'pino';
 import { createEmailActivities } from '../../activities/email/email.activities.ts';
-import { entities } from '../../src/entities.ts';
+import { entities } from '../../src/composition/entities.ts';
 import type { DeliverEmailInput, EmailStatus } from '../../src/features/email/email.contract.ts';
 import { createEmailService, type EmailService } from '../../src/features/email/email.service.ts';
 import { type Config, loadConfig } from '../../src/platform/config.ts';

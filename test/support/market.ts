@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { entities } from '../../src/entities.ts';
-import { createAlertEvaluation } from '../../src/features/market/alert-evaluation.service.ts';
-import { type AlertRule, levelsOf, startAlert } from '../../src/features/market/alerts.domain.ts';
+import { entities } from '../../src/composition/entities.ts';
+import { createAlertEvaluation } from '../../src/features/market/alerts/alert-evaluation.service.ts';
+import { type AlertRule, levelsOf, startAlert } from '../../src/features/market/alerts/alerts.domain.ts';
 import type { FreshPrices, Tick } from '../../src/features/market/market.contract.ts';
 import type { Notify } from '../../src/features/notifications/notify.service.ts';
 import { loadConfig } from '../../src/platform/config.ts';

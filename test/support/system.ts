@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { type ApiClient, createApiClient } from '../../client/client.ts';
-import { entities } from '../../src/entities.ts';
+import { entities } from '../../src/composition/entities.ts';
 import { seedAdmin } from '../../src/features/accounts/admin-seed.service.ts';
 import { loadConfig } from '../../src/platform/config.ts';
 import { newId } from '../../src/platform/db/ids.ts';

@@ -3,8 +3,8 @@ import {
   ERASURE_ERRORS,
   type EraseAccountInput,
   type ErasureActivities,
-} from '../../src/features/accounts/erasure.contract.ts';
-import { MAX_PASSES, STEP_RETRY, waitAfterPass } from '../../src/features/accounts/erasure.domain.ts';
+} from '../../src/features/accounts/erasure/erasure.contract.ts';
+import { MAX_PASSES, STEP_RETRY, waitAfterPass } from '../../src/features/accounts/erasure/erasure.domain.ts';
 import type { JobStart } from '../../src/platform/jobs/jobs.contract.ts';
 import { runJob } from '../platform/run-job.ts';
 

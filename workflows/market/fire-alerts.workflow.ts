@@ -1,5 +1,5 @@
 import { ActivityCancellationType, proxyActivities } from '@temporalio/workflow';
-import type { AlertActivities, FireAlertsInput } from '../../src/features/market/alerts.contract.ts';
+import type { AlertActivities, FireAlertsInput } from '../../src/features/market/alerts/alerts.contract.ts';
 import type { JobStart } from '../../src/platform/jobs/jobs.contract.ts';
 import { runJob } from '../platform/run-job.ts';
 

@@ -1,7 +1,7 @@
 import type { EntitySchema } from '@mikro-orm/postgresql';
-import { AccountTokenEntity, ApiKeyEntity, AttemptCounterEntity } from './credentials.entities.ts';
-import { AccountDeletionEntity } from './erasure.entities.ts';
-import { RefreshTokenEntity, UserSessionEntity } from './sessions.entities.ts';
+import { AccountTokenEntity, ApiKeyEntity, AttemptCounterEntity } from './credentials/credentials.entities.ts';
+import { AccountDeletionEntity } from './erasure/erasure.entities.ts';
+import { RefreshTokenEntity, UserSessionEntity } from './sessions/sessions.entities.ts';
 import { UserEntity, UserPreferencesEntity } from './users.entities.ts';
 
 /** All tables of this feature. */

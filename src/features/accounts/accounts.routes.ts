@@ -1,12 +1,12 @@
 import type { Route } from '../../platform/http/route.ts';
 import type { AccountServices } from './accounts.service.ts';
-import { adminsRoutes } from './admins.routes.ts';
-import { apiKeysRoutes } from './api-keys.routes.ts';
-import { authRoutes } from './auth.routes.ts';
-import { erasureRoutes } from './erasure.routes.ts';
-import { mailLinkRoutes } from './mail-link.routes.ts';
-import { recoveryRoutes } from './recovery.routes.ts';
-import { usersRoutes } from './users.routes.ts';
+import { apiKeysRoutes } from './api-keys/api-keys.routes.ts';
+import { erasureRoutes } from './erasure/erasure.routes.ts';
+import { authRoutes } from './sign-in/auth.routes.ts';
+import { mailLinkRoutes } from './sign-in/mail-link.routes.ts';
+import { recoveryRoutes } from './sign-in/recovery.routes.ts';
+import { adminsRoutes } from './users/admins.routes.ts';
+import { usersRoutes } from './users/users.routes.ts';
 
 /** Every route of accounts, in the order in which they are matched: `/users/me` before `/users/:userId`. */
 export function accountsRoutes(services: AccountServices): Route[] {

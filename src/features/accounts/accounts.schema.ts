@@ -1,13 +1,10 @@
 import { z } from 'zod';
-import { idInput } from '../../platform/http/id-input.ts';
 import { lineOfText } from '../../platform/http/user-text.ts';
-import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from './passwords.ts';
+import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from './credentials/passwords.ts';
 
 /** Pieces that the schemas of this feature share. */
 
 export const instant = z.iso.datetime();
-
-export const userIdParams = z.object({ userId: idInput.describe('Id of the user') });
 
 /** RFC 5321 allows 254 characters in a path. Surrounding blanks, as forms send them, are taken away. */
 export const emailAddress = z

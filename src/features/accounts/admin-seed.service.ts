@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { type Em, rows, run } from '../../platform/db/sql.ts';
 import { isProblem } from '../../platform/http/problem.ts';
+import { Passwords } from './credentials/passwords.ts';
 import { normalizeEmail } from './email-address.domain.ts';
-import { Passwords } from './passwords.ts';
 
 /**
  * Makes the first admin, verified, unless the address has an account already; that one is left as it is, or whoever signs

@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Em, row } from '../../platform/db/sql.ts';
-import { accountsFor, activeWithin } from '../accounts/audience.service.ts';
 import { normalizeEmail } from '../accounts/email-address.domain.ts';
+import { accountsFor, activeWithin } from '../accounts/people/audience.service.ts';
 import { suppressedAddresses } from '../email/suppressions/suppressions.service.ts';
-import { watchersOf } from '../market/watchers.service.ts';
+import { watchersOf } from '../market/watchlists/watchers.service.ts';
 import { CAMPAIGN_CATEGORY, type Segment } from './campaigns.contract.ts';
 
 /** Who is meant by an audience. Relations of SQL, so that any number of people stays in the database. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { row } from '../../platform/db/sql.ts';
 import { openAnnouncement } from '../email/announcement.service.ts';
 import { type BatchKind, findLinks } from '../email/batch/batch.service.ts';
-import type { Sender } from '../email/sender.service.ts';
+import type { Sender } from '../email/rendering/sender.service.ts';
 import { CAMPAIGN_JOB, type CampaignContent } from './campaigns.contract.ts';
 
 /** The mails of campaigns, as the worker sends them: one announcement, rendered once for each pass. */

@@ -4,7 +4,7 @@ import { pageQuery } from '../../platform/http/pagination.ts';
 import { ROLES } from '../../platform/http/principal.ts';
 import { lineOfText } from '../../platform/http/user-text.ts';
 import { announcementContent } from '../email/announcement.service.ts';
-import { toSymbol } from '../market/symbols.domain.ts';
+import { toSymbol } from '../market/assets/symbols.domain.ts';
 import { CAMPAIGN_STATUSES } from './campaigns.contract.ts';
 
 const instant = z.iso.datetime();

@@ -11,7 +11,6 @@ import type { Enqueue, Launch } from '../../platform/jobs/enqueue.ts';
 import type { JobRow } from '../../platform/jobs/job-row.ts';
 import type { JobTypes } from '../../platform/jobs/job-type.ts';
 import type { JobStatus } from '../../platform/jobs/jobs.contract.ts';
-import { forbiddenLinks } from '../email/allowed-links.service.ts';
 import { BATCH_CHANGED } from '../email/batch/batch.contract.ts';
 import {
   type BatchState,
@@ -25,7 +24,8 @@ import {
   requeueFailed,
   resumeBatch,
 } from '../email/batch/batch.service.ts';
-import { findQuotes } from '../market/quotes.service.ts';
+import { forbiddenLinks } from '../email/rendering/allowed-links.service.ts';
+import { findQuotes } from '../market/assets/quotes.service.ts';
 import { type AudienceCounts, countAudience, distinctRecipients, meantByList, meantBySegment } from './audience.ts';
 import type { Audience, CampaignContent } from './campaigns.contract.ts';
 import { campaignJobType } from './campaigns.jobs.ts';

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { firstIdAt } from '../../platform/db/ids.ts';
 import { type Em, rows } from '../../platform/db/sql.ts';
-import type { Direction } from './posts.contract.ts';
+import type { Direction } from './calls/calls.contract.ts';
 
 /** Somebody and a period of theirs, its end not included. */
 export interface AuthorPeriod {

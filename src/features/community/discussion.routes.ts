@@ -1,13 +1,13 @@
 import type { Route } from '../../platform/http/route.ts';
 import type { Notify } from '../notifications/notify.service.ts';
-import { callsRoutes } from './calls.routes.ts';
-import { commentsRoutes } from './comments.routes.ts';
-import { createCommentsService } from './comments.service.ts';
-import { likesRoutes } from './likes.routes.ts';
-import { createLikesService } from './likes.service.ts';
-import { postsRoutes } from './posts.routes.ts';
-import { createPostsService } from './posts.service.ts';
-import { removalsRoutes } from './removals.routes.ts';
+import { callsRoutes } from './calls/calls.routes.ts';
+import { removalsRoutes } from './moderation/removals.routes.ts';
+import { commentsRoutes } from './posts/comments.routes.ts';
+import { createCommentsService } from './posts/comments.service.ts';
+import { likesRoutes } from './posts/likes.routes.ts';
+import { createLikesService } from './posts/likes.service.ts';
+import { postsRoutes } from './posts/posts.routes.ts';
+import { createPostsService } from './posts/posts.service.ts';
 
 export interface DiscussionDeps {
   /** Symbol that calls are measured against. */

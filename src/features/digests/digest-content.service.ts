@@ -8,9 +8,9 @@ import {
   findPublishedPosts,
   type PublishedPosts,
 } from '../community/author-weeks.service.ts';
-import { findPriceMoves, type PriceMove } from '../market/price-moves.service.ts';
-import { findQuotesById } from '../market/quotes.service.ts';
-import { findMostWatched, findWatchedIds, findWatchers } from '../market/watchlists.service.ts';
+import { findQuotesById } from '../market/assets/quotes.service.ts';
+import { findPriceMoves, type PriceMove } from '../market/prices/price-moves.service.ts';
+import { findMostWatched, findWatchedIds, findWatchers } from '../market/watchlists/watchlists.service.ts';
 
 /** Somebody and the week that their digest is about, its end not included. */
 export interface DigestUser {

@@ -2,7 +2,7 @@ import type { Em } from '../../platform/db/sql.ts';
 import { oncePer } from '../../platform/once-per.ts';
 import type { DigestRow } from '../email/digest-mail.service.ts';
 import type { Tick } from '../market/market.contract.ts';
-import { findPriceCurves, type PriceMove } from '../market/price-moves.service.ts';
+import { findPriceCurves, type PriceMove } from '../market/prices/price-moves.service.ts';
 import type { DigestWeek } from './digest-window.domain.ts';
 import { drawSparkline } from './sparkline.ts';
 

@@ -1,11 +1,8 @@
-import { z } from 'zod';
-import { idInput } from '../../platform/http/id-input.ts';
+import { userIdParams } from '../../platform/http/id-input.ts';
 import { isProblem } from '../../platform/http/problem.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
-import { previewQuery, replyPreview } from '../email/mail-preview.service.ts';
+import { previewQuery, replyPreview } from '../email/rendering/mail-preview.service.ts';
 import type { DigestPreview } from './digest-preview.service.ts';
-
-const userIdParams = z.object({ userId: idInput.describe('Id of the user') });
 
 export function digestsRoutes({ preview }: { preview: DigestPreview }): Route[] {
   return [

@@ -4,7 +4,11 @@ import { transact } from '../../platform/db/transaction.ts';
 import { beginRun, holds, succeedRun } from '../../platform/jobs/fence.ts';
 import type { JobFence } from '../../platform/jobs/jobs.contract.ts';
 import type { Logger } from '../../platform/log/logger.ts';
-import { type DigestReader, type DigestReaderCursor, findDigestReaders } from '../accounts/digest-readers.service.ts';
+import {
+  type DigestReader,
+  type DigestReaderCursor,
+  findDigestReaders,
+} from '../accounts/people/digest-readers.service.ts';
 import { addToBatch, createBatch, findBatches, isUnwritten, markFilled } from '../email/batch/batch.service.ts';
 import { digestKey } from './digest-key.ts';
 import { DIGEST_KEEP_MS, type DigestWeek, digestWeekOf, type ZoneHour } from './digest-window.domain.ts';

@@ -2,9 +2,9 @@ import type { ComposedMail } from '../../platform/mail/mail-transport.ts';
 import { createSlots } from '../../platform/mail/skeleton.ts';
 import type { BatchRecipient } from './batch/batch.ts';
 import { compileBulkMail } from './batch/bulk-mail.service.ts';
-import { type RenderedEmail, renderEmail } from './render.ts';
-import type { Sender } from './sender.service.ts';
-import { placeholderUrl } from './template-preview.ts';
+import { type RenderedEmail, renderEmail } from './rendering/render.ts';
+import type { Sender } from './rendering/sender.service.ts';
+import { placeholderUrl } from './rendering/template-preview.ts';
 import {
   type AnnouncementContent,
   announcement,

@@ -3,10 +3,10 @@ import { type Em, row, run } from '../../platform/db/sql.ts';
 import { beginRun, recordFailedAttempt, succeedRun } from '../../platform/jobs/fence.ts';
 import type { SettledJob } from '../../platform/jobs/job-type.ts';
 import type { JobError, JobFence } from '../../platform/jobs/jobs.contract.ts';
+import { isHardBounce, type Refusal } from './bounces/bounces.domain.ts';
 import { EMAIL_ERRORS, type EmailStatus, type TemplateName } from './email.contract.ts';
 import { addHardBounce, isUnwanted } from './suppressions/suppressions.queries.ts';
 import type { MailCategory } from './templates/template.ts';
-import { isHardBounce, type Refusal } from './tracking/bounces.domain.ts';
 
 /**
  * Writes of an attempt to the ledger of a mail of its own, which is told from those of batches by having no `once_key`. Each is

@@ -4,6 +4,7 @@ import { isProblem, notFound } from '../../platform/http/problem.ts';
 import { reply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
 import { jobSchema, type PresentJob } from '../../platform/jobs/job-view.ts';
+import { bouncesRoutes } from './bounces/bounces.routes.ts';
 import { presentHistory, presentMessage } from './email.presenter.ts';
 import { findMessage, listMessages } from './email.queries.ts';
 import {
@@ -20,15 +21,14 @@ import {
 } from './email.schema.ts';
 import type { EmailService } from './email.service.ts';
 import { readHistory } from './history.service.ts';
-import { previewQuery, replyPreview } from './mail-preview.service.ts';
-import { siteOf } from './site.ts';
+import { previewQuery, replyPreview } from './rendering/mail-preview.service.ts';
+import { siteOf } from './rendering/site.ts';
+import { listTemplates, previewTemplate } from './rendering/template-preview.ts';
 import { readEmailStats } from './stats.service.ts';
 import { suppressionsRoutes } from './suppressions/suppressions.routes.ts';
-import { listTemplates, previewTemplate } from './template-preview.ts';
-import { bouncesRoutes } from './tracking/bounces.routes.ts';
 import { createMailTokens } from './tracking/mail-tokens.ts';
 import { trackingRoutes } from './tracking/tracking.routes.ts';
-import { unsubscribeRoutes } from './tracking/unsubscribe.routes.ts';
+import { unsubscribeRoutes } from './unsubscribe/unsubscribe.routes.ts';
 
 export interface EmailRoutesDeps {
   config: Pick<Config, 'mail' | 'http' | 'links'>;

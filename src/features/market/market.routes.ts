@@ -1,8 +1,8 @@
 import type { Route } from '../../platform/http/route.ts';
-import { assetsRoutes, quoteRoutes } from './assets.routes.ts';
-import { ingestRoutes } from './ingest.routes.ts';
-import type { IngestService } from './ingest.service.ts';
-import { pricesRoutes } from './prices.routes.ts';
+import { assetsRoutes, quoteRoutes } from './assets/assets.routes.ts';
+import { ingestRoutes } from './ingest/ingest.routes.ts';
+import type { IngestService } from './ingest/ingest.service.ts';
+import { pricesRoutes } from './prices/prices.routes.ts';
 
 /** What has a price, and the prices. Literal paths come before those that begin with a symbol. */
 export function marketRoutes({ ingests }: { ingests: IngestService }): Route[] {

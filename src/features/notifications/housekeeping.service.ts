@@ -5,8 +5,8 @@ import { transact } from '../../platform/db/transaction.ts';
 import type { Enqueue } from '../../platform/jobs/enqueue.ts';
 import type { JobRow } from '../../platform/jobs/job-row.ts';
 import { hasLiveJob } from '../../platform/jobs/live-job.ts';
-import { type Loop, startLoop } from '../../platform/jobs/loop.ts';
 import type { Logger } from '../../platform/log/logger.ts';
+import { type Loop, startLoop } from '../../platform/loop.ts';
 import { notificationJobType } from './delivery.jobs.ts';
 
 /** A job that was still for this long no longer keeps the next one from being asked for. */

@@ -1,6 +1,6 @@
 import type { Em } from '../db/sql.ts';
-import { type Loop, startLoop } from '../jobs/loop.ts';
 import type { Logger } from '../log/logger.ts';
+import { type Loop, startLoop } from '../loop.ts';
 import { purgeIdempotencyKeys } from './idempotency.ts';
 import { purgeRateLimitBuckets } from './rate-limiter.ts';
 

@@ -5,3 +5,6 @@ import { z } from 'zod';
  * text (topics, keys of notifications, comparisons with one's own) would not.
  */
 export const idInput = z.uuid().toLowerCase();
+
+/** The path parameter of everything below a user. */
+export const userIdParams = z.object({ userId: idInput.describe('Id of the user') });

@@ -2,10 +2,10 @@ import { type Client, isGrpcServiceError, WorkflowExecutionAlreadyStartedError }
 import { TypedSearchAttributes } from '@temporalio/common';
 import type { Config } from '../config.ts';
 import { withTraceparent } from '../telemetry/trace-context.ts';
-import { JOB_ID, JOB_TYPE, REQUESTED_BY } from '../temporal/search-attributes.ts';
-import { taskQueueName } from '../temporal/task-queues.ts';
 import { type StartableJob, workflowIdOf } from './job-row.ts';
 import { type JobStart, PRIORITY_KEYS } from './jobs.contract.ts';
+import { JOB_ID, JOB_TYPE, REQUESTED_BY } from './search-attributes.ts';
+import { taskQueueName } from './task-queues.ts';
 
 /** gRPC status of a request that no retry can make valid. */
 const INVALID_ARGUMENT = 3;

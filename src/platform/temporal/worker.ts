@@ -2,8 +2,8 @@ import { hostname } from 'node:os';
 import { NativeConnection, Worker, type WorkerPlugin, type WorkflowBundleOption } from '@temporalio/worker';
 import type { Config } from '../config.ts';
 import { TASK_QUEUES, type TaskQueue } from '../jobs/jobs.contract.ts';
+import { taskQueueName } from '../jobs/task-queues.ts';
 import { temporalConnection } from './connection-options.ts';
-import { taskQueueName } from './task-queues.ts';
 
 /** Activities at once, by queue: people wait for `interactive`; `media` is CPU and memory. */
 const MAX_ACTIVITIES: Readonly<Record<TaskQueue, number>> = { interactive: 100, bulk: 20, media: 4 };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { sql } from 'kysely';
-import { jobTypes } from '../../../src/job-types.ts';
+import { jobTypes } from '../../../src/composition/job-types.ts';
 import { newId } from '../../../src/platform/db/ids.ts';
 import { cancelJob, retryJob } from '../../../src/platform/jobs/commands.ts';
 import { createDigestsFixture, type DigestsFixture } from '../../support/digests.ts';

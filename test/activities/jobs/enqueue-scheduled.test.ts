@@ -2,10 +2,10 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { sql } from 'kysely';
 import { createScheduleActivities } from '../../../activities/jobs/schedules.activities.ts';
+import { schedulesOf } from '../../../src/composition/schedules.ts';
 import { loadConfig } from '../../../src/platform/config.ts';
 import { rows } from '../../../src/platform/db/sql.ts';
 import { createEnqueue, LEFT_TO_DISPATCHER } from '../../../src/platform/jobs/enqueue.ts';
-import { schedulesOf } from '../../../src/schedules.ts';
 import { createJobsFixture, type JobsFixture } from '../../support/jobs.ts';
 
 let jobs: JobsFixture;

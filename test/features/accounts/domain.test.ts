@@ -1,14 +1,14 @@
 import { grantedScopes, ownsOrAdministers } from '../../../src/features/accounts/accounts.policy.ts';
-import { normalizeEmail } from '../../../src/features/accounts/email-address.domain.ts';
 import {
   ACCOUNT_LOCKOUT,
   ADDRESS_LOCKOUT,
   lockoutSeconds,
   lockoutTable,
   MAIL_LOCKOUT,
-} from '../../../src/features/accounts/lockout.domain.ts';
-import { passwordProblem } from '../../../src/features/accounts/passwords.ts';
-import { apiKeyPrefix, newApiKey } from '../../../src/features/accounts/secrets.ts';
+} from '../../../src/features/accounts/credentials/lockout.domain.ts';
+import { passwordProblem } from '../../../src/features/accounts/credentials/passwords.ts';
+import { apiKeyPrefix, newApiKey } from '../../../src/features/accounts/credentials/secrets.ts';
+import { normalizeEmail } from '../../../src/features/accounts/email-address.domain.ts';
 import { canonicalTimeZone } from '../../../src/features/accounts/time-zone.domain.ts';
 import { newSecret, sha256 } from '../../../src/platform/secrets.ts';
 

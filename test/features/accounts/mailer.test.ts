@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { createAccountMailer } from '../../../src/account-mails.ts';
+import { createAccountMailer } from '../../../src/composition/account-mails.ts';
 import { type AccountServices, createAccounts } from '../../../src/features/accounts/accounts.service.ts';
 import { createEmailService } from '../../../src/features/email/email.service.ts';
 import { transact } from '../../../src/platform/db/transaction.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { entities } from '../../../src/entities.ts';
+import { entities } from '../../../src/composition/entities.ts';
 import type { AccountMailer, MailRecipient } from '../../../src/features/accounts/account-mailer.service.ts';
 import { accountsRoutes } from '../../../src/features/accounts/accounts.routes.ts';
 import { type AccountServices, createAccounts } from '../../../src/features/accounts/accounts.service.ts';

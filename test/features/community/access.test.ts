@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
-import type { CommentView } from '../../../src/features/community/comments.schema.ts';
+import type { CommentView } from '../../../src/features/community/posts/comments.schema.ts';
 import { API_KEY, createDiscussionFixture, type DiscussionFixture, type Person } from './support.ts';
 
 let app: DiscussionFixture;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
-import { eraseComments } from '../../../src/features/community/comments.erase.ts';
-import type { CommentView } from '../../../src/features/community/comments.schema.ts';
-import { eraseLikes } from '../../../src/features/community/likes.erase.ts';
-import { erasePosts } from '../../../src/features/community/posts.erase.ts';
-import type { PostView } from '../../../src/features/community/posts.schema.ts';
+import { eraseComments } from '../../../src/features/community/posts/comments.erase.ts';
+import type { CommentView } from '../../../src/features/community/posts/comments.schema.ts';
+import { eraseLikes } from '../../../src/features/community/posts/likes.erase.ts';
+import { erasePosts } from '../../../src/features/community/posts/posts.erase.ts';
+import type { PostView } from '../../../src/features/community/posts/posts.schema.ts';
 import { transact } from '../../../src/platform/db/transaction.ts';
 import type { EraseStep } from '../../../src/platform/erasure/erase-step.ts';
 import { wrongCounters } from './counters.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { CommentView } from '../../../src/features/community/comments.schema.ts';
-import type { PostView } from '../../../src/features/community/posts.schema.ts';
+import type { CommentView } from '../../../src/features/community/posts/comments.schema.ts';
+import type { PostView } from '../../../src/features/community/posts/posts.schema.ts';
 import { createDiscussionFixture, type DiscussionFixture, type Person } from './support.ts';
 
 let app: DiscussionFixture;

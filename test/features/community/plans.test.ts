@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
-import { createCallResolution } from '../../../src/features/community/call-resolution.service.ts';
-import { eraseComments } from '../../../src/features/community/comments.erase.ts';
-import { eraseLikes } from '../../../src/features/community/likes.erase.ts';
-import { searchPosts } from '../../../src/features/community/post-search.service.ts';
-import { erasePosts } from '../../../src/features/community/posts.erase.ts';
+import { createCallResolution } from '../../../src/features/community/calls/call-resolution.service.ts';
+import { eraseComments } from '../../../src/features/community/posts/comments.erase.ts';
+import { eraseLikes } from '../../../src/features/community/posts/likes.erase.ts';
+import { searchPosts } from '../../../src/features/community/posts/post-search.service.ts';
+import { erasePosts } from '../../../src/features/community/posts/posts.erase.ts';
 import { type Em, run } from '../../../src/platform/db/sql.ts';
 import { transact } from '../../../src/platform/db/transaction.ts';
 import { encodeCursor } from '../../../src/platform/http/pagination.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { sql } from 'kysely';
-import type { CommentView } from '../../../src/features/community/comments.schema.ts';
+import type { CommentView } from '../../../src/features/community/posts/comments.schema.ts';
 import { wrongCounters, wrongEvents } from './counters.ts';
 import { createDiscussionFixture, type DiscussionFixture, type Person } from './support.ts';
 

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import { entities } from '../../../src/entities.ts';
-import { createCallResolution } from '../../../src/features/community/call-resolution.service.ts';
+import { entities } from '../../../src/composition/entities.ts';
+import { createCallResolution } from '../../../src/features/community/calls/call-resolution.service.ts';
 import { discussionRoutes } from '../../../src/features/community/discussion.routes.ts';
-import type { PostView } from '../../../src/features/community/posts.schema.ts';
+import type { PostView } from '../../../src/features/community/posts/posts.schema.ts';
 import type { FreshPrices } from '../../../src/features/market/market.contract.ts';
 import type { NewNotification } from '../../../src/features/notifications/notifications.contract.ts';
 import type { Notify } from '../../../src/features/notifications/notify.service.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { simpleParser } from 'mailparser';
-import { entities } from '../../../src/entities.ts';
+import { entities } from '../../../src/composition/entities.ts';
 import { findEmpty } from '../../../src/features/digests/digest-content.service.ts';
 import { digestBatch } from '../../../src/features/digests/digest-mail.ts';
 import { digestWeekOf } from '../../../src/features/digests/digest-window.domain.ts';

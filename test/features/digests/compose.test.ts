@@ -3,15 +3,15 @@ import fc from 'fast-check';
 import { simpleParser } from 'mailparser';
 import sharp from 'sharp';
 import { drawSparkline } from '../../../src/features/digests/sparkline.ts';
-import { renderMarkup } from '../../../src/features/email/break-lines.ts';
 import {
   type ComposeDigest,
   type DigestWords,
   digestLinks,
   openDigests,
 } from '../../../src/features/email/digest-mail.service.ts';
-import { mailMessage } from '../../../src/features/email/mail-of.ts';
-import { renderEmail } from '../../../src/features/email/render.ts';
+import { mailMessage } from '../../../src/features/email/rendering/mail-of.ts';
+import { renderEmail } from '../../../src/features/email/rendering/render.ts';
+import { renderMarkup } from '../../../src/features/email/templates/break-lines.ts';
 import { paragraph } from '../../../src/features/email/templates/layout.ts';
 import { prerender } from '../../../src/features/email/templates/prerender.ts';
 import { composeMail } from '../../../src/platform/mail/compose-mail.ts';

@@ -8,8 +8,8 @@ import {
   openAnnouncement,
 } from '../../../src/features/email/announcement.service.ts';
 import type { BatchRecipient } from '../../../src/features/email/batch/batch.ts';
-import { mailMessage } from '../../../src/features/email/mail-of.ts';
-import { renderTemplate } from '../../../src/features/email/render.ts';
+import { mailMessage } from '../../../src/features/email/rendering/mail-of.ts';
+import { renderTemplate } from '../../../src/features/email/rendering/render.ts';
 import { announcement, announcementHtml } from '../../../src/features/email/templates/announcement.template.ts';
 import { createMailLinks } from '../../../src/features/email/tracking/mail-links.ts';
 import { createMailTokens } from '../../../src/features/email/tracking/mail-tokens.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { parseDecimal } from '../../../src/features/market/decimal.domain.ts';
-import { SymbolTicks } from '../../../src/features/market/ingest-ticks.ts';
-import { instantText, parseInstant } from '../../../src/features/market/instant.domain.ts';
-import { toSymbol } from '../../../src/features/market/symbols.domain.ts';
+import { toSymbol } from '../../../src/features/market/assets/symbols.domain.ts';
+import { parseDecimal } from '../../../src/features/market/ingest/decimal.domain.ts';
+import { SymbolTicks } from '../../../src/features/market/ingest/ingest-ticks.ts';
+import { instantText, parseInstant } from '../../../src/features/market/prices/instant.domain.ts';
 
 const decimal = (text: string) => parseDecimal(`,${text},1`, 1, 1 + text.length);
 const instant = (text: string) => parseInstant(`,${text},1`, 1, 1 + text.length);

@@ -1,5 +1,5 @@
-import { alertsRoutes } from '../../../src/features/market/alerts.routes.ts';
-import { watchlistsRoutes } from '../../../src/features/market/watchlists.routes.ts';
+import { alertsRoutes } from '../../../src/features/market/alerts/alerts.routes.ts';
+import { watchlistsRoutes } from '../../../src/features/market/watchlists/watchlists.routes.ts';
 import { loadConfig } from '../../../src/platform/config.ts';
 import { newId } from '../../../src/platform/db/ids.ts';
 import { createHttpApp } from '../../../src/platform/http/http-app.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
-import { entities } from '../../../src/entities.ts';
+import { entities } from '../../../src/composition/entities.ts';
 import { loadConfig } from '../../../src/platform/config.ts';
 import { createOrm, type Orm } from '../../../src/platform/db/orm.ts';
 import { rows, run } from '../../../src/platform/db/sql.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
-import { entities } from '../../../src/entities.ts';
+import { entities } from '../../../src/composition/entities.ts';
 import { loadConfig } from '../../../src/platform/config.ts';
 import { createOrm, type Orm } from '../../../src/platform/db/orm.ts';
 import { type Em, row, run } from '../../../src/platform/db/sql.ts';

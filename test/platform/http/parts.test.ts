@@ -9,7 +9,7 @@ import { isProblem } from '../../../src/platform/http/problem.ts';
 import { reply } from '../../../src/platform/http/reply.ts';
 import { defineRoute } from '../../../src/platform/http/route.ts';
 import { strict } from '../../../src/platform/http/strict-schema.ts';
-import { TtlCache } from '../../../src/platform/http/ttl-cache.ts';
+import { TtlCache } from '../../../src/platform/ttl-cache.ts';
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 

@@ -4,7 +4,7 @@ import pino from 'pino';
 import { loadConfig } from '../../../src/platform/config.ts';
 import { newId } from '../../../src/platform/db/ids.ts';
 import type { ScheduledJob } from '../../../src/platform/jobs/scheduled-job.ts';
-import { reconcileSchedules, startReconciling } from '../../../src/platform/temporal/schedules.ts';
+import { reconcileSchedules, startReconciling } from '../../../src/platform/jobs/schedules.ts';
 import { createJobsFixture, type JobsFixture } from '../../support/jobs.ts';
 import { until } from '../../support/system.ts';
 

@@ -5,7 +5,7 @@ import { DefaultLogger, Runtime } from '@temporalio/worker';
 import pino from 'pino';
 import { createBatchActivities } from '../../../activities/email/batch.activities.ts';
 import { createJobActivities } from '../../../activities/jobs/jobs.activities.ts';
-import { findContacts } from '../../../src/features/accounts/contacts.service.ts';
+import { findContacts } from '../../../src/features/accounts/people/contacts.service.ts';
 import { BATCH_CHANGED } from '../../../src/features/email/batch/batch.contract.ts';
 import { pauseBatch, resumeBatch } from '../../../src/features/email/batch/batch.service.ts';
 import { newId } from '../../../src/platform/db/ids.ts';

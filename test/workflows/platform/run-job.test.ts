@@ -9,7 +9,7 @@ import { transact } from '../../../src/platform/db/transaction.ts';
 import { createEnqueue, LEFT_TO_DISPATCHER } from '../../../src/platform/jobs/enqueue.ts';
 import { beginRun, succeedRun } from '../../../src/platform/jobs/fence.ts';
 import { type JobRow, workflowIdOf } from '../../../src/platform/jobs/job-row.ts';
-import { taskQueueName } from '../../../src/platform/temporal/task-queues.ts';
+import { taskQueueName } from '../../../src/platform/jobs/task-queues.ts';
 import { createJobsFixture, type JobsFixture, temporalAddress } from '../../support/jobs.ts';
 import type { TestActivities } from './run-job.workflows.ts';
 

@@ -1,7 +1,7 @@
 import type { Em } from '../../../platform/db/sql.ts';
 import type { EmailCategories, EmailCategory } from '../../accounts/accounts.contract.ts';
-import { findOwners } from '../../accounts/contacts.service.ts';
 import { normalizeEmail } from '../../accounts/email-address.domain.ts';
+import { findOwners } from '../../accounts/people/contacts.service.ts';
 import { findSuppressions } from '../suppressions/suppressions.queries.ts';
 import type { ClaimedRow, UnsentMail } from './batch.ledger.ts';
 import type { BatchRecipient } from './batch.ts';

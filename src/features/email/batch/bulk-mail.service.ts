@@ -1,9 +1,9 @@
 import type { EncodedPart } from '../../../platform/mail/inline-image.ts';
 import type { ComposedMail } from '../../../platform/mail/mail-transport.ts';
 import { compileSkeleton, type Slots, type SlotValues } from '../../../platform/mail/skeleton.ts';
-import { mailMessage } from '../mail-of.ts';
-import { renderTemplate } from '../render.ts';
-import type { Sender } from '../sender.service.ts';
+import { mailMessage } from '../rendering/mail-of.ts';
+import { renderTemplate } from '../rendering/render.ts';
+import type { Sender } from '../rendering/sender.service.ts';
 import { isGreeted } from '../templates/format.domain.ts';
 import type { EmailTemplate } from '../templates/template.ts';
 import type { BatchRecipient } from './batch.ts';

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Em, rows } from '../../../platform/db/sql.ts';
-import { refusesCategory } from '../../accounts/mail-refusals.service.ts';
+import { refusesCategory } from '../../accounts/people/mail-refusals.service.ts';
 import type { MailCategory } from '../templates/template.ts';
 import type { SuppressionReason } from './suppressions.contract.ts';
 

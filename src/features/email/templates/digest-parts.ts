@@ -1,6 +1,6 @@
 import { Fragment, createElement as h, type ReactElement, type ReactNode } from 'react';
 import { oncePer } from '../../../platform/once-per.ts';
-import { renderMarkup } from '../break-lines.ts';
+import { renderMarkup } from './break-lines.ts';
 import { formatCount, formatPercent, formatPrice, shorten } from './format.domain.ts';
 import { change, paragraph, quote, subtitle, table, tableRow, ticker } from './layout.ts';
 import { around, escapeHtml, prerender } from './prerender.ts';

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { renderMarkup } from '../break-lines.ts';
+import { renderMarkup } from './break-lines.ts';
 
 /** Parts of mails that come in large numbers: rendered once, and only their texts are filled in. */
 

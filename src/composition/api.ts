@@ -1,0 +1,131 @@
+import type { Client } from '@temporalio/client';
+import { accountsRoutes } from '../features/accounts/accounts.routes.ts';
+import { createAccounts } from '../features/accounts/accounts.service.ts';
+import { findContact } from '../features/accounts/people/contacts.service.ts';
+import { campaignsRoutes } from '../features/campaigns/campaigns.routes.ts';
+import { createCampaigns } from '../features/campaigns/campaigns.service.ts';
+import { createCallResolution } from '../features/community/calls/call-resolution.service.ts';
+import { discussionRoutes } from '../features/community/discussion.routes.ts';
+import { followsRoutes } from '../features/community/follows/follows.routes.ts';
+import { searchPosts } from '../features/community/posts/post-search.service.ts';
+import { postSchema } from '../features/community/posts/posts.schema.ts';
+import { createDigestPreview } from '../features/digests/digest-preview.service.ts';
+import { digestsRoutes } from '../features/digests/digests.routes.ts';
+import { announcementLinks, previewAnnouncement } from '../features/email/announcement.service.ts';
+import { emailRoutes } from '../features/email/email.routes.ts';
+import { createEmailService } from '../features/email/email.service.ts';
+import { createSender } from '../features/email/rendering/sender.service.ts';
+import { jobsRoutes } from '../features/jobs/jobs.routes.ts';
+import { createJobsService } from '../features/jobs/jobs.service.ts';
+import { createJobsTopic } from '../features/jobs/jobs.topic.ts';
+import { createAlertEvaluation } from '../features/market/alerts/alert-evaluation.service.ts';
+import { alertsRoutes } from '../features/market/alerts/alerts.routes.ts';
+import { searchAssets } from '../features/market/assets/asset-search.service.ts';
+import { presentAsset } from '../features/market/assets/assets.presenter.ts';
+import { assetSchema } from '../features/market/assets/assets.schema.ts';
+import { createIngest } from '../features/market/ingest/ingest.service.ts';
+import { marketRoutes } from '../features/market/market.routes.ts';
+import { watchlistsRoutes } from '../features/market/watchlists/watchlists.routes.ts';
+import { metricsTopic } from '../features/monitoring/metrics.topic.ts';
+import { notificationTopics } from '../features/notifications/notification-topic.ts';
+import { notificationsRoutes } from '../features/notifications/notifications.routes.ts';
+import { createNotificationsService } from '../features/notifications/notifications.service.ts';
+import { createNotify } from '../features/notifications/notify.service.ts';
+import { allRoomsRoutes } from '../features/rooms/all.routes.ts';
+import { roomTopic } from '../features/rooms/rooms.topic.ts';
+import { searchRoutes } from '../features/search/search.routes.ts';
+import type { Config } from '../platform/config.ts';
+import type { Orm } from '../platform/db/orm.ts';
+import type { Authenticate } from '../platform/http/principal.ts';
+import type { Route } from '../platform/http/route.ts';
+import { createEnqueue } from '../platform/jobs/enqueue.ts';
+import { createJobPresenter } from '../platform/jobs/job-view.ts';
+import { Launcher } from '../platform/jobs/launcher.ts';
+import { createSignalRun } from '../platform/jobs/signal-run.ts';
+import { createStart } from '../platform/jobs/start-workflow.ts';
+import type { Logger } from '../platform/log/logger.ts';
+import { realtimeRoutes } from '../platform/realtime/realtime.routes.ts';
+import { createRealtime, type Realtime } from '../platform/realtime/realtime.ts';
+import { createAccountMailer } from './account-mails.ts';
+import { createInvitationMailer } from './invitation-mails.ts';
+import { jobTypes } from './job-types.ts';
+
+export interface ApiParts {
+  config: Config;
+  orm: Orm;
+  client: Client;
+  logger: Logger;
+}
+
+export interface Api {
+  routes: Route[];
+  authenticate: Authenticate;
+  launcher: Launcher;
+  realtime: Realtime;
+}
+
+/** Joins the features into the API. Connects to nothing, so documents and lists can be made from it. */
+export function composeApi({ config, orm, client, logger }: ApiParts): Api {
+  const em = () => orm.em.fork();
+  const launcher = new Launcher({
+    em,
+    logger,
+    maxWaitMs: config.jobs.dispatchMinAgeMs,
+    start: createStart(client, config.temporal),
+  });
+  const enqueue = createEnqueue(launcher);
+  const present = createJobPresenter(config.temporal);
+  const notify = createNotify({ config });
+  const email = createEmailService({ config, enqueue, findRecipient: findContact });
+  const accounts = createAccounts({
+    config,
+    createEm: em,
+    mailer: createAccountMailer(email, config.http.publicUrl),
+    enqueue,
+  });
+  const ingests = createIngest({
+    onFreshPrices: [createAlertEvaluation({ enqueue }), createCallResolution({ notify })],
+  });
+  const signalRun = createSignalRun(client, logger);
+  const campaigns = createCampaigns({
+    config,
+    enqueue,
+    launch: launcher,
+    types: jobTypes,
+    signalRun: (job, name) => launcher.track(signalRun(job, name)),
+    linksOf: announcementLinks,
+  });
+  const { site } = createSender(config);
+  const jobs = createJobsService({ types: jobTypes, launch: launcher });
+  const { authenticate } = accounts;
+  const families = [notificationTopics, createJobsTopic({ jobs, present }), metricsTopic, roomTopic];
+  const realtime = createRealtime({ config, createEm: em, authenticate, families, logger });
+  return {
+    launcher,
+    authenticate,
+    realtime,
+    routes: [
+      ...accountsRoutes(accounts),
+      ...emailRoutes({ config, email, presentJob: present }),
+      ...campaignsRoutes({ campaigns, render: (content) => previewAnnouncement(content, 'Zoë', site) }),
+      ...jobsRoutes({ jobs, present }),
+      ...notificationsRoutes(createNotificationsService()),
+      ...watchlistsRoutes(),
+      ...alertsRoutes(),
+      ...realtimeRoutes(realtime.topics),
+      ...discussionRoutes({ benchmark: config.market.benchmark, notify }),
+      ...allRoomsRoutes({ notify, mailInvitation: createInvitationMailer(email, config.http.publicUrl) }),
+      ...followsRoutes({ notify }),
+      ...marketRoutes({ ingests }),
+      ...digestsRoutes({
+        preview: createDigestPreview({ preferences: accounts.preferences, sender: createSender(config) }),
+      }),
+      ...searchRoutes({
+        postSchema,
+        tickerSchema: assetSchema,
+        searchPosts,
+        searchTickers: async (tx, query, limit) => (await searchAssets(tx, query, limit)).map(presentAsset),
+      }),
+    ],
+  };
+}

@@ -1,0 +1,17 @@
+import { erasureJobType } from '../features/accounts/erasure/erasure.jobs.ts';
+import { campaignJobType } from '../features/campaigns/campaigns.jobs.ts';
+import { digestJobType } from '../features/digests/digests.jobs.ts';
+import { emailJobType } from '../features/email/email.jobs.ts';
+import { priceAlertsJobType } from '../features/market/alerts/alerts.jobs.ts';
+import { notificationJobType } from '../features/notifications/delivery.jobs.ts';
+import { JobTypes } from '../platform/jobs/job-type.ts';
+
+/** Every kind of durable work, joined here once for both programs. */
+export const jobTypes = new JobTypes([
+  emailJobType,
+  campaignJobType,
+  digestJobType,
+  erasureJobType,
+  notificationJobType,
+  priceAlertsJobType,
+]);

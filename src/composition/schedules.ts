@@ -1,0 +1,8 @@
+import { digestSchedule } from '../features/digests/digests.jobs.ts';
+import type { Config } from '../platform/config.ts';
+import type { ScheduledJob } from '../platform/jobs/scheduled-job.ts';
+
+/** Every Temporal Schedule. A worker makes those on the server like these at its start; see docs/runbook.md. */
+export function schedulesOf(config: Config): ScheduledJob[] {
+  return [digestSchedule(config.mail)];
+}

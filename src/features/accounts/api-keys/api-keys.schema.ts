@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { userIdParams } from '../../../platform/http/id-input.ts';
+import { lineOfText } from '../../../platform/http/user-text.ts';
+import { API_KEY_SCOPES } from '../accounts.contract.ts';
+import { instant } from '../accounts.schema.ts';
+
+const scopes = z.array(z.enum(API_KEY_SCOPES)).min(1).max(API_KEY_SCOPES.length);
+
+export const apiKeyParams = userIdParams.extend({ keyId: z.uuid().describe('Id of the key') });
+
+export const apiKeyBody = z
+  .object({
+    name: lineOfText(80).describe('What the key is for'),
+    scopes: scopes.describe('What it may do; `email:send` and `market:ingest` are for admins’ keys'),
+    expiresAt: z.iso
+      .datetime({ offset: true })
+      .nullable()
+      .default(null)
+      .describe('When it stops working; null for never'),
+  })
+  .meta({ id: 'NewApiKey' });
+
+const fields = {
+  id: z.uuid(),
+  name: z.string(),
+  prefix: z.string().describe('The key begins with `vta_<prefix>_`'),
+  scopes,
+  createdAt: instant,
+  expiresAt: instant.nullable(),
+  lastUsedAt: instant.nullable().describe('To the minute'),
+};
+
+export const apiKeySchema = z.object(fields).meta({ id: 'ApiKey' });
+export const createdApiKeySchema = z
+  .object({ ...fields, key: z.string().describe('The key itself. It is shown here only.') })
+  .meta({ id: 'CreatedApiKey' });

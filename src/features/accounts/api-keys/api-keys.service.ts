@@ -1,0 +1,112 @@
+import { sql } from 'kysely';
+import { type Em, row, rows, run } from '../../../platform/db/sql.ts';
+import { transact } from '../../../platform/db/transaction.ts';
+import { recordEvent } from '../../../platform/events/record-event.ts';
+import type { Principal } from '../../../platform/http/principal.ts';
+import { invalidRequest, notFound, type Problem, problem } from '../../../platform/http/problem.ts';
+import type { ApiKeyScope } from '../accounts.contract.ts';
+import { grantedScopes, ownsOrAdministers } from '../accounts.policy.ts';
+import { newApiKey } from '../credentials/secrets.ts';
+import type { PrincipalCache } from '../sessions/principal-cache.ts';
+
+/** Keys of one person that are not revoked: a server needs one or two. */
+export const MAX_API_KEYS = 20;
+
+export interface ApiKeyRow {
+  id: string;
+  name: string;
+  prefix: string;
+  scopes: ApiKeyScope[];
+  created_at: Date;
+  expires_at: Date | null;
+  last_used_at: Date | null;
+}
+
+const COLUMNS = sql`id, name, prefix, scopes, created_at, expires_at, last_used_at`;
+
+export interface NewKey {
+  name: string;
+  scopes: readonly ApiKeyScope[];
+  /** ISO 8601, in the future. */
+  expiresAt: string | null;
+}
+
+export function createApiKeysService({ cache }: { cache: PrincipalCache }) {
+  return {
+    /** Keys that are not revoked, newest first, below `before`; one more than `limit`. */
+    async list(
+      em: Em,
+      principal: Principal,
+      userId: string,
+      limit: number,
+      before: string | null,
+    ): Promise<ApiKeyRow[] | Problem> {
+      if (!ownsOrAdministers(principal, userId)) return notFound('The user');
+      const known = await row(em, sql`select id from app_user where id = ${userId} and deleted_at is null`);
+      if (!known) return notFound('The user');
+      return await rows(
+        em,
+        sql`select ${COLUMNS} from api_key where user_id = ${userId} and revoked_at is null
+              and (${before}::uuid is null or id < ${before}) order by id desc limit ${limit + 1}`,
+      );
+    },
+
+    /** The key in clear is returned here and never again. Only the person themselves may have one made. */
+    async create(
+      em: Em,
+      principal: Principal,
+      userId: string,
+      input: NewKey,
+    ): Promise<{ row: ApiKeyRow; key: string } | Problem> {
+      if (!ownsOrAdministers(principal, userId)) return notFound('The user');
+      if (principal.userId !== userId) return problem(403, 'owner_only', 'A key is made by the person it acts for.');
+      const scopes = [...new Set(input.scopes)];
+      if (grantedScopes(principal.role, scopes).length !== scopes.length) {
+        return problem(403, 'scope_not_allowed', 'Your role may not give a key all of these scopes.');
+      }
+      return await transact(em, async (tx) => {
+        // Locked first and counted by the next statement, so that two requests do not both see room for one more.
+        const owner = await row(
+          tx,
+          sql`select id from app_user where id = ${userId} and deleted_at is null for no key update`,
+        );
+        if (!owner) return notFound('The user');
+        const state = await row<{ keys: number; future: boolean }>(
+          tx,
+          sql`select count(*)::int as keys, coalesce(${input.expiresAt}::timestamptz > now(), true) as future
+              from api_key where user_id = ${userId} and revoked_at is null`,
+        );
+        if (!state?.future) {
+          return invalidRequest([{ field: 'body.expiresAt', code: 'in_the_past', message: 'Must be in the future' }]);
+        }
+        if (state.keys >= MAX_API_KEYS) {
+          return problem(409, 'too_many_api_keys', `There are ${MAX_API_KEYS} keys already. Revoke one first.`);
+        }
+        const { key, prefix, hash } = newApiKey();
+        const made = await row<ApiKeyRow>(
+          tx,
+          sql`insert into api_key (user_id, name, prefix, secret_hash, scopes, expires_at)
+              values (${userId}, ${input.name}, ${prefix}, ${hash}, ${scopes}::text[], ${input.expiresAt}::timestamptz)
+              returning ${COLUMNS}`,
+        );
+        if (!made) throw new Error('An insert returned no row');
+        await recordEvent(tx, { name: 'account.api_key_created', userId, properties: { keyId: made.id, scopes } });
+        return { row: made, key };
+      });
+    },
+
+    async revoke(em: Em, principal: Principal, userId: string, keyId: string): Promise<Problem | null> {
+      if (!ownsOrAdministers(principal, userId)) return notFound('The user');
+      return await transact(em, async (tx) => {
+        const revoked = await run(
+          tx,
+          sql`update api_key set revoked_at = now() where id = ${keyId} and user_id = ${userId} and revoked_at is null`,
+        );
+        if (revoked === 0) return notFound('The key');
+        await cache.forgetUser(tx, userId);
+        await recordEvent(tx, { name: 'account.api_key_revoked', userId, properties: { keyId } });
+        return null;
+      });
+    },
+  };
+}

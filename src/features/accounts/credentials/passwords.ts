@@ -1,0 +1,64 @@
+import { argon2id, hash, verify } from 'argon2';
+import { type Problem, problem } from '../../../platform/http/problem.ts';
+import { newSecret } from '../../../platform/secrets.ts';
+
+export const PASSWORD_MIN_LENGTH = 10;
+export const PASSWORD_MAX_LENGTH = 200;
+
+/** OWASP's second recommendation for argon2id: 19 MiB, two passes, one lane; about 40 ms of a core. */
+const COST = { type: argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+
+/** Hashes at once: more would only queue in libuv's four threads, which files and DNS need too. */
+const CONCURRENCY = 2;
+/** Hashes that may wait, about four seconds' worth; more callers are told to come back. */
+const MAX_WAITING = 200;
+
+const BUSY = problem(503, 'busy', 'Too many people are signing in right now. Try again in a few seconds.', {
+  headers: { 'Retry-After': '5' },
+});
+
+/** Password hashing, slow on purpose and therefore rationed. */
+export class Passwords {
+  #running = 0;
+  readonly #waiting: (() => void)[] = [];
+  /** Hash of a password nobody has: verifying against it takes as long as against a real one. */
+  readonly #decoy: Promise<string> = hash(newSecret(), COST);
+
+  async #rationed<T>(work: () => Promise<T>): Promise<T | Problem> {
+    if (this.#running >= CONCURRENCY) {
+      if (this.#waiting.length >= MAX_WAITING) return BUSY;
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    } else {
+      this.#running += 1;
+    }
+    try {
+      return await work();
+    } finally {
+      // The place is handed over rather than given back, so that nobody can slip in between.
+      const next = this.#waiting.shift();
+      if (next) next();
+      else this.#running -= 1;
+    }
+  }
+
+  /** argon2id in PHC format, or 503 `busy`. */
+  async hash(password: string): Promise<string | Problem> {
+    return await this.#rationed(() => hash(password, COST));
+  }
+
+  /** Whether the password is right, in the same time whether there is a hash (an account) or not; or 503 `busy`. */
+  async verify(passwordHash: string | null, password: string): Promise<boolean | Problem> {
+    const against = passwordHash ?? (await this.#decoy);
+    const matches = await this.#rationed(() => verify(against, password));
+    return passwordHash === null && matches === true ? false : matches;
+  }
+}
+
+/** Refuses what anybody would guess first: the address itself, or the part of it before the @. */
+export function passwordProblem(password: string, email: string, field: string): Problem | null {
+  const guess = password.trim().toLowerCase();
+  if (guess !== email && guess !== email.slice(0, email.lastIndexOf('@'))) return null;
+  return problem(400, 'invalid_request', 'The password must not be the e-mail address.', {
+    errors: [{ field, code: 'password_is_email', message: 'Must not be the e-mail address or its first part' }],
+  });
+}

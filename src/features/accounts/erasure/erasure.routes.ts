@@ -1,0 +1,87 @@
+import { userIdParams } from '../../../platform/http/id-input.ts';
+import { decodeCursor, idKey, page, toPage } from '../../../platform/http/pagination.ts';
+import { isProblem } from '../../../platform/http/problem.ts';
+import { reply } from '../../../platform/http/reply.ts';
+import { defineRoute, type Route } from '../../../platform/http/route.ts';
+import type { AccountServices } from '../accounts.service.ts';
+import { presentDeletion, presentReceipt, presentRequested } from './erasure.presenter.ts';
+import { listDeletions } from './erasure.queries.ts';
+import {
+  deletionBody,
+  deletionListQuery,
+  deletionSchema,
+  receiptParams,
+  receiptSchema,
+  requestedDeletionSchema,
+} from './erasure.schema.ts';
+
+export function erasureRoutes({ erasure }: AccountServices): Route[] {
+  return [
+    defineRoute({
+      method: 'delete',
+      path: '/api/users/:userId',
+      operationId: 'deleteUser',
+      tags: ['users'],
+      summary: 'Deletes an account for good',
+      description:
+        'For its owner, with `currentPassword` (403 `wrong_password`, 429 `too_many_attempts`), and admins. The account is closed at ' +
+        'once: all its sessions and keys end, its address is free, others see `Deleted user`. Everything else is removed or ' +
+        'anonymised by a job, and the receipt says how far that is: the person, who cannot sign in any more, reads it by the ' +
+        'token given here and in the mail to the former address. 409 `last_admin` for the only admin.',
+      access: {},
+      limit: 'write',
+      request: { params: userIdParams, body: deletionBody },
+      responses: {
+        202: {
+          description: 'The account is closed and its deletion under way: the receipt',
+          body: requestedDeletionSchema,
+          headers: { Location: 'Path of the job; for admins, since nobody else may see it' },
+        },
+      },
+      handler: async ({ em, principal, params, body, ip }) => {
+        const requested = await erasure.request(em, principal, params.userId, { password: body?.currentPassword, ip });
+        if (isProblem(requested)) return requested;
+        const { receipt, token, jobId } = requested;
+        const headers = principal.role === 'admin' ? { location: `/api/jobs/${jobId}` } : undefined;
+        return reply(202, presentRequested(receipt, token), headers);
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/account-deletions',
+      operationId: 'listAccountDeletions',
+      tags: ['users'],
+      summary: 'Deletions of accounts, newest first',
+      access: { roles: ['admin'] },
+      limit: 'read',
+      request: { query: deletionListQuery },
+      responses: { 200: { description: 'A page of receipts', body: page(deletionSchema) } },
+      handler: async ({ em, query }) => {
+        const key = decodeCursor(query.cursor, idKey);
+        if (isProblem(key)) return key;
+        const open = query.open === undefined ? undefined : query.open === 'true';
+        const found = await listDeletions(em, open, query.limit, key?.[0] ?? null);
+        return reply(
+          200,
+          toPage(found, query.limit, (deletion) => [deletion.id], presentDeletion),
+        );
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/account-deletions/:token',
+      operationId: 'getDeletionReceipt',
+      tags: ['users'],
+      summary: 'The receipt of a deletion, for whoever has its token',
+      description: 'Says what was removed or anonymised, and when. 404 for every token that is none.',
+      access: 'public',
+      limit: 'auth',
+      request: { params: receiptParams },
+      responses: { 200: { description: 'The receipt', body: receiptSchema } },
+      handler: async ({ em, params }) => {
+        const receipt = await erasure.receipt(em, params.token);
+        return isProblem(receipt) ? receipt : reply(200, presentReceipt(receipt));
+      },
+    }),
+  ];
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { pageQuery } from '../../../platform/http/pagination.ts';
+import { JOB_STATUSES } from '../../../platform/jobs/jobs.contract.ts';
+import { instant, knownPassword, opaqueToken } from '../accounts.schema.ts';
+import { DELETION_STATUSES } from './erasure.contract.ts';
+
+export const deletionBody = z
+  .object({ currentPassword: knownPassword.optional().describe('Needed to delete one’s own account') })
+  .optional()
+  .meta({ id: 'UserDeletion' });
+
+export const receiptParams = z.object({ token: opaqueToken.describe('Receipt token of the deletion') });
+
+const receipt = {
+  id: z.uuid().describe('Id of the receipt'),
+  status: z.enum(DELETION_STATUSES),
+  requestedAt: instant,
+  completedAt: instant.nullable().describe('Since when nothing of the person is left'),
+  steps: z
+    .array(z.object({ name: z.string(), count: z.int() }))
+    .describe('What was removed or anonymised so far, by kind'),
+};
+
+/** A receipt, as whoever has its token sees it: it says nothing of the person. */
+export const receiptSchema = z.object(receipt).meta({ id: 'DeletionReceipt' });
+
+/** The answer to the request: the only place, with the mail, where the token is shown. */
+export const requestedDeletionSchema = z
+  .object({
+    ...receipt,
+    receiptToken: z.string().describe('Reads the receipt; shown here and in the mail only'),
+    links: z.object({ receipt: z.string() }),
+  })
+  .meta({ id: 'RequestedDeletion' });
+
+/** What admins see. */
+export const deletionSchema = z
+  .object({
+    ...receipt,
+    userId: z.uuid(),
+    requestedBy: z.uuid().nullable().describe('The person, or an admin; null when that admin’s account is deleted too'),
+    jobStatus: z.enum(JOB_STATUSES).nullable().describe('A failed job waits for somebody to retry it'),
+    links: z.object({ job: z.string() }),
+  })
+  .meta({ id: 'AccountDeletion' });
+
+export const deletionListQuery = pageQuery.extend({
+  open: z.enum(['true', 'false']).optional().describe('Only those that are not completed, or only others'),
+});

@@ -1,0 +1,42 @@
+import { type RawBuilder, sql } from 'kysely';
+import { EMAIL_CATEGORY_DEFAULTS, type EmailCategory } from '../accounts.contract.ts';
+
+/** Relations over all accounts, for features that pick many people at once and join them with what they know of them. */
+
+/**
+ * Everybody who has an account, with what decides whether they are mailed: `id uuid, email text, display_name text, role text,
+ * enabled boolean, proven boolean, wants boolean`.
+ * @param category of the mail; `wants` says whether they take such mail, by choice or by default
+ */
+export function accountsFor(category: EmailCategory): RawBuilder<unknown> {
+  return sql`select u.id, u.email, u.display_name, u.role, u.disabled_at is null as enabled,
+      u.email_verified_at is not null as proven,
+      coalesce((p.email_categories ->> ${category}::text)::boolean, ${EMAIL_CATEGORY_DEFAULTS[category]}::boolean) as wants
+    from app_user u left join user_preferences p on p.user_id = u.id where u.deleted_at is null`;
+}
+
+/** Recorded under a person's name without their doing anything. */
+const HAPPENED_TO_THEM = [
+  'account.role_changed',
+  'account.disabled',
+  'account.enabled',
+  'account.deleted',
+  'account.password_reset_requested',
+  'account.refresh_token_reused',
+  'alert.fired',
+  'call.resolved',
+];
+
+/**
+ * Who signed up or in, kept a session going, or did anything that is recorded, within so many days: `user_id uuid`, which may
+ * be there more than once.
+ */
+export function activeWithin(days: number): RawBuilder<unknown> {
+  const since = sql`now() - ${days} * interval '1 day'`;
+  return sql`select id as user_id from app_user where created_at >= ${since}
+    union all
+    select s.user_id from refresh_token t join user_session s on s.id = t.session_id where t.created_at >= ${since}
+    union all
+    select e.user_id from event e
+    where e.occurred_at >= ${since} and e.user_id is not null and e.name <> all(${HAPPENED_TO_THEM}::text[])`;
+}

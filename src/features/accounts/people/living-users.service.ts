@@ -1,0 +1,32 @@
+import { sql } from 'kysely';
+import { type Em, row } from '../../../platform/db/sql.ts';
+
+/** Somebody whose account is not deleted, as everybody who is signed in may see them. */
+export interface LivingUser {
+  id: string;
+  displayName: string;
+  createdAt: Date;
+}
+
+const COLUMNS = sql`id, display_name as "displayName", created_at as "createdAt"`;
+
+export async function findLivingUser(em: Em, userId: string): Promise<LivingUser | undefined> {
+  return await row(em, sql`select ${COLUMNS} from app_user where id = ${userId} and deleted_at is null`);
+}
+
+/**
+ * Like {@link findLivingUser}, and keeps the account from being deleted until the transaction ends: what is written for the
+ * person meanwhile is there when their things are erased.
+ */
+export async function holdLivingUser(tx: Em, userId: string): Promise<LivingUser | undefined> {
+  return await row(tx, sql`select ${COLUMNS} from app_user where id = ${userId} and deleted_at is null for share`);
+}
+
+/** Whose proven address this is, held like {@link holdLivingUser}. @param email normalised */
+export async function holdOwnerOfAddress(tx: Em, email: string): Promise<LivingUser | undefined> {
+  return await row(
+    tx,
+    sql`select ${COLUMNS} from app_user
+        where email = ${email} and email_verified_at is not null and deleted_at is null for share`,
+  );
+}

@@ -1,0 +1,33 @@
+import { type RawBuilder, sql } from 'kysely';
+import { type Em, run } from '../../../platform/db/sql.ts';
+import { EMAIL_CATEGORY_DEFAULTS, type EmailCategory } from '../accounts.contract.ts';
+
+/** What people refuse by their preferences, for mail that is about to be sent, and the way to refuse it from a mail. */
+
+const DEFAULTS = JSON.stringify(EMAIL_CATEGORY_DEFAULTS);
+
+/**
+ * Whether a user refuses mail of a category: by their choice, or by its default. False for nobody, and for what cannot be
+ * refused. A condition of SQL; one look-up by primary key.
+ * @param userId `uuid`, may be null @param category `text`
+ */
+export function refusesCategory(userId: RawBuilder<unknown>, category: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(${userId} is not null and coalesce(not coalesce(
+    (select (p.email_categories ->> (${category})::text)::boolean from user_preferences p where p.user_id = ${userId}),
+    (${DEFAULTS}::jsonb ->> (${category})::text)::boolean), false))`;
+}
+
+/**
+ * Refuses mail of one category for a user; whatever else they have chosen, or left to the defaults, stays so.
+ * Nothing happens for a user who is deleted.
+ */
+export async function refuseCategory(tx: Em, userId: string, category: EmailCategory): Promise<void> {
+  const refused = JSON.stringify({ [category]: false });
+  await run(
+    tx,
+    sql`insert into user_preferences as p (user_id, email_categories)
+        select id, ${refused}::jsonb from app_user where id = ${userId} and deleted_at is null for key share
+        on conflict (user_id) do update set email_categories = p.email_categories || excluded.email_categories,
+          updated_at = now()`,
+  );
+}

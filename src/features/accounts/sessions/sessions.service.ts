@@ -1,0 +1,132 @@
+import { sql } from 'kysely';
+import { type Em, row, run } from '../../../platform/db/sql.ts';
+import { transact } from '../../../platform/db/transaction.ts';
+import { recordEvent } from '../../../platform/events/record-event.ts';
+import { type Problem, problem } from '../../../platform/http/problem.ts';
+import { newSecret, sha256 } from '../../../platform/secrets.ts';
+import type { AccessTokens } from './access-tokens.ts';
+import type { PrincipalCache } from './principal-cache.ts';
+
+export interface SessionTokens {
+  accessToken: string;
+  tokenType: 'Bearer';
+  /** Seconds. */
+  expiresIn: number;
+  refreshToken: string;
+  /** Seconds. */
+  refreshExpiresIn: number;
+}
+
+export type RevocationReason = 'logout' | 'reuse' | 'password_changed' | 'password_reset' | 'disabled' | 'deleted';
+
+export interface SessionsDeps {
+  tokens: AccessTokens;
+  cache: PrincipalCache;
+  refreshTtlS: number;
+}
+
+interface PresentedToken {
+  session_id: string;
+  user_id: string;
+  usable: boolean;
+}
+
+/** The same for an unknown, an expired, a revoked and a reused token. */
+const INVALID_REFRESH_TOKEN = problem(
+  401,
+  'invalid_refresh_token',
+  'The refresh token is not valid, has expired or was revoked. Log in again.',
+);
+
+/** Sessions that ended so long ago are of no interest to anybody; a person's next log-in takes them away. */
+const FORGOTTEN = sql`interval '30 days'`;
+
+export type SessionsService = ReturnType<typeof createSessionsService>;
+
+/** Log-ins and the refresh tokens that keep them going. */
+export function createSessionsService({ tokens, cache, refreshTtlS }: SessionsDeps) {
+  const until = sql`now() + make_interval(secs => ${refreshTtlS})`;
+
+  async function handOut(tx: Em, userId: string, sessionId: string): Promise<SessionTokens> {
+    const refreshToken = newSecret();
+    await run(
+      tx,
+      sql`insert into refresh_token (token_hash, session_id, expires_at) values (${sha256(refreshToken)}, ${sessionId}, ${until})`,
+    );
+    return {
+      accessToken: await tokens.sign(userId, sessionId),
+      tokenType: 'Bearer',
+      expiresIn: tokens.ttlSeconds,
+      refreshToken,
+      refreshExpiresIn: refreshTtlS,
+    };
+  }
+
+  async function revoke(tx: Em, sessionId: string, reason: RevocationReason): Promise<void> {
+    await run(
+      tx,
+      sql`update user_session set revoked_at = now(), revoked_reason = ${reason} where id = ${sessionId} and revoked_at is null`,
+    );
+    cache.forgetSession(tx, sessionId);
+  }
+
+  return {
+    revoke,
+
+    async open(tx: Em, userId: string): Promise<SessionTokens> {
+      await run(tx, sql`delete from user_session where user_id = ${userId} and expires_at < now() - ${FORGOTTEN}`);
+      const session = await row<{ id: string }>(
+        tx,
+        sql`insert into user_session (user_id, expires_at) values (${userId}, ${until}) returning id`,
+      );
+      if (!session) throw new Error('An insert returned no row');
+      return await handOut(tx, userId, session.id);
+    },
+
+    /**
+     * Exchanges a refresh token for new tokens. It works once: a token that comes again was stolen or its thief was here
+     * first, so the whole family ends. A client whose answer was lost is treated alike and logs in again: the server
+     * cannot tell the two apart, and a grace period would be one for thieves too.
+     */
+    async refresh(em: Em, refreshToken: string): Promise<SessionTokens | Problem> {
+      return await transact(em, async (tx) => {
+        const found = await row<PresentedToken>(
+          tx,
+          // The lock is on the session: refreshes of one family are served one after the other.
+          sql`select s.id as session_id, s.user_id, s.revoked_at is null and t.expires_at > now() as usable
+              from user_session s join refresh_token t on t.session_id = s.id
+              where t.token_hash = ${sha256(refreshToken)} for update of s`,
+        );
+        if (!found) return INVALID_REFRESH_TOKEN;
+        // Read again under the lock: what the statement above saw of the token may be older than the lock.
+        const claimed = await run(
+          tx,
+          sql`update refresh_token set used_at = now() where token_hash = ${sha256(refreshToken)} and used_at is null`,
+        );
+        if (claimed === 0) {
+          await revoke(tx, found.session_id, 'reuse');
+          await recordEvent(tx, { name: 'account.refresh_token_reused', userId: found.user_id });
+          return INVALID_REFRESH_TOKEN;
+        }
+        const alive = await row(
+          tx,
+          sql`update user_session s set expires_at = ${until} from app_user u
+              where s.id = ${found.session_id} and u.id = s.user_id and s.revoked_at is null
+                and u.disabled_at is null and u.deleted_at is null returning s.id`,
+        );
+        if (!found.usable || !alive) return INVALID_REFRESH_TOKEN;
+        return await handOut(tx, found.user_id, found.session_id);
+      });
+    },
+
+    /** Ends all sessions of a person, save one. */
+    async revokeAll(tx: Em, userId: string, reason: RevocationReason, except: string | null = null): Promise<void> {
+      await run(
+        tx,
+        sql`update user_session set revoked_at = now(), revoked_reason = ${reason}
+            where user_id = ${userId} and revoked_at is null and id is distinct from ${except}::uuid`,
+      );
+      await cache.forgetUser(tx, userId);
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { sql } from 'kysely';
+import { type Em, row } from '../../../platform/db/sql.ts';
+import { transact } from '../../../platform/db/transaction.ts';
+import { recordEvent } from '../../../platform/events/record-event.ts';
+import { isProblem, type Problem, problem } from '../../../platform/http/problem.ts';
+import { findUserByEmail, type UserRow } from '../accounts.queries.ts';
+import { checkPassword } from '../credentials/password-check.service.ts';
+import type { Passwords } from '../credentials/passwords.ts';
+import { normalizeEmail } from '../email-address.domain.ts';
+import type { SessionsService, SessionTokens } from '../sessions/sessions.service.ts';
+
+/** The same for an unknown address, a wrong password and a disabled account. */
+const INVALID_CREDENTIALS = problem(401, 'invalid_credentials', 'The e-mail address or the password is wrong.');
+
+export interface LoggedIn {
+  tokens: SessionTokens;
+  user: UserRow;
+}
+
+export interface LoginDeps {
+  passwords: Passwords;
+  sessions: SessionsService;
+}
+
+export function createLoginService({ passwords, sessions }: LoginDeps) {
+  return {
+    /** 401 `invalid_credentials`, 429 `too_many_attempts`, 503 `busy`. */
+    async logIn(em: Em, input: { email: string; password: string; ip: string }): Promise<LoggedIn | Problem> {
+      const email = normalizeEmail(input.email);
+      const user = await findUserByEmail(em, email);
+      const passwordHash = user && user.disabled_at === null ? user.password_hash : null;
+      const right = await checkPassword(em, passwords, { email, ip: input.ip, passwordHash, password: input.password });
+      if (isProblem(right)) return right;
+      if (!right || !user) return INVALID_CREDENTIALS;
+      return await transact(em, async (tx) => {
+        // Locked and compared: a password that was changed meanwhile must not open a session that its change would miss.
+        const same = await row(
+          tx,
+          sql`select id from app_user where id = ${user.id} and password_hash = ${user.password_hash}
+                and disabled_at is null and deleted_at is null for share`,
+        );
+        if (!same) return INVALID_CREDENTIALS;
+        const tokens = await sessions.open(tx, user.id);
+        await recordEvent(tx, { name: 'account.logged_in', userId: user.id });
+        return { tokens, user };
+      });
+    },
+
+    /** Ends the session of the access token with which it was asked. */
+    async logOut(em: Em, userId: string, sessionId: string): Promise<void> {
+      await transact(em, async (tx) => {
+        await sessions.revoke(tx, sessionId, 'logout');
+        await recordEvent(tx, { name: 'account.logged_out', userId });
+      });
+    },
+  };
+}

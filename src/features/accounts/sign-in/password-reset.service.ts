@@ -1,0 +1,87 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { type Em, row, run } from '../../../platform/db/sql.ts';
+import { transact } from '../../../platform/db/transaction.ts';
+import { recordEvent } from '../../../platform/events/record-event.ts';
+import { isProblem, type Problem } from '../../../platform/http/problem.ts';
+import type { AccountMailer } from '../account-mailer.service.ts';
+import { findUserByEmail } from '../accounts.queries.ts';
+import { attemptKey, reserveAttempt } from '../credentials/attempts.service.ts';
+import { MAIL_LOCKOUT } from '../credentials/lockout.domain.ts';
+import {
+  consumeToken,
+  INVALID_ONE_TIME_TOKEN,
+  issueToken,
+  peekToken,
+  voidTokens,
+} from '../credentials/one-time-tokens.service.ts';
+import { forgiveAccount } from '../credentials/password-check.service.ts';
+import { type Passwords, passwordProblem } from '../credentials/passwords.ts';
+import { normalizeEmail } from '../email-address.domain.ts';
+import type { SessionsService } from '../sessions/sessions.service.ts';
+
+/** No answer comes sooner: several times what the work takes for an account, so that the time tells nothing. */
+const ANSWER_AFTER_MS = 60;
+
+export interface PasswordResetDeps {
+  passwords: Passwords;
+  sessions: SessionsService;
+  mailer: AccountMailer;
+}
+
+export function createPasswordResetService({ passwords, sessions, mailer }: PasswordResetDeps) {
+  async function mailToken(em: Em, email: string): Promise<void> {
+    await transact(em, async (tx) => {
+      const wait = await reserveAttempt(tx, attemptKey('mail', email), MAIL_LOCKOUT);
+      const user = await findUserByEmail(tx, email);
+      if (wait > 0 || !user || user.disabled_at !== null) return;
+      const token = await issueToken(tx, user.id, 'reset_password', email);
+      await mailer.passwordReset(tx, { id: user.id, email, displayName: user.display_name }, { token });
+      await recordEvent(tx, { name: 'account.password_reset_requested', userId: user.id });
+    });
+  }
+
+  return {
+    /** Mails a token if there is such an account; nobody but the mailbox learns. Floods to one address are held back. */
+    async request(em: Em, address: string): Promise<void> {
+      await Promise.all([mailToken(em, normalizeEmail(address)), sleep(ANSWER_AFTER_MS)]);
+    },
+
+    /**
+     * Sets a new password by a mailed token, ends all sessions and voids every other token. Whoever has the token reads the
+     * mailbox, so the address counts as verified; if it was not before, somebody else may have made the account, and keys
+     * they left behind are revoked.
+     */
+    async confirm(em: Em, token: string, password: string): Promise<Problem | null> {
+      const proven = await peekToken(em, token, 'reset_password');
+      if (!proven) return INVALID_ONE_TIME_TOKEN;
+      const weak = passwordProblem(password, proven.email, 'body.password');
+      if (weak) return weak;
+      const hash = await passwords.hash(password);
+      if (isProblem(hash)) return hash;
+      return await transact(em, async (tx) => {
+        const used = await consumeToken(tx, token, 'reset_password');
+        if (!used) return INVALID_ONE_TIME_TOKEN;
+        const user = await row<{ verified: boolean }>(
+          tx,
+          sql`update app_user set password_hash = ${hash}, pending_email = null, updated_at = now(),
+                email_verified_at = coalesce(email_verified_at, now())
+              where id = ${used.userId} and email = ${used.email} and disabled_at is null and deleted_at is null
+              returning old.email_verified_at is not null as verified`,
+        );
+        if (!user) return INVALID_ONE_TIME_TOKEN;
+        if (!user.verified) {
+          await run(
+            tx,
+            sql`update api_key set revoked_at = now() where user_id = ${used.userId} and revoked_at is null`,
+          );
+        }
+        await sessions.revokeAll(tx, used.userId, 'password_reset');
+        await voidTokens(tx, used.userId);
+        await forgiveAccount(tx, used.email);
+        await recordEvent(tx, { name: 'account.password_reset', userId: used.userId });
+        return null;
+      });
+    },
+  };
+}

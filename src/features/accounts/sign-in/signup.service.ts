@@ -1,0 +1,77 @@
+import { sql } from 'kysely';
+import { type Em, row } from '../../../platform/db/sql.ts';
+import { transact } from '../../../platform/db/transaction.ts';
+import { recordEvent } from '../../../platform/events/record-event.ts';
+import { isProblem, type Problem } from '../../../platform/http/problem.ts';
+import type { AccountMailer } from '../account-mailer.service.ts';
+import { lockAddress } from '../credentials/address-lock.ts';
+import { attemptKey, reserveAttempt } from '../credentials/attempts.service.ts';
+import { MAIL_LOCKOUT } from '../credentials/lockout.domain.ts';
+import { issueToken } from '../credentials/one-time-tokens.service.ts';
+import { type Passwords, passwordProblem } from '../credentials/passwords.ts';
+import { normalizeEmail } from '../email-address.domain.ts';
+
+export interface SignUp {
+  email: string;
+  password: string;
+  displayName: string;
+}
+
+interface Holder {
+  id: string;
+  email: string;
+  displayName: string;
+  /** Signed up a moment ago and not verified yet: most likely this is the same form sent twice. */
+  fresh: boolean;
+}
+
+export interface SignupDeps {
+  passwords: Passwords;
+  mailer: AccountMailer;
+}
+
+export function createSignupService({ passwords, mailer }: SignupDeps) {
+  /** Tells the owner of the address rather than the one who asked. */
+  async function remind(tx: Em, email: string): Promise<void> {
+    const holder = await row<Holder>(
+      tx,
+      sql`select id, email, display_name as "displayName",
+            email_verified_at is null and created_at > now() - interval '10 minutes' as fresh
+          from app_user where email = ${email} and disabled_at is null and deleted_at is null`,
+    );
+    if (!holder || holder.fresh) return;
+    if ((await reserveAttempt(tx, attemptKey('mail', email), MAIL_LOCKOUT)) > 0) return;
+    const resetToken = await issueToken(tx, holder.id, 'reset_password', email);
+    await mailer.accountExists(tx, holder, { resetToken });
+  }
+
+  return {
+    /**
+     * Makes an account and mails its owner. An address that has one already gets another mail and the same answer after
+     * the same work, so that nobody learns who is here.
+     */
+    async signUp(em: Em, input: SignUp): Promise<Problem | null> {
+      const email = normalizeEmail(input.email);
+      const weak = passwordProblem(input.password, email, 'body.password');
+      if (weak) return weak;
+      const hash = await passwords.hash(input.password);
+      if (isProblem(hash)) return hash;
+      return await transact(em, async (tx) => {
+        await lockAddress(tx, email);
+        const user = await row<{ id: string }>(
+          tx,
+          sql`insert into app_user (email, display_name, password_hash) values (${email}, ${input.displayName}, ${hash})
+              on conflict (email) do nothing returning id`,
+        );
+        if (!user) {
+          await remind(tx, email);
+          return null;
+        }
+        const verifyToken = await issueToken(tx, user.id, 'verify_email', email);
+        await mailer.welcome(tx, { id: user.id, email, displayName: input.displayName }, { verifyToken });
+        await recordEvent(tx, { name: 'account.signed_up', userId: user.id });
+        return null;
+      });
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import { userIdParams } from '../../../platform/http/id-input.ts';
+import { decodeCursor, idKey, page, pageQuery, toPage } from '../../../platform/http/pagination.ts';
+import { isProblem } from '../../../platform/http/problem.ts';
+import { reply } from '../../../platform/http/reply.ts';
+import { defineRoute, type Route } from '../../../platform/http/route.ts';
+import { listUsers } from '../accounts.queries.ts';
+import type { AccountServices } from '../accounts.service.ts';
+import { normalizeEmail } from '../email-address.domain.ts';
+import { presentPrivate } from './users.presenter.ts';
+import { disabledBody, privateUserSchema, roleBody, userListQuery } from './users.schema.ts';
+
+const tags = ['users'];
+const access = { roles: ['admin'] } as const;
+
+/** What admins do to other people's accounts. */
+export function adminsRoutes({ admins }: AccountServices): Route[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/api/users',
+      operationId: 'listUsers',
+      tags,
+      summary: 'Users, newest first',
+      access,
+      limit: 'read',
+      request: { query: pageQuery.extend(userListQuery) },
+      responses: { 200: { description: 'A page of users', body: page(privateUserSchema) } },
+      handler: async ({ em, query }) => {
+        const key = decodeCursor(query.cursor, idKey);
+        if (isProblem(key)) return key;
+        const filter = {
+          role: query.role,
+          email: query.email === undefined ? undefined : normalizeEmail(query.email),
+          disabled: query.disabled === undefined ? undefined : query.disabled === 'true',
+        };
+        const found = await listUsers(em, filter, query.limit, key?.[0] ?? null);
+        return reply(
+          200,
+          toPage(found, query.limit, (user) => [user.id], presentPrivate),
+        );
+      },
+    }),
+    defineRoute({
+      method: 'put',
+      path: '/api/users/:userId/role',
+      operationId: 'setUserRole',
+      tags,
+      summary: 'Gives a user a role',
+      description: 'Holds for open sessions and keys too, on other instances within five seconds. 409 `last_admin`.',
+      access,
+      limit: 'write',
+      request: { params: userIdParams, body: roleBody },
+      responses: { 200: { description: 'The user as changed', body: privateUserSchema } },
+      handler: async ({ em, principal, params, body }) => {
+        const user = await admins.setRole(em, principal.userId, params.userId, body.role);
+        return isProblem(user) ? user : reply(200, presentPrivate(user));
+      },
+    }),
+    defineRoute({
+      method: 'put',
+      path: '/api/users/:userId/disabled',
+      operationId: 'setUserDisabled',
+      tags,
+      summary: 'Disables an account, or enables it again',
+      description: 'Disabling ends all sessions; keys rest until the account is enabled. 409 `last_admin`.',
+      access,
+      limit: 'write',
+      request: { params: userIdParams, body: disabledBody },
+      responses: { 200: { description: 'The user as changed', body: privateUserSchema } },
+      handler: async ({ em, principal, params, body }) => {
+        const user = await admins.setDisabled(em, principal.userId, params.userId, body.disabled);
+        return isProblem(user) ? user : reply(200, presentPrivate(user));
+      },
+    }),
+  ];
+}

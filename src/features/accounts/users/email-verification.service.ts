@@ -1,0 +1,88 @@
+import { sql } from 'kysely';
+import { type Em, row } from '../../../platform/db/sql.ts';
+import { transact } from '../../../platform/db/transaction.ts';
+import { recordEvent } from '../../../platform/events/record-event.ts';
+import { notFound, type Problem, problem } from '../../../platform/http/problem.ts';
+import type { AccountMailer } from '../account-mailer.service.ts';
+import { findUser, type UserRow } from '../accounts.queries.ts';
+import { lockAddress } from '../credentials/address-lock.ts';
+import { attemptKey, reserveAttempt } from '../credentials/attempts.service.ts';
+import { MAIL_LOCKOUT } from '../credentials/lockout.domain.ts';
+import {
+  consumeToken,
+  INVALID_ONE_TIME_TOKEN,
+  issueToken,
+  voidTokens,
+} from '../credentials/one-time-tokens.service.ts';
+
+export interface EmailVerificationDeps {
+  mailer: AccountMailer;
+}
+
+export type EmailVerificationService = ReturnType<typeof createEmailVerificationService>;
+
+export function createEmailVerificationService({ mailer }: EmailVerificationDeps) {
+  /** To an address that is another's, the mail tells its owner instead; whoever asked sees no difference. */
+  async function mailProof(tx: Em, user: UserRow, email: string): Promise<void> {
+    if ((await reserveAttempt(tx, attemptKey('mail', email), MAIL_LOCKOUT)) > 0) return;
+    const owner = await row<{ id: string; displayName: string }>(
+      tx,
+      sql`select id, display_name as "displayName" from app_user
+          where email = ${email} and id <> ${user.id} and disabled_at is null and deleted_at is null`,
+    );
+    if (owner) {
+      const resetToken = await issueToken(tx, owner.id, 'reset_password', email);
+      await mailer.accountExists(tx, { ...owner, email }, { resetToken });
+      return;
+    }
+    const token = await issueToken(tx, user.id, 'verify_email', email);
+    // The mail to a new address belongs to nobody: found among one's own jobs, or missed there, it would tell what the answer
+    // does not.
+    const id = email === user.email ? user.id : null;
+    await mailer.emailVerification(tx, { id, email, displayName: user.display_name, about: user.id }, { token });
+  }
+
+  return {
+    mailProof,
+
+    /**
+     * Proves the address that the token was sent to: the account's own, or the one it changes to. A new address that
+     * somebody else has taken in the meantime, or one given up again, is an invalid token.
+     */
+    async verify(em: Em, token: string): Promise<Problem | null> {
+      return await transact(em, async (tx) => {
+        const proven = await consumeToken(tx, token, 'verify_email');
+        if (!proven) return INVALID_ONE_TIME_TOKEN;
+        const { userId, email } = proven;
+        await lockAddress(tx, email);
+        const verified = await row<{ changed: boolean }>(
+          tx,
+          sql`update app_user set email = ${email}, email_verified_at = now(), updated_at = now(),
+                pending_email = case when pending_email = ${email} then null else pending_email end
+              where id = ${userId} and disabled_at is null and deleted_at is null and (email = ${email} or pending_email = ${email})
+                and not exists (select from app_user other where other.email = ${email} and other.id <> ${userId})
+              returning old.email <> new.email as changed`,
+        );
+        if (!verified) return INVALID_ONE_TIME_TOKEN;
+        // A reset that was mailed to the address given up must not reach the account any more.
+        if (verified.changed) await voidTokens(tx, userId);
+        await recordEvent(tx, { name: 'account.email_verified', userId });
+        return null;
+      });
+    },
+
+    /** Mails the proof of the address that waits for it. 409 `already_verified` when none does. */
+    async resend(em: Em, userId: string): Promise<Problem | null> {
+      const user = await findUser(em, userId);
+      if (!user) return notFound('The user');
+      const email = user.pending_email ?? user.email;
+      if (user.pending_email === null && user.email_verified_at !== null) {
+        return problem(409, 'already_verified', 'The e-mail address is verified already.');
+      }
+      return await transact(em, async (tx) => {
+        await mailProof(tx, user, email);
+        return null;
+      });
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { EMAIL_CATEGORY_DEFAULTS, type EmailCategory } from '../accounts.contract.ts';
+import { canonicalTimeZone } from '../time-zone.domain.ts';
+
+const categoryNames = Object.keys(EMAIL_CATEGORY_DEFAULTS) as EmailCategory[];
+
+const timeZoneInput = z
+  .string()
+  .max(64)
+  .transform((name, context) => {
+    const zone = canonicalTimeZone(name);
+    if (zone !== null) return zone;
+    context.addIssue({ code: 'custom', message: 'Must be an IANA time zone such as Europe/Berlin' });
+    return z.NEVER;
+  })
+  .describe('IANA time zone; an alias is stored under its canonical name');
+
+const digest = {
+  digestDay: z.int().min(1).max(7).describe('Day of the weekly digest: 1 = Monday … 7 = Sunday'),
+  digestHour: z.int().min(0).max(23).describe('Hour of the weekly digest in the time zone'),
+};
+
+export const preferencesBody = z
+  .object({
+    timeZone: timeZoneInput,
+    ...digest,
+    emailCategories: z
+      .object(
+        Object.fromEntries(categoryNames.map((name) => [name, z.boolean().optional()])) as Record<
+          EmailCategory,
+          z.ZodOptional<z.ZodBoolean>
+        >,
+      )
+      .describe('Mails that are wanted; a category that is not named has its default'),
+  })
+  .meta({ id: 'PreferencesInput' });
+
+export const preferencesSchema = z
+  .object({
+    timeZone: z.string(),
+    ...digest,
+    emailCategories: z.object(
+      Object.fromEntries(categoryNames.map((name) => [name, z.boolean()])) as Record<EmailCategory, z.ZodBoolean>,
+    ),
+  })
+  .meta({ id: 'Preferences' });

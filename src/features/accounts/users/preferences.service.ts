@@ -1,0 +1,71 @@
+import { sql } from 'kysely';
+import { type Em, row, run } from '../../../platform/db/sql.ts';
+import type { Principal } from '../../../platform/http/principal.ts';
+import { notFound, type Problem } from '../../../platform/http/problem.ts';
+import {
+  DEFAULT_PREFERENCES,
+  EMAIL_CATEGORY_DEFAULTS,
+  type EmailCategories,
+  type EmailCategory,
+  type Preferences,
+} from '../accounts.contract.ts';
+import { ownsOrAdministers } from '../accounts.policy.ts';
+
+interface PreferencesRow {
+  time_zone: string | null;
+  digest_day: number | null;
+  digest_hour: number | null;
+  email_categories: Partial<EmailCategories> | null;
+}
+
+export interface PreferencesInput extends Omit<Preferences, 'emailCategories'> {
+  emailCategories: { readonly [Category in EmailCategory]?: boolean | undefined };
+}
+
+/** What a person has not chosen has the default, also for categories that came after their choice. */
+function complete(found: PreferencesRow): Preferences {
+  return {
+    timeZone: found.time_zone ?? DEFAULT_PREFERENCES.timeZone,
+    digestDay: found.digest_day ?? DEFAULT_PREFERENCES.digestDay,
+    digestHour: found.digest_hour ?? DEFAULT_PREFERENCES.digestHour,
+    emailCategories: { ...EMAIL_CATEGORY_DEFAULTS, ...found.email_categories },
+  };
+}
+
+async function find(em: Em, userId: string): Promise<Preferences | Problem> {
+  const found = await row<PreferencesRow>(
+    em,
+    sql`select time_zone, digest_day, digest_hour, email_categories
+        from app_user u left join user_preferences p on p.user_id = u.id where u.id = ${userId} and u.deleted_at is null`,
+  );
+  return found ? complete(found) : notFound('The user');
+}
+
+export function createPreferencesService() {
+  return {
+    async get(em: Em, principal: Principal, userId: string): Promise<Preferences | Problem> {
+      return ownsOrAdministers(principal, userId) ? await find(em, userId) : notFound('The user');
+    },
+
+    /** Replaces all of them. @param preferences with a canonical time zone */
+    async put(
+      em: Em,
+      principal: Principal,
+      userId: string,
+      preferences: PreferencesInput,
+    ): Promise<Preferences | Problem> {
+      if (!ownsOrAdministers(principal, userId)) return notFound('The user');
+      const { timeZone, digestDay, digestHour } = preferences;
+      const categories = JSON.stringify(preferences.emailCategories);
+      await run(
+        em,
+        sql`insert into user_preferences (user_id, time_zone, digest_day, digest_hour, email_categories)
+            select id, ${timeZone}, ${digestDay}::int, ${digestHour}::int, ${categories}::jsonb
+            from app_user where id = ${userId} and deleted_at is null for key share
+            on conflict (user_id) do update set time_zone = excluded.time_zone, digest_day = excluded.digest_day,
+              digest_hour = excluded.digest_hour, email_categories = excluded.email_categories, updated_at = now()`,
+      );
+      return await find(em, userId);
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { userIdParams } from '../../../platform/http/id-input.ts';
+import { isProblem } from '../../../platform/http/problem.ts';
+import { reply } from '../../../platform/http/reply.ts';
+import { defineRoute, type Route } from '../../../platform/http/route.ts';
+import type { AccountServices } from '../accounts.service.ts';
+import { preferencesBody, preferencesSchema } from './preferences.schema.ts';
+import { presentPrivate, presentUser } from './users.presenter.ts';
+import { privateUserSchema, publicUserSchema, userPatchBody } from './users.schema.ts';
+
+const tags = ['users'];
+
+export function usersRoutes({ users, preferences }: AccountServices): Route[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/api/users/me',
+      operationId: 'getMe',
+      tags,
+      summary: 'Oneself',
+      access: {},
+      limit: 'read',
+      request: {},
+      responses: { 200: { description: 'The signed-in user', body: privateUserSchema } },
+      handler: async ({ em, principal }) => {
+        const user = await users.get(em, principal.userId);
+        return isProblem(user) ? user : reply(200, presentPrivate(user));
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/users/:userId',
+      operationId: 'getUser',
+      tags,
+      summary: 'A person: all of it for themselves and admins, the public part for others',
+      access: {},
+      limit: 'read',
+      request: { params: userIdParams },
+      responses: { 200: { description: 'The user', body: z.union([privateUserSchema, publicUserSchema]) } },
+      handler: async ({ em, principal, params }) => {
+        const user = await users.get(em, params.userId);
+        return isProblem(user) ? user : reply(200, presentUser(user, principal));
+      },
+    }),
+    defineRoute({
+      method: 'patch',
+      path: '/api/users/:userId',
+      operationId: 'updateUser',
+      tags,
+      summary: 'Changes a name, an address or a password',
+      description:
+        'Address and password are changed by their owner only, with `currentPassword` (403 `wrong_password`, 429 ' +
+        '`too_many_attempts`). A new address waits in `pendingEmail` until the link mailed to it was followed, and its answer ' +
+        'does not tell whether somebody else has it. A new password ends all other sessions.',
+      access: {},
+      limit: 'write',
+      request: { params: userIdParams, body: userPatchBody },
+      responses: { 200: { description: 'The user as changed', body: privateUserSchema } },
+      handler: async ({ em, principal, params, body, ip }) => {
+        const user = await users.update(em, principal, params.userId, body, ip);
+        return isProblem(user) ? user : reply(200, presentPrivate(user));
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/users/:userId/preferences',
+      operationId: 'getPreferences',
+      tags,
+      summary: 'Time zone, digest and mail categories',
+      access: {},
+      limit: 'read',
+      request: { params: userIdParams },
+      responses: { 200: { description: 'The preferences, defaults included', body: preferencesSchema } },
+      handler: async ({ em, principal, params }) => {
+        const found = await preferences.get(em, principal, params.userId);
+        return isProblem(found) ? found : reply(200, found);
+      },
+    }),
+    defineRoute({
+      method: 'put',
+      path: '/api/users/:userId/preferences',
+      operationId: 'putPreferences',
+      tags,
+      summary: 'Replaces the preferences',
+      access: {},
+      limit: 'write',
+      request: { params: userIdParams, body: preferencesBody },
+      responses: { 200: { description: 'The preferences as stored', body: preferencesSchema } },
+      handler: async ({ em, principal, params, body }) => {
+        const stored = await preferences.put(em, principal, params.userId, body);
+        return isProblem(stored) ? stored : reply(200, stored);
+      },
+    }),
+  ];
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { ROLES } from '../../../platform/http/principal.ts';
+import { displayName, emailAddress, instant, knownPassword, newPassword } from '../accounts.schema.ts';
+
+export const roleSchema = z.enum(ROLES);
+
+/** What everybody who is signed in sees of a person. */
+export const publicUserSchema = z
+  .object({ id: z.uuid(), displayName: z.string(), role: roleSchema, createdAt: instant })
+  .meta({ id: 'PublicUser' });
+
+/** What the person and admins see. */
+export const privateUserSchema = z
+  .object({
+    id: z.uuid(),
+    displayName: z.string(),
+    role: roleSchema,
+    createdAt: instant,
+    email: z.string(),
+    emailVerifiedAt: instant.nullable(),
+    pendingEmail: z.string().nullable().describe('Address that replaces `email` once it is verified'),
+    disabledAt: instant.nullable().describe('Since when the account is disabled by an admin'),
+  })
+  .meta({ id: 'PrivateUser' });
+
+export const userPatchBody = z
+  .object({
+    displayName: displayName.optional(),
+    email: emailAddress.optional(),
+    password: newPassword.optional(),
+    currentPassword: knownPassword.optional().describe('Needed with `email` and with `password`'),
+  })
+  .refine(({ displayName, email, password }) => [displayName, email, password].some((field) => field !== undefined), {
+    message: 'Name at least one of displayName, email, password',
+  })
+  .refine(
+    ({ email, password, currentPassword }) =>
+      currentPassword !== undefined || (email === undefined && password === undefined),
+    { path: ['currentPassword'], message: 'Needed to change the e-mail address or the password' },
+  )
+  .meta({ id: 'UserPatch' });
+
+export const userListQuery = {
+  role: roleSchema.optional().describe('Only users of this role'),
+  email: emailAddress.optional().describe('Only the user with this address'),
+  disabled: z.enum(['true', 'false']).optional().describe('Only disabled users, or only others'),
+};
+
+export const roleBody = z.object({ role: roleSchema });
+export const disabledBody = z.object({ disabled: z.boolean() });

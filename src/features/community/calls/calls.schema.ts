@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { CALL_STATUSES, DIRECTIONS } from './calls.contract.ts';
+
+export const HORIZON_HOURS_MAX = 8_760;
+
+export const directionSchema = z.enum(DIRECTIONS);
+
+const frozenPrice = z.object({
+  symbol: z.string(),
+  price: z.number().describe('Latest price at publication'),
+  priceAt: z.iso.datetime(),
+});
+
+const outcomeSchema = z
+  .object({
+    close: z.number().describe('First price at or after `dueAt`'),
+    closeAt: z.iso.datetime(),
+    changePercent: z.number().describe('From `price` to `close`'),
+    right: z.boolean().describe('Whether the price went the way that was called'),
+    benchmarkChangePercent: z.number().nullable().describe('Of the benchmark over the same time, once known'),
+    resolvedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'CallOutcome' });
+
+/** A call as answers show it. */
+export const callSchema = z
+  .object({
+    symbol: z.string(),
+    direction: directionSchema,
+    horizonHours: z.int(),
+    price: z.number().describe('Latest price at publication'),
+    priceAt: z.iso.datetime(),
+    benchmark: frozenPrice.nullable(),
+    dueAt: z.iso.datetime(),
+    status: z.enum(CALL_STATUSES),
+    outcome: outcomeSchema.nullable().describe('`null` while the call is open'),
+  })
+  .meta({ id: 'Call' });
+
+export type CallView = z.infer<typeof callSchema>;
+
+/** A line of the list of somebody's calls. */
+export const listedCallSchema = z
+  .object({
+    postId: z.uuid(),
+    body: z.string().nullable().describe('Text of the post; `null` when the post is deleted'),
+    publishedAt: z.iso.datetime(),
+    call: callSchema,
+  })
+  .meta({ id: 'ListedCall' });
+
+export type ListedCall = z.infer<typeof listedCallSchema>;

@@ -1,0 +1,105 @@
+import { userIdParams } from '../../../platform/http/id-input.ts';
+import { decodeCursor, page, pageQuery, timeAndIdKey, toPage } from '../../../platform/http/pagination.ts';
+import { isProblem } from '../../../platform/http/problem.ts';
+import { reply } from '../../../platform/http/reply.ts';
+import { defineRoute, type Route } from '../../../platform/http/route.ts';
+import { findAuthors } from '../../accounts/people/public-users.service.ts';
+import type { Notify } from '../../notifications/notify.service.ts';
+import { followerSchema, profileSchema } from './follows.schema.ts';
+import { createFollowsService } from './follows.service.ts';
+
+const tags = ['follows'];
+
+export function followsRoutes(deps: { notify: Notify }): Route[] {
+  const follows = createFollowsService(deps);
+
+  function list(side: 'followers' | 'following', operationId: string, summary: string): Route {
+    return defineRoute({
+      method: 'get',
+      path: `/api/users/:userId/${side}`,
+      operationId,
+      tags,
+      summary,
+      access: {},
+      limit: 'read',
+      request: { params: userIdParams, query: pageQuery },
+      responses: { 200: { description: 'A page of people', body: page(followerSchema) } },
+      handler: async ({ em, params, query }) => {
+        const before = decodeCursor(query.cursor, timeAndIdKey);
+        if (isProblem(before)) return before;
+        const found = await follows.list(em, params.userId, side, query.limit, before);
+        if (isProblem(found)) return found;
+        const user = await findAuthors(
+          em,
+          found.map(({ userId }) => userId),
+        );
+        return reply(
+          200,
+          toPage(
+            found,
+            query.limit,
+            (follow) => [follow.createdAt.toISOString(), follow.userId],
+            (follow) => ({ user: user(follow.userId), followedAt: follow.createdAt.toISOString() }),
+          ),
+        );
+      },
+    });
+  }
+
+  return [
+    defineRoute({
+      method: 'put',
+      path: '/api/users/:userId/follow',
+      operationId: 'followUser',
+      tags,
+      summary: 'Follows somebody',
+      description: 'Doing it again changes nothing. 409 `too_many_follows` for whoever follows 2,000 people.',
+      access: {},
+      limit: 'write',
+      request: { params: userIdParams },
+      responses: { 204: { description: 'Followed' }, 409: { description: '`too_many_follows`' } },
+      handler: async ({ em, principal, params }) =>
+        (await follows.follow(em, principal.userId, params.userId)) ?? reply(204),
+    }),
+    defineRoute({
+      method: 'delete',
+      path: '/api/users/:userId/follow',
+      operationId: 'unfollowUser',
+      tags,
+      summary: 'Follows somebody no more',
+      access: {},
+      limit: 'write',
+      request: { params: userIdParams },
+      responses: { 204: { description: 'Not followed' } },
+      handler: async ({ em, principal, params }) =>
+        (await follows.unfollow(em, principal.userId, params.userId)) ?? reply(204),
+    }),
+    list('followers', 'listFollowers', 'Who follows a person, the latest first'),
+    list('following', 'listFollowing', 'Whom a person follows, the latest first'),
+    defineRoute({
+      method: 'get',
+      path: '/api/users/:userId/profile',
+      operationId: 'getUserProfile',
+      tags,
+      summary: 'A person as others see them, with their follows',
+      access: {},
+      limit: 'read',
+      request: { params: userIdParams },
+      responses: { 200: { description: 'The profile', body: profileSchema } },
+      handler: async ({ em, principal, params }) => {
+        const found = await follows.profile(em, params.userId, principal.userId);
+        if (isProblem(found)) return found;
+        const { id, displayName, createdAt, followers, following, followedByMe, followsMe } = found;
+        return reply(200, {
+          id,
+          displayName,
+          createdAt: createdAt.toISOString(),
+          followerCount: followers,
+          followingCount: following,
+          followedByMe,
+          followsMe,
+        });
+      },
+    }),
+  ];
+}

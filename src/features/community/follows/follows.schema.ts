@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { authorSchema } from '../../accounts/people/public-users.service.ts';
+
+const instant = z.iso.datetime();
+
+export const followerSchema = z
+  .object({ user: authorSchema, followedAt: instant })
+  .meta({ id: 'Follower', description: 'A person in a list of followers or of those who are followed' });
+
+export const profileSchema = z
+  .object({
+    id: z.uuid(),
+    displayName: z.string(),
+    createdAt: instant,
+    followerCount: z.int(),
+    followingCount: z.int(),
+    followedByMe: z.boolean(),
+    followsMe: z.boolean(),
+  })
+  .meta({ id: 'UserProfile' });

@@ -1,0 +1,91 @@
+import { decodeCursor, idKey, page, toPage } from '../../../platform/http/pagination.ts';
+import { isProblem } from '../../../platform/http/problem.ts';
+import { reply } from '../../../platform/http/reply.ts';
+import { defineRoute, type Route } from '../../../platform/http/route.ts';
+import { removalQuery } from '../moderation/removals.service.ts';
+import {
+  commentIdParams,
+  commentListQuery,
+  commentPatchBody,
+  commentSchema,
+  newCommentBody,
+} from './comments.schema.ts';
+import type { CommentsService } from './comments.service.ts';
+import { postIdParams } from './posts.schema.ts';
+
+const tags = ['comments'];
+const oneComment = { description: 'The comment', body: commentSchema };
+
+export function commentsRoutes(comments: CommentsService): Route[] {
+  return [
+    defineRoute({
+      method: 'post',
+      path: '/api/posts/:postId/comments',
+      operationId: 'createComment',
+      tags,
+      summary: 'Comments on a post, or answers a comment',
+      access: {},
+      limit: 'write',
+      idempotent: true,
+      request: { params: postIdParams, body: newCommentBody },
+      responses: { 201: oneComment },
+      handler: async ({ em, principal, params, body }) => {
+        const comment = await comments.create(em, principal, params.postId, body);
+        return isProblem(comment) ? comment : reply(201, comment);
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/posts/:postId/comments',
+      operationId: 'listComments',
+      tags,
+      summary: 'The comments on a post, or the replies to one of them, oldest first',
+      access: {},
+      limit: 'read',
+      request: { params: postIdParams, query: commentListQuery },
+      responses: { 200: { description: 'A page of comments', body: page(commentSchema) } },
+      handler: async ({ em, params, query }) => {
+        const after = decodeCursor(query.cursor, idKey);
+        if (isProblem(after)) return after;
+        const found = await comments.list(em, params.postId, query.parentId, query.limit, after?.[0] ?? null);
+        if (isProblem(found)) return found;
+        const shown = toPage(
+          found,
+          query.limit,
+          (comment) => [comment.id],
+          (comment) => comment,
+        );
+        return reply(200, shown);
+      },
+    }),
+    defineRoute({
+      method: 'patch',
+      path: '/api/comments/:commentId',
+      operationId: 'updateComment',
+      tags,
+      summary: 'Changes the text of one’s own comment',
+      access: {},
+      limit: 'write',
+      request: { params: commentIdParams, body: commentPatchBody },
+      responses: { 200: oneComment },
+      handler: async ({ em, principal, params, body }) => {
+        const comment = await comments.edit(em, principal, params.commentId, body.body);
+        return isProblem(comment) ? comment : reply(200, comment);
+      },
+    }),
+    defineRoute({
+      method: 'delete',
+      path: '/api/comments/:commentId',
+      operationId: 'deleteComment',
+      tags,
+      summary: 'Deletes a comment; its replies stay',
+      description: 'For its author, moderators and admins; the latter say why, which admins can read.',
+      access: {},
+      limit: 'write',
+      request: { params: commentIdParams, query: removalQuery },
+      responses: { 204: { description: 'The comment is gone' } },
+      handler: async ({ em, principal, params, query }) =>
+        (await comments.remove(em, principal, params.commentId, query.reason)) ?? reply(204),
+    }),
+  ];
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { idInput } from '../../../platform/http/id-input.ts';
+import { pageQuery } from '../../../platform/http/pagination.ts';
+import { linesOfText } from '../../../platform/http/user-text.ts';
+import { authorSchema } from '../../accounts/people/public-users.service.ts';
+
+export const commentIdParams = z.object({ commentId: idInput.describe('Id of the comment') });
+
+const commentText = linesOfText(2_000);
+
+export const newCommentBody = z
+  .object({
+    body: commentText,
+    parentId: idInput.nullable().default(null).describe('Comment that is answered; a reply has no replies itself'),
+  })
+  .meta({ id: 'NewComment' });
+
+export type NewComment = z.output<typeof newCommentBody>;
+
+export const commentPatchBody = z.object({ body: commentText }).meta({ id: 'CommentPatch' });
+
+export const commentListQuery = pageQuery.extend({
+  parentId: idInput.optional().describe('The replies to this comment instead of the comments on the post'),
+});
+
+export const commentSchema = z
+  .object({
+    id: z.uuid(),
+    postId: z.uuid(),
+    parentId: z.uuid().nullable(),
+    deleted: z.boolean().describe('A deleted comment is shown, without text and author, while it has replies'),
+    author: authorSchema.nullable(),
+    body: z.string().nullable(),
+    replyCount: z.int(),
+    createdAt: z.iso.datetime(),
+    editedAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'Comment' });
+
+export type CommentView = z.infer<typeof commentSchema>;

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { decodeCursor, idKey, page, pageQuery, toPage } from '../../../platform/http/pagination.ts';
+import { isProblem } from '../../../platform/http/problem.ts';
+import { reply } from '../../../platform/http/reply.ts';
+import { defineRoute, type Route } from '../../../platform/http/route.ts';
+import { authorSchema, findAuthors } from '../../accounts/people/public-users.service.ts';
+import type { LikesService } from './likes.service.ts';
+import { postIdParams } from './posts.schema.ts';
+
+const tags = ['posts'];
+const path = '/api/posts/:postId/like';
+
+const likeStateSchema = z.object({ likeCount: z.int(), likedByMe: z.boolean() }).meta({ id: 'LikeState' });
+const likeSchema = z.object({ user: authorSchema, likedAt: z.iso.datetime() }).meta({ id: 'Like' });
+const responses = { 200: { description: 'The likes of the post by now', body: likeStateSchema } };
+
+export function likesRoutes(likes: LikesService): Route[] {
+  return [
+    defineRoute({
+      method: 'put',
+      path,
+      operationId: 'likePost',
+      tags,
+      summary: 'Likes a post; repeating it changes nothing',
+      access: {},
+      limit: 'write',
+      request: { params: postIdParams },
+      responses,
+      handler: async ({ em, principal, params }) => {
+        const state = await likes.like(em, principal, params.postId);
+        return isProblem(state) ? state : reply(200, state);
+      },
+    }),
+    defineRoute({
+      method: 'delete',
+      path,
+      operationId: 'unlikePost',
+      tags,
+      summary: 'Takes a like back; repeating it changes nothing',
+      access: {},
+      limit: 'write',
+      request: { params: postIdParams },
+      responses,
+      handler: async ({ em, principal, params }) => {
+        const state = await likes.unlike(em, principal, params.postId);
+        return isProblem(state) ? state : reply(200, state);
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/posts/:postId/likes',
+      operationId: 'listLikes',
+      tags,
+      summary: 'Who likes a post, latest first',
+      access: {},
+      limit: 'read',
+      request: { params: postIdParams, query: pageQuery },
+      responses: { 200: { description: 'A page of likes', body: page(likeSchema) } },
+      handler: async ({ em, params, query }) => {
+        const before = decodeCursor(query.cursor, idKey);
+        if (isProblem(before)) return before;
+        const found = await likes.list(em, params.postId, query.limit, before?.[0] ?? null);
+        if (isProblem(found)) return found;
+        const authorOf = await findAuthors(
+          em,
+          found.map((like) => like.user_id),
+        );
+        const present = (like: (typeof found)[number]) => ({
+          user: authorOf(like.user_id),
+          likedAt: like.created_at.toISOString(),
+        });
+        return reply(
+          200,
+          toPage(found, query.limit, (like) => [like.id], present),
+        );
+      },
+    }),
+  ];
+}

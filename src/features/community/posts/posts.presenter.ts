@@ -1,0 +1,31 @@
+import type { Em } from '../../../platform/db/sql.ts';
+import { findAuthors } from '../../accounts/people/public-users.service.ts';
+import { findQuotesById } from '../../market/assets/quotes.service.ts';
+import { assetsOf, presentCall, symbolsIn } from '../calls/calls.presenter.ts';
+import { callOf } from '../calls/calls.queries.ts';
+import type { PostRow } from './posts.queries.ts';
+import type { PostView } from './posts.schema.ts';
+
+/** Shapes posts for the API, their authors and symbols looked up in two statements for any number of them. */
+export async function presentPosts(em: Em, posts: readonly PostRow[]): Promise<PostView[]> {
+  const found = posts.map((post) => ({ post, call: callOf(post) }));
+  const assetIds = new Set(found.flatMap(({ post, call }) => [...post.asset_ids, ...(call ? assetsOf(call) : [])]));
+  const authorOf = await findAuthors(
+    em,
+    posts.map((post) => post.author_id),
+  );
+  const symbolOf = symbolsIn(await findQuotesById(em, [...assetIds]));
+  return found.map(({ post, call }) => ({
+    id: post.id,
+    author: authorOf(post.author_id),
+    body: post.body,
+    tickers: post.asset_ids.map(symbolOf).sort(),
+    sentiment: post.sentiment,
+    call: call && presentCall(call, symbolOf),
+    likeCount: post.like_count,
+    commentCount: post.comment_count,
+    likedByMe: post.liked_by_me,
+    createdAt: post.created_at.toISOString(),
+    editedAt: post.edited_at?.toISOString() ?? null,
+  }));
+}

@@ -1,0 +1,146 @@
+import { userIdParams } from '../../../platform/http/id-input.ts';
+import { decodeCursor, idKey, type Page, page, pageQuery, toPage } from '../../../platform/http/pagination.ts';
+import { isProblem } from '../../../platform/http/problem.ts';
+import { reply } from '../../../platform/http/reply.ts';
+import { defineRoute, type Route } from '../../../platform/http/route.ts';
+import { removalQuery } from '../moderation/removals.service.ts';
+import type { PostView } from './posts.schema.ts';
+import { newPostBody, postIdParams, postListQuery, postPatchBody, postSchema } from './posts.schema.ts';
+import type { PostsService } from './posts.service.ts';
+
+const tags = ['posts'];
+const onePost = { description: 'The post', body: postSchema };
+
+function postPage(found: readonly PostView[], limit: number): Page<PostView> {
+  return toPage(
+    found,
+    limit,
+    (post) => [post.id],
+    (post) => post,
+  );
+}
+
+export function postsRoutes(posts: PostsService): Route[] {
+  return [
+    defineRoute({
+      method: 'post',
+      path: '/api/posts',
+      operationId: 'createPost',
+      tags,
+      summary: 'Publishes a post, with a call if one likes',
+      description:
+        'Tickers are those given and the cashtags of the text that are known symbols, at most 10. A call is frozen with the ' +
+        'latest price (409 `no_price` without one), never changes, and counts even when the post is deleted.',
+      access: {},
+      limit: 'write',
+      idempotent: true,
+      request: { body: newPostBody },
+      responses: {
+        201: { description: 'The post', body: postSchema, headers: { Location: 'Path of the post' } },
+        409: { description: 'No price of the called symbol is known' },
+      },
+      handler: async ({ em, principal, body }) => {
+        const post = await posts.create(em, principal, body);
+        return isProblem(post) ? post : reply(201, post, { location: `/api/posts/${post.id}` });
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/posts',
+      operationId: 'listPosts',
+      tags,
+      summary: 'Posts, newest first',
+      access: {},
+      limit: 'read',
+      request: { query: postListQuery },
+      responses: { 200: { description: 'A page of posts', body: page(postSchema) } },
+      handler: async ({ em, principal, query }) => {
+        const before = decodeCursor(query.cursor, idKey);
+        if (isProblem(before)) return before;
+        const found = await posts.list(em, principal, query, query.limit, before?.[0] ?? null);
+        return isProblem(found) ? found : reply(200, postPage(found, query.limit));
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/feed',
+      operationId: 'getFeed',
+      tags,
+      summary: 'Posts of the people one follows, newest first',
+      access: {},
+      limit: 'read',
+      request: { query: pageQuery },
+      responses: { 200: { description: 'A page of posts', body: page(postSchema) } },
+      handler: async ({ em, principal, query }) => {
+        const before = decodeCursor(query.cursor, idKey);
+        if (isProblem(before)) return before;
+        const found = await posts.feed(em, principal, query.limit, before?.[0] ?? null);
+        return reply(200, postPage(found, query.limit));
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/users/:userId/posts',
+      operationId: 'listUserPosts',
+      tags,
+      summary: 'A person’s posts, newest first',
+      access: {},
+      limit: 'read',
+      request: { params: userIdParams, query: pageQuery },
+      responses: { 200: { description: 'A page of posts', body: page(postSchema) } },
+      handler: async ({ em, principal, params, query }) => {
+        const before = decodeCursor(query.cursor, idKey);
+        if (isProblem(before)) return before;
+        const found = await posts.list(em, principal, { authorId: params.userId }, query.limit, before?.[0] ?? null);
+        return isProblem(found) ? found : reply(200, postPage(found, query.limit));
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/posts/:postId',
+      operationId: 'getPost',
+      tags,
+      summary: 'One post',
+      access: {},
+      limit: 'read',
+      request: { params: postIdParams },
+      responses: { 200: onePost },
+      handler: async ({ em, principal, params }) => {
+        const post = await posts.get(em, principal, params.postId);
+        return isProblem(post) ? post : reply(200, post);
+      },
+    }),
+    defineRoute({
+      method: 'patch',
+      path: '/api/posts/:postId',
+      operationId: 'updatePost',
+      tags,
+      summary: 'Changes text or sentiment of one’s own post',
+      description: 'Its cashtags follow the text. The call never changes. 403 `author_only` for others.',
+      access: {},
+      limit: 'write',
+      request: { params: postIdParams, body: postPatchBody },
+      responses: { 200: onePost },
+      handler: async ({ em, principal, params, body }) => {
+        const post = await posts.edit(em, principal, params.postId, body);
+        return isProblem(post) ? post : reply(200, post);
+      },
+    }),
+    defineRoute({
+      method: 'delete',
+      path: '/api/posts/:postId',
+      operationId: 'deletePost',
+      tags,
+      summary: 'Deletes a post',
+      description:
+        'For its author, moderators and admins; the latter say why, which admins can read. Its text is gone for everybody else. ' +
+        'Its call stays. 403 `author_only` for others.',
+      access: {},
+      limit: 'write',
+      request: { params: postIdParams, query: removalQuery },
+      responses: { 204: { description: 'The post is gone' } },
+      handler: async ({ em, principal, params, query }) =>
+        (await posts.remove(em, principal, params.postId, query.reason)) ?? reply(204),
+    }),
+  ];
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { idInput } from '../../../platform/http/id-input.ts';
+import { pageQuery } from '../../../platform/http/pagination.ts';
+import { linesOfText } from '../../../platform/http/user-text.ts';
+import { authorSchema } from '../../accounts/people/public-users.service.ts';
+import { SYMBOL } from '../../market/assets/symbols.domain.ts';
+import { callSchema, directionSchema, HORIZON_HOURS_MAX } from '../calls/calls.schema.ts';
+import { MAX_TICKERS, SENTIMENTS } from './posts.contract.ts';
+
+/** Pieces that the schemas of posts, comments and likes share. */
+
+export const postIdParams = z.object({ postId: idInput.describe('Id of the post') });
+
+/** A symbol in any case; whether there is such an asset is another question. */
+const symbolInput = z
+  .string()
+  .trim()
+  .regex(SYMBOL, 'Must be a symbol such as NVDA')
+  .transform((symbol) => symbol.toUpperCase());
+
+const sentimentSchema = z.enum(SENTIMENTS);
+const postText = linesOfText(5_000).describe('Cashtags such as `$NVDA` in it become tickers');
+
+export const newPostBody = z
+  .object({
+    body: postText,
+    tickers: z
+      .array(symbolInput)
+      .max(MAX_TICKERS)
+      .default([])
+      .describe('Symbols the post is about, beside its cashtags'),
+    sentiment: sentimentSchema,
+    call: z
+      .object({
+        symbol: symbolInput.describe('One of the tickers'),
+        direction: directionSchema,
+        horizonHours: z.int().min(1).max(HORIZON_HOURS_MAX),
+      })
+      .optional()
+      .describe('What the price will do within the horizon. It is frozen with the latest price and never changes.'),
+  })
+  .meta({ id: 'NewPost' });
+
+export type NewPost = z.output<typeof newPostBody>;
+
+export const postPatchBody = z
+  .object({ body: postText.optional(), sentiment: sentimentSchema.optional() })
+  .refine(({ body, sentiment }) => body !== undefined || sentiment !== undefined, {
+    message: 'Name at least one of body, sentiment',
+  })
+  .meta({ id: 'PostPatch' });
+
+export type PostPatch = z.output<typeof postPatchBody>;
+
+export const postListQuery = pageQuery.extend({
+  symbol: symbolInput.optional().describe('Only posts about this symbol'),
+  authorId: idInput.optional().describe('Only posts of this user'),
+  sentiment: sentimentSchema.optional(),
+  hasCall: z
+    .enum(['true', 'false'])
+    .transform((word) => word === 'true')
+    .optional()
+    .describe('Only posts with a call, or only others'),
+});
+
+export type PostListQuery = z.output<typeof postListQuery>;
+
+export const postSchema = z
+  .object({
+    id: z.uuid(),
+    author: authorSchema,
+    body: z.string(),
+    tickers: z.array(z.string()).describe('Symbols, in alphabetical order'),
+    sentiment: sentimentSchema,
+    call: callSchema.nullable(),
+    likeCount: z.int(),
+    commentCount: z.int().describe('Comments and replies'),
+    likedByMe: z.boolean(),
+    createdAt: z.iso.datetime(),
+    editedAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'Post' });
+
+export type PostView = z.infer<typeof postSchema>;

@@ -1,0 +1,209 @@
+import { type RawBuilder, sql } from 'kysely';
+import { type Em, row, rows, run } from '../../../platform/db/sql.ts';
+import { transact } from '../../../platform/db/transaction.ts';
+import { recordEvent } from '../../../platform/events/record-event.ts';
+import type { Principal } from '../../../platform/http/principal.ts';
+import {
+  type FieldError,
+  invalidRequest,
+  isProblem,
+  notFound,
+  type Problem,
+  problem,
+} from '../../../platform/http/problem.ts';
+import { findLivingUser } from '../../accounts/people/living-users.service.ts';
+import { findQuotes } from '../../market/assets/quotes.service.ts';
+import type { AssetQuote } from '../../market/market.contract.ts';
+import { noteRemoval } from '../moderation/removals.service.ts';
+import { addedByCashtags, cashtags } from './posts.domain.ts';
+import { mayEdit } from './posts.policy.ts';
+import { presentPosts } from './posts.presenter.ts';
+import { findPosts, listFollowedPosts, listPosts, lockPost } from './posts.queries.ts';
+import type { NewPost, PostListQuery, PostPatch, PostView } from './posts.schema.ts';
+
+export const POST_NOT_FOUND = notFound('The post');
+const AUTHOR_ONLY = problem(403, 'author_only', 'Only its author edits a post.');
+const NO_PRICE = problem(409, 'no_price', 'No price of this symbol is known yet, so a call cannot be measured.');
+
+const UNKNOWN_SYMBOL = invalidRequest([
+  { field: 'query.symbol', code: 'unknown_symbol', message: 'There is no asset with this symbol' },
+]);
+
+type Quotes = ReadonlyMap<string, AssetQuote>;
+
+/** What `call` of a new post is frozen with. */
+interface FrozenCall {
+  call: NonNullable<NewPost['call']>;
+  asset: AssetQuote;
+  price: number;
+  benchmark: AssetQuote | undefined;
+}
+
+function unknownSymbols(tickers: readonly string[], quotes: Quotes): FieldError[] {
+  return tickers.flatMap((symbol, index) =>
+    quotes.has(symbol)
+      ? []
+      : [{ field: `body.tickers[${index}]`, code: 'unknown_symbol', message: `There is no asset ${symbol}` }],
+  );
+}
+
+/** The horizon is counted from publication by the database's clock, to the millisecond: so exact are the times of prices. */
+function insertCall(authorId: string, frozen: FrozenCall): RawBuilder<unknown> {
+  const { call, asset, price, benchmark } = frozen;
+  const measured = benchmark !== undefined && benchmark.price !== null && benchmark.price > 0 ? benchmark : null;
+  return sql`, called as (insert into post_call (post_id, author_id, asset_id, direction, horizon_hours, price, price_at,
+      benchmark_asset_id, benchmark_price, benchmark_price_at, created_at, due_at)
+    select id, ${authorId}, ${asset.id}, ${call.direction}, ${call.horizonHours}, ${price}, ${asset.priceAt},
+      ${measured?.id ?? null}, ${measured?.price ?? null}, ${measured?.priceAt ?? null}, created_at,
+      date_trunc('milliseconds', created_at) + make_interval(hours => ${call.horizonHours})
+    from made)`;
+}
+
+export interface PostsDeps {
+  /** Symbol that calls are measured against. */
+  benchmark: string;
+}
+
+export function createPostsService({ benchmark }: PostsDeps) {
+  async function show(tx: Em, viewerId: string, postId: string): Promise<PostView> {
+    const [shown] = await presentPosts(tx, await findPosts(tx, viewerId, [postId]));
+    if (!shown) throw new Error('A post is gone in the transaction that wrote it');
+    return shown;
+  }
+
+  function freeze(call: NewPost['call'], tickerIds: readonly number[], quotes: Quotes): FrozenCall | null | Problem {
+    if (call === undefined) return null;
+    const asset = quotes.get(call.symbol);
+    if (!asset || !tickerIds.includes(asset.id)) {
+      return invalidRequest([
+        { field: 'body.call.symbol', code: 'not_a_ticker', message: 'Must be one of the tickers of the post' },
+      ]);
+    }
+    if (asset.price === null || asset.price <= 0 || asset.priceAt === null) return NO_PRICE;
+    return { call, asset, price: asset.price, benchmark: quotes.get(benchmark) };
+  }
+
+  /** Cashtags follow the text; what was given explicitly stays. */
+  async function retag(tx: Em, postId: string, body: string): Promise<void> {
+    const given = await rows<{ asset_id: number }>(
+      tx,
+      sql`select asset_id from post_ticker where post_id = ${postId} and explicit`,
+    );
+    const quotes = await findQuotes(tx, cashtags(body).flat());
+    const added = addedByCashtags(
+      body,
+      given.map((ticker) => ticker.asset_id),
+      (symbol) => quotes.get(symbol)?.id,
+    );
+    await run(
+      tx,
+      sql`with gone as (delete from post_ticker
+            where post_id = ${postId} and not explicit and asset_id <> all(${added}::int[]))
+          insert into post_ticker (asset_id, post_id, explicit)
+          select asset_id, ${postId}, false from unnest(${added}::int[]) as added (asset_id) on conflict do nothing`,
+    );
+  }
+
+  return {
+    /** 400 names unknown symbols among `tickers`; 409 `no_price` for a call on what has no price. */
+    async create(em: Em, principal: Principal, input: NewPost): Promise<PostView | Problem> {
+      return await transact(em, async (tx) => {
+        const asked = [...input.tickers, ...cashtags(input.body).flat(), benchmark];
+        const quotes = await findQuotes(tx, [...new Set(asked)]);
+        const errors = unknownSymbols(input.tickers, quotes);
+        if (errors.length > 0) return invalidRequest(errors);
+        const idOf = (symbol: string) => quotes.get(symbol)?.id;
+        const given = [...new Set(input.tickers)].map(idOf) as number[];
+        const added = addedByCashtags(input.body, given, idOf);
+        const frozen = freeze(input.call, [...given, ...added], quotes);
+        if (isProblem(frozen)) return frozen;
+        // What a call is about stays a ticker of its post, also when its cashtag is edited away.
+        const explicit = (id: number) => given.includes(id) || id === frozen?.asset.id;
+        const tickers = [...given, ...added];
+        const made = await row<{ id: string }>(
+          tx,
+          sql`with made as (insert into post (author_id, body, sentiment)
+                values (${principal.userId}, ${input.body}, ${input.sentiment}) returning id, created_at),
+              tagged as (insert into post_ticker (asset_id, post_id, explicit)
+                select ticker.asset_id, made.id, ticker.explicit from made,
+                  unnest(${tickers}::int[], ${tickers.map(explicit)}::boolean[]) as ticker (asset_id, explicit))
+              ${frozen ? insertCall(principal.userId, frozen) : sql``}
+              select id from made`,
+        );
+        if (!made) throw new Error('An insert returned no row');
+        await recordEvent(tx, {
+          name: 'post.created',
+          userId: principal.userId,
+          properties: { postId: made.id, assetIds: tickers, sentiment: input.sentiment, hasCall: frozen !== null },
+        });
+        return await show(tx, principal.userId, made.id);
+      });
+    },
+
+    /**
+     * Newest first, below `before`; one more than `limit`, so that the caller sees whether there is more. 400 for a symbol that is
+     * none, 404 for an author who is none.
+     */
+    async list(
+      em: Em,
+      principal: Principal,
+      asked: Pick<PostListQuery, 'symbol' | 'authorId' | 'sentiment' | 'hasCall'>,
+      limit: number,
+      before: string | null,
+    ): Promise<PostView[] | Problem> {
+      const { symbol, authorId, sentiment, hasCall } = asked;
+      if (authorId !== undefined && !(await findLivingUser(em, authorId))) return notFound('The user');
+      const asset = symbol === undefined ? undefined : (await findQuotes(em, [symbol])).get(symbol);
+      if (symbol !== undefined && !asset) return UNKNOWN_SYMBOL;
+      const filter = { assetId: asset?.id, authorId, sentiment, hasCall };
+      return await presentPosts(em, await listPosts(em, principal.userId, filter, limit, before));
+    },
+
+    /** Posts of the people one follows; as {@link list}. */
+    async feed(em: Em, principal: Principal, limit: number, before: string | null): Promise<PostView[]> {
+      return await presentPosts(em, await listFollowedPosts(em, principal.userId, limit, before));
+    },
+
+    async get(em: Em, principal: Principal, postId: string): Promise<PostView | Problem> {
+      const [shown] = await presentPosts(em, await findPosts(em, principal.userId, [postId]));
+      return shown ?? POST_NOT_FOUND;
+    },
+
+    /** The call of the post stays as it is, and so do its symbols that are not cashtags. */
+    async edit(em: Em, principal: Principal, postId: string, patch: PostPatch): Promise<PostView | Problem> {
+      return await transact(em, async (tx) => {
+        const post = await lockPost(tx, postId);
+        if (!post) return POST_NOT_FOUND;
+        if (!mayEdit(principal, post.author_id)) return AUTHOR_ONLY;
+        await run(
+          tx,
+          sql`update post set body = coalesce(${patch.body ?? null}, body), edited_at = now(),
+                sentiment = coalesce(${patch.sentiment ?? null}, sentiment) where id = ${postId}`,
+        );
+        if (patch.body !== undefined) await retag(tx, postId, patch.body);
+        await recordEvent(tx, { name: 'post.edited', userId: principal.userId, properties: { postId } });
+        return await show(tx, principal.userId, postId);
+      });
+    },
+
+    /** Takes text and symbols away; the call stays. @param reason needed of others than the author */
+    async remove(em: Em, principal: Principal, postId: string, reason: string | undefined): Promise<Problem | null> {
+      return await transact(em, async (tx) => {
+        const post = await lockPost(tx, postId);
+        if (!post) return POST_NOT_FOUND;
+        const { author_id: authorId, body } = post;
+        const refused = await noteRemoval(tx, principal, { kind: 'post', id: postId, authorId, body }, reason);
+        if (refused) return refused;
+        await run(
+          tx,
+          sql`with untagged as (delete from post_ticker where post_id = ${postId})
+              update post set body = null, deleted_at = now() where id = ${postId}`,
+        );
+        await recordEvent(tx, { name: 'post.deleted', userId: principal.userId, properties: { postId, authorId } });
+        return null;
+      });
+    },
+  };
+}
+
+export type PostsService = ReturnType<typeof createPostsService>;

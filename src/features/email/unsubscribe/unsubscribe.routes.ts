@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { transact } from '../../../platform/db/transaction.ts';
+import { notFound } from '../../../platform/http/problem.ts';
+import { reply } from '../../../platform/http/reply.ts';
+import { defineRoute, type Route } from '../../../platform/http/route.ts';
+import { FORM_PAGE_POLICY } from '../../../platform/pages/link-page.ts';
+import type { MailTokens } from '../tracking/mail-tokens.ts';
+import { anyQuery, tokenParams } from '../tracking/tracking.routes.ts';
+import { findUnsubscribable, unsubscribe } from './unsubscribe.service.ts';
+import { unsubscribedPage, unsubscribePage } from './unsubscribe-pages.ts';
+
+const tags = ['email'];
+const HTML = 'text/html; charset=utf-8';
+const PAGE_HEADERS = { 'Content-Type': HTML, 'Content-Security-Policy': FORM_PAGE_POLICY };
+const NOTHING = 'Not a token of a mail that can be unsubscribed from';
+
+/** Of RFC 8058, and of the page's own form. The token says all there is to say, so whatever else a client sends will do. */
+const oneClick = z
+  .object({ 'List-Unsubscribe': z.literal('One-Click').optional() })
+  .meta({ id: 'OneClickUnsubscribe' });
+
+/** Mail clients ask for nothing in particular; they get a line of text. */
+const wantsPage = (accept: string | null) => accept?.includes('text/html') ?? false;
+
+export function unsubscribeRoutes(tokens: MailTokens): Route[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/api/email/unsubscribe/:token',
+      operationId: 'getUnsubscribePage',
+      tags,
+      summary: 'Page that asks whether to unsubscribe',
+      description: 'Changes nothing, since scanners follow every link of a mail.',
+      access: 'public',
+      limit: 'mail_links',
+      request: { params: tokenParams, query: anyQuery },
+      responses: { 200: { description: 'The page', contentType: HTML }, 404: { description: NOTHING } },
+      handler: async ({ em, params }) => {
+        const token = tokens.read('unsubscribe', params.token);
+        const category = token && (await findUnsubscribable(em, token.messageId));
+        return category ? reply(200, unsubscribePage(category), PAGE_HEADERS) : notFound('The subscription');
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/api/email/unsubscribe/:token',
+      operationId: 'unsubscribe',
+      tags,
+      summary: 'Opts out of mails of the same category (one click, RFC 8058)',
+      description: 'Other categories and mail about the account go on. Once more changes nothing.',
+      access: 'public',
+      limit: 'mail_links',
+      request: { params: tokenParams, query: anyQuery, form: oneClick },
+      responses: {
+        200: { description: 'A line of text, or a page for browsers', contentType: 'text/plain; charset=utf-8' },
+        404: { description: NOTHING },
+      },
+      handler: async (input) => {
+        const token = tokens.read('unsubscribe', input.params.token);
+        const category = token && (await transact(input.em, (tx) => unsubscribe(tx, token.messageId)));
+        if (!category) return notFound('The subscription');
+        return wantsPage(input.header('accept'))
+          ? reply(200, unsubscribedPage(category), PAGE_HEADERS)
+          : reply(200, 'Unsubscribed.\n');
+      },
+    }),
+  ];
+}

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { decodeCursor, page, toPage } from '../../../platform/http/pagination.ts';
+import { isProblem, notFound } from '../../../platform/http/problem.ts';
+import { reply } from '../../../platform/http/reply.ts';
+import { defineRoute, type Route } from '../../../platform/http/route.ts';
+import { presentAsset } from './assets.presenter.ts';
+import { findAsset, listAssets } from './assets.queries.ts';
+import { assetListQuery, assetPatchBody, assetSchema, newAssetBody, symbolParams } from './assets.schema.ts';
+import { createAsset, updateAsset } from './assets.service.ts';
+
+const tags = ['market'];
+const ADMIN = { roles: ['admin'] } as const;
+const cursorKey = z.tuple([z.string()]);
+
+/** Paths below `/api/market/assets`. */
+export function assetsRoutes(): Route[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/api/market/assets',
+      operationId: 'listAssets',
+      tags,
+      summary: 'What has a price, by symbol',
+      access: {},
+      limit: 'read',
+      request: { query: assetListQuery },
+      responses: { 200: { description: 'A page of assets', body: page(assetSchema) } },
+      handler: async ({ em, query }) => {
+        const key = decodeCursor(query.cursor, cursorKey);
+        if (isProblem(key)) return key;
+        const found = await listAssets(em, { kind: query.kind, after: key?.[0], limit: query.limit + 1 });
+        return reply(
+          200,
+          toPage(found, query.limit, (asset) => [asset.symbol], presentAsset),
+        );
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/api/market/assets',
+      operationId: 'createAsset',
+      tags,
+      summary: 'Makes an asset',
+      access: ADMIN,
+      limit: 'write',
+      idempotent: true,
+      request: { body: newAssetBody },
+      responses: {
+        201: { description: 'The asset', body: assetSchema, headers: { Location: 'Path of the asset' } },
+        409: { description: 'The symbol is taken' },
+      },
+      handler: async ({ em, principal, body }) => {
+        const asset = await createAsset(em, principal.userId, body);
+        if (isProblem(asset)) return asset;
+        return reply(201, presentAsset(asset), { Location: `/api/market/${encodeURIComponent(asset.symbol)}` });
+      },
+    }),
+    defineRoute({
+      method: 'patch',
+      path: '/api/market/assets/:symbol',
+      operationId: 'updateAsset',
+      tags,
+      summary: 'Changes what an asset is called',
+      description: 'The currency can be changed while there is no price: 409 `currency_in_use` afterwards.',
+      access: ADMIN,
+      limit: 'write',
+      request: { params: symbolParams, body: assetPatchBody },
+      responses: {
+        200: { description: 'The asset as changed', body: assetSchema },
+        404: { description: 'There is no such asset' },
+        409: { description: 'There are prices in the old currency' },
+      },
+      handler: async ({ em, principal, params, body }) => {
+        const asset = await updateAsset(em, principal.userId, params.symbol, body);
+        return isProblem(asset) ? asset : reply(200, presentAsset(asset));
+      },
+    }),
+  ];
+}
+
+/** Paths of one symbol: after all that are literal. */
+export function quoteRoutes(): Route[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/api/market/:symbol',
+      operationId: 'getQuote',
+      tags,
+      summary: 'An asset with its latest price',
+      access: {},
+      limit: 'read',
+      request: { params: symbolParams },
+      responses: {
+        200: { description: 'The asset', body: assetSchema },
+        404: { description: 'There is no such asset' },
+      },
+      handler: async ({ em, params }) => {
+        const asset = await findAsset(em, params.symbol);
+        return asset ? reply(200, presentAsset(asset)) : notFound('The asset');
+      },
+    }),
+  ];
+}

@@ -1,0 +1,32 @@
+import { isProblem } from '../../../platform/http/problem.ts';
+import { reply } from '../../../platform/http/reply.ts';
+import { defineRoute, type Route } from '../../../platform/http/route.ts';
+import { symbolParams } from '../assets/assets.schema.ts';
+import { priceHistorySchema, pricesQuery } from './prices.schema.ts';
+import { readPrices } from './prices.service.ts';
+
+export function pricesRoutes(): Route[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/api/market/:symbol/prices',
+      operationId: 'listPrices',
+      tags: ['market'],
+      summary: 'Prices of an asset, as they were stored or as candles',
+      description:
+        'A candle is computed from the prices of its whole step; steps without a price are left out. The period may touch ' +
+        '10,000 steps.',
+      access: {},
+      limit: 'read',
+      request: { params: symbolParams, query: pricesQuery },
+      responses: {
+        200: { description: 'A page of prices', body: priceHistorySchema },
+        404: { description: 'There is no such asset' },
+      },
+      handler: async ({ em, params, query }) => {
+        const found = await readPrices(em, params.symbol, query);
+        return isProblem(found) ? found : reply(200, found);
+      },
+    }),
+  ];
+}

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { page } from '../../../platform/http/pagination.ts';
+
+export const PRICE_INTERVALS = ['raw', 'hour', 'day', 'week', 'month'] as const;
+export type CandleInterval = Exclude<(typeof PRICE_INTERVALS)[number], 'raw'>;
+
+const instant = z.iso.datetime();
+const instantWithOffset = z.iso.datetime({ offset: true });
+
+export const pricesQuery = z.object({
+  from: instantWithOffset
+    .optional()
+    .describe(
+      'Begin of the period; open for `raw`, else so long before `to`: 31 days for `hour`, a year for `day`, 5 years for `week`, 20 for `month`',
+    ),
+  to: instantWithOffset.optional().describe('End of the period, which is not in it; now unless given, open for `raw`'),
+  interval: z
+    .enum(PRICE_INTERVALS)
+    .default('raw')
+    .describe('Prices as they were stored, or candles of UTC hours, days, weeks from Monday, or months'),
+  order: z.enum(['asc', 'desc']).default('desc').describe('By time'),
+  limit: z.coerce.number().int().min(1).max(1_000).default(100).describe('How many entries at most'),
+  cursor: z.string().min(1).max(512).optional().describe('`nextCursor` of the page before'),
+});
+
+export type PricesQuery = z.output<typeof pricesQuery>;
+
+const optionalPrice = z.number().nullable();
+
+export const priceSchema = z
+  .object({
+    at: instant,
+    price: z.number().describe('Of a bar, its close'),
+    open: optionalPrice,
+    high: optionalPrice,
+    low: optionalPrice,
+    volume: z.number().nullable().describe('Units traded'),
+  })
+  .meta({ id: 'Price' });
+
+export const candleSchema = z
+  .object({
+    start: instant.describe('Begin of the step'),
+    open: z.number(),
+    high: z.number(),
+    low: z.number(),
+    close: z.number(),
+    volume: z.number().nullable().describe('Units traded; null where no price says'),
+    count: z.int().describe('Prices in the step'),
+  })
+  .meta({ id: 'Candle' });
+
+export const priceHistorySchema = page(z.union([priceSchema, candleSchema]))
+  .extend({
+    symbol: z.string(),
+    currency: z.string().describe('Of all prices, ISO 4217'),
+    interval: z.enum(PRICE_INTERVALS),
+  })
+  .meta({
+    id: 'PriceHistory',
+    examples: [
+      {
+        symbol: 'SPX',
+        currency: 'USD',
+        interval: 'day',
+        data: [
+          {
+            start: '2000-01-03T00:00:00.000Z',
+            open: 1469.25,
+            high: 1478,
+            low: 1438.36,
+            close: 1455.22,
+            volume: 931_800_000,
+            count: 1,
+          },
+        ],
+        nextCursor: null,
+      },
+    ],
+  });
+
+export type PriceHistory = z.input<typeof priceHistorySchema>;

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { idInput } from '../../../platform/http/id-input.ts';
+import { lineOfText, linesOfText } from '../../../platform/http/user-text.ts';
+import { authorSchema } from '../../accounts/people/public-users.service.ts';
+import { instant, roomIdParams, roomVisibility } from '../rooms.schema.ts';
+
+export const roomInvitationParams = roomIdParams.extend({ invitationId: idInput.describe('Id of the invitation') });
+export const invitationParams = z.object({ invitationId: idInput.describe('Id of the invitation') });
+
+/** RFC 5321 allows 254 characters in a path. */
+const emailAddress = lineOfText(254).meta({ format: 'email' }).pipe(z.email());
+
+export const roomInvitationBody = z
+  .object({
+    to: z
+      .union([z.object({ userId: idInput }), z.object({ email: emailAddress.describe('Compared in lower case') })])
+      .describe('A user, or whoever reads the mail of an address'),
+    message: linesOfText(1_000).optional().describe('What the inviter wants to say'),
+  })
+  .meta({ id: 'NewRoomInvitation' });
+
+export const roomInvitationSchema = z
+  .object({
+    id: z.uuid(),
+    roomId: z.uuid(),
+    inviter: authorSchema,
+    invitee: authorSchema.nullable().describe('null when an address was invited, whoever has it'),
+    email: z.string().nullable(),
+    message: z.string().nullable(),
+    createdAt: instant,
+    expiresAt: instant,
+  })
+  .meta({ id: 'RoomInvitation' });
+
+export const myInvitationSchema = z
+  .object({
+    id: z.uuid(),
+    room: z.object({
+      id: z.uuid(),
+      name: z.string(),
+      description: z.string().nullable(),
+      visibility: roomVisibility,
+      memberCount: z.int(),
+    }),
+    inviter: authorSchema,
+    message: z.string().nullable(),
+    createdAt: instant,
+    expiresAt: instant,
+  })
+  .meta({ id: 'MyRoomInvitation' });
+
+/** Tokens are 43 characters of base64url; anything of another shape is not looked up. */
+export const redeemBody = z.object({ token: z.string().min(1).max(200) }).meta({ id: 'RedeemInvitation' });

@@ -1,0 +1,76 @@
+import { decodeCursor, page, pageQuery, timeAndIdKey, toPage } from '../../platform/http/pagination.ts';
+import { isProblem } from '../../platform/http/problem.ts';
+import { reply } from '../../platform/http/reply.ts';
+import { defineRoute, type Route } from '../../platform/http/route.ts';
+import { findAuthors } from '../accounts/people/public-users.service.ts';
+import { banFromRoom, bansOf, liftBan } from './room-bans.service.ts';
+import { roomBanSchema, roomMemberParams } from './room-members.schema.ts';
+import { roomIdParams } from './rooms.schema.ts';
+
+const tags = ['rooms'];
+
+export function roomBansRoutes(): Route[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/api/rooms/:roomId/bans',
+      operationId: 'listRoomBans',
+      tags,
+      summary: 'Who is banned, the latest first',
+      description: 'For the owner and room admins.',
+      access: {},
+      limit: 'read',
+      request: { params: roomIdParams, query: pageQuery },
+      responses: { 200: { description: 'A page of bans', body: page(roomBanSchema) } },
+      handler: async ({ em, principal, params, query }) => {
+        const before = decodeCursor(query.cursor, timeAndIdKey);
+        if (isProblem(before)) return before;
+        const found = await bansOf(em, principal, params.roomId, query.limit, before);
+        if (isProblem(found)) return found;
+        const user = await findAuthors(
+          em,
+          found.map(({ userId }) => userId),
+        );
+        return reply(
+          200,
+          toPage(
+            found,
+            query.limit,
+            (ban) => [ban.createdAt.toISOString(), ban.userId],
+            (ban) => ({ user: user(ban.userId), bannedAt: ban.createdAt.toISOString() }),
+          ),
+        );
+      },
+    }),
+    defineRoute({
+      method: 'put',
+      path: '/api/rooms/:roomId/bans/:userId',
+      operationId: 'banFromRoom',
+      tags,
+      summary: 'Bans somebody, member or not',
+      description:
+        'For the owner; for room admins, people without a role. Whoever is banned is removed and cannot join or accept an ' +
+        'invitation. What is public they still read.',
+      access: {},
+      limit: 'write',
+      request: { params: roomMemberParams },
+      responses: { 204: { description: 'Banned' } },
+      handler: async ({ em, principal, params }) =>
+        (await banFromRoom(em, principal, params.roomId, params.userId)) ?? reply(204),
+    }),
+    defineRoute({
+      method: 'delete',
+      path: '/api/rooms/:roomId/bans/:userId',
+      operationId: 'liftRoomBan',
+      tags,
+      summary: 'Lifts a ban',
+      description: 'For the owner and room admins.',
+      access: {},
+      limit: 'write',
+      request: { params: roomMemberParams },
+      responses: { 204: { description: 'They may join again' } },
+      handler: async ({ em, principal, params }) =>
+        (await liftBan(em, principal, params.roomId, params.userId)) ?? reply(204),
+    }),
+  ];
+}

@@ -1,0 +1,68 @@
+import { sql } from 'kysely';
+import { type Em, run } from '../../platform/db/sql.ts';
+import { transact } from '../../platform/db/transaction.ts';
+import { recordEvent } from '../../platform/events/record-event.ts';
+import type { Principal } from '../../platform/http/principal.ts';
+import { isProblem, notFound, type Problem } from '../../platform/http/problem.ts';
+import { revokeTopic } from '../../platform/realtime/publish.ts';
+import { holdLivingUser } from '../accounts/people/living-users.service.ts';
+import { lockReadableRoom, NOT_ALLOWED, readableRoom } from './room-access.ts';
+import { type BanRow, findMember, listBans, type PersonKey } from './room-members.queries.ts';
+import { dropInvitations, removeMember } from './room-membership.ts';
+import { canExpel, canInspect, canManage } from './rooms.policy.ts';
+import { topicOfRoom } from './rooms.topic.ts';
+
+/** Latest first; one more than `limit`. For the owner and room admins. */
+export async function bansOf(
+  em: Em,
+  principal: Principal,
+  roomId: string,
+  limit: number,
+  before: PersonKey | null,
+): Promise<BanRow[] | Problem> {
+  const room = await readableRoom(em, principal, roomId);
+  if (isProblem(room)) return room;
+  return canInspect(room, principal) ? await listBans(em, roomId, limit, before) : NOT_ALLOWED;
+}
+
+/** Removes somebody, member or not, so that they cannot join or accept an invitation. Doing it again changes nothing. */
+export async function banFromRoom(
+  em: Em,
+  principal: Principal,
+  roomId: string,
+  userId: string,
+): Promise<Problem | null> {
+  return await transact(em, async (tx) => {
+    const room = await lockReadableRoom(tx, principal, roomId);
+    if (isProblem(room)) return room;
+    const member = await findMember(tx, roomId, userId);
+    if (!canExpel(room.role, member?.role ?? null)) return NOT_ALLOWED;
+    if (!(await holdLivingUser(tx, userId))) return notFound('The user');
+    const banned = await run(
+      tx,
+      sql`insert into room_ban (room_id, user_id) values (${roomId}, ${userId}) on conflict do nothing`,
+    );
+    if (banned === 0) return null;
+    if (member) await removeMember(tx, roomId, userId);
+    await dropInvitations(tx, roomId, userId);
+    await revokeTopic(tx, topicOfRoom(roomId), userId);
+    await recordEvent(tx, { name: 'room.banned', userId: principal.userId, properties: { roomId, memberId: userId } });
+    return null;
+  });
+}
+
+export async function liftBan(em: Em, principal: Principal, roomId: string, userId: string): Promise<Problem | null> {
+  return await transact(em, async (tx) => {
+    const room = await lockReadableRoom(tx, principal, roomId);
+    if (isProblem(room)) return room;
+    if (!canManage(room)) return NOT_ALLOWED;
+    const lifted = await run(tx, sql`delete from room_ban where room_id = ${roomId} and user_id = ${userId}`);
+    if (lifted === 0) return notFound('The ban');
+    await recordEvent(tx, {
+      name: 'room.unbanned',
+      userId: principal.userId,
+      properties: { roomId, memberId: userId },
+    });
+    return null;
+  });
+}

@@ -1,0 +1,119 @@
+import type { z } from 'zod';
+import type { Em } from '../../platform/db/sql.ts';
+import { decodeCursor, page, pageQuery, timeAndIdKey, toPage } from '../../platform/http/pagination.ts';
+import { isProblem } from '../../platform/http/problem.ts';
+import { reply } from '../../platform/http/reply.ts';
+import { defineRoute, type Route } from '../../platform/http/route.ts';
+import { findAuthors } from '../accounts/people/public-users.service.ts';
+import type { MemberRow } from './room-members.queries.ts';
+import { roomMemberParams, roomMemberSchema, roomRoleBody } from './room-members.schema.ts';
+import { changeRole, expelMember, joinRoom, leaveRoom, membersOf } from './room-members.service.ts';
+import { presentRoom } from './rooms.presenter.ts';
+import { roomIdParams, roomSchema } from './rooms.schema.ts';
+
+const tags = ['rooms'];
+
+async function memberPresenter(em: Em, members: readonly MemberRow[]) {
+  const author = await findAuthors(
+    em,
+    members.map(({ userId }) => userId),
+  );
+  return (member: MemberRow): z.infer<typeof roomMemberSchema> => ({
+    user: author(member.userId),
+    role: member.role,
+    joinedAt: member.joinedAt.toISOString(),
+  });
+}
+
+export function roomMembersRoutes(): Route[] {
+  return [
+    defineRoute({
+      method: 'post',
+      path: '/api/rooms/:roomId/join',
+      operationId: 'joinRoom',
+      tags,
+      summary: 'Joins a public room',
+      description: 'Joining again changes nothing. 403 `banned`; 409 `room_full`.',
+      access: {},
+      limit: 'write',
+      idempotent: true,
+      request: { params: roomIdParams },
+      responses: { 200: { description: 'The room', body: roomSchema }, 409: { description: '`room_full`' } },
+      handler: async ({ em, principal, params }) => {
+        const room = await joinRoom(em, principal, params.roomId);
+        return isProblem(room) ? room : reply(200, await presentRoom(em, room));
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/api/rooms/:roomId/leave',
+      operationId: 'leaveRoom',
+      tags,
+      summary: 'Leaves a room',
+      description: 'The owner hands the room over first: 409 `owner_stays`.',
+      access: {},
+      limit: 'write',
+      idempotent: true,
+      request: { params: roomIdParams },
+      responses: { 204: { description: 'No member any more' }, 409: { description: '`owner_stays`' } },
+      handler: async ({ em, principal, params }) => (await leaveRoom(em, principal, params.roomId)) ?? reply(204),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/rooms/:roomId/members',
+      operationId: 'listRoomMembers',
+      tags,
+      summary: 'Members, the longest-serving first',
+      access: {},
+      limit: 'read',
+      request: { params: roomIdParams, query: pageQuery },
+      responses: { 200: { description: 'A page of members', body: page(roomMemberSchema) } },
+      handler: async ({ em, principal, params, query }) => {
+        const after = decodeCursor(query.cursor, timeAndIdKey);
+        if (isProblem(after)) return after;
+        const found = await membersOf(em, principal, params.roomId, query.limit, after);
+        if (isProblem(found)) return found;
+        const present = await memberPresenter(em, found);
+        return reply(
+          200,
+          toPage(found, query.limit, (member) => [member.joinedAt.toISOString(), member.userId], present),
+        );
+      },
+    }),
+    defineRoute({
+      method: 'patch',
+      path: '/api/rooms/:roomId/members/:userId',
+      operationId: 'changeRoomRole',
+      tags,
+      summary: 'Gives a member a role, or the whole room',
+      description:
+        'For the owner, who by `owner` hands the room over and becomes an admin. 409 `owner_stays` for a lesser role for ' +
+        'oneself, `too_many_rooms` when the new owner has a hundred.',
+      access: {},
+      limit: 'write',
+      request: { params: roomMemberParams, body: roomRoleBody },
+      responses: {
+        200: { description: 'The member', body: roomMemberSchema },
+        409: { description: '`owner_stays` or `too_many_rooms`' },
+      },
+      handler: async ({ em, principal, params, body }) => {
+        const member = await changeRole(em, principal, params.roomId, params.userId, body.role);
+        return isProblem(member) ? member : reply(200, (await memberPresenter(em, [member]))(member));
+      },
+    }),
+    defineRoute({
+      method: 'delete',
+      path: '/api/rooms/:roomId/members/:userId',
+      operationId: 'removeRoomMember',
+      tags,
+      summary: 'Removes a member',
+      description: 'For the owner; for room admins, members without a role. To keep them out: `PUT …/bans/:userId`.',
+      access: {},
+      limit: 'write',
+      request: { params: roomMemberParams },
+      responses: { 204: { description: 'No member any more' } },
+      handler: async ({ em, principal, params }) =>
+        (await expelMember(em, principal, params.roomId, params.userId)) ?? reply(204),
+    }),
+  ];
+}

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { idInput } from '../../platform/http/id-input.ts';
+import { authorSchema } from '../accounts/people/public-users.service.ts';
+import { instant, roomIdParams, roomRole } from './rooms.schema.ts';
+
+export const roomMemberParams = roomIdParams.extend({ userId: idInput.describe('Id of the user') });
+
+export const roomMemberSchema = z.object({ user: authorSchema, role: roomRole, joinedAt: instant }).meta({
+  id: 'RoomMember',
+});
+
+export const roomRoleBody = z.object({
+  role: roomRole.describe('`owner` hands the room over: whoever owned it becomes an admin'),
+});
+
+export const roomBanSchema = z.object({ user: authorSchema, bannedAt: instant }).meta({ id: 'RoomBan' });

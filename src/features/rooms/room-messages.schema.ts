@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { idInput } from '../../platform/http/id-input.ts';
+import { pageQuery } from '../../platform/http/pagination.ts';
+import { linesOfText } from '../../platform/http/user-text.ts';
+import { authorSchema } from '../accounts/people/public-users.service.ts';
+import { instant, roomIdParams } from './rooms.schema.ts';
+
+export const roomMessageParams = roomIdParams.extend({ messageId: idInput.describe('Id of the message') });
+
+export const roomMessageBody = z.object({ text: linesOfText(2_000) }).meta({ id: 'RoomMessageText' });
+
+export const roomMessagesQuery = pageQuery
+  .extend({
+    after: idInput
+      .optional()
+      .describe('Id of a message: those that were written after it, oldest first, instead of the latest ones'),
+  })
+  .refine(({ after, cursor }) => after === undefined || cursor === undefined, {
+    path: ['after'],
+    message: 'A cursor goes on in the direction of its page; leave `after` out',
+  });
+
+export const roomMessageSchema = z
+  .object({
+    id: z.uuid(),
+    roomId: z.uuid(),
+    author: authorSchema,
+    text: z.string().nullable().describe('null once deleted'),
+    createdAt: instant,
+    editedAt: instant.nullable(),
+    deletedAt: instant.nullable(),
+  })
+  .meta({ id: 'RoomMessage' });
+
+export const roomReadBody = z.object({ messageId: idInput.describe('The last message that was read') });

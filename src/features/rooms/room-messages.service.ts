@@ -1,0 +1,163 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { type Em, row, run } from '../../platform/db/sql.ts';
+import { transact } from '../../platform/db/transaction.ts';
+import { recordEvent } from '../../platform/events/record-event.ts';
+import { decodeCursor, type Page, toPage } from '../../platform/http/pagination.ts';
+import type { Principal } from '../../platform/http/principal.ts';
+import { invalidRequest, isProblem, notFound, type Problem } from '../../platform/http/problem.ts';
+import { publish } from '../../platform/realtime/publish.ts';
+import { keepRemoved } from '../community/moderation/removals.service.ts';
+import { lockReadableRoom, NOT_A_MEMBER, NOT_ALLOWED, readableRoom } from './room-access.ts';
+import { type MessageView, messagePresenter } from './room-messages.presenter.ts';
+import { findMessage, listNewer, listOlder, lockMessage, MESSAGE, type MessageRow } from './room-messages.queries.ts';
+import { canManage, canModerate } from './rooms.policy.ts';
+import { topicOfRoom } from './rooms.topic.ts';
+
+const NO_MESSAGE = notFound('The message');
+/** Which way the list goes, and the number of the last message shown. */
+const cursorKey = z.tuple([z.enum(['older', 'newer']), z.int32()]);
+
+const unknownMessage = (field: string) =>
+  invalidRequest([{ field, code: 'unknown_message', message: 'There is no such message in this room' }]);
+
+type MessageEvent = 'room.message' | 'room.message_edited' | 'room.message_deleted';
+
+/** Tells the room's sockets and the events of what became of a message, both of which see the commit or nothing. */
+async function announce(tx: Em, by: string, type: MessageEvent, message: MessageRow): Promise<MessageView> {
+  const view = (await messagePresenter(tx, [message]))(message);
+  await publish(tx, { topic: topicOfRoom(message.roomId), type, data: view });
+  await recordEvent(tx, { name: type, userId: by, properties: { roomId: message.roomId, messageId: message.id } });
+  return view;
+}
+
+export interface MessagesPlace {
+  limit: number;
+  cursor?: string | undefined;
+  after?: string | undefined;
+}
+
+/** A page of messages: the latest first, or those after a message, oldest first. */
+export async function readMessages(
+  em: Em,
+  principal: Principal,
+  roomId: string,
+  { limit, cursor, after }: MessagesPlace,
+): Promise<Page<MessageView> | Problem> {
+  const place = decodeCursor(cursor, cursorKey);
+  if (isProblem(place)) return place;
+  const room = await readableRoom(em, principal, roomId);
+  if (isProblem(room)) return room;
+  const known = after === undefined ? undefined : await findMessage(em, roomId, after);
+  if (after !== undefined && !known) return unknownMessage('query.after');
+  const newer = known?.seq ?? (place?.[0] === 'newer' ? place[1] : null);
+  const found =
+    newer === null ? await listOlder(em, roomId, limit, place?.[1] ?? null) : await listNewer(em, roomId, limit, newer);
+  const present = await messagePresenter(em, found);
+  return toPage(found, limit, ({ seq }) => [newer === null ? 'older' : 'newer', seq], present);
+}
+
+/** For members. To its author a message is read. */
+export async function postMessage(
+  em: Em,
+  principal: Principal,
+  roomId: string,
+  text: string,
+): Promise<MessageView | Problem> {
+  return await transact(em, async (tx) => {
+    const room = await lockReadableRoom(tx, principal, roomId);
+    if (isProblem(room)) return room;
+    if (room.role === null) return NOT_A_MEMBER;
+    const seq = room.lastSeq + 1;
+    const posted = await row<MessageRow>(
+      tx,
+      sql`with numbered as (update room set last_seq = ${seq} where id = ${roomId}),
+            caught_up as (update room_member set last_read_seq = ${seq} where room_id = ${roomId} and user_id = ${principal.userId})
+          insert into room_message (room_id, seq, author_id, text) values (${roomId}, ${seq}, ${principal.userId}, ${text})
+          returning ${MESSAGE}`,
+    );
+    if (!posted) throw new Error('An insert returned no row');
+    return await announce(tx, principal.userId, 'room.message', posted);
+  });
+}
+
+/** For its author, as long as they are a member. */
+export async function editMessage(
+  em: Em,
+  principal: Principal,
+  roomId: string,
+  messageId: string,
+  text: string,
+): Promise<MessageView | Problem> {
+  return await transact(em, async (tx) => {
+    const room = await readableRoom(tx, principal, roomId);
+    if (isProblem(room)) return room;
+    if (room.role === null) return NOT_A_MEMBER;
+    const message = await findMessage(tx, roomId, messageId);
+    if (!message || message.deletedAt !== null) return NO_MESSAGE;
+    if (message.authorId !== principal.userId) return NOT_ALLOWED;
+    const edited = await row<MessageRow>(
+      tx,
+      sql`update room_message set text = ${text}, edited_at = now()
+          where id = ${messageId} and deleted_at is null returning ${MESSAGE}`,
+    );
+    return edited ? await announce(tx, principal.userId, 'room.message_edited', edited) : NO_MESSAGE;
+  });
+}
+
+/**
+ * For its author and those who manage the room; the text is gone for good. Moderators of the site delete in public rooms, with a
+ * reason, and admins read what it was.
+ */
+export async function deleteMessage(
+  em: Em,
+  principal: Principal,
+  roomId: string,
+  messageId: string,
+  reason: string | undefined,
+): Promise<Problem | null> {
+  return await transact(em, async (tx) => {
+    const room = await readableRoom(tx, principal, roomId);
+    if (isProblem(room)) return room;
+    const message = await lockMessage(tx, roomId, messageId);
+    if (!message || message.text === null) return NO_MESSAGE;
+    const { authorId, text: body } = message;
+    if (authorId !== principal.userId && !canManage(room)) {
+      if (!canModerate(room, principal)) return NOT_ALLOWED;
+      const refused = await keepRemoved(tx, principal, { kind: 'room_message', id: messageId, authorId, body }, reason);
+      if (refused) return refused;
+    }
+    const deleted = await row<MessageRow>(
+      tx,
+      sql`update room_message set text = null, deleted_at = now() where id = ${messageId} returning ${MESSAGE}`,
+    );
+    if (!deleted) throw new Error('A locked message is gone');
+    await announce(tx, principal.userId, 'room.message_deleted', deleted);
+    return null;
+  });
+}
+
+/** Moves a member's marker forward to a message; never back. */
+export async function markRead(
+  em: Em,
+  principal: Principal,
+  roomId: string,
+  messageId: string,
+): Promise<Problem | null> {
+  return await transact(em, async (tx) => {
+    const room = await readableRoom(tx, principal, roomId);
+    if (isProblem(room)) return room;
+    if (room.role === null) return NOT_A_MEMBER;
+    const message = await findMessage(tx, roomId, messageId);
+    if (!message) return unknownMessage('body.messageId');
+    const moved = await run(
+      tx,
+      sql`update room_member set last_read_seq = ${message.seq}
+          where room_id = ${roomId} and user_id = ${principal.userId} and last_read_seq < ${message.seq}`,
+    );
+    if (moved > 0) {
+      await recordEvent(tx, { name: 'room.read', userId: principal.userId, properties: { roomId, messageId } });
+    }
+    return null;
+  });
+}

@@ -1,0 +1,137 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  type Client,
+  ScheduleAlreadyRunning,
+  ScheduleNotFoundError,
+  ScheduleOverlapPolicy,
+  type ScheduleUpdateOptions,
+} from '@temporalio/client';
+import { sql } from 'kysely';
+import type { Config } from '../config.ts';
+import { type Em, row } from '../db/sql.ts';
+import { transact } from '../db/transaction.ts';
+import type { Logger } from '../log/logger.ts';
+import type { Loop } from '../loop.ts';
+import type { ScheduledJob } from './scheduled-job.ts';
+import { ENQUEUE_SCHEDULED, type EnqueueScheduledInput } from './schedules.contract.ts';
+import { taskQueueName } from './task-queues.ts';
+
+/** Milliseconds that all calls of one reconciliation may take together; the lock is held meanwhile. */
+const DEADLINE_MS = 5_000;
+const RETRY_MS = 5_000;
+
+export interface ReconcileOptions {
+  em(): Em;
+  client: Client;
+  config: Pick<Config, 'temporal'>;
+  schedules: readonly ScheduledJob[];
+  logger: Logger;
+  /** Gives up what is under way. */
+  signal?: AbortSignal;
+}
+
+/** The mark of our schedules in their memo: which installation of a namespace they belong to. */
+const INSTALLATION = 'vibeInstallation';
+
+/** Prefixed like task queues, so that installations that share a namespace keep apart. */
+function scheduleId(prefix: string, name: string): string {
+  return prefix === '' ? name : `${prefix}-${name}`;
+}
+
+function declared(schedule: ScheduledJob, prefix: string) {
+  const input: EnqueueScheduledInput = { schedule: schedule.name };
+  return {
+    spec: { intervals: [{ every: schedule.everyMs }] },
+    action: {
+      type: 'startWorkflow',
+      workflowType: ENQUEUE_SCHEDULED,
+      workflowId: `schedule:${scheduleId(prefix, schedule.name)}`,
+      // Not `bulk`, where an activity may have to wait for others that take hours.
+      taskQueue: taskQueueName(prefix, 'interactive'),
+      args: [input],
+      // One that finds no worker for so long would insert a job that nobody wants any more.
+      workflowExecutionTimeout: schedule.catchupMs,
+      staticSummary: schedule.note,
+    },
+    policies: {
+      // A run only inserts a row. While one waits for the database, the next ones need not.
+      overlap: ScheduleOverlapPolicy.SKIP,
+      // Else the server makes up for all that it missed within a year.
+      catchupWindow: schedule.catchupMs,
+      pauseOnFailure: false,
+    },
+  } satisfies Omit<ScheduleUpdateOptions, 'state'>;
+}
+
+async function upsert(client: Client, schedule: ScheduledJob, prefix: string): Promise<void> {
+  const id = scheduleId(prefix, schedule.name);
+  const wanted = declared(schedule, prefix);
+  try {
+    await client.schedule.create({ scheduleId: id, memo: { [INSTALLATION]: prefix }, ...wanted });
+  } catch (error) {
+    if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+    // A pause, and the note that says why, are the operator's; all else is declared here.
+    await client.schedule.getHandle(id).update(({ state, memo }) => {
+      if (memo?.[INSTALLATION] !== prefix) throw new Error(`the schedule ${id} on the server is somebody else's`);
+      return { ...wanted, state };
+    });
+  }
+}
+
+async function removeUndeclared(client: Client, declaredIds: ReadonlySet<string>, prefix: string): Promise<string[]> {
+  const removed: string[] = [];
+  for await (const { scheduleId: id, memo } of client.schedule.list({ pageSize: 1_000 })) {
+    if (memo?.[INSTALLATION] !== prefix || declaredIds.has(id)) continue;
+    try {
+      await client.schedule.getHandle(id).delete();
+      removed.push(id);
+    } catch (error) {
+      // The list lags behind.
+      if (!(error instanceof ScheduleNotFoundError)) throw error;
+    }
+  }
+  return removed;
+}
+
+/**
+ * Makes the schedules on the server those that are declared: creates, writes anew, deletes those of this installation that
+ * are declared no longer. Any number of workers may call it at once.
+ * @throws when the database or Temporal is away, or does not finish in time; calling it again is harmless
+ */
+export async function reconcileSchedules(options: ReconcileOptions): Promise<void> {
+  const { em, client, config, schedules, logger, signal = new AbortController().signal } = options;
+  const prefix = config.temporal.taskQueuePrefix;
+  await transact(em(), async (tx) => {
+    await row(tx, sql`select pg_advisory_xact_lock(hashtextextended(${`schedules:${prefix}`}, 0))`);
+    const reconcile = async () => {
+      for (const schedule of schedules) await upsert(client, schedule, prefix);
+      const ids = new Set(schedules.map(({ name }) => scheduleId(prefix, name)));
+      const removed = await removeUndeclared(client, ids, prefix);
+      logger.info({ schedules: [...ids], removed }, 'schedules are as declared');
+    };
+    await client.withAbortSignal(signal, () => client.withDeadline(Date.now() + DEADLINE_MS, reconcile));
+  });
+}
+
+/** Reconciles once, however long Temporal is away; the worker starts meanwhile. */
+export function startReconciling(options: ReconcileOptions): Loop {
+  const stopping = new AbortController();
+  const running = (async () => {
+    while (!stopping.signal.aborted) {
+      try {
+        return await reconcileSchedules({ ...options, signal: stopping.signal });
+      } catch (error) {
+        if (stopping.signal.aborted) return;
+        options.logger.warn({ err: error }, 'schedules cannot be reconciled, trying again');
+      }
+      // The only rejection is the abort that ends the loop.
+      await sleep(RETRY_MS, undefined, { signal: stopping.signal }).catch(() => stopping.signal.aborted);
+    }
+  })();
+  return {
+    stop: async () => {
+      stopping.abort();
+      await running;
+    },
+  };
+}

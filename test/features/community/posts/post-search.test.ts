@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
+import { searchPosts } from '../../../../src/features/community/posts/post-search.service.ts';
+import { createDiscussionFixture, type DiscussionFixture, type Person } from '../support.ts';
+
+let app: DiscussionFixture;
+let author: Person;
+const ids: Record<string, string> = {};
+const TEXTS = {
+  earnings: 'NVIDIA earnings beat every forecast',
+  short: 'I am short $TSLA before earnings',
+  quote: 'The forecast beat me',
+  german: 'Zinsen: Überraschung für alle',
+  gone: 'NVIDIA earnings, but I take it back',
+};
+beforeAll(async () => {
+  app = await createDiscussionFixture();
+  author = await app.person();
+  await app.asset('TSLA');
+  for (const [name, text] of Object.entries(TEXTS)) ids[name] = (await app.post(author, text)).id;
+  await app.call(author, 'DELETE', `/api/posts/${ids.gone}`);
+});
+afterAll(() => app.close());
+
+const names = async (query: string, limit = 20, before: string | null = null) => {
+  const found = await searchPosts(app.em(), query, limit, before, author.id);
+  return found.map(({ id }) => Object.keys(ids).find((name) => ids[name] === id) ?? id);
+};
+
+test.each([
+  ['earnings', ['short', 'earnings']],
+  ['EARNINGS beat', ['earnings']],
+  ['"forecast beat"', ['quote']],
+  ['earnings -nvidia', ['short']],
+  ['nvidia or überraschung', ['german', 'earnings']],
+  ['$tsla', ['short']],
+  ['nothing such', []],
+  ['', []],
+  ['"', []],
+  ["' or 1=1 --", []],
+  [':* & | ! ( <->', []],
+  ['-', []],
+])('%s finds %j', async (query, expected) => {
+  expect(await names(query)).toEqual(expected);
+});
+
+test('posts are as the lists show them', async () => {
+  const [found] = await searchPosts(app.em(), 'short', 1, null, author.id);
+  expect(found).toEqual((await app.call(author, 'GET', `/api/posts/${ids.short}`)).body);
+});
+
+test('an edited post is found by its new words only', async () => {
+  const { id } = await app.post(author, 'oldword');
+  await app.call(author, 'PATCH', `/api/posts/${id}`, { body: 'newword' });
+  expect([await names('oldword'), await names('newword')]).toEqual([[], [id]]);
+});
+
+test('pages lead to every match, near and far, once, newest first', async () => {
+  // Past the newest thousand posts, which are compared one by one, the index is asked.
+  await app.all(
+    sql`insert into post (id, author_id, body, sentiment) select uuidv7((n - 90000) * interval '1 second'), ${author.id},
+          case when n % 97 = 0 then 'a pearl' else 'an oyster' end, 'neutral' from generate_series(1, 3000) n returning 1`,
+  );
+  const all = await app.all<{ id: string }>(sql`select id from post where body = 'a pearl' order by id desc`);
+  expect(all).toHaveLength(30);
+  const seen: string[] = [];
+  let before: string | null = null;
+  for (;;) {
+    const found = await searchPosts(app.em(), 'pearl', 7, before, author.id);
+    seen.push(...found.slice(0, 7).map(({ id }) => id));
+    if (found.length <= 7) break;
+    before = seen.at(-1) as string;
+  }
+  expect(seen).toEqual(all.map(({ id }) => id));
+});
