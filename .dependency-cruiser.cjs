@@ -3,6 +3,8 @@
  * checked by `dev/architecture.ts`, which runs these rules.
  */
 const PURE = '\\.(contract|domain)\\.ts$';
+/** What a feature offers to other features. */
+const OFFERED = '\\.(service|reads|contract|domain|template)\\.ts$';
 const TYPES_ONLY = ['type-only', 'type-import'];
 const NPM = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-bundled', 'npm-no-pkg', 'npm-unknown', 'core'];
 
@@ -71,12 +73,12 @@ module.exports = {
     },
     {
       name: 'activities-use-services',
-      comment: 'Own feature: anything but its routes and entities. Another feature: its service, contract or domain.',
+      comment: 'Own feature: anything but its routes and entities. Another feature: what it offers.',
       severity: 'error',
       from: { path: '^activities/([^/]+)/' },
       to: {
         path: '^src/features/',
-        pathNot: ['\\.(contract|domain|service)\\.ts$', '^src/features/$1/(?!.*\\.(routes|schema|entities)\\.ts$)'],
+        pathNot: [OFFERED, '^src/features/$1/(?!.*\\.(routes|schema|entities)\\.ts$)'],
       },
     },
     {
@@ -87,10 +89,10 @@ module.exports = {
     },
     {
       name: 'features-meet-at-services',
-      comment: 'Another feature offers its service, contract and domain; its entities and queries are its own.',
+      comment: 'Another feature offers services, reads, contracts, domains and mail templates; the rest is its own.',
       severity: 'error',
       from: { path: '^src/features/([^/]+)/' },
-      to: { path: '^src/features/', pathNot: ['^src/features/$1/', '\\.(service|contract|domain)\\.ts$'] },
+      to: { path: '^src/features/', pathNot: ['^src/features/$1/', OFFERED] },
     },
     {
       name: 'platform-knows-no-business',
@@ -113,7 +115,7 @@ module.exports = {
         path: '^src/',
         pathNot: [
           '^src/worker\\.ts$',
-          '^src/platform/temporal/(worker|bundle)\\.ts$',
+          '^src/platform/temporal/(run-workers|bundle)\\.ts$',
           '^src/platform/telemetry/temporal-runtime\\.ts$',
         ],
       },
@@ -125,7 +127,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/api\\.ts$' },
       to: {
-        path: '^src/(worker|platform/temporal/(worker|bundle)|platform/telemetry/temporal-runtime)\\.ts$',
+        path: '^src/(worker|composition/worker|platform/temporal/(run-workers|bundle)|platform/telemetry/temporal-runtime)\\.ts$',
         reachable: true,
       },
     },

@@ -5,7 +5,7 @@ import { createOrm } from './platform/db/orm.ts';
 import { createHttpApp } from './platform/http/http-app.ts';
 import { createLogger } from './platform/log/logger.ts';
 import { requireNodeVersion } from './platform/node-version.ts';
-import { databaseReadiness, temporalReadiness } from './platform/readiness.ts';
+import { databaseReadiness, temporalReadiness } from './platform/readiness-checks.ts';
 import { stopInOrder, stopSignal } from './platform/shutdown.ts';
 import { shutdownTelemetry } from './platform/telemetry/telemetry.ts';
 import { temporalTracing } from './platform/telemetry/temporal-tracing.ts';

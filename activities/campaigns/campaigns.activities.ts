@@ -3,7 +3,7 @@ import type {
   FillCampaignInput,
   FillResult,
 } from '../../src/features/campaigns/campaigns.contract.ts';
-import { fillCampaign } from '../../src/features/campaigns/fill.ts';
+import { fillCampaign } from '../../src/features/campaigns/fill-campaign.ts';
 import type { Em } from '../../src/platform/db/sql.ts';
 import { withHeartbeat } from '../../src/platform/temporal/heartbeat.ts';
 

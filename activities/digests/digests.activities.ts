@@ -1,6 +1,6 @@
 import { CancelledFailure, type Context } from '@temporalio/activity';
 import type { DigestActivities, FillDigestsInput } from '../../src/features/digests/digests.contract.ts';
-import type { DigestFill, DigestPage } from '../../src/features/digests/fill.service.ts';
+import type { DigestFill, DigestPage } from '../../src/features/digests/fill-digests.service.ts';
 import type { Em } from '../../src/platform/db/sql.ts';
 import { withHeartbeat } from '../../src/platform/temporal/heartbeat.ts';
 

@@ -1,7 +1,8 @@
 import { ApplicationFailure, CancelledFailure, type Context } from '@temporalio/activity';
 import type { BatchActivities, BatchPass, DeliverBatchInput } from '../../src/features/email/batch/batch.contract.ts';
-import type { BatchKind } from '../../src/features/email/batch/batch.ts';
 import type { FindContacts } from '../../src/features/email/batch/batch-recipients.ts';
+import type { BatchKind } from '../../src/features/email/batch/bulk-mail.service.ts';
+import { storable } from '../../src/features/email/batch/pass/outcome-recorder.ts';
 import { isDatabaseAway } from '../../src/features/email/database-away.ts';
 import type { Config } from '../../src/platform/config.ts';
 import { type Em, run } from '../../src/platform/db/sql.ts';
@@ -10,7 +11,6 @@ import type { Logger } from '../../src/platform/log/logger.ts';
 import type { MailTransport } from '../../src/platform/mail/mail-transport.ts';
 import { withHeartbeat } from '../../src/platform/temporal/heartbeat.ts';
 import { deliverPass } from './deliver-batch.ts';
-import { storable } from './outcome-recorder.ts';
 
 export interface BatchActivityDeps {
   em(): Em;

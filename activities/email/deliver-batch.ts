@@ -9,19 +9,19 @@ import {
   lookAtBatch,
   type Sending,
 } from '../../src/features/email/batch/batch.ledger.ts';
-import type { BatchKind } from '../../src/features/email/batch/batch.ts';
 import type { FindContacts } from '../../src/features/email/batch/batch-recipients.ts';
+import type { BatchKind } from '../../src/features/email/batch/bulk-mail.service.ts';
+import { BatchPages } from '../../src/features/email/batch/pass/batch-pages.ts';
+import { BatchSenders } from '../../src/features/email/batch/pass/batch-senders.ts';
+import { watchBatch } from '../../src/features/email/batch/pass/batch-watch.ts';
+import { OutcomeRecorder, storable } from '../../src/features/email/batch/pass/outcome-recorder.ts';
+import { type Outgoing, SendQueue } from '../../src/features/email/batch/pass/send-queue.ts';
+import { SendStop } from '../../src/features/email/batch/pass/send-stop.ts';
 import { EMAIL_ERRORS } from '../../src/features/email/email.contract.ts';
 import { type Em, run } from '../../src/platform/db/sql.ts';
 import { recordFailedAttempt, reportProgress } from '../../src/platform/jobs/fence.ts';
 import type { Logger } from '../../src/platform/log/logger.ts';
 import type { MailTransport } from '../../src/platform/mail/mail-transport.ts';
-import { BatchPages } from './batch-pages.ts';
-import { BatchSenders } from './batch-senders.ts';
-import { watchBatch } from './batch-watch.ts';
-import { OutcomeRecorder, storable } from './outcome-recorder.ts';
-import { type Outgoing, SendQueue } from './send-queue.ts';
-import { SendStop } from './send-stop.ts';
 
 /** Until a wish to cancel has reached the workflow, and until rows that somebody else held for a moment are free. */
 const SOON_MS = 1_000;

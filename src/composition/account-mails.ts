@@ -1,4 +1,4 @@
-import type { AccountMailer, MailRecipient } from '../features/accounts/account-mailer.service.ts';
+import type { AccountMailer, MailRecipient } from '../features/accounts/account-mailer.ts';
 import { deletionReceiptLink, passwordResetLink, verifyEmailLink } from '../features/accounts/accounts.contract.ts';
 import type { TemplateName } from '../features/email/email.contract.ts';
 import type { EmailService, TemplateMail } from '../features/email/email.service.ts';

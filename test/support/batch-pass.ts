@@ -2,7 +2,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import pino from 'pino';
 import { createBatchActivities } from '../../activities/email/batch.activities.ts';
 import { entities } from '../../src/composition/entities.ts';
-import { findContacts } from '../../src/features/accounts/people/contacts.service.ts';
+import { findContacts } from '../../src/features/accounts/people/contacts.reads.ts';
 import type { DeliverBatchInput } from '../../src/features/email/batch/batch.contract.ts';
 import { loadConfig } from '../../src/platform/config.ts';
 import { createOrm } from '../../src/platform/db/orm.ts';

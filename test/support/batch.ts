@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import pino from 'pino';
 import { createBatchActivities } from '../../activities/email/batch.activities.ts';
 import { entities } from '../../src/composition/entities.ts';
-import { findContacts } from '../../src/features/accounts/people/contacts.service.ts';
+import { findContacts } from '../../src/features/accounts/people/contacts.reads.ts';
 import type { BatchPass, DeliverBatchInput } from '../../src/features/email/batch/batch.contract.ts';
 import {
   addToBatch,
@@ -15,7 +15,7 @@ import {
   requeueBatch,
   settleBatch,
 } from '../../src/features/email/batch/batch.service.ts';
-import type { BatchKind, BatchRecipient, ComposePage } from '../../src/features/email/batch/batch.ts';
+import type { BatchKind, BatchRecipient, ComposePage } from '../../src/features/email/batch/bulk-mail.service.ts';
 import type { EmailStatus } from '../../src/features/email/email.contract.ts';
 import type { MailCategory } from '../../src/features/email/templates/template.ts';
 import { type Config, loadConfig } from '../../src/platform/config.ts';
@@ -23,10 +23,11 @@ import { newId } from '../../src/platform/db/ids.ts';
 import { createOrm, type Orm } from '../../src/platform/db/orm.ts';
 import { type Em, row, rows, run } from '../../src/platform/db/sql.ts';
 import { transact } from '../../src/platform/db/transaction.ts';
-import { createEnqueue, LEFT_TO_DISPATCHER } from '../../src/platform/jobs/enqueue.ts';
+import { createEnqueue } from '../../src/platform/jobs/enqueue.ts';
 import type { JobRow } from '../../src/platform/jobs/job-row.ts';
 import type { JobType } from '../../src/platform/jobs/job-type.ts';
 import type { JobFence } from '../../src/platform/jobs/jobs.contract.ts';
+import { LEFT_TO_DISPATCHER } from '../../src/platform/jobs/launch.ts';
 import type { ComposedMail, MailTransport } from '../../src/platform/mail/mail-transport.ts';
 import { SmtpPool } from '../../src/platform/mail/smtp-pool.ts';
 import { createDatabase } from './database.ts';

@@ -7,15 +7,16 @@ import { createDigestActivities } from '../../activities/digests/digests.activit
 import { entities } from '../../src/composition/entities.ts';
 import type { EmailCategories } from '../../src/features/accounts/accounts.contract.ts';
 import { digestSchedule } from '../../src/features/digests/digests.jobs.ts';
-import { createDigestFill, type FillDeps } from '../../src/features/digests/fill.service.ts';
+import { createDigestFill, type FillDeps } from '../../src/features/digests/fill-digests.service.ts';
 import { type Config, loadConfig } from '../../src/platform/config.ts';
 import { newId } from '../../src/platform/db/ids.ts';
 import { createOrm, type Orm } from '../../src/platform/db/orm.ts';
 import { type Em, row, rows, run } from '../../src/platform/db/sql.ts';
 import { transact } from '../../src/platform/db/transaction.ts';
-import { createEnqueue, LEFT_TO_DISPATCHER } from '../../src/platform/jobs/enqueue.ts';
+import { createEnqueue } from '../../src/platform/jobs/enqueue.ts';
 import type { JobRow } from '../../src/platform/jobs/job-row.ts';
 import type { JobFence } from '../../src/platform/jobs/jobs.contract.ts';
+import { LEFT_TO_DISPATCHER } from '../../src/platform/jobs/launch.ts';
 import { createDatabase } from './database.ts';
 import { addAssets } from './market.ts';
 import { type System, until } from './system.ts';

@@ -7,9 +7,10 @@ import { newId } from '../../src/platform/db/ids.ts';
 import { createOrm, type Orm } from '../../src/platform/db/orm.ts';
 import { type Em, row, run } from '../../src/platform/db/sql.ts';
 import { transact } from '../../src/platform/db/transaction.ts';
-import { createEnqueue, LEFT_TO_DISPATCHER } from '../../src/platform/jobs/enqueue.ts';
+import { createEnqueue } from '../../src/platform/jobs/enqueue.ts';
 import type { JobRow, StartableJob } from '../../src/platform/jobs/job-row.ts';
 import { type JobType, JobTypes, type SettledJob } from '../../src/platform/jobs/job-type.ts';
+import { LEFT_TO_DISPATCHER } from '../../src/platform/jobs/launch.ts';
 import { startWorkflow } from '../../src/platform/jobs/start-workflow.ts';
 import { createDatabase } from './database.ts';
 

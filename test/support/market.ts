@@ -9,9 +9,10 @@ import { newId } from '../../src/platform/db/ids.ts';
 import { createOrm, type Orm } from '../../src/platform/db/orm.ts';
 import { type Em, row, rows, run } from '../../src/platform/db/sql.ts';
 import { transact } from '../../src/platform/db/transaction.ts';
-import { createEnqueue, type Enqueue, LEFT_TO_DISPATCHER } from '../../src/platform/jobs/enqueue.ts';
+import { createEnqueue, type Enqueue } from '../../src/platform/jobs/enqueue.ts';
 import type { JobRow } from '../../src/platform/jobs/job-row.ts';
 import type { JobFence } from '../../src/platform/jobs/jobs.contract.ts';
+import { LEFT_TO_DISPATCHER } from '../../src/platform/jobs/launch.ts';
 import { createDatabase } from './database.ts';
 
 /** An hour ago: alerts hear of nothing that is a day old. */

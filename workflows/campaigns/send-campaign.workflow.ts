@@ -2,7 +2,7 @@ import { ActivityCancellationType, proxyActivities } from '@temporalio/workflow'
 import type { CampaignActivities } from '../../src/features/campaigns/campaigns.contract.ts';
 import type { BatchSettings } from '../../src/features/email/batch/batch.contract.ts';
 import type { JobStart } from '../../src/platform/jobs/jobs.contract.ts';
-import { deliverBatchUntilDone } from '../email/deliver-batch.ts';
+import { deliverBatchUntilDone } from '../email/batch-passes.ts';
 import { runJob } from '../platform/run-job.ts';
 
 const { fillCampaign } = proxyActivities<CampaignActivities>({

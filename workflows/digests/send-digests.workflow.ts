@@ -1,7 +1,7 @@
 import { ActivityCancellationType, proxyActivities } from '@temporalio/workflow';
 import type { DigestActivities, SendDigestsInput } from '../../src/features/digests/digests.contract.ts';
 import type { JobStart } from '../../src/platform/jobs/jobs.contract.ts';
-import { deliverBatchUntilDone } from '../email/deliver-batch.ts';
+import { deliverBatchUntilDone } from '../email/batch-passes.ts';
 import { runJob } from '../platform/run-job.ts';
 
 const { fillDigests } = proxyActivities<DigestActivities>({

@@ -1,5 +1,5 @@
 import type { Route } from '../../platform/http/route.ts';
-import type { AccountServices } from './accounts.service.ts';
+import type { AccountServices } from './accounts.compose.ts';
 import { apiKeysRoutes } from './api-keys/api-keys.routes.ts';
 import { erasureRoutes } from './erasure/erasure.routes.ts';
 import { authRoutes } from './sign-in/auth.routes.ts';

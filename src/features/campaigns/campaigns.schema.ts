@@ -3,7 +3,7 @@ import { idInput } from '../../platform/http/id-input.ts';
 import { pageQuery } from '../../platform/http/pagination.ts';
 import { ROLES } from '../../platform/http/principal.ts';
 import { lineOfText } from '../../platform/http/user-text.ts';
-import { announcementContent } from '../email/announcement.service.ts';
+import { announcementContent } from '../email/templates/announcement.template.ts';
 import { toSymbol } from '../market/assets/symbols.domain.ts';
 import { CAMPAIGN_STATUSES } from './campaigns.contract.ts';
 

@@ -7,10 +7,11 @@ import { recordEvent } from '../../platform/events/record-event.ts';
 import type { Principal } from '../../platform/http/principal.ts';
 import { invalidRequest, isProblem, notFound, type Problem, problem } from '../../platform/http/problem.ts';
 import { cancelJob, restartJob } from '../../platform/jobs/commands.ts';
-import type { Enqueue, Launch } from '../../platform/jobs/enqueue.ts';
+import type { Enqueue } from '../../platform/jobs/enqueue.ts';
 import type { JobRow } from '../../platform/jobs/job-row.ts';
 import type { JobTypes } from '../../platform/jobs/job-type.ts';
 import type { JobStatus } from '../../platform/jobs/jobs.contract.ts';
+import type { Launch } from '../../platform/jobs/launch.ts';
 import { BATCH_CHANGED } from '../email/batch/batch.contract.ts';
 import {
   type BatchState,
@@ -25,13 +26,19 @@ import {
   resumeBatch,
 } from '../email/batch/batch.service.ts';
 import { forbiddenLinks } from '../email/rendering/allowed-links.service.ts';
-import { findQuotes } from '../market/assets/quotes.service.ts';
-import { type AudienceCounts, countAudience, distinctRecipients, meantByList, meantBySegment } from './audience.ts';
+import { findQuotes } from '../market/assets/quotes.reads.ts';
 import type { Audience, CampaignContent } from './campaigns.contract.ts';
 import { campaignJobType } from './campaigns.jobs.ts';
 import { type CampaignFilter, type CampaignRow, findCampaign, listCampaigns } from './campaigns.queries.ts';
 import type { NewCampaign } from './campaigns.schema.ts';
-import { takeIn } from './fill.ts';
+import { takeIn } from './fill-campaign.ts';
+import {
+  type AudienceCounts,
+  countAudience,
+  distinctRecipients,
+  meantByList,
+  meantBySegment,
+} from './recipients-of-audience.ts';
 
 const YEAR_MS = 366 * 86_400_000;
 const WHAT = 'The campaign';

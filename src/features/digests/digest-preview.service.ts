@@ -3,13 +3,13 @@ import { type Em, row } from '../../platform/db/sql.ts';
 import type { Principal } from '../../platform/http/principal.ts';
 import { isProblem, type Problem, problem } from '../../platform/http/problem.ts';
 import type { Preferences } from '../accounts/accounts.contract.ts';
-import { findLivingUser } from '../accounts/people/living-users.service.ts';
+import { findLivingUser } from '../accounts/people/living-users.reads.ts';
 import type { createPreferencesService } from '../accounts/users/preferences.service.ts';
 import { isUnwritten } from '../email/batch/batch.service.ts';
-import { previewDigest } from '../email/digest-mail.service.ts';
+import { previewDigest } from '../email/batch/digest-mails.service.ts';
 import type { Sender } from '../email/rendering/sender.service.ts';
+import { DigestWriter, namedWeekOf } from './digest-batch.ts';
 import { digestKey } from './digest-key.ts';
-import { DigestWriter, namedWeekOf } from './digest-mail.ts';
 import { DIGEST_FRESH_MS, hoursOf, type ZoneHour } from './digest-window.domain.ts';
 
 const WEEK_MS = 7 * 86_400_000;

@@ -1,8 +1,8 @@
 import type { Em } from '../../platform/db/sql.ts';
-import { oncePer } from '../../platform/once-per.ts';
-import type { DigestRow } from '../email/digest-mail.service.ts';
+import { memoize } from '../../platform/memoize.ts';
+import type { DigestRow } from '../email/templates/digest-parts.template.ts';
 import type { Tick } from '../market/market.contract.ts';
-import { findPriceCurves, type PriceMove } from '../market/prices/price-moves.service.ts';
+import { findPriceCurves, type PriceMove } from '../market/prices/price-moves.reads.ts';
 import type { DigestWeek } from './digest-window.domain.ts';
 import { drawSparkline } from './sparkline.ts';
 
@@ -31,10 +31,10 @@ function rowOf(move: PriceMove, chart?: string): DigestRow {
 }
 
 /** A row without a chart: the same object for all who see the move. */
-export const plainRowOf = oncePer((move: PriceMove) => rowOf(move));
+export const plainRowOf = memoize((move: PriceMove) => rowOf(move));
 
 /** Rows without charts of a list that several share: the same array for all of them. */
-export const plainRowsOf = oncePer((moves: readonly PriceMove[]): readonly DigestRow[] => moves.map(plainRowOf));
+export const plainRowsOf = memoize((moves: readonly PriceMove[]): readonly DigestRow[] => moves.map(plainRowOf));
 
 /** Rows of one run with charts beside them: one of each move, the same object for all who see it. */
 export class ChartedRows<Image> {

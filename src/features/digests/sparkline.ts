@@ -1,5 +1,6 @@
 import sharp from 'sharp';
-import { CHART_HEIGHT, CHART_WIDTH, mailColor } from '../email/digest-mail.service.ts';
+import { CHART_HEIGHT, CHART_WIDTH } from '../email/templates/digest-parts.template.ts';
+import { color as mailColor } from '../email/templates/style.domain.ts';
 import type { Tick } from '../market/market.contract.ts';
 
 /** Pixels of the image for each on the screen. */

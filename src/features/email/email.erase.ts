@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Em, row, run } from '../../platform/db/sql.ts';
 import type { EraseStep } from '../../platform/erasure/erase-step.ts';
-import { CAN_BE_CANCELLED, cancelJobs, HAS_ENDED, withoutPerson } from '../../platform/jobs/erase-job.ts';
+import { CAN_BE_CANCELLED, cancelJobs, HAS_ENDED, withoutPerson } from '../../platform/jobs/forget-requester.ts';
 import { JobTypes } from '../../platform/jobs/job-type.ts';
-import { findFormerAddresses } from '../accounts/erasure/former-addresses.service.ts';
+import { findFormerAddresses } from '../accounts/erasure/former-addresses.reads.ts';
 import type { TemplateName } from './email.contract.ts';
 import { emailJobType } from './email.jobs.ts';
 

@@ -5,7 +5,8 @@ import type { SettledJob } from '../../platform/jobs/job-type.ts';
 import type { JobError, JobFence } from '../../platform/jobs/jobs.contract.ts';
 import { isHardBounce, type Refusal } from './bounces/bounces.domain.ts';
 import { EMAIL_ERRORS, type EmailStatus, type TemplateName } from './email.contract.ts';
-import { addHardBounce, isUnwanted } from './suppressions/suppressions.queries.ts';
+import { isUnwanted } from './suppressions/suppressions.reads.ts';
+import { addHardBounce } from './suppressions/suppressions.service.ts';
 import type { MailCategory } from './templates/template.ts';
 
 /**

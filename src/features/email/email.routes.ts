@@ -20,11 +20,11 @@ import {
   userMailsParams,
 } from './email.schema.ts';
 import type { EmailService } from './email.service.ts';
-import { readHistory } from './history.service.ts';
+import { readHistory } from './history.reads.ts';
 import { previewQuery, replyPreview } from './rendering/mail-preview.service.ts';
 import { siteOf } from './rendering/site.ts';
 import { listTemplates, previewTemplate } from './rendering/template-preview.ts';
-import { readEmailStats } from './stats.service.ts';
+import { readEmailStats } from './stats.reads.ts';
 import { suppressionsRoutes } from './suppressions/suppressions.routes.ts';
 import { createMailTokens } from './tracking/mail-tokens.ts';
 import { trackingRoutes } from './tracking/tracking.routes.ts';

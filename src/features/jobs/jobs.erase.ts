@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type Em, row, run } from '../../platform/db/sql.ts';
 import type { EraseStep } from '../../platform/erasure/erase-step.ts';
-import { cancelJobs, HAS_ENDED, withoutPerson } from '../../platform/jobs/erase-job.ts';
+import { cancelJobs, HAS_ENDED, withoutPerson } from '../../platform/jobs/forget-requester.ts';
 import type { JobTypes } from '../../platform/jobs/job-type.ts';
 
 /** Takes a person out of the jobs that were done for them; what they had asked for and nobody will fetch is cancelled. */

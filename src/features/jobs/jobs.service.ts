@@ -3,10 +3,10 @@ import type { Em } from '../../platform/db/sql.ts';
 import type { Principal } from '../../platform/http/principal.ts';
 import { isProblem, notFound, type Problem, problem } from '../../platform/http/problem.ts';
 import { cancelJob, retryJob } from '../../platform/jobs/commands.ts';
-import type { Launch } from '../../platform/jobs/enqueue.ts';
 import type { JobRow } from '../../platform/jobs/job-row.ts';
 import type { JobTypes } from '../../platform/jobs/job-type.ts';
 import { JOB_STATUSES } from '../../platform/jobs/jobs.contract.ts';
+import type { Launch } from '../../platform/jobs/launch.ts';
 import { maySeeJob } from './jobs.policy.ts';
 import {
   countSucceeded,

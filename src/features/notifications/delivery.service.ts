@@ -6,13 +6,13 @@ import { transact } from '../../platform/db/transaction.ts';
 import { holds, reportProgress, succeedRun } from '../../platform/jobs/fence.ts';
 import type { JobFence } from '../../platform/jobs/jobs.contract.ts';
 import type { Logger } from '../../platform/log/logger.ts';
-import { type Contact, findContacts } from '../accounts/people/contacts.service.ts';
-import { type Author, findAuthors } from '../accounts/people/public-users.service.ts';
+import { type Contact, findContacts } from '../accounts/people/contacts.reads.ts';
+import { type Author, findAuthors } from '../accounts/people/public-users.reads.ts';
 import type { EmailService } from '../email/email.service.ts';
 import { isWanted } from './mail-category.domain.ts';
-import { closeDueWindows, type News, takeNews } from './mail-windows.ts';
 import type { Happening } from './notification-line.domain.ts';
-import { sendWindowMail, type WindowMail } from './window-mail.ts';
+import { sendWindowMail, type WindowMail } from './window-summary-mail.ts';
+import { closeDueWindows, type News, takeNews } from './windows.ledger.ts';
 
 /** Windows of one transaction: some hundreds of milliseconds, after which the next heartbeat and progress are due. */
 const WINDOWS_PER_PAGE = 200;

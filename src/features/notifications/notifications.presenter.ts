@@ -1,4 +1,4 @@
-import type { Author } from '../accounts/people/public-users.service.ts';
+import type { Author } from '../accounts/people/public-users.reads.ts';
 import { type Happening, lineOf, pathOf } from './notification-line.domain.ts';
 import type { NotificationRow } from './notifications.queries.ts';
 import type { NotificationView } from './notifications.schema.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idInput } from '../../platform/http/id-input.ts';
 import { pageQuery } from '../../platform/http/pagination.ts';
-import { authorSchema } from '../accounts/people/public-users.service.ts';
+import { authorSchema } from '../accounts/people/public-users.reads.ts';
 import { NOTIFICATION_KINDS } from './notifications.contract.ts';
 
 const instant = z.iso.datetime();

@@ -4,7 +4,7 @@ import { transact } from '../../platform/db/transaction.ts';
 import { recordEvent } from '../../platform/events/record-event.ts';
 import { notFound, type Problem } from '../../platform/http/problem.ts';
 import { publish } from '../../platform/realtime/publish.ts';
-import { findAuthors } from '../accounts/people/public-users.service.ts';
+import { findAuthors } from '../accounts/people/public-users.reads.ts';
 import { notificationTopic } from './notification-topic.ts';
 import { presentNotification } from './notifications.presenter.ts';
 import {

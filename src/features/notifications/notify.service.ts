@@ -2,14 +2,14 @@ import { sql } from 'kysely';
 import type { Config } from '../../platform/config.ts';
 import { type Em, rows } from '../../platform/db/sql.ts';
 import { publish } from '../../platform/realtime/publish.ts';
-import { type Contact, findContacts } from '../accounts/people/contacts.service.ts';
-import { findAuthors } from '../accounts/people/public-users.service.ts';
+import { type Contact, findContacts } from '../accounts/people/contacts.reads.ts';
+import { findAuthors } from '../accounts/people/public-users.reads.ts';
 import { type MailCategory, mailCategoryOf } from './mail-category.domain.ts';
-import { openWindows } from './mail-windows.ts';
 import { notificationTopic } from './notification-topic.ts';
 import type { NewNotification } from './notifications.contract.ts';
 import { presentNotification } from './notifications.presenter.ts';
 import { countUnread, NOTIFICATION_COLUMNS, type NotificationRow } from './notifications.queries.ts';
+import { openWindows } from './windows.ledger.ts';
 
 /**
  * Writes notifications in the transaction of what caused them, tells the sockets and has mails sent as each user prefers,

@@ -2,7 +2,7 @@ import { decodeCursor, page, pageQuery, timeAndIdKey, toPage } from '../../platf
 import { isProblem } from '../../platform/http/problem.ts';
 import { reply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
-import { findAuthors } from '../accounts/people/public-users.service.ts';
+import { findAuthors } from '../accounts/people/public-users.reads.ts';
 import { banFromRoom, bansOf, liftBan } from './room-bans.service.ts';
 import { roomBanSchema, roomMemberParams } from './room-members.schema.ts';
 import { roomIdParams } from './rooms.schema.ts';

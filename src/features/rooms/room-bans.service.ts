@@ -5,7 +5,7 @@ import { recordEvent } from '../../platform/events/record-event.ts';
 import type { Principal } from '../../platform/http/principal.ts';
 import { isProblem, notFound, type Problem } from '../../platform/http/problem.ts';
 import { revokeTopic } from '../../platform/realtime/publish.ts';
-import { holdLivingUser } from '../accounts/people/living-users.service.ts';
+import { holdLivingUser } from '../accounts/people/living-users.reads.ts';
 import { lockReadableRoom, NOT_ALLOWED, readableRoom } from './room-access.ts';
 import { type BanRow, findMember, listBans, type PersonKey } from './room-members.queries.ts';
 import { dropInvitations, removeMember } from './room-membership.ts';

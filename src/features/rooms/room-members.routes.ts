@@ -4,7 +4,7 @@ import { decodeCursor, page, pageQuery, timeAndIdKey, toPage } from '../../platf
 import { isProblem } from '../../platform/http/problem.ts';
 import { reply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
-import { findAuthors } from '../accounts/people/public-users.service.ts';
+import { findAuthors } from '../accounts/people/public-users.reads.ts';
 import type { MemberRow } from './room-members.queries.ts';
 import { roomMemberParams, roomMemberSchema, roomRoleBody } from './room-members.schema.ts';
 import { changeRole, expelMember, joinRoom, leaveRoom, membersOf } from './room-members.service.ts';

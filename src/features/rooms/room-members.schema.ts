@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idInput } from '../../platform/http/id-input.ts';
-import { authorSchema } from '../accounts/people/public-users.service.ts';
+import { authorSchema } from '../accounts/people/public-users.reads.ts';
 import { instant, roomIdParams, roomRole } from './rooms.schema.ts';
 
 export const roomMemberParams = roomIdParams.extend({ userId: idInput.describe('Id of the user') });

@@ -2,7 +2,7 @@ import { page } from '../../platform/http/pagination.ts';
 import { isProblem } from '../../platform/http/problem.ts';
 import { reply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
-import { listRooms } from './room-list.service.ts';
+import { listRooms } from './room-list.reads.ts';
 import { presentRoom } from './rooms.presenter.ts';
 import { roomBody, roomIdParams, roomListQuery, roomPatchBody, roomSchema } from './rooms.schema.ts';
 import { createRoom, getRoom, removeRoom, updateRoom } from './rooms.service.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { idInput } from '../../platform/http/id-input.ts';
 import { pageQuery } from '../../platform/http/pagination.ts';
 import { lineOfText } from '../../platform/http/user-text.ts';
-import { authorSchema } from '../accounts/people/public-users.service.ts';
+import { authorSchema } from '../accounts/people/public-users.reads.ts';
 import { MAX_UNREAD_COUNT, ROOM_ROLES, ROOM_VISIBILITIES } from './rooms.domain.ts';
 
 export const instant = z.iso.datetime();

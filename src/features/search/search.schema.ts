@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { pageQuery } from '../../platform/http/pagination.ts';
 import { lineOfText } from '../../platform/http/user-text.ts';
-import { authorSchema } from '../accounts/people/public-users.service.ts';
+import { authorSchema } from '../accounts/people/public-users.reads.ts';
 
 export const SEARCH_TYPES = ['users', 'posts', 'tickers'] as const;
 export type SearchType = (typeof SEARCH_TYPES)[number];

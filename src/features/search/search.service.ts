@@ -1,8 +1,8 @@
 import type { Em } from '../../platform/db/sql.ts';
 import { decodeCursor, idKey, type Page, toPage } from '../../platform/http/pagination.ts';
 import { invalidRequest, isProblem, type Problem } from '../../platform/http/problem.ts';
-import type { Author } from '../accounts/people/public-users.service.ts';
-import { searchUsers } from '../accounts/people/user-search.service.ts';
+import type { Author } from '../accounts/people/public-users.reads.ts';
+import { searchUsers } from '../accounts/people/user-search.reads.ts';
 import type { FoundPost, FoundTicker, SearchType } from './search.schema.ts';
 
 /** What the search asks of the features that own posts and assets. */

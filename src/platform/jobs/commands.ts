@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { type Em, row } from '../db/sql.ts';
 import { afterCommit, transact } from '../db/transaction.ts';
-import type { Launch } from './enqueue.ts';
 import type { JobRow } from './job-row.ts';
 import type { JobTypes } from './job-type.ts';
 import type { JobStatus } from './jobs.contract.ts';
+import type { Launch } from './launch.ts';
 import { tellFeature } from './settle.ts';
 
 /**

@@ -2,9 +2,10 @@ import { type RawBuilder, sql } from 'kysely';
 import { type Em, row } from '../db/sql.ts';
 import { afterCommit } from '../db/transaction.ts';
 import { currentTraceparent } from '../telemetry/trace-context.ts';
-import type { JobRow, StartableJob } from './job-row.ts';
+import type { JobRow } from './job-row.ts';
 import type { JobType } from './job-type.ts';
 import type { JobPriority } from './jobs.contract.ts';
+import type { Launch } from './launch.ts';
 
 export interface JobRequest {
   type: JobType;
@@ -45,17 +46,6 @@ export interface Enqueue {
    */
   (tx: Em, request: PeriodicJobRequest): Promise<JobRow | undefined>;
 }
-
-/** Who starts the workflows of jobs that this process commits. */
-export interface Launch {
-  /** Is given a job once it is durable. Never throws. */
-  offer(job: StartableJob): void;
-  /** Milliseconds for which the dispatcher leaves the row to `offer`. */
-  readonly maxWaitMs: number;
-}
-
-/** For the worker, whose dispatcher starts what it commits within a second: it needs no launcher of its own. */
-export const LEFT_TO_DISPATCHER: Launch = { offer: () => undefined, maxWaitMs: 0 };
 
 export function createEnqueue(launch: Launch): Enqueue {
   function enqueue(tx: Em, request: JobRequest): Promise<JobRow>;

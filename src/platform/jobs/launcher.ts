@@ -1,7 +1,7 @@
 import type { Em } from '../db/sql.ts';
 import type { Logger } from '../log/logger.ts';
-import type { Launch } from './enqueue.ts';
 import type { StartableJob } from './job-row.ts';
+import type { Launch } from './launch.ts';
 import { markDispatched } from './mark-dispatched.ts';
 import type { StartOutcome } from './start-workflow.ts';
 

@@ -13,10 +13,11 @@ import { type Em, row, run } from '../../../src/platform/db/sql.ts';
 import { transact } from '../../../src/platform/db/transaction.ts';
 import type { EraseStep } from '../../../src/platform/erasure/erase-step.ts';
 import { cancelJob, retryJob } from '../../../src/platform/jobs/commands.ts';
-import { createEnqueue, LEFT_TO_DISPATCHER } from '../../../src/platform/jobs/enqueue.ts';
+import { createEnqueue } from '../../../src/platform/jobs/enqueue.ts';
 import type { JobRow } from '../../../src/platform/jobs/job-row.ts';
 import { JobTypes } from '../../../src/platform/jobs/job-type.ts';
 import type { JobFence } from '../../../src/platform/jobs/jobs.contract.ts';
+import { LEFT_TO_DISPATCHER } from '../../../src/platform/jobs/launch.ts';
 import { settleRun } from '../../../src/platform/jobs/settle.ts';
 import { createDatabase, type TestDatabase } from '../../support/database.ts';
 

@@ -11,8 +11,8 @@ import { pauseBatch, requeueFailed, resumeBatch } from '../../../src/features/em
 import type { Em } from '../../../src/platform/db/sql.ts';
 import { transact } from '../../../src/platform/db/transaction.ts';
 import { cancelJob, retryJob } from '../../../src/platform/jobs/commands.ts';
-import { LEFT_TO_DISPATCHER } from '../../../src/platform/jobs/enqueue.ts';
 import { JobTypes } from '../../../src/platform/jobs/job-type.ts';
+import { LEFT_TO_DISPATCHER } from '../../../src/platform/jobs/launch.ts';
 import { settleRun } from '../../../src/platform/jobs/settle.ts';
 import type { ComposedMail, MailTransport, SendOptions } from '../../../src/platform/mail/mail-transport.ts';
 import { type BatchFixture, createBatchFixture, testBatchJob } from '../../support/batch.ts';

@@ -3,8 +3,8 @@ import { sql } from 'kysely';
 import { emailJobType } from '../../../src/features/email/email.jobs.ts';
 import { claimMail, recordNotSent, recordSent } from '../../../src/features/email/email.ledger.ts';
 import { cancelJob, retryJob } from '../../../src/platform/jobs/commands.ts';
-import { LEFT_TO_DISPATCHER } from '../../../src/platform/jobs/enqueue.ts';
 import { JobTypes } from '../../../src/platform/jobs/job-type.ts';
+import { LEFT_TO_DISPATCHER } from '../../../src/platform/jobs/launch.ts';
 import { settleRun } from '../../../src/platform/jobs/settle.ts';
 import { createEmailFixture, type EmailFixture } from '../../support/email.ts';
 

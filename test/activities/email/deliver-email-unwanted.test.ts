@@ -3,8 +3,8 @@ import { emailJobType } from '../../../src/features/email/email.jobs.ts';
 import { claimMail } from '../../../src/features/email/email.ledger.ts';
 import { row, rows } from '../../../src/platform/db/sql.ts';
 import { retryJob } from '../../../src/platform/jobs/commands.ts';
-import { LEFT_TO_DISPATCHER } from '../../../src/platform/jobs/enqueue.ts';
 import { JobTypes } from '../../../src/platform/jobs/job-type.ts';
+import { LEFT_TO_DISPATCHER } from '../../../src/platform/jobs/launch.ts';
 import { settleRun } from '../../../src/platform/jobs/settle.ts';
 import { createEmailFixture, type EmailFixture } from '../../support/email.ts';
 

@@ -5,7 +5,8 @@ import { createScheduleActivities } from '../../../activities/jobs/schedules.act
 import { schedulesOf } from '../../../src/composition/schedules.ts';
 import { loadConfig } from '../../../src/platform/config.ts';
 import { rows } from '../../../src/platform/db/sql.ts';
-import { createEnqueue, LEFT_TO_DISPATCHER } from '../../../src/platform/jobs/enqueue.ts';
+import { createEnqueue } from '../../../src/platform/jobs/enqueue.ts';
+import { LEFT_TO_DISPATCHER } from '../../../src/platform/jobs/launch.ts';
 import { createJobsFixture, type JobsFixture } from '../../support/jobs.ts';
 
 let jobs: JobsFixture;

@@ -9,10 +9,10 @@ import type { Notify } from '../../../src/features/notifications/notify.service.
 import { newId } from '../../../src/platform/db/ids.ts';
 import { run } from '../../../src/platform/db/sql.ts';
 import { retryJob } from '../../../src/platform/jobs/commands.ts';
-import { LEFT_TO_DISPATCHER } from '../../../src/platform/jobs/enqueue.ts';
 import type { JobRow } from '../../../src/platform/jobs/job-row.ts';
 import { JobTypes } from '../../../src/platform/jobs/job-type.ts';
 import type { JobFence } from '../../../src/platform/jobs/jobs.contract.ts';
+import { LEFT_TO_DISPATCHER } from '../../../src/platform/jobs/launch.ts';
 import { settleRun } from '../../../src/platform/jobs/settle.ts';
 import {
   addAssets,

@@ -4,7 +4,8 @@ import { requestDelivery } from '../../../src/features/notifications/housekeepin
 import { createNotify } from '../../../src/features/notifications/notify.service.ts';
 import { newId } from '../../../src/platform/db/ids.ts';
 import { transact } from '../../../src/platform/db/transaction.ts';
-import { createEnqueue, LEFT_TO_DISPATCHER } from '../../../src/platform/jobs/enqueue.ts';
+import { createEnqueue } from '../../../src/platform/jobs/enqueue.ts';
+import { LEFT_TO_DISPATCHER } from '../../../src/platform/jobs/launch.ts';
 import {
   addUsers,
   callResolved,

@@ -1,4 +1,5 @@
 import { grantedScopes, ownsOrAdministers } from '../../../src/features/accounts/accounts.policy.ts';
+import { apiKeyPrefix, newApiKey } from '../../../src/features/accounts/api-keys/api-key-secret.ts';
 import {
   ACCOUNT_LOCKOUT,
   ADDRESS_LOCKOUT,
@@ -7,7 +8,6 @@ import {
   MAIL_LOCKOUT,
 } from '../../../src/features/accounts/credentials/lockout.domain.ts';
 import { passwordProblem } from '../../../src/features/accounts/credentials/passwords.ts';
-import { apiKeyPrefix, newApiKey } from '../../../src/features/accounts/credentials/secrets.ts';
 import { normalizeEmail } from '../../../src/features/accounts/email-address.domain.ts';
 import { canonicalTimeZone } from '../../../src/features/accounts/time-zone.domain.ts';
 import { newSecret, sha256 } from '../../../src/platform/secrets.ts';

@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import { createAccountMailer } from '../../../src/composition/account-mails.ts';
-import { type AccountServices, createAccounts } from '../../../src/features/accounts/accounts.service.ts';
+import { type AccountServices, createAccounts } from '../../../src/features/accounts/accounts.compose.ts';
 import { createEmailService } from '../../../src/features/email/email.service.ts';
 import { transact } from '../../../src/platform/db/transaction.ts';
 import { isProblem } from '../../../src/platform/http/problem.ts';
-import { createEnqueue, LEFT_TO_DISPATCHER } from '../../../src/platform/jobs/enqueue.ts';
+import { createEnqueue } from '../../../src/platform/jobs/enqueue.ts';
+import { LEFT_TO_DISPATCHER } from '../../../src/platform/jobs/launch.ts';
 import { type AccountsFixture, createAccountsFixture, PASSWORD } from './support.ts';
 
 let app: AccountsFixture;

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import type { Segment } from '../../../src/features/campaigns/campaigns.contract.ts';
-import { fillCampaign } from '../../../src/features/campaigns/fill.ts';
+import { fillCampaign } from '../../../src/features/campaigns/fill-campaign.ts';
 import { newId } from '../../../src/platform/db/ids.ts';
 import { run } from '../../../src/platform/db/sql.ts';
 import { transact } from '../../../src/platform/db/transaction.ts';

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { createCallResolution } from '../../../src/features/community/calls/call-resolution.service.ts';
 import { eraseComments } from '../../../src/features/community/posts/comments.erase.ts';
 import { eraseLikes } from '../../../src/features/community/posts/likes.erase.ts';
-import { searchPosts } from '../../../src/features/community/posts/post-search.service.ts';
+import { searchPosts } from '../../../src/features/community/posts/post-search.reads.ts';
 import { erasePosts } from '../../../src/features/community/posts/posts.erase.ts';
 import { type Em, run } from '../../../src/platform/db/sql.ts';
 import { transact } from '../../../src/platform/db/transaction.ts';

@@ -8,7 +8,7 @@ import {
   type DigestWords,
   digestLinks,
   openDigests,
-} from '../../../src/features/email/digest-mail.service.ts';
+} from '../../../src/features/email/batch/digest-mails.service.ts';
 import { mailMessage } from '../../../src/features/email/rendering/mail-of.ts';
 import { renderEmail } from '../../../src/features/email/rendering/render.ts';
 import { renderMarkup } from '../../../src/features/email/templates/break-lines.ts';

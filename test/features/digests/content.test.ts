@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { entities } from '../../../src/composition/entities.ts';
-import { type DigestContent, DigestContents, findEmpty } from '../../../src/features/digests/digest-content.service.ts';
-import { findPriceCurves } from '../../../src/features/market/prices/price-moves.service.ts';
+import { type DigestContent, DigestContents, findEmpty } from '../../../src/features/digests/digest-content.reads.ts';
+import { findPriceCurves } from '../../../src/features/market/prices/price-moves.reads.ts';
 import { loadConfig } from '../../../src/platform/config.ts';
 import { newId } from '../../../src/platform/db/ids.ts';
 import { createOrm, type Orm } from '../../../src/platform/db/orm.ts';

@@ -1,4 +1,4 @@
-import type { DigestWords } from '../../../src/features/email/digest-mail.service.ts';
+import type { DigestWords } from '../../../src/features/email/batch/digest-mails.service.ts';
 import type { Sender } from '../../../src/features/email/rendering/sender.service.ts';
 import { createMailLinks } from '../../../src/features/email/tracking/mail-links.ts';
 import { createMailTokens } from '../../../src/features/email/tracking/mail-tokens.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import pino from 'pino';
-import { findDueHours } from '../../../src/features/digests/due.service.ts';
-import { createDigestFill } from '../../../src/features/digests/fill.service.ts';
+import { findDueHours } from '../../../src/features/digests/due-hours.reads.ts';
+import { createDigestFill } from '../../../src/features/digests/fill-digests.service.ts';
 import { newId } from '../../../src/platform/db/ids.ts';
 import { rows } from '../../../src/platform/db/sql.ts';
 import { createDigestsFixture, type DigestsFixture, nobodyIsEmpty } from '../../support/digests.ts';

@@ -1,16 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { simpleParser } from 'mailparser';
-import {
-  type AnnouncementContent,
-  announcementContent,
-  announcementLinks,
-  openAnnouncement,
-} from '../../../src/features/email/announcement.service.ts';
-import type { BatchRecipient } from '../../../src/features/email/batch/batch.ts';
+import { openAnnouncement } from '../../../src/features/email/batch/announcement-mail.service.ts';
+import type { BatchRecipient } from '../../../src/features/email/batch/bulk-mail.service.ts';
 import { mailMessage } from '../../../src/features/email/rendering/mail-of.ts';
 import { renderTemplate } from '../../../src/features/email/rendering/render.ts';
-import { announcement, announcementHtml } from '../../../src/features/email/templates/announcement.template.ts';
+import {
+  type AnnouncementContent,
+  announcement,
+  announcementContent,
+  announcementHtml,
+  announcementLinks,
+} from '../../../src/features/email/templates/announcement.template.ts';
 import { createMailLinks } from '../../../src/features/email/tracking/mail-links.ts';
 import { createMailTokens } from '../../../src/features/email/tracking/mail-tokens.ts';
 import { composeMail, MailHeaderError } from '../../../src/platform/mail/compose-mail.ts';

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import { createJobsService } from '../../../src/features/jobs/jobs.service.ts';
 import { createJobsTopic } from '../../../src/features/jobs/jobs.topic.ts';
 import { type Em, run } from '../../../src/platform/db/sql.ts';
-import { LEFT_TO_DISPATCHER } from '../../../src/platform/jobs/enqueue.ts';
 import { createJobPresenter } from '../../../src/platform/jobs/job-view.ts';
+import { LEFT_TO_DISPATCHER } from '../../../src/platform/jobs/launch.ts';
 import { createJobsFixture, type JobsFixture } from '../../support/jobs.ts';
 
 let fixture: JobsFixture;

@@ -3,9 +3,9 @@ import { sql } from 'kysely';
 import { row, run } from '../../../src/platform/db/sql.ts';
 import { deliverCancellations } from '../../../src/platform/jobs/cancel-courier.ts';
 import { cancelJob, retryJob } from '../../../src/platform/jobs/commands.ts';
-import { LEFT_TO_DISPATCHER } from '../../../src/platform/jobs/enqueue.ts';
 import { beginRun, succeedRun } from '../../../src/platform/jobs/fence.ts';
 import { type StartableJob, workflowIdOf } from '../../../src/platform/jobs/job-row.ts';
+import { LEFT_TO_DISPATCHER } from '../../../src/platform/jobs/launch.ts';
 import { createJobsFixture, type JobsFixture } from '../../support/jobs.ts';
 
 let jobs: JobsFixture;

@@ -10,7 +10,7 @@ import { createJobActivities } from '../../../activities/jobs/jobs.activities.ts
 import { createAccountMailer } from '../../../src/composition/account-mails.ts';
 import { eraseSteps } from '../../../src/composition/erase-steps.ts';
 import { jobTypes } from '../../../src/composition/job-types.ts';
-import { type AccountServices, createAccounts } from '../../../src/features/accounts/accounts.service.ts';
+import { type AccountServices, createAccounts } from '../../../src/features/accounts/accounts.compose.ts';
 import type { RequestedDeletion } from '../../../src/features/accounts/erasure/erasure.service.ts';
 import { newId } from '../../../src/platform/db/ids.ts';
 import { row } from '../../../src/platform/db/sql.ts';
@@ -22,7 +22,7 @@ import { type JobRow, type StartableJob, workflowIdOf } from '../../../src/platf
 import { startWorkflow } from '../../../src/platform/jobs/start-workflow.ts';
 import { buildBundle } from '../../../src/platform/temporal/bundle.ts';
 import { createTemporalClient } from '../../../src/platform/temporal/client.ts';
-import { runWorkers, type Workers } from '../../../src/platform/temporal/worker.ts';
+import { runWorkers, type Workers } from '../../../src/platform/temporal/run-workers.ts';
 import { createEmailFixture, type EmailFixture } from '../../support/email.ts';
 import { temporalAddress } from '../../support/jobs.ts';
 import { tracesOf } from '../../support/traces.ts';

@@ -5,7 +5,7 @@ import { DefaultLogger, Runtime } from '@temporalio/worker';
 import pino from 'pino';
 import { createBatchActivities } from '../../../activities/email/batch.activities.ts';
 import { createJobActivities } from '../../../activities/jobs/jobs.activities.ts';
-import { findContacts } from '../../../src/features/accounts/people/contacts.service.ts';
+import { findContacts } from '../../../src/features/accounts/people/contacts.reads.ts';
 import { BATCH_CHANGED } from '../../../src/features/email/batch/batch.contract.ts';
 import { pauseBatch, resumeBatch } from '../../../src/features/email/batch/batch.service.ts';
 import { newId } from '../../../src/platform/db/ids.ts';
@@ -16,7 +16,7 @@ import { createSignalRun, type SignalRun } from '../../../src/platform/jobs/sign
 import { startWorkflow } from '../../../src/platform/jobs/start-workflow.ts';
 import { buildBundle } from '../../../src/platform/temporal/bundle.ts';
 import { createTemporalClient } from '../../../src/platform/temporal/client.ts';
-import { runWorkers, type Workers } from '../../../src/platform/temporal/worker.ts';
+import { runWorkers, type Workers } from '../../../src/platform/temporal/run-workers.ts';
 import { type BatchFixture, createBatchFixture, testBatchJob } from '../../support/batch.ts';
 import { temporalAddress } from '../../support/jobs.ts';
 import { until } from '../../support/system.ts';

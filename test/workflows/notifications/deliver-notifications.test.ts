@@ -14,7 +14,7 @@ import { JobTypes } from '../../../src/platform/jobs/job-type.ts';
 import { startWorkflow } from '../../../src/platform/jobs/start-workflow.ts';
 import { buildBundle } from '../../../src/platform/temporal/bundle.ts';
 import { createTemporalClient } from '../../../src/platform/temporal/client.ts';
-import { runWorkers, type Workers } from '../../../src/platform/temporal/worker.ts';
+import { runWorkers, type Workers } from '../../../src/platform/temporal/run-workers.ts';
 import { temporalAddress } from '../../support/jobs.ts';
 import {
   addUsers,

@@ -6,9 +6,10 @@ import { bundleWorkflowCode, NativeConnection, Worker } from '@temporalio/worker
 import { createJobActivities } from '../../../activities/jobs/jobs.activities.ts';
 import { row } from '../../../src/platform/db/sql.ts';
 import { transact } from '../../../src/platform/db/transaction.ts';
-import { createEnqueue, LEFT_TO_DISPATCHER } from '../../../src/platform/jobs/enqueue.ts';
+import { createEnqueue } from '../../../src/platform/jobs/enqueue.ts';
 import { beginRun, succeedRun } from '../../../src/platform/jobs/fence.ts';
 import { type JobRow, workflowIdOf } from '../../../src/platform/jobs/job-row.ts';
+import { LEFT_TO_DISPATCHER } from '../../../src/platform/jobs/launch.ts';
 import { taskQueueName } from '../../../src/platform/jobs/task-queues.ts';
 import { createJobsFixture, type JobsFixture, temporalAddress } from '../../support/jobs.ts';
 import type { TestActivities } from './run-job.workflows.ts';

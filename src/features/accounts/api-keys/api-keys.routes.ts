@@ -4,7 +4,7 @@ import { decodeCursor, idKey, page, pageQuery, toPage } from '../../../platform/
 import { isProblem } from '../../../platform/http/problem.ts';
 import { reply } from '../../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
-import type { AccountServices } from '../accounts.service.ts';
+import type { AccountServices } from '../accounts.compose.ts';
 import { apiKeyBody, apiKeyParams, apiKeySchema, createdApiKeySchema } from './api-keys.schema.ts';
 import type { ApiKeyRow } from './api-keys.service.ts';
 

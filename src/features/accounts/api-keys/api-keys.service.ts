@@ -6,8 +6,8 @@ import type { Principal } from '../../../platform/http/principal.ts';
 import { invalidRequest, notFound, type Problem, problem } from '../../../platform/http/problem.ts';
 import type { ApiKeyScope } from '../accounts.contract.ts';
 import { grantedScopes, ownsOrAdministers } from '../accounts.policy.ts';
-import { newApiKey } from '../credentials/secrets.ts';
 import type { PrincipalCache } from '../sessions/principal-cache.ts';
+import { newApiKey } from './api-key-secret.ts';
 
 /** Keys of one person that are not revoked: a server needs one or two. */
 export const MAX_API_KEYS = 20;

@@ -5,7 +5,7 @@ import { eraseIdempotencyKeys } from '../../../platform/http/idempotency.ts';
 import { principalKeysOf } from '../../../platform/http/principal.ts';
 import { eraseRateLimitBuckets } from '../../../platform/http/rate-limiter.ts';
 import { attemptKey } from '../credentials/attempts.service.ts';
-import { findFormerAddresses } from './former-addresses.service.ts';
+import { findFormerAddresses } from './former-addresses.reads.ts';
 
 /** Deletes the rows of a table that belong to the person. @param key its primary key */
 function deleting(name: string, table: string, key: string): EraseStep {

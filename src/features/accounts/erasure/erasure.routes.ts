@@ -3,7 +3,7 @@ import { decodeCursor, idKey, page, toPage } from '../../../platform/http/pagina
 import { isProblem } from '../../../platform/http/problem.ts';
 import { reply } from '../../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
-import type { AccountServices } from '../accounts.service.ts';
+import type { AccountServices } from '../accounts.compose.ts';
 import { presentDeletion, presentReceipt, presentRequested } from './erasure.presenter.ts';
 import { listDeletions } from './erasure.queries.ts';
 import {

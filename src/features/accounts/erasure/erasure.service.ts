@@ -6,7 +6,7 @@ import type { Principal } from '../../../platform/http/principal.ts';
 import { invalidRequest, notFound, type Problem } from '../../../platform/http/problem.ts';
 import type { Enqueue } from '../../../platform/jobs/enqueue.ts';
 import { newSecret, sha256 } from '../../../platform/secrets.ts';
-import type { AccountMailer } from '../account-mailer.service.ts';
+import type { AccountMailer } from '../account-mailer.ts';
 import { ownsOrAdministers } from '../accounts.policy.ts';
 import { findUser, type UserRow } from '../accounts.queries.ts';
 import { voidTokens } from '../credentials/one-time-tokens.service.ts';

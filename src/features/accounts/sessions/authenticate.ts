@@ -3,7 +3,7 @@ import { type Problem, problem } from '../../../platform/http/problem.ts';
 import { sha256 } from '../../../platform/secrets.ts';
 import { TtlCache } from '../../../platform/ttl-cache.ts';
 import { grantedScopes } from '../accounts.policy.ts';
-import { apiKeyPrefix, sameHash } from '../credentials/secrets.ts';
+import { apiKeyPrefix, sameHash } from '../api-keys/api-key-secret.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import type { PrincipalCache } from './principal-cache.ts';
 

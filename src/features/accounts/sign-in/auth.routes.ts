@@ -1,7 +1,7 @@
 import { isProblem, problem } from '../../../platform/http/problem.ts';
 import { reply } from '../../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
-import type { AccountServices } from '../accounts.service.ts';
+import type { AccountServices } from '../accounts.compose.ts';
 import { presentPrivate } from '../users/users.presenter.ts';
 import {
   loggedInSchema,

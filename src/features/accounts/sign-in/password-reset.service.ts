@@ -4,7 +4,7 @@ import { type Em, row, run } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
 import { recordEvent } from '../../../platform/events/record-event.ts';
 import { isProblem, type Problem } from '../../../platform/http/problem.ts';
-import type { AccountMailer } from '../account-mailer.service.ts';
+import type { AccountMailer } from '../account-mailer.ts';
 import { findUserByEmail } from '../accounts.queries.ts';
 import { attemptKey, reserveAttempt } from '../credentials/attempts.service.ts';
 import { MAIL_LOCKOUT } from '../credentials/lockout.domain.ts';

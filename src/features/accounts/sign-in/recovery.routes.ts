@@ -1,6 +1,6 @@
 import { reply } from '../../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
-import type { AccountServices } from '../accounts.service.ts';
+import type { AccountServices } from '../accounts.compose.ts';
 import {
   passwordResetBody,
   passwordResetConfirmBody,

@@ -3,8 +3,8 @@ import { decodeCursor, idKey, page, pageQuery, toPage } from '../../../platform/
 import { isProblem } from '../../../platform/http/problem.ts';
 import { reply } from '../../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
+import type { AccountServices } from '../accounts.compose.ts';
 import { listUsers } from '../accounts.queries.ts';
-import type { AccountServices } from '../accounts.service.ts';
 import { normalizeEmail } from '../email-address.domain.ts';
 import { presentPrivate } from './users.presenter.ts';
 import { disabledBody, privateUserSchema, roleBody, userListQuery } from './users.schema.ts';

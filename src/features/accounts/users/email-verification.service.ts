@@ -3,7 +3,7 @@ import { type Em, row } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
 import { recordEvent } from '../../../platform/events/record-event.ts';
 import { notFound, type Problem, problem } from '../../../platform/http/problem.ts';
-import type { AccountMailer } from '../account-mailer.service.ts';
+import type { AccountMailer } from '../account-mailer.ts';
 import { findUser, type UserRow } from '../accounts.queries.ts';
 import { lockAddress } from '../credentials/address-lock.ts';
 import { attemptKey, reserveAttempt } from '../credentials/attempts.service.ts';

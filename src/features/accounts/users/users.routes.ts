@@ -3,7 +3,7 @@ import { userIdParams } from '../../../platform/http/id-input.ts';
 import { isProblem } from '../../../platform/http/problem.ts';
 import { reply } from '../../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
-import type { AccountServices } from '../accounts.service.ts';
+import type { AccountServices } from '../accounts.compose.ts';
 import { preferencesBody, preferencesSchema } from './preferences.schema.ts';
 import { presentPrivate, presentUser } from './users.presenter.ts';
 import { privateUserSchema, publicUserSchema, userPatchBody } from './users.schema.ts';

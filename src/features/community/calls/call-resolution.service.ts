@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { type Em, rows, run } from '../../../platform/db/sql.ts';
 import { recordEvents } from '../../../platform/events/record-event.ts';
-import type { OnFreshPrices } from '../../market/assets/quotes.service.ts';
+import type { OnFreshPrices } from '../../market/assets/quotes.reads.ts';
 import type { FreshPrices, Tick } from '../../market/market.contract.ts';
-import { firstPrices } from '../../market/prices/price-lookup.service.ts';
+import { firstPrices } from '../../market/prices/price-lookup.reads.ts';
 import type { NewNotification } from '../../notifications/notifications.contract.ts';
 import type { Notify } from '../../notifications/notify.service.ts';
 import type { Direction } from './calls.contract.ts';

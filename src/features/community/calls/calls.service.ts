@@ -1,7 +1,7 @@
 import type { Em } from '../../../platform/db/sql.ts';
 import { notFound, type Problem } from '../../../platform/http/problem.ts';
-import { findLivingUser } from '../../accounts/people/living-users.service.ts';
-import { findQuotesById } from '../../market/assets/quotes.service.ts';
+import { findLivingUser } from '../../accounts/people/living-users.reads.ts';
+import { findQuotesById } from '../../market/assets/quotes.reads.ts';
 import { assetsOf, presentCall, symbolsIn } from './calls.presenter.ts';
 import { callOf, listCalls } from './calls.queries.ts';
 import type { ListedCall } from './calls.schema.ts';

@@ -3,7 +3,7 @@ import { decodeCursor, page, pageQuery, timeAndIdKey, toPage } from '../../../pl
 import { isProblem } from '../../../platform/http/problem.ts';
 import { reply } from '../../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
-import { findAuthors } from '../../accounts/people/public-users.service.ts';
+import { findAuthors } from '../../accounts/people/public-users.reads.ts';
 import type { Notify } from '../../notifications/notify.service.ts';
 import { followerSchema, profileSchema } from './follows.schema.ts';
 import { createFollowsService } from './follows.service.ts';

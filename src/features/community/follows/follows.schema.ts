@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { authorSchema } from '../../accounts/people/public-users.service.ts';
+import { authorSchema } from '../../accounts/people/public-users.reads.ts';
 
 const instant = z.iso.datetime();
 

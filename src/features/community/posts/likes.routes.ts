@@ -3,7 +3,7 @@ import { decodeCursor, idKey, page, pageQuery, toPage } from '../../../platform/
 import { isProblem } from '../../../platform/http/problem.ts';
 import { reply } from '../../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
-import { authorSchema, findAuthors } from '../../accounts/people/public-users.service.ts';
+import { authorSchema, findAuthors } from '../../accounts/people/public-users.reads.ts';
 import type { LikesService } from './likes.service.ts';
 import { postIdParams } from './posts.schema.ts';
 

@@ -1,6 +1,6 @@
 import type { Em } from '../../../platform/db/sql.ts';
-import { findAuthors } from '../../accounts/people/public-users.service.ts';
-import { findQuotesById } from '../../market/assets/quotes.service.ts';
+import { findAuthors } from '../../accounts/people/public-users.reads.ts';
+import { findQuotesById } from '../../market/assets/quotes.reads.ts';
 import { assetsOf, presentCall, symbolsIn } from '../calls/calls.presenter.ts';
 import { callOf } from '../calls/calls.queries.ts';
 import type { PostRow } from './posts.queries.ts';

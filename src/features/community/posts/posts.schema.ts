@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { idInput } from '../../../platform/http/id-input.ts';
 import { pageQuery } from '../../../platform/http/pagination.ts';
 import { linesOfText } from '../../../platform/http/user-text.ts';
-import { authorSchema } from '../../accounts/people/public-users.service.ts';
+import { authorSchema } from '../../accounts/people/public-users.reads.ts';
 import { SYMBOL } from '../../market/assets/symbols.domain.ts';
 import { callSchema, directionSchema, HORIZON_HOURS_MAX } from '../calls/calls.schema.ts';
 import { MAX_TICKERS, SENTIMENTS } from './posts.contract.ts';

@@ -11,8 +11,8 @@ import {
   type Problem,
   problem,
 } from '../../../platform/http/problem.ts';
-import { findLivingUser } from '../../accounts/people/living-users.service.ts';
-import { findQuotes } from '../../market/assets/quotes.service.ts';
+import { findLivingUser } from '../../accounts/people/living-users.reads.ts';
+import { findQuotes } from '../../market/assets/quotes.reads.ts';
 import type { AssetQuote } from '../../market/market.contract.ts';
 import { noteRemoval } from '../moderation/removals.service.ts';
 import { addedByCashtags, cashtags } from './posts.domain.ts';

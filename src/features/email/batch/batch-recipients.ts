@@ -1,10 +1,10 @@
 import type { Em } from '../../../platform/db/sql.ts';
 import type { EmailCategories, EmailCategory } from '../../accounts/accounts.contract.ts';
 import { normalizeEmail } from '../../accounts/email-address.domain.ts';
-import { findOwners } from '../../accounts/people/contacts.service.ts';
-import { findSuppressions } from '../suppressions/suppressions.queries.ts';
+import { findOwners } from '../../accounts/people/contacts.reads.ts';
+import { findSuppressions } from '../suppressions/suppressions.reads.ts';
 import type { ClaimedRow, UnsentMail } from './batch.ledger.ts';
-import type { BatchRecipient } from './batch.ts';
+import type { BatchRecipient } from './bulk-mail.service.ts';
 
 /** Where and whether somebody wants mail now. */
 export interface BatchContact {

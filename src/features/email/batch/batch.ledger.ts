@@ -3,7 +3,8 @@ import { type Em, row, rows, run } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
 import { beginRun, holds, succeedRun } from '../../../platform/jobs/fence.ts';
 import type { JobFence } from '../../../platform/jobs/jobs.contract.ts';
-import { addHardBounce } from '../suppressions/suppressions.queries.ts';
+import { addHardBounce } from '../suppressions/suppressions.service.ts';
+
 import { findBatches } from './batch.service.ts';
 
 /**

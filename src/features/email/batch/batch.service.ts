@@ -7,8 +7,6 @@ import { bulkRetryOf } from '../retry.domain.ts';
 import type { MailCategory } from '../templates/template.ts';
 import type { BatchSettings } from './batch.contract.ts';
 
-export type { BatchKind, BatchRecipient, ComposePage } from './batch.ts';
-
 /** What other features do with a batch: fill it, stop and go on, and count. Sending is the worker's business. */
 
 /** What whoever enqueues a batch puts into the input of its job, so that all workers agree about it. */

@@ -1,3 +1,5 @@
+import type { Em } from '../../../platform/db/sql.ts';
+import type { Mailbox } from '../../../platform/mail/compose-mail.ts';
 import type { EncodedPart } from '../../../platform/mail/inline-image.ts';
 import type { ComposedMail } from '../../../platform/mail/mail-transport.ts';
 import { compileSkeleton, type Slots, type SlotValues } from '../../../platform/mail/skeleton.ts';
@@ -6,7 +8,29 @@ import { renderTemplate } from '../rendering/render.ts';
 import type { Sender } from '../rendering/sender.service.ts';
 import { isGreeted } from '../templates/format.domain.ts';
 import type { EmailTemplate } from '../templates/template.ts';
-import type { BatchRecipient } from './batch.ts';
+
+/** One mail of a batch, about to be sent. */
+export interface BatchRecipient {
+  /** Of its row in the ledger: the left part of the Message-ID, and what its tokens name. */
+  messageId: string;
+  /** `null` for somebody without an account. */
+  userId: string | null;
+  /** Where it goes: the present address of a user, whatever it was when the batch was filled. */
+  to: Mailbox;
+  /** The `Date` of the mail: the same for every attempt. */
+  date: Date;
+}
+
+/** Composes a page of mails, in order, with a few statements for all of them. `null`: there is nothing to say, it is skipped. */
+export type ComposePage = (em: Em, recipients: readonly BatchRecipient[]) => Promise<(ComposedMail | null)[]>;
+
+/** What a feature registers to have its mails sent in bulk. */
+export interface BatchKind {
+  /** Of the job whose batch it is. */
+  jobType: string;
+  /** Prepares what all mails of the batch share. Called once for each pass. */
+  open(em: Em, jobId: string): Promise<ComposePage>;
+}
 
 export interface BulkMailSource<Data> {
   template: EmailTemplate<Data>;

@@ -5,8 +5,6 @@ import { recordEvent } from '../../../platform/events/record-event.ts';
 import { notFound, type Problem, problem } from '../../../platform/http/problem.ts';
 import type { SuppressionReason } from './suppressions.contract.ts';
 
-export { suppressedAddresses } from './suppressions.queries.ts';
-
 export interface SuppressionRow {
   id: string;
   address: string;
@@ -75,4 +73,14 @@ export async function removeSuppression(em: Em, by: string, id: string): Promise
     await recordEvent(tx, { name: 'email.suppression_removed', userId: by, properties });
     return null;
   });
+}
+
+/**
+ * Adds addresses whose mailbox does not exist; those that are there already stay as they are. A statement of SQL.
+ * @param bounced relation with the columns `id uuid` (of the mail) and the address
+ */
+export function addHardBounce(bounced: RawBuilder<unknown>, address: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`insert into email_suppression (address, reason, message_id)
+    select distinct on (lower(${address})) lower(${address}), 'hard_bounce', id from ${bounced} where ${address} <> ''
+    order by lower(${address}) on conflict do nothing`;
 }

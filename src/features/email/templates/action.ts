@@ -1,6 +1,6 @@
 import { Button, Link, Text } from '@react-email/components';
 import { createElement as h, type ReactElement } from 'react';
-import { style } from './style.ts';
+import { style } from './style.domain.ts';
 
 /** The one thing the mail asks for. */
 export function action(label: string, href: string): ReactElement {

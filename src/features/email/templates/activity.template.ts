@@ -5,7 +5,7 @@ import { action } from './action.ts';
 import { count, displayName, line, link, lines as severalLines } from './fields.ts';
 import { formatCount, greeting, shorten } from './format.domain.ts';
 import { paragraph, quote, small, title } from './layout.ts';
-import { style } from './style.ts';
+import { style } from './style.domain.ts';
 import { defineTemplate } from './template.ts';
 
 /** A longer list is not read in a mail. */

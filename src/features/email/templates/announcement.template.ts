@@ -6,7 +6,7 @@ import { displayName, line, lines, link } from './fields.ts';
 import { greeting } from './format.domain.ts';
 import { paragraph, title } from './layout.ts';
 import { linkedParts, linksIn, paragraphsOf } from './linked-text.domain.ts';
-import { style } from './style.ts';
+import { style } from './style.domain.ts';
 import { defineTemplate } from './template.ts';
 
 /** A link is a number of two bytes in its token; nobody reads a mail with more than these. */

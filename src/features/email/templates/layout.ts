@@ -1,6 +1,6 @@
 import { Body, Container, Head, Heading, Html, Link, Section, Text } from '@react-email/components';
 import { type CSSProperties, Fragment, createElement as h, type ReactElement, type ReactNode } from 'react';
-import { color, font, style } from './style.ts';
+import { color, font, style } from './style.domain.ts';
 import type { Site } from './template.ts';
 
 /** What narrow screens change; clients that drop it still show a readable mail. */

@@ -12,7 +12,7 @@ import {
   greeting,
 } from './format.domain.ts';
 import { change, paragraph, small, table, title } from './layout.ts';
-import { style } from './style.ts';
+import { style } from './style.domain.ts';
 import { defineTemplate } from './template.ts';
 
 /** An alert that was met. */

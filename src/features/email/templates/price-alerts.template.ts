@@ -6,7 +6,7 @@ import { count, displayName, link } from './fields.ts';
 import { formatAlert, formatCount, formatInstant, formatPrice, greeting } from './format.domain.ts';
 import { paragraph, small, table, ticker, title } from './layout.ts';
 import { metAlert, NO_ADVICE, waitedFor } from './price-alert.template.ts';
-import { style } from './style.ts';
+import { style } from './style.domain.ts';
 import { defineTemplate } from './template.ts';
 
 /** A longer list is not read in a mail. */

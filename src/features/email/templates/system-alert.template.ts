@@ -5,7 +5,7 @@ import { action } from './action.ts';
 import { amount, displayName, line, link, unit } from './fields.ts';
 import { formatAmount, formatInstant, greeting, shorten } from './format.domain.ts';
 import { paragraph, table, title } from './layout.ts';
-import { color, style } from './style.ts';
+import { color, style } from './style.domain.ts';
 import { defineTemplate } from './template.ts';
 
 const schema = z.object({

@@ -9,7 +9,7 @@ import {
   htmlLines,
   linesOf,
   postsLine,
-} from './digest-parts.ts';
+} from './digest-parts.template.ts';
 import { count, currency, day, displayName, line, lines, link, percent, price, symbol } from './fields.ts';
 import { formatDay, formatPercent, greeting } from './format.domain.ts';
 import { paragraph, small, title } from './layout.ts';

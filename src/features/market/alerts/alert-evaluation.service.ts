@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { newId } from '../../../platform/db/ids.ts';
 import { type Em, run } from '../../../platform/db/sql.ts';
 import type { Enqueue } from '../../../platform/jobs/enqueue.ts';
-import type { OnFreshPrices } from '../assets/quotes.service.ts';
+import type { OnFreshPrices } from '../assets/quotes.reads.ts';
 import type { FreshPrices } from '../market.contract.ts';
 import { PriceSeries } from '../prices/price-series.domain.ts';
 import { type AlertCandidate, BEFORE_ALL, lockReached } from './alert-evaluation.queries.ts';

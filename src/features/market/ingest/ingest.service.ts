@@ -3,7 +3,8 @@ import { transact } from '../../../platform/db/transaction.ts';
 import { recordEvent } from '../../../platform/events/record-event.ts';
 import { invalidRequest, ProblemError } from '../../../platform/http/problem.ts';
 import type { StreamedBody } from '../../../platform/http/route.ts';
-import type { OnFreshPrices } from '../assets/quotes.service.ts';
+import { Semaphore } from '../../../platform/semaphore.ts';
+import type { OnFreshPrices } from '../assets/quotes.reads.ts';
 import type { FreshPrices } from '../market.contract.ts';
 import { instantText } from '../prices/instant.domain.ts';
 import {
@@ -20,7 +21,6 @@ import type { IngestResult } from './ingest.schema.ts';
 import type { IngestLimits, IngestRows } from './ingest-rows.ts';
 import { openIngestStream } from './ingest-stream.ts';
 import type { SymbolTicks } from './ingest-ticks.ts';
-import { Turns } from './turns.ts';
 
 /** What one request may bring: a year of minutes of two assets, or a day of them of two thousand. */
 export const INGEST_LIMITS: IngestLimits = {
@@ -109,7 +109,7 @@ async function tell(tx: Em, listeners: readonly OnFreshPrices[], touched: readon
 
 /** Stores prices in bulk. */
 export function createIngest({ onFreshPrices, limits = INGEST_LIMITS }: IngestDeps) {
-  const uploads = new Turns(MAX_UPLOADS);
+  const uploads = new Semaphore(MAX_UPLOADS);
 
   /** Everything after the last byte. */
   async function settle(tx: Em, rows: IngestRows, options: IngestOptions): Promise<Omit<IngestResult, 'milliseconds'>> {

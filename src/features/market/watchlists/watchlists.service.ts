@@ -4,8 +4,8 @@ import { transact } from '../../../platform/db/transaction.ts';
 import { recordEvent } from '../../../platform/events/record-event.ts';
 import type { Principal } from '../../../platform/http/principal.ts';
 import { isProblem, notFound, type Problem, problem } from '../../../platform/http/problem.ts';
-import { type DailyQuote, findDailyQuotes } from '../assets/daily-quotes.service.ts';
-import { findQuotes } from '../assets/quotes.service.ts';
+import { type DailyQuote, findDailyQuotes } from '../assets/daily-quotes.reads.ts';
+import { findQuotes } from '../assets/quotes.reads.ts';
 import { changeProblem, listedOwner, maySee } from '../owned.policy.ts';
 import { lockAdditions } from '../owner-lock.ts';
 import {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { run } from '../../../platform/db/sql.ts';
 import type { EraseStep } from '../../../platform/erasure/erase-step.ts';
-import { findFormerAddresses } from '../../accounts/erasure/former-addresses.service.ts';
+import { findFormerAddresses } from '../../accounts/erasure/former-addresses.reads.ts';
 
 /** Invitations from and to a person, also those that were mailed to an address of theirs, with what was written in them. */
 export const eraseRoomInvitations: EraseStep = {

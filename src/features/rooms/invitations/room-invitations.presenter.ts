@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Em } from '../../../platform/db/sql.ts';
-import { findAuthors } from '../../accounts/people/public-users.service.ts';
+import { findAuthors } from '../../accounts/people/public-users.reads.ts';
 import type { InvitationRow, MyInvitationRow } from './room-invitations.queries.ts';
 import type { myInvitationSchema, roomInvitationSchema } from './room-invitations.schema.ts';
 

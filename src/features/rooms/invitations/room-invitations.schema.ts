@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idInput } from '../../../platform/http/id-input.ts';
 import { lineOfText, linesOfText } from '../../../platform/http/user-text.ts';
-import { authorSchema } from '../../accounts/people/public-users.service.ts';
+import { authorSchema } from '../../accounts/people/public-users.reads.ts';
 import { instant, roomIdParams, roomVisibility } from '../rooms.schema.ts';
 
 export const roomInvitationParams = roomIdParams.extend({ invitationId: idInput.describe('Id of the invitation') });

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { type JWK, SignJWT } from 'jose';
-import { createAccounts } from '../../../../src/features/accounts/accounts.service.ts';
+import { createAccounts } from '../../../../src/features/accounts/accounts.compose.ts';
 import { AccessTokens } from '../../../../src/features/accounts/sessions/access-tokens.ts';
 import { loadConfig } from '../../../../src/platform/config.ts';
 import { type AccountsFixture, createAccountsFixture, type Person } from '../support.ts';

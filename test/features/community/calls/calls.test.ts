@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { changePercent, wasRight } from '../../../../src/features/community/calls/calls.domain.ts';
 import type { ListedCall } from '../../../../src/features/community/calls/calls.schema.ts';
 import type { PostView } from '../../../../src/features/community/posts/posts.schema.ts';
-import { firstPrices } from '../../../../src/features/market/prices/price-lookup.service.ts';
+import { firstPrices } from '../../../../src/features/market/prices/price-lookup.reads.ts';
 import { recordStatements } from '../../../support/statement-log.ts';
 import { createDiscussionFixture, type DiscussionFixture, type Person } from '../support.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { holdLivingUser } from '../../../../src/features/accounts/people/living-users.service.ts';
+import { holdLivingUser } from '../../../../src/features/accounts/people/living-users.reads.ts';
 import { transact } from '../../../../src/platform/db/transaction.ts';
 import type { Person } from '../../accounts/support.ts';
 import { createRoomsFixture, type RoomsFixture, readAll } from '../../rooms/support.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
-import { searchPosts } from '../../../../src/features/community/posts/post-search.service.ts';
+import { searchPosts } from '../../../../src/features/community/posts/post-search.reads.ts';
 import { createDiscussionFixture, type DiscussionFixture, type Person } from '../support.ts';
 
 let app: DiscussionFixture;

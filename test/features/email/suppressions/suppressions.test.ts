@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { findSuppressions, isSuppressed } from '../../../../src/features/email/suppressions/suppressions.queries.ts';
+import { findSuppressions, isSuppressed } from '../../../../src/features/email/suppressions/suppressions.reads.ts';
 import { row, rows } from '../../../../src/platform/db/sql.ts';
 import { ADMIN_ID, createEmailApi, type EmailApi } from '../support.ts';
 

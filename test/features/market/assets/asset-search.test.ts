@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { assetSearch, searchAssets } from '../../../../src/features/market/assets/asset-search.service.ts';
+import { assetSearch, searchAssets } from '../../../../src/features/market/assets/asset-search.reads.ts';
 import { explain } from '../../../support/explain.ts';
 import { recordStatements } from '../../../support/statement-log.ts';
 import { createIngestFixture, type IngestFixture } from '../ingest/support.ts';

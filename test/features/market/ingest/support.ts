@@ -1,5 +1,5 @@
 import type { RawBuilder } from 'kysely';
-import type { OnFreshPrices } from '../../../../src/features/market/assets/quotes.service.ts';
+import type { OnFreshPrices } from '../../../../src/features/market/assets/quotes.reads.ts';
 import { createIngest, INGEST_LIMITS } from '../../../../src/features/market/ingest/ingest.service.ts';
 import type { IngestLimits } from '../../../../src/features/market/ingest/ingest-rows.ts';
 import type { FreshPrices } from '../../../../src/features/market/market.contract.ts';

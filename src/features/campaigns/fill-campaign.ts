@@ -4,8 +4,8 @@ import { transact } from '../../platform/db/transaction.ts';
 import { beginRun } from '../../platform/jobs/fence.ts';
 import type { JobFence } from '../../platform/jobs/jobs.contract.ts';
 import { addToBatch, findBatchMarks, markFilled } from '../email/batch/batch.service.ts';
-import { type Meant, meantBySegment } from './audience.ts';
 import { type Audience, CAMPAIGN_CATEGORY, type CampaignContent, type FillResult } from './campaigns.contract.ts';
+import { type Meant, meantBySegment } from './recipients-of-audience.ts';
 
 /** Less than the workflow lets the activity take. */
 const STATEMENT_TIMEOUT_MS = 240_000;

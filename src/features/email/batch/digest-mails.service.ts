@@ -1,16 +1,14 @@
-import type { EncodedPart } from '../../platform/mail/inline-image.ts';
-import type { ComposedMail } from '../../platform/mail/mail-transport.ts';
-import { encodeLines } from '../../platform/mail/quoted-printable.ts';
-import { createSlots } from '../../platform/mail/skeleton.ts';
-import { oncePer } from '../../platform/once-per.ts';
-import type { BatchRecipient } from './batch/batch.ts';
-import { compileBulkMail } from './batch/bulk-mail.service.ts';
-import { type RenderedEmail, renderEmail } from './rendering/render.ts';
-import type { Sender } from './rendering/sender.service.ts';
-import { placeholderUrl } from './rendering/template-preview.ts';
-import { type DigestPart, digestParts } from './templates/digest-parts.ts';
-import { greeting } from './templates/format.domain.ts';
-import type { Site } from './templates/template.ts';
+import type { EncodedPart } from '../../../platform/mail/inline-image.ts';
+import type { ComposedMail } from '../../../platform/mail/mail-transport.ts';
+import { encodeLines } from '../../../platform/mail/quoted-printable.ts';
+import { createSlots } from '../../../platform/mail/skeleton.ts';
+import { memoize } from '../../../platform/memoize.ts';
+import { type RenderedEmail, renderEmail } from '../rendering/render.ts';
+import type { Sender } from '../rendering/sender.service.ts';
+import { placeholderUrl } from '../rendering/template-preview.ts';
+import { type DigestPart, digestParts } from '../templates/digest-parts.template.ts';
+import { greeting } from '../templates/format.domain.ts';
+import type { Site } from '../templates/template.ts';
 import {
   type DigestData,
   digestHtml,
@@ -19,10 +17,9 @@ import {
   digestSubject,
   digestText,
   weeklyDigest,
-} from './templates/weekly-digest.template.ts';
-
-export { CHART_HEIGHT, CHART_WIDTH, type DigestRow } from './templates/digest-parts.ts';
-export { color as mailColor } from './templates/style.ts';
+} from '../templates/weekly-digest.template.ts';
+import type { BatchRecipient } from './bulk-mail.service.ts';
+import { compileBulkMail } from './bulk-mail.service.ts';
 
 /** Digest of one person, but for what the sender knows. */
 export type DigestWords = Omit<DigestData, 'displayName' | 'url'>;
@@ -56,7 +53,7 @@ function encodePart({ html, text }: DigestPart): EncodedLines {
 
 /** Encodes what is shared once. */
 function partsEncoder(): (parts: readonly DigestPart[]) => DigestLines {
-  const encodeShared = oncePer(encodePart);
+  const encodeShared = memoize(encodePart);
   return (parts) => {
     const lines: DigestLines = { html: [], text: [] };
     for (const part of parts) {

@@ -8,11 +8,11 @@ import {
   type DigestReader,
   type DigestReaderCursor,
   findDigestReaders,
-} from '../accounts/people/digest-readers.service.ts';
+} from '../accounts/people/digest-readers.reads.ts';
 import { addToBatch, createBatch, findBatches, isUnwritten, markFilled } from '../email/batch/batch.service.ts';
 import { digestKey } from './digest-key.ts';
 import { DIGEST_KEEP_MS, type DigestWeek, digestWeekOf, type ZoneHour } from './digest-window.domain.ts';
-import { type Clock, databaseClock, findDueHours } from './due.service.ts';
+import { type Clock, databaseClock, findDueHours } from './due-hours.reads.ts';
 
 /** People of one transaction: their week is looked at in two statements and they are written in one. */
 const PAGE = 1_000;

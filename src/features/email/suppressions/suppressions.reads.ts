@@ -58,13 +58,3 @@ export interface MailColumns {
 export function isUnwanted({ address, category, userId }: MailColumns): RawBuilder<unknown> {
   return sql`(${isSuppressed(address, category)} or ${refusesCategory(userId, category)})`;
 }
-
-/**
- * Adds addresses whose mailbox does not exist; those that are there already stay as they are. A statement of SQL.
- * @param bounced relation with the columns `id uuid` (of the mail) and the address
- */
-export function addHardBounce(bounced: RawBuilder<unknown>, address: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`insert into email_suppression (address, reason, message_id)
-    select distinct on (lower(${address})) lower(${address}), 'hard_bounce', id from ${bounced} where ${address} <> ''
-    order by lower(${address}) on conflict do nothing`;
-}

@@ -1,9 +1,9 @@
-import { type BatchTiming } from '../../src/features/email/batch/batch.contract.ts';
-import { isHardBounce } from '../../src/features/email/bounces/bounces.domain.ts';
-import { EMAIL_ERRORS, type EmailRetry } from '../../src/features/email/email.contract.ts';
-import { retryDelayMs } from '../../src/features/email/retry.domain.ts';
-import type { Logger } from '../../src/platform/log/logger.ts';
-import type { MailTransport, SendOutcome } from '../../src/platform/mail/mail-transport.ts';
+import type { Logger } from '../../../../platform/log/logger.ts';
+import type { MailTransport, SendOutcome } from '../../../../platform/mail/mail-transport.ts';
+import { isHardBounce } from '../../bounces/bounces.domain.ts';
+import { EMAIL_ERRORS, type EmailRetry } from '../../email.contract.ts';
+import { retryDelayMs } from '../../retry.domain.ts';
+import { type BatchTiming } from '../batch.contract.ts';
 import type { OutcomeRecorder } from './outcome-recorder.ts';
 import type { Outgoing, SendQueue } from './send-queue.ts';
 import type { SendStop } from './send-stop.ts';

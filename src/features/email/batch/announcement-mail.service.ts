@@ -1,20 +1,17 @@
-import type { ComposedMail } from '../../platform/mail/mail-transport.ts';
-import { createSlots } from '../../platform/mail/skeleton.ts';
-import type { BatchRecipient } from './batch/batch.ts';
-import { compileBulkMail } from './batch/bulk-mail.service.ts';
-import { type RenderedEmail, renderEmail } from './rendering/render.ts';
-import type { Sender } from './rendering/sender.service.ts';
-import { placeholderUrl } from './rendering/template-preview.ts';
+import type { ComposedMail } from '../../../platform/mail/mail-transport.ts';
+import { createSlots } from '../../../platform/mail/skeleton.ts';
+import { type RenderedEmail, renderEmail } from '../rendering/render.ts';
+import type { Sender } from '../rendering/sender.service.ts';
+import { placeholderUrl } from '../rendering/template-preview.ts';
 import {
   type AnnouncementContent,
   announcement,
-  announcementContent,
   announcementHtml,
   announcementLinks,
-} from './templates/announcement.template.ts';
-import type { Site } from './templates/template.ts';
-
-export { type AnnouncementContent, announcementContent, announcementLinks };
+} from '../templates/announcement.template.ts';
+import type { Site } from '../templates/template.ts';
+import type { BatchRecipient } from './bulk-mail.service.ts';
+import { compileBulkMail } from './bulk-mail.service.ts';
 
 export interface AnnouncementBatch {
   content: AnnouncementContent;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type Em, row } from '../../platform/db/sql.ts';
 import type { Logger } from '../../platform/log/logger.ts';
-import { findTimeZones } from '../accounts/people/digest-readers.service.ts';
+import { findTimeZones } from '../accounts/people/digest-readers.reads.ts';
 import { DIGEST_FRESH_MS, hoursOf, type ZoneHour } from './digest-window.domain.ts';
 
 /** By whose clock it is decided how late a run is. */

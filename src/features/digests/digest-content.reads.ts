@@ -7,9 +7,9 @@ import {
   findMostDiscussed,
   findPublishedPosts,
   type PublishedPosts,
-} from '../community/author-weeks.service.ts';
-import { findQuotesById } from '../market/assets/quotes.service.ts';
-import { findPriceMoves, type PriceMove } from '../market/prices/price-moves.service.ts';
+} from '../community/author-weeks.reads.ts';
+import { findQuotesById } from '../market/assets/quotes.reads.ts';
+import { findPriceMoves, type PriceMove } from '../market/prices/price-moves.reads.ts';
 import { findMostWatched, findWatchedIds, findWatchers } from '../market/watchlists/watchlists.service.ts';
 
 /** Somebody and the week that their digest is about, its end not included. */

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { row } from '../../platform/db/sql.ts';
-import { openAnnouncement } from '../email/announcement.service.ts';
-import { type BatchKind, findLinks } from '../email/batch/batch.service.ts';
+import { openAnnouncement } from '../email/batch/announcement-mail.service.ts';
+import { findLinks } from '../email/batch/batch.service.ts';
+import type { BatchKind } from '../email/batch/bulk-mail.service.ts';
 import type { Sender } from '../email/rendering/sender.service.ts';
 import { CAMPAIGN_JOB, type CampaignContent } from './campaigns.contract.ts';
 

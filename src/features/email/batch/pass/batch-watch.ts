@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { lookAtBatch } from '../../src/features/email/batch/batch.ledger.ts';
-import type { Em } from '../../src/platform/db/sql.ts';
-import { reportProgress } from '../../src/platform/jobs/fence.ts';
-import type { JobFence } from '../../src/platform/jobs/jobs.contract.ts';
-import type { Logger } from '../../src/platform/log/logger.ts';
+import type { Em } from '../../../../platform/db/sql.ts';
+import { reportProgress } from '../../../../platform/jobs/fence.ts';
+import type { JobFence } from '../../../../platform/jobs/jobs.contract.ts';
+import type { Logger } from '../../../../platform/log/logger.ts';
+import { lookAtBatch } from '../batch.ledger.ts';
 import type { SendStop } from './send-stop.ts';
 
 /** A wish to pause or cancel is seen this soon, whatever is being sent. */

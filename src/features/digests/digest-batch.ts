@@ -1,11 +1,11 @@
 import type { Em } from '../../platform/db/sql.ts';
 import { type EncodedPart, inlineImage } from '../../platform/mail/inline-image.ts';
-import { findTimeZonesOf } from '../accounts/people/time-zones.service.ts';
-import type { BatchKind, BatchRecipient, ComposePage } from '../email/batch/batch.service.ts';
-import { type DigestWords, openDigests } from '../email/digest-mail.service.ts';
+import { findTimeZonesOf } from '../accounts/people/time-zones.reads.ts';
+import type { BatchKind, BatchRecipient, ComposePage } from '../email/batch/bulk-mail.service.ts';
+import { type DigestWords, openDigests } from '../email/batch/digest-mails.service.ts';
 import type { Sender } from '../email/rendering/sender.service.ts';
-import type { PriceMove } from '../market/prices/price-moves.service.ts';
-import { type DigestContent, DigestContents, type DigestUser } from './digest-content.service.ts';
+import type { PriceMove } from '../market/prices/price-moves.reads.ts';
+import { type DigestContent, DigestContents, type DigestUser } from './digest-content.reads.ts';
 import { type AddressOf, type ChartedRow, ChartedRows, plainRowOf, plainRowsOf } from './digest-rows.ts';
 import { type DigestWeek, digestWeekOf } from './digest-window.domain.ts';
 import { DIGEST_JOB } from './digests.contract.ts';

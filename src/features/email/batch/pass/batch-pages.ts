@@ -1,18 +1,12 @@
-import {
-  type ClaimedRow,
-  claimPage,
-  lookAtBatch,
-  recordAddresses,
-  type Sending,
-} from '../../src/features/email/batch/batch.ledger.ts';
-import type { BatchRecipient, ComposePage } from '../../src/features/email/batch/batch.ts';
-import { chooseRecipients, type FindContacts } from '../../src/features/email/batch/batch-recipients.ts';
-import { isDatabaseAway } from '../../src/features/email/database-away.ts';
-import { EMAIL_ERRORS } from '../../src/features/email/email.contract.ts';
-import type { Em } from '../../src/platform/db/sql.ts';
-import type { Logger } from '../../src/platform/log/logger.ts';
-import type { ComposedMail } from '../../src/platform/mail/mail-transport.ts';
-import { reserveSends } from '../../src/platform/mail/send-pace.ts';
+import type { Em } from '../../../../platform/db/sql.ts';
+import type { Logger } from '../../../../platform/log/logger.ts';
+import type { ComposedMail } from '../../../../platform/mail/mail-transport.ts';
+import { reserveSends } from '../../../../platform/mail/send-pace.ts';
+import { isDatabaseAway } from '../../database-away.ts';
+import { EMAIL_ERRORS } from '../../email.contract.ts';
+import { type ClaimedRow, claimPage, lookAtBatch, recordAddresses, type Sending } from '../batch.ledger.ts';
+import { chooseRecipients, type FindContacts } from '../batch-recipients.ts';
+import type { BatchRecipient, ComposePage } from '../bulk-mail.service.ts';
 import type { OutcomeRecorder } from './outcome-recorder.ts';
 import type { Outgoing } from './send-queue.ts';
 import type { SendStop } from './send-stop.ts';

@@ -1,10 +1,10 @@
 import { Fragment, createElement as h, type ReactElement, type ReactNode } from 'react';
-import { oncePer } from '../../../platform/once-per.ts';
+import { memoize } from '../../../platform/memoize.ts';
 import { renderMarkup } from './break-lines.ts';
 import { formatCount, formatPercent, formatPrice, shorten } from './format.domain.ts';
 import { change, paragraph, quote, subtitle, table, tableRow, ticker } from './layout.ts';
 import { around, escapeHtml, prerender } from './prerender.ts';
-import { style } from './style.ts';
+import { style } from './style.domain.ts';
 
 /**
  * What a digest says, in parts: some lines of HTML and the same in plain text. Parts that many digests share are the same
@@ -113,7 +113,7 @@ function rowText({ symbol, price, currency, changePercent }: DigestRow): string 
   return `  ${symbol.padEnd(8)} ${price === undefined ? NO_PRICE : formatPrice(price, currency) + moved}`;
 }
 
-const rowPart = oncePer((row: DigestRow): DigestPart => {
+const rowPart = memoize((row: DigestRow): DigestPart => {
   const image = chart(row);
   const first = { content: ticker(row.symbol, row.name), style: style.firstCell };
   const last = { content: figures(row), style: style.cell };
@@ -132,7 +132,7 @@ function moverLine({ symbol, name, price, currency, changePercent }: DigestRow, 
 }
 
 /** All movers in one part, since they are the same for all with the same week; a line each, which takes a quarter of a row. */
-const moversPart = oncePer((movers: readonly DigestRow[]): DigestPart => {
+const moversPart = memoize((movers: readonly DigestRow[]): DigestPart => {
   const list = h(Fragment, null, subtitle(MOVERS_TITLE), paragraph(...movers.map(moverLine)));
   const text = [MOVERS_TITLE.toUpperCase(), ...movers.map(rowText)].join('\n');
   return { html: renderMarkup(list), text, shared: true };

@@ -10,7 +10,7 @@ import type { JobTypes } from './job-type.ts';
 import type { StartOutcome } from './start-workflow.ts';
 import { sweepOnce } from './sweeper.ts';
 
-export interface AttendantsOptions {
+export interface MaintenanceLoopsOptions {
   jobs: Config['jobs'];
   em(): Em;
   client: Client;
@@ -20,7 +20,7 @@ export interface AttendantsOptions {
 }
 
 /** The loops that look after the job table in every worker: dispatcher, cancel courier and sweeper. */
-export function startAttendants(options: AttendantsOptions): Loop {
+export function startMaintenanceLoops(options: MaintenanceLoopsOptions): Loop {
   const { jobs, logger } = options;
   const loops = [
     startLoop({

@@ -2,7 +2,7 @@ import type { Config } from '../../platform/config.ts';
 import type { Em } from '../../platform/db/sql.ts';
 import type { Authenticate } from '../../platform/http/principal.ts';
 import type { Enqueue } from '../../platform/jobs/enqueue.ts';
-import type { AccountMailer } from './account-mailer.service.ts';
+import type { AccountMailer } from './account-mailer.ts';
 import { createApiKeysService } from './api-keys/api-keys.service.ts';
 import { Passwords } from './credentials/passwords.ts';
 import { createErasureService } from './erasure/erasure.service.ts';

@@ -1,9 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Em, row } from '../../platform/db/sql.ts';
 import { normalizeEmail } from '../accounts/email-address.domain.ts';
-import { accountsFor, activeWithin } from '../accounts/people/audience.service.ts';
-import { suppressedAddresses } from '../email/suppressions/suppressions.service.ts';
-import { watchersOf } from '../market/watchlists/watchers.service.ts';
+import { accountsFor, activeWithin } from '../accounts/people/audience.reads.ts';
+import { suppressedAddresses } from '../email/suppressions/suppressions.reads.ts';
+
+import { watchersOf } from '../market/watchlists/watchers.reads.ts';
 import { CAMPAIGN_CATEGORY, type Segment } from './campaigns.contract.ts';
 
 /** Who is meant by an audience. Relations of SQL, so that any number of people stays in the database. */

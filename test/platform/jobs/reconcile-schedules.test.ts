@@ -3,8 +3,8 @@ import { ScheduleOverlapPolicy } from '@temporalio/client';
 import pino from 'pino';
 import { loadConfig } from '../../../src/platform/config.ts';
 import { newId } from '../../../src/platform/db/ids.ts';
+import { reconcileSchedules, startReconciling } from '../../../src/platform/jobs/reconcile-schedules.ts';
 import type { ScheduledJob } from '../../../src/platform/jobs/scheduled-job.ts';
-import { reconcileSchedules, startReconciling } from '../../../src/platform/jobs/schedules.ts';
 import { createJobsFixture, type JobsFixture } from '../../support/jobs.ts';
 import { until } from '../../support/system.ts';
 

@@ -1,7 +1,7 @@
 import type { Em } from '../../platform/db/sql.ts';
 import type { Principal } from '../../platform/http/principal.ts';
 import { notFound, type Problem } from '../../platform/http/problem.ts';
-import { findLivingUser } from '../accounts/people/living-users.service.ts';
+import { findLivingUser } from '../accounts/people/living-users.reads.ts';
 import { type HistoryRow, mailsToUser } from './email.queries.ts';
 
 /** The mails to a user, for themselves and admins, newest first, below `before`; one more than `limit`. */

@@ -4,7 +4,7 @@ import { type Em, rows, run } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
 import { decodeCursor, encodeCursor, type Page } from '../../../platform/http/pagination.ts';
 import { isProblem, type Problem } from '../../../platform/http/problem.ts';
-import type { Author } from './public-users.service.ts';
+import type { Author } from './public-users.reads.ts';
 
 /** In lower case, ordered by bytes as the index is, then the id. */
 const cursorKey = z.tuple([z.string(), z.uuid()]);

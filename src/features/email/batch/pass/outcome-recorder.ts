@@ -1,3 +1,5 @@
+import type { Em } from '../../../../platform/db/sql.ts';
+import { isDatabaseAway } from '../../database-away.ts';
 import {
   giveBackMails,
   recordSentMails,
@@ -5,9 +7,7 @@ import {
   type Sending,
   type SentMail,
   type UnsentMail,
-} from '../../src/features/email/batch/batch.ledger.ts';
-import { isDatabaseAway } from '../../src/features/email/database-away.ts';
-import type { Em } from '../../src/platform/db/sql.ts';
+} from '../batch.ledger.ts';
 import type { SendStop } from './send-stop.ts';
 
 /** Outcomes that are written in one statement: a worker that dies before it repeats these mails, so not too many. */

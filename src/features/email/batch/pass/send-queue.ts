@@ -1,4 +1,4 @@
-import type { ComposedMail } from '../../src/platform/mail/mail-transport.ts';
+import type { ComposedMail } from '../../../../platform/mail/mail-transport.ts';
 
 /** A mail that is claimed and composed. */
 export interface Outgoing {

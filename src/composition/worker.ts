@@ -1,0 +1,116 @@
+import { fileURLToPath } from 'node:url';
+import type { Client } from '@temporalio/client';
+import type { WorkerPlugin } from '@temporalio/worker';
+import { createErasureActivities } from '../../activities/accounts/erasure.activities.ts';
+import { createCampaignActivities } from '../../activities/campaigns/campaigns.activities.ts';
+import { createDigestActivities } from '../../activities/digests/digests.activities.ts';
+import { createBatchActivities } from '../../activities/email/batch.activities.ts';
+import { createEmailActivities } from '../../activities/email/email.activities.ts';
+import { createJobActivities } from '../../activities/jobs/jobs.activities.ts';
+import { createScheduleActivities } from '../../activities/jobs/schedules.activities.ts';
+import { createAlertActivities } from '../../activities/market/alerts.activities.ts';
+import { createNotificationActivities } from '../../activities/notifications/notifications.activities.ts';
+import { findContact, findContacts } from '../features/accounts/people/contacts.reads.ts';
+import { campaignBatch } from '../features/campaigns/campaign-batch.ts';
+import { digestBatch } from '../features/digests/digest-batch.ts';
+import { findEmpty } from '../features/digests/digest-content.reads.ts';
+import { createDigestFill } from '../features/digests/fill-digests.service.ts';
+import { digestLinks } from '../features/email/batch/digest-mails.service.ts';
+import { createEmailService } from '../features/email/email.service.ts';
+import { createSender } from '../features/email/rendering/sender.service.ts';
+import { createDelivery } from '../features/notifications/delivery.service.ts';
+import { startNotificationHousekeeping } from '../features/notifications/housekeeping.service.ts';
+import { createNotify } from '../features/notifications/notify.service.ts';
+import type { Config } from '../platform/config.ts';
+import type { Orm } from '../platform/db/orm.ts';
+import { startHttpHousekeeping } from '../platform/http/housekeeping.ts';
+import { createEnqueue } from '../platform/jobs/enqueue.ts';
+import { LEFT_TO_DISPATCHER } from '../platform/jobs/launch.ts';
+import { startMaintenanceLoops } from '../platform/jobs/maintenance-loops.ts';
+import { startReconciling } from '../platform/jobs/reconcile-schedules.ts';
+import { createStart } from '../platform/jobs/start-workflow.ts';
+import type { Logger } from '../platform/log/logger.ts';
+import type { Loop } from '../platform/loop.ts';
+import type { MailTransport } from '../platform/mail/mail-transport.ts';
+import { loadBundle } from '../platform/temporal/bundle.ts';
+import type { WorkersOptions } from '../platform/temporal/run-workers.ts';
+import { eraseSteps } from './erase-steps.ts';
+import { jobTypes } from './job-types.ts';
+import { schedulesOf } from './schedules.ts';
+
+export interface WorkerParts {
+  config: Config;
+  orm: Orm;
+  client: Client;
+  mail: MailTransport;
+  logger: Logger;
+}
+
+export interface ComposedWorker {
+  activities: object;
+  /** Starts what a worker does beside its task queues. */
+  startLoops(): readonly NamedLoop[];
+}
+
+export interface NamedLoop extends Loop {
+  name: string;
+}
+
+/** Joins the features into the worker. Connects to nothing. */
+export function composeWorker({ config, orm, client, mail, logger }: WorkerParts): ComposedWorker {
+  const em = () => orm.em.fork();
+  const sender = createSender(config);
+  const enqueue = createEnqueue(LEFT_TO_DISPATCHER);
+  const email = createEmailService({ config, enqueue, findRecipient: findContact });
+  const schedules = schedulesOf(config);
+  const kinds = [campaignBatch(sender), digestBatch(sender)];
+  return {
+    activities: {
+      ...createJobActivities({ em, jobTypes }),
+      ...createScheduleActivities({ em, enqueue, schedules }),
+      ...createEmailActivities({ em, mail, config, logger }),
+      ...createBatchActivities({ em, mail, config, kinds, findContacts, logger }),
+      ...createCampaignActivities({ em }),
+      ...createDigestActivities({ em, fill: createDigestFill({ links: digestLinks(sender.site), findEmpty, logger }) }),
+      ...createAlertActivities({ em, notify: createNotify({ config }) }),
+      ...createNotificationActivities({ em, delivery: createDelivery({ config, email, logger }) }),
+      ...createErasureActivities({ em, steps: eraseSteps, logger }),
+    },
+    startLoops: () => [
+      {
+        name: 'maintenance loops',
+        ...startMaintenanceLoops({
+          jobs: config.jobs,
+          em,
+          client,
+          types: jobTypes,
+          logger,
+          start: createStart(client, config.temporal),
+        }),
+      },
+      ...(config.schedules.enabled
+        ? [{ name: 'schedules', ...startReconciling({ em, client, config, schedules, logger }) }]
+        : []),
+      { name: 'housekeeping of HTTP', ...startHttpHousekeeping({ em, logger }) },
+      { name: 'housekeeping of notifications', ...startNotificationHousekeeping({ em, enqueue, config, logger }) },
+    ],
+  };
+}
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+
+/** The bundle of the workflows: the one that the image was built with, or one made from the sources and kept. */
+export async function workflowBundle(
+  config: Pick<Config, 'worker'>,
+  plugins: WorkerPlugin[],
+  logger: Logger,
+): Promise<WorkersOptions['bundle']> {
+  if (config.worker.bundlePath !== null) return { codePath: config.worker.bundlePath };
+  return await loadBundle({
+    workflowsPath: path('../../workflows/index.ts'),
+    sources: [path('../../workflows'), path('..'), path('../../package-lock.json')],
+    cacheDirectory: path('../../.vibe/bundles'),
+    plugins,
+    logger,
+  });
+}
