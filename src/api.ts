@@ -5,8 +5,9 @@ import { createOrm } from './platform/db/orm.ts';
 import { createHttpApp } from './platform/http/http-app.ts';
 import { createLogger } from './platform/log/logger.ts';
 import { requireNodeVersion } from './platform/node-version.ts';
-import { databaseReadiness, temporalReadiness } from './platform/readiness-checks.ts';
+import { databaseReadiness, storageReadiness, temporalReadiness } from './platform/readiness-checks.ts';
 import { stopInOrder, stopSignal } from './platform/shutdown.ts';
+import { createStorage } from './platform/storage/create-storage.ts';
 import { shutdownTelemetry } from './platform/telemetry/telemetry.ts';
 import { temporalTracing } from './platform/telemetry/temporal-tracing.ts';
 import { createTemporalClient } from './platform/temporal/client.ts';
@@ -17,6 +18,7 @@ const logger = createLogger(config.log, { service: 'api' });
 const stopping = stopSignal(logger);
 const orm = createOrm(config.db, entities);
 const client = createTemporalClient(config.temporal, [temporalTracing()]);
+const storage = createStorage(config.storage);
 const { routes, authenticate, launcher, realtime } = composeApi({ config, orm, client, logger });
 const app = createHttpApp({
   config,
@@ -24,7 +26,7 @@ const app = createHttpApp({
   routes,
   authenticate,
   logger,
-  readiness: [databaseReadiness(orm), temporalReadiness(client)],
+  readiness: [databaseReadiness(orm), temporalReadiness(client), storageReadiness(storage)],
   upgrades: realtime,
 });
 
@@ -42,6 +44,7 @@ await stopInOrder(logger, [
   ['launcher', () => launcher.drain(LAUNCHER_DRAIN_MS)],
   ['temporal client', () => client.connection.close()],
   ['database', () => orm.close(true)],
+  ['storage', () => storage.close()],
   ['telemetry', shutdownTelemetry],
 ]);
 process.exit(0);

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { pipeline, type Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { isProblem, type Problem } from './problem.ts';
 import { PROBLEM_TYPE, problemText } from './problem-document.ts';
 import type { RawBody, Reply } from './reply.ts';
@@ -36,28 +36,57 @@ function joined(list: HeaderList, headers: Answer['headers']): HeaderList {
   return list;
 }
 
+/** Lets go of a body that nobody will read: one of the storage holds a socket until it is read or destroyed. */
+export function dropAnswer({ body }: Answer): void {
+  if (body instanceof Readable) body.destroy();
+}
+
+/** Gives a reader up that takes nothing for that long: each holds a socket here, and another one to the storage. */
+function limitStall(res: ServerResponse, stallTimeoutMs: number): void {
+  const written = () => res.socket?.bytesWritten ?? 0;
+  let seen = written();
+  const timer = setInterval(() => {
+    if (written() === seen) res.destroy();
+    seen = written();
+  }, stallTimeoutMs).unref();
+  res.once('close', () => clearInterval(timer));
+}
+
+export interface SendOptions {
+  /** Milliseconds without progress after which a streamed body is given up. */
+  stallTimeoutMs: number;
+  /** Is told when a streamed body or its client breaks off. */
+  onLost(error: Error): void;
+}
+
 /**
  * Writes an answer past Koa's own response, which would set each header by itself.
  * @param list headers of every answer; it is used up
- * @param onLost is told when a streamed body or its client breaks off
  */
 export function send(
   req: IncomingMessage,
   res: ServerResponse,
   answer: Answer,
   list: HeaderList,
-  onLost: (error: Error) => void,
+  { stallTimeoutMs, onLost }: SendOptions,
 ): void {
   const { status, headers, body } = answer;
   if (headers === JSON_HEADERS) list.push('Content-Type', JSON_HEADERS['Content-Type'] as string);
   else joined(list, headers);
   if (typeof body === 'string') list.push('Content-Length', String(Buffer.byteLength(body)));
   else if (Buffer.isBuffer(body)) list.push('Content-Length', String(body.length));
-  else if (body === null && status !== 204 && status !== 304) list.push('Content-Length', '0');
+  else if (body === null && status !== 204 && status !== 304 && headers['Content-Length'] === undefined) {
+    list.push('Content-Length', '0');
+  }
   res.writeHead(status, list);
-  if (body === null || req.method === 'HEAD') res.end();
-  else if (typeof body === 'string' || Buffer.isBuffer(body)) res.end(body);
-  else pipeline(body as Readable, res, (error) => error && onLost(error));
+  if (body === null || req.method === 'HEAD') {
+    dropAnswer(answer);
+    res.end();
+  } else if (typeof body === 'string' || Buffer.isBuffer(body)) res.end(body);
+  else {
+    limitStall(res, stallTimeoutMs);
+    pipeline(body as Readable, res, (error) => error && onLost(error));
+  }
 }
 
 /**

@@ -1,9 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { HeaderList } from './answer.ts';
 
-const EXPOSED =
-  'Location, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, X-Request-Id, Idempotency-Replayed';
-const ALLOWED_HEADERS = 'Authorization, Content-Type, Idempotency-Key, X-Request-Id';
+const EXPOSED = [
+  'Location, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, X-Request-Id, Idempotency-Replayed',
+  // What a script needs to save or resume a download.
+  'Content-Disposition, Content-Length, Content-Range, Accept-Ranges, ETag',
+].join(', ');
+const ALLOWED_HEADERS =
+  'Authorization, Content-Type, Idempotency-Key, X-Request-Id, Range, If-Range, If-Match, If-None-Match';
 const ALLOWED_METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE';
 /** Seconds a browser may remember a preflight: two hours is the most that Chromium takes. */
 const PREFLIGHT_SECONDS = '7200';

@@ -26,18 +26,25 @@ export class Deadline {
 /**
  * What `work` gives, or what `late` gives once the deadline has passed. The work itself is not stopped: nothing can stop a
  * statement whose server no longer answers. It may move its deadline.
+ * @param drop lets go of what the work gives too late
  */
 export function withDeadline<T>(
   deadlineMs: number,
   late: () => T,
   work: (deadline: Deadline) => Promise<T>,
+  drop: (value: T) => void,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
-    const deadline = new Deadline(deadlineMs, () => resolve(late()));
+    let over = false;
+    const deadline = new Deadline(deadlineMs, () => {
+      over = true;
+      resolve(late());
+    });
     work(deadline).then(
       (value) => {
         deadline.clear();
-        resolve(value);
+        if (over) drop(value);
+        else resolve(value);
       },
       (error: unknown) => {
         deadline.clear();

@@ -5,11 +5,12 @@ import type { Config } from '../config.ts';
 import type { Orm } from '../db/orm.ts';
 import { type Logger, withLogFields } from '../log/logger.ts';
 import { redactPath } from '../log/redact.ts';
-import { type Answer, problemAnswer, send } from './answer.ts';
+import { StorageUnavailable } from '../storage/storage.ts';
+import { type Answer, dropAnswer, problemAnswer, type SendOptions, send } from './answer.ts';
 import { announcesBody } from './body.ts';
 import { clientAddress } from './client-address.ts';
 import { applyCors } from './cors.ts';
-import { withDeadline } from './deadline.ts';
+import { type Deadline, withDeadline } from './deadline.ts';
 import { documentationRoutes } from './documentation.routes.ts';
 import { drain, InFlight } from './drain.ts';
 import { healthRoutes } from './health.routes.ts';
@@ -64,6 +65,9 @@ const PROBES = new Set(['/livez', '/readyz']);
 const TOO_LATE = problem(503, 'answer_timeout', 'The answer took too long. It may still take effect.', {
   headers: { 'Retry-After': '5' },
 });
+const STORAGE_AWAY = problem(503, 'storage_unavailable', 'The storage of files does not answer. Try again soon.', {
+  headers: { 'Retry-After': '5' },
+});
 const MALFORMED_URL = problem(400, 'malformed_url', 'The path is not valid URL encoding.');
 
 /** The platform's own routes, with nothing behind them: for documents and lists, not for serving. */
@@ -115,6 +119,11 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
   /** What an error thrown on the way is answered with. Only surprises are logged as errors. */
   function problemOf(error: unknown): Problem {
     if (error instanceof ProblemError) return error.problem;
+    // Asked for first: what it was caused by may look as if Postgres were away.
+    if (error instanceof StorageUnavailable) {
+      logger.warn({ err: error }, 'the storage did not serve a request');
+      return STORAGE_AWAY;
+    }
     const known = databaseProblem(error);
     if (known) {
       logger.warn({ err: error, code: known.code }, 'the database did not serve a request');
@@ -141,6 +150,8 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
     logger[left ? 'debug' : 'error']({ err: error }, 'an answer could not be sent');
   }
 
+  const sending: SendOptions = { stallTimeoutMs: http.stallTimeoutMs, onLost };
+
   async function serve(ctx: Context, state: RequestState): Promise<void> {
     const startedAt = performance.now();
     inFlight.enter();
@@ -149,17 +160,19 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
       logger.error({ method: ctx.method, path: redactPath(ctx.path) }, 'a request was given up');
       return problemAnswer(TOO_LATE, state.requestId);
     };
-    const answered = await withDeadline(http.answerTimeoutMs, giveUp, (deadline) => {
+    const work = (deadline: Deadline) => {
       state.deadline = deadline;
       return answer(ctx, state);
-    });
+    };
+    const answered = await withDeadline(http.answerTimeoutMs, giveUp, work, dropAnswer);
     inFlight.leave();
     if (draining) state.headers.push('Connection', 'close');
     try {
-      send(ctx.req, ctx.res, answered, state.headers, onLost);
+      send(ctx.req, ctx.res, answered, state.headers, sending);
     } catch (error) {
+      dropAnswer(answered);
       // Only a header that HTTP cannot carry comes here, before anything was written.
-      send(ctx.req, ctx.res, problemAnswer(problemOf(error), state.requestId), [...headers], onLost);
+      send(ctx.req, ctx.res, problemAnswer(problemOf(error), state.requestId), [...headers], sending);
     }
     const ms = Math.round((performance.now() - startedAt) * 10) / 10;
     const level = PROBES.has(ctx.path) ? 'debug' : 'info';

@@ -7,6 +7,12 @@ import type { Storage } from './storage.ts';
 /** Milliseconds. A server that is away is found out soon; one that answers may take its time with a part of 8 MiB. */
 const CONNECT_TIMEOUT = 3_000;
 const REQUEST_TIMEOUT = 60_000;
+/** A reader holds one for as long as it reads; with the SDK's 50 a crowd of them would keep everything else waiting. */
+const MAX_SOCKETS = 200;
+
+const nothing = () => undefined;
+/** The SDK would write lines of its own to the console; what it warns of is thrown as well. */
+const QUIET = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
 /** The bucket when one is configured, else the directory. Without keys the S3 client looks for credentials as all of AWS does. */
 export function createStorage(config: Config['storage']): Storage {
@@ -16,10 +22,13 @@ export function createStorage(config: Config['storage']): Storage {
     region: s3.region,
     forcePathStyle: s3.forcePathStyle,
     maxAttempts: 3,
+    logger: QUIET,
     requestHandler: {
       connectionTimeout: CONNECT_TIMEOUT,
       requestTimeout: REQUEST_TIMEOUT,
       throwOnRequestTimeout: true,
+      httpAgent: { keepAlive: true, maxSockets: MAX_SOCKETS },
+      httpsAgent: { keepAlive: true, maxSockets: MAX_SOCKETS },
     },
     ...(s3.endpoint === null ? {} : { endpoint: s3.endpoint }),
     ...(s3.accessKeyId === null || s3.secretAccessKey === null

@@ -1,16 +1,20 @@
 import { createHash } from 'node:crypto';
 import { Transform, type TransformCallback } from 'node:stream';
-import { SizeMismatchError } from './storage.ts';
+import { ChecksumMismatchError, SizeMismatchError } from './storage.ts';
 
-/** Passes bytes through, counting and hashing them; ends in an error when there are not as many as were announced. */
+/** Passes bytes through, counting and hashing them; ends in an error when they are not those that were announced. */
 export class Digest extends Transform {
   readonly #hash = createHash('sha256');
   readonly #expected: number | undefined;
+  readonly #expectedSha256: string | undefined;
   #size = 0;
+  #sha256: string | null = null;
 
-  constructor(expectedSize: number | undefined) {
+  /** @param expectedSha256 in hex */
+  constructor(expectedSize: number | undefined, expectedSha256?: string) {
     super();
     this.#expected = expectedSize;
+    this.#expectedSha256 = expectedSha256;
   }
 
   /** Not named `size`: the uploader of the AWS SDK takes a `size` of a stream for its final length. */
@@ -18,9 +22,10 @@ export class Digest extends Transform {
     return this.#size;
   }
 
-  /** Once, after the end. */
+  /** After the end. */
   sha256(): string {
-    return this.#hash.digest('hex');
+    this.#sha256 ??= this.#hash.digest('hex');
+    return this.#sha256;
   }
 
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
@@ -31,7 +36,11 @@ export class Digest extends Transform {
   }
 
   override _flush(done: TransformCallback): void {
-    done(this.#expected !== undefined && this.#size !== this.#expected ? this.#mismatch() : null);
+    if (this.#expected !== undefined && this.#size !== this.#expected) return done(this.#mismatch());
+    if (this.#expectedSha256 !== undefined && this.sha256() !== this.#expectedSha256) {
+      return done(new ChecksumMismatchError('the bytes do not have the SHA-256 that was announced'));
+    }
+    return done(null);
   }
 
   #mismatch(): SizeMismatchError {

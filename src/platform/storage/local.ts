@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, link, open, rename, stat, unlink } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { access, constants, type FileHandle, link, mkdir, open, rename, stat, unlink } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { addAbortSignal, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -9,6 +10,7 @@ import { encodeFooter, readFooter } from './local-format.ts';
 import { hasCode, inFolderOf, keysBelow, pathOf, pruneFolders, syncFolder } from './local-tree.ts';
 import {
   type CallOptions,
+  type FailedDelete,
   type GetOptions,
   type GetResult,
   type IncompleteUpload,
@@ -17,9 +19,11 @@ import {
   MAX_PAGE,
   type ObjectInfo,
   type Page,
+  type PutFileOptions,
   type PutOptions,
   type PutResult,
   type Storage,
+  StorageUnavailable,
 } from './storage.ts';
 import { assertKeyPrefix, assertStorageKey } from './storage-key.ts';
 
@@ -41,6 +45,13 @@ async function unlinkIfPresent(path: string): Promise<void> {
   }
 }
 
+/** A full, broken or read-only disk is a store that is away, as a bucket would be. */
+const DISK_FAILURES = ['ENOSPC', 'EDQUOT', 'EIO', 'EROFS', 'EMFILE', 'ENFILE'];
+
+function unavailable(error: unknown): unknown {
+  return hasCode(error, ...DISK_FAILURES) ? new StorageUnavailable(error) : error;
+}
+
 /** Objects in a directory: `objects/` holds what is stored, `uploads/` what is being written. */
 export class LocalStorage implements Storage {
   readonly #objects: string;
@@ -58,11 +69,17 @@ export class LocalStorage implements Storage {
       const written = await this.#write(upload, body, options);
       const stored = await this.#publish(upload, pathOf(this.#objects, key), options.ifAbsent === true);
       return stored ? { outcome: 'stored', ...written } : { outcome: 'exists' };
+    } catch (error) {
+      throw unavailable(error);
     } finally {
       body.destroy();
       await unlinkIfPresent(upload);
       await pruneFolders(this.#uploads, upload);
     }
+  }
+
+  async putFile(key: string, path: string, options: PutFileOptions): Promise<PutResult> {
+    return await this.put(key, createReadStream(path), options);
   }
 
   async #write(
@@ -72,7 +89,7 @@ export class LocalStorage implements Storage {
   ): Promise<{ size: number; etag: string; sha256: string }> {
     const file = await inFolderOf(path, () => open(path, 'wx'));
     try {
-      const digest = new Digest(options.size);
+      const digest = new Digest(options.size, options.sha256);
       const append = async (chunks: AsyncIterable<Buffer>) => {
         for await (const chunk of chunks) await file.appendFile(chunk);
       };
@@ -172,10 +189,25 @@ export class LocalStorage implements Storage {
     await pruneFolders(this.#objects, path);
   }
 
-  async deleteMany(keys: readonly string[], options: CallOptions = {}): Promise<void> {
+  async deleteMany(keys: readonly string[], options: CallOptions = {}): Promise<FailedDelete[]> {
+    const failed: FailedDelete[] = [];
     for (const key of keys) {
       options.signal?.throwIfAborted();
-      await this.delete(key);
+      try {
+        await this.delete(key);
+      } catch (error) {
+        failed.push({ key, reason: (error as Error).message });
+      }
+    }
+    return failed;
+  }
+
+  async probe(): Promise<void> {
+    try {
+      await mkdir(this.#objects, { recursive: true });
+      await access(this.#objects, constants.W_OK);
+    } catch (error) {
+      throw new StorageUnavailable(error);
     }
   }
 

@@ -1,3 +1,5 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import {
@@ -6,17 +8,21 @@ import {
   DeleteObjectCommand,
   DeleteObjectsCommand,
   GetObjectCommand,
+  HeadBucketCommand,
   HeadObjectCommand,
   ListMultipartUploadsCommand,
   ListObjectsV2Command,
+  PutObjectCommand,
   type S3Client,
-  S3ServiceException,
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { rangeHeader } from './byte-range.ts';
 import { Digest } from './digest.ts';
+import { failure, named, status } from './s3-failures.ts';
 import {
   type CallOptions,
+  ChecksumMismatchError,
+  type FailedDelete,
   type GetOptions,
   type GetResult,
   type IncompleteUpload,
@@ -25,9 +31,12 @@ import {
   MAX_PAGE,
   type ObjectInfo,
   type Page,
+  type PutFileOptions,
   type PutOptions,
   type PutResult,
+  SizeMismatchError,
   type Storage,
+  StorageUnavailable,
 } from './storage.ts';
 import { assertKeyPrefix, assertStorageKey } from './storage-key.ts';
 
@@ -37,9 +46,17 @@ const PART_BYTES = 8 * 1024 * 1024;
 const MAX_PARTS = 10_000;
 const PARTS_AT_ONCE = 2;
 
-function status(error: unknown): number | undefined {
-  return error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
-}
+/** Up to this size a file is sent in one request, whose checksum the store verifies; S3 would take 5 GiB. */
+const MAX_SINGLE_PUT_BYTES = 64 * 1024 * 1024;
+/** A kept connection may have been closed by the server in this moment, and the SDK repeats no stream. */
+const PUT_ATTEMPTS = 3;
+/** Codes by which servers refuse bytes that do not have the checksum they came with. */
+const WRONG_CHECKSUM = new Set([
+  'BadDigest',
+  'XAmzContentChecksumMismatch',
+  'InvalidDigest',
+  'XAmzContentSHA256Mismatch',
+]);
 
 const call = (options: CallOptions | undefined) =>
   options?.signal === undefined ? {} : { abortSignal: options.signal };
@@ -83,7 +100,7 @@ export class S3Storage implements Storage {
 
   async put(key: string, body: Readable, options: PutOptions): Promise<PutResult> {
     const object = this.#object(key);
-    const digest = new Digest(options.size);
+    const digest = new Digest(options.size, options.sha256);
     const upload = new Upload({
       client: this.#client,
       params: {
@@ -102,16 +119,54 @@ export class S3Storage implements Storage {
     const [piping, sending] = await Promise.allSettled([piped, sent]);
     if (sending.status === 'rejected') {
       if (status(sending.reason) === 412) return { outcome: 'exists' };
-      throw sending.reason;
+      // What the body broke off with is no fault of the store.
+      throw body.errored === sending.reason ? sending.reason : failure(sending.reason);
     }
     if (piping.status === 'rejected') throw piping.reason;
     return { outcome: 'stored', size: digest.byteCount, etag: sending.value.ETag ?? '', sha256: digest.sha256() };
   }
 
+  async putFile(key: string, path: string, options: PutFileOptions): Promise<PutResult> {
+    if (options.size > MAX_SINGLE_PUT_BYTES) return await this.put(key, createReadStream(path), options);
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#putWhole(key, path, options);
+      } catch (error) {
+        if (!(error instanceof StorageUnavailable) || attempt === PUT_ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  async #putWhole(key: string, path: string, options: PutFileOptions): Promise<PutResult> {
+    const { size, sha256 } = options;
+    if ((await stat(path)).size !== size) throw new SizeMismatchError(`${size} bytes were announced of ${path}`);
+    const Body = createReadStream(path);
+    const command = new PutObjectCommand({
+      ...this.#object(key),
+      Body,
+      ContentLength: size,
+      ContentType: options.contentType,
+      ChecksumSHA256: Buffer.from(sha256, 'hex').toString('base64'),
+      ...(options.ifAbsent ? { IfNoneMatch: '*' } : {}),
+    });
+    try {
+      const answer = await this.#client.send(command, call(options));
+      return { outcome: 'stored', size, etag: answer.ETag ?? '', sha256 };
+    } catch (error) {
+      if (status(error) === 412) return { outcome: 'exists' };
+      if (error instanceof Error && WRONG_CHECKSUM.has(error.name)) throw new ChecksumMismatchError(error.message);
+      throw failure(error);
+    } finally {
+      Body.destroy();
+    }
+  }
+
   async get(key: string, options: GetOptions = {}): Promise<GetResult> {
     const Range = options.range === undefined ? undefined : rangeHeader(options.range);
     try {
-      const answer = await this.#client.send(new GetObjectCommand({ ...this.#object(key), Range }), call(options));
+      const answer = await named(
+        this.#client.send(new GetObjectCommand({ ...this.#object(key), Range }), call(options)),
+      );
       const body = answer.Body as Readable;
       const part = partOf(answer.ContentRange);
       return {
@@ -129,7 +184,7 @@ export class S3Storage implements Storage {
 
   async head(key: string, options?: CallOptions): Promise<ObjectInfo | undefined> {
     try {
-      const answer = await this.#client.send(new HeadObjectCommand(this.#object(key)), call(options));
+      const answer = await named(this.#client.send(new HeadObjectCommand(this.#object(key)), call(options)));
       return infoOf(answer, answer.ContentLength ?? 0);
     } catch (error) {
       if (status(error) === 404) return undefined;
@@ -139,15 +194,13 @@ export class S3Storage implements Storage {
 
   async list(prefix: string, options: ListOptions = {}): Promise<Page<ListedObject>> {
     assertKeyPrefix(prefix);
-    const answer = await this.#client.send(
-      new ListObjectsV2Command({
-        Bucket: this.#bucket,
-        Prefix: prefix,
-        MaxKeys: Math.min(options.limit ?? MAX_PAGE, MAX_PAGE),
-        StartAfter: options.cursor,
-      }),
-      call(options),
-    );
+    const command = new ListObjectsV2Command({
+      Bucket: this.#bucket,
+      Prefix: prefix,
+      MaxKeys: Math.min(options.limit ?? MAX_PAGE, MAX_PAGE),
+      StartAfter: options.cursor,
+    });
+    const answer = await named(this.#client.send(command, call(options)));
     const items = (answer.Contents ?? []).map((object) => ({
       key: object.Key as string,
       size: object.Size ?? 0,
@@ -157,25 +210,35 @@ export class S3Storage implements Storage {
   }
 
   async delete(key: string, options?: CallOptions): Promise<void> {
-    await this.#client.send(new DeleteObjectCommand(this.#object(key)), call(options));
+    await named(this.#client.send(new DeleteObjectCommand(this.#object(key)), call(options)));
   }
 
-  async deleteMany(keys: readonly string[], options?: CallOptions): Promise<void> {
+  async deleteMany(keys: readonly string[], options?: CallOptions): Promise<FailedDelete[]> {
+    const failed: FailedDelete[] = [];
     for (let at = 0; at < keys.length; at += MAX_PAGE) {
       const Objects = keys.slice(at, at + MAX_PAGE).map((key) => ({ Key: this.#object(key).Key }));
-      const answer = await this.#client.send(
-        new DeleteObjectsCommand({ Bucket: this.#bucket, Delete: { Objects, Quiet: true } }),
-        call(options),
-      );
-      const [failed] = answer.Errors ?? [];
-      if (failed !== undefined) throw new Error(`${failed.Key} was not deleted: ${failed.Code} ${failed.Message}`);
+      const command = new DeleteObjectsCommand({ Bucket: this.#bucket, Delete: { Objects, Quiet: true } });
+      const answer = await named(this.#client.send(command, call(options)));
+      for (const { Key, Code, Message } of answer.Errors ?? []) {
+        // Some servers count what is not there as an error; it is what was asked for.
+        if (Code !== 'NoSuchKey') failed.push({ key: Key ?? '', reason: `${Code} ${Message}` });
+      }
+    }
+    return failed;
+  }
+
+  async probe(options?: CallOptions): Promise<void> {
+    try {
+      await this.#client.send(new HeadBucketCommand({ Bucket: this.#bucket }), call(options));
+    } catch (error) {
+      throw new StorageUnavailable(error);
     }
   }
 
   async move(from: string, to: string, options?: CallOptions): Promise<boolean> {
     const CopySource = `${this.#bucket}/${encodeURIComponent(this.#object(from).Key).replaceAll('%2F', '/')}`;
     try {
-      await this.#client.send(new CopyObjectCommand({ ...this.#object(to), CopySource }), call(options));
+      await named(this.#client.send(new CopyObjectCommand({ ...this.#object(to), CopySource }), call(options)));
     } catch (error) {
       if (status(error) === 404) return false;
       throw error;
@@ -188,16 +251,14 @@ export class S3Storage implements Storage {
     assertKeyPrefix(prefix);
     const [KeyMarker, UploadIdMarker] =
       options.cursor === undefined ? [] : (JSON.parse(options.cursor) as [string, string]);
-    const answer = await this.#client.send(
-      new ListMultipartUploadsCommand({
-        Bucket: this.#bucket,
-        Prefix: prefix,
-        MaxUploads: Math.min(options.limit ?? MAX_PAGE, MAX_PAGE),
-        KeyMarker,
-        UploadIdMarker,
-      }),
-      call(options),
-    );
+    const command = new ListMultipartUploadsCommand({
+      Bucket: this.#bucket,
+      Prefix: prefix,
+      MaxUploads: Math.min(options.limit ?? MAX_PAGE, MAX_PAGE),
+      KeyMarker,
+      UploadIdMarker,
+    });
+    const answer = await named(this.#client.send(command, call(options)));
     const items = (answer.Uploads ?? []).map((upload) => ({
       key: upload.Key as string,
       uploadId: upload.UploadId as string,
@@ -213,7 +274,7 @@ export class S3Storage implements Storage {
   ): Promise<void> {
     try {
       const command = new AbortMultipartUploadCommand({ ...this.#object(key), UploadId: uploadId });
-      await this.#client.send(command, call(options));
+      await named(this.#client.send(command, call(options)));
     } catch (error) {
       if (status(error) !== 404) throw error;
     }

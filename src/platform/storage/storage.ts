@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 /**
  * Where bytes live: a directory in development, an S3 bucket in production. Keys are `/`-separated paths, see
  * `assertStorageKey`. Every method may be called again after a crash. What a caller can expect to happen is a value; what throws
- * is a surprise (the server away, the disk full) or an abort.
+ * is a surprise, an abort, or {@link StorageUnavailable} (the server away, the disk full), after which a call may be repeated.
  */
 export interface Storage {
   /**
@@ -12,6 +12,12 @@ export interface Storage {
    * @throws SizeMismatchError when `size` was given and the body has another
    */
   put(key: string, body: Readable, options: PutOptions): Promise<PutResult>;
+
+  /**
+   * Stores a file whose length and hash are known, which the store verifies, in the memory of one read. As `put` else.
+   * @throws SizeMismatchError, ChecksumMismatchError when the file is not what was announced
+   */
+  putFile(key: string, path: string, options: PutFileOptions): Promise<PutResult>;
 
   /** Opens an object. A body that was asked for is to be read to its end or destroyed. */
   get(key: string, options?: GetOptions): Promise<GetResult>;
@@ -24,7 +30,8 @@ export interface Storage {
   /** Deletes an object; one that is not there is deleted already. */
   delete(key: string, options?: CallOptions): Promise<void>;
 
-  deleteMany(keys: readonly string[], options?: CallOptions): Promise<void>;
+  /** Deletes many. One that is refused does not keep the others. @returns those that are still there, and why */
+  deleteMany(keys: readonly string[], options?: CallOptions): Promise<FailedDelete[]>;
 
   /**
    * Gives an object its final name, replacing what had it; readers of `to` see the old or the new object, never a part.
@@ -38,6 +45,9 @@ export interface Storage {
   /** Frees what an unfinished upload holds. One that is gone is aborted already. */
   abortIncomplete(upload: Pick<IncompleteUpload, 'key' | 'uploadId'>, options?: CallOptions): Promise<void>;
 
+  /** @throws StorageUnavailable unless the store answers and would take objects */
+  probe(options?: CallOptions): Promise<void>;
+
   /** Lets go of connections. */
   close(): void;
 }
@@ -50,8 +60,17 @@ export interface PutOptions extends CallOptions {
   contentType: string;
   /** Bytes the body must have, where it is known. */
   size?: number | undefined;
+  /** SHA-256 that the bytes must have, in hex, where it is known. */
+  sha256?: string | undefined;
   /** Store only when the key is free; of two at once exactly one wins. */
   ifAbsent?: boolean | undefined;
+}
+
+export type PutFileOptions = PutOptions & { size: number; sha256: string };
+
+export interface FailedDelete {
+  key: string;
+  reason: string;
 }
 
 export type PutResult =
@@ -113,4 +132,17 @@ export const MAX_PAGE = 1_000;
 
 export class SizeMismatchError extends Error {
   override readonly name = 'SizeMismatchError';
+}
+
+export class ChecksumMismatchError extends Error {
+  override readonly name = 'ChecksumMismatchError';
+}
+
+/** The store is away, overloaded or full. Its cause says more; it is never the database's fault. */
+export class StorageUnavailable extends Error {
+  override readonly name = 'StorageUnavailable';
+
+  constructor(cause: unknown) {
+    super('the storage does not answer', { cause });
+  }
 }

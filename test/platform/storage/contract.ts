@@ -1,8 +1,12 @@
 import { createCipheriv, createHash } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
+  ChecksumMismatchError,
   type FoundObject,
   type GetOptions,
   SizeMismatchError,
@@ -287,8 +291,72 @@ export function storageContract(name: string, open: () => Promise<{ storage: Sto
       await put('deleted/a', 'a');
       await put('deleted/b/c', 'c');
       await put('deleted/kept', 'kept');
-      await storage.deleteMany(['deleted/a', 'deleted/b/c', 'deleted/never-there']);
+      expect(await storage.deleteMany(['deleted/a', 'deleted/b/c', 'deleted/never-there'])).toEqual([]);
       expect(await keysOf('deleted/')).toEqual(['deleted/kept']);
+    });
+
+    describe('a file', () => {
+      let folder: string;
+      beforeAll(async () => {
+        folder = await mkdtemp(join(tmpdir(), 'vibe-file-'));
+      });
+      afterAll(() => rm(folder, { recursive: true, force: true }));
+
+      const fileOf = async (size: number) => {
+        const path = join(folder, String(size));
+        await writeFile(path, bytes(size));
+        return { path, size, sha256: await hashOf(bytes(size)), contentType: 'application/x-bin' };
+      };
+
+      test('is stored with the length and the hash it is known to have', async () => {
+        for (const size of [0, 1, 9 * MiB, 65 * MiB]) {
+          const { path, ...known } = await fileOf(size);
+          const stored = await storage.putFile('file/whole', path, known);
+          expect(stored).toMatchObject({ outcome: 'stored', size, sha256: known.sha256 });
+          expect(await hashOf((await found('file/whole')).body)).toBe(known.sha256);
+        }
+        await storage.delete('file/whole');
+      });
+
+      test('that is not what was announced is not stored', async () => {
+        for (const size of [1_000, 65 * MiB]) {
+          const { path, ...known } = await fileOf(size);
+          const other = 'ab'.repeat(32);
+          const wrong = storage.putFile('file/wrong', path, { ...known, sha256: other });
+          await expect(wrong).rejects.toThrow(ChecksumMismatchError);
+          const short = storage.putFile('file/wrong', path, { ...known, size: size + 1 });
+          await expect(short).rejects.toThrow(SizeMismatchError);
+        }
+        expect(await storage.get('file/wrong')).toEqual({ outcome: 'missing' });
+        expect((await storage.listIncomplete('file/')).items).toEqual([]);
+      });
+
+      test('takes a free key only, if asked to', async () => {
+        const { path, ...known } = await fileOf(10);
+        await put('file/taken', 'first');
+        expect(await storage.putFile('file/taken', path, { ...known, ifAbsent: true })).toEqual({ outcome: 'exists' });
+        expect(await textOf('file/taken')).toBe('first');
+      });
+    });
+
+    test('answers a probe', async () => {
+      await storage.probe();
+    });
+
+    test('is not worn out by answers that nobody reads', async () => {
+      await storage.put('unread', stream(bytes(MiB)), { contentType: TEXT });
+      for (let i = 0; i < 100; i += 1) {
+        await storage.head('unread');
+        await storage.head('unread/none');
+        await storage.get('unread/none');
+        await storage.get('unread', { range: { start: 2 * MiB } });
+        (await found('unread')).body.destroy();
+        const controller = new AbortController();
+        const { body } = await found('unread', { signal: controller.signal });
+        body.on('error', () => undefined);
+        controller.abort();
+      }
+      expect(await hashOf((await found('unread')).body)).toBe(await hashOf(bytes(MiB)));
     });
 
     test('moves an object over another one', async () => {
