@@ -43,7 +43,7 @@ async function connectWorkers(): Promise<Workers | undefined> {
     try {
       return await runWorkers({ config, bundle, activities: worker.activities, plugins: [tracing] });
     } catch (error) {
-      logger.warn({ err: error }, 'Temporal cannot be reached, trying again');
+      logger.warn({ err: error }, 'cannot reach Temporal, trying again');
       await sleep(1_000);
     }
   }

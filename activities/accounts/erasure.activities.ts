@@ -38,7 +38,7 @@ export function createErasureActivities({ em, steps, logger }: ErasureActivityDe
   async function fail({ fence }: EraseInput, step: EraseStep, cause: unknown): Promise<never> {
     const { attempt } = Context.current().info;
     const error = { code: ERASURE_ERRORS.step, message: `the step ${step.name} failed` };
-    logger.error({ err: cause, job_id: fence.jobId, step: step.name, attempt }, 'a step of a deletion failed');
+    logger.error({ err: cause, job_id: fence.jobId, step: step.name, attempt }, 'a step of an account deletion failed');
     await run(em(), recordFailedAttempt(fence, { attempt, error, retryInMs: stepRetryMs(attempt) }));
     throw ApplicationFailure.create({ type: error.code, message: error.message });
   }

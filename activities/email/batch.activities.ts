@@ -34,10 +34,10 @@ export function createBatchActivities({ config, ...deps }: BatchActivityDeps) {
     const retryInMs = isDatabaseAway(cause) ? AWAY_RETRY_MS : BROKEN_RETRY_MS;
     const { attempt } = context.info;
     const message = storable(cause instanceof Error ? cause.message : String(cause));
-    deps.logger.error({ err: cause, job_id: fence.jobId, attempt }, 'batch broke off');
+    deps.logger.error({ err: cause, job_id: fence.jobId, attempt }, 'pass over a batch stopped, it will be repeated');
     const error = { code: 'batch_broke_off', message };
     await run(deps.em(), recordFailedAttempt(fence, { attempt, error, retryInMs })).catch((failure: unknown) => {
-      deps.logger.warn({ err: failure, job_id: fence.jobId }, 'why a pass broke off cannot be shown in its job');
+      deps.logger.warn({ err: failure, job_id: fence.jobId }, 'could not record on the job why the pass stopped');
     });
     return ApplicationFailure.create({ type: error.code, message, nextRetryDelay: retryInMs });
   }

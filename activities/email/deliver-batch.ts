@@ -48,7 +48,7 @@ export async function deliverPass(delivery: BatchDelivery): Promise<BatchPass> {
   const wish = await lookAtBatch(em(), fence);
   if (wish !== 'send') return stoppedBy(wish);
   const kind = kinds.find((candidate) => candidate.jobType === jobType);
-  if (!kind) throw new Error(`This worker knows no mails of the job type ${jobType}`);
+  if (!kind) throw new Error(`This worker has no mails for the job type ${jobType}`);
   const stop = new SendStop();
   const abort = () => stop.request('aborted');
   context.cancellationSignal.addEventListener('abort', abort);

@@ -67,7 +67,7 @@ export async function deliver(delivery: Delivery): Promise<void> {
       return await wait(delivery, Math.ceil(claim.remainingMs) + LEASE_MARGIN_MS);
     case 'cancelling':
       throw retryable(
-        { code: EMAIL_ERRORS.cancelling, message: 'not sent: it is being cancelled' },
+        { code: EMAIL_ERRORS.cancelling, message: 'not sent: the job is being cancelled' },
         CANCEL_DELIVERY_MS,
       );
     case 'claimed':
@@ -91,13 +91,16 @@ async function send(delivery: Delivery, row: ClaimedMail, until: number): Promis
   if (signal.aborted) return await stop(delivery);
   // Somebody waits for it, so it goes at once, counted or not, and mail in bulk gives way.
   await reserveSends(delivery.em, delivery.maxPerSecond, 1).catch((error: unknown) => {
-    delivery.logger.warn({ err: error, message_id: row.id }, 'mail goes out uncounted');
+    delivery.logger.warn(
+      { err: error, message_id: row.id },
+      'could not count the mail for the rate, sending it anyway',
+    );
   });
   const deadlineMs = Math.floor(until - performance.now());
   const outcome: SendOutcome =
     deadlineMs > 0
       ? await delivery.mail.send(mail, { deadlineMs, signal })
-      : { outcome: 'unreachable', reason: 'the attempt was out of time before it began to send' };
+      : { outcome: 'unreachable', reason: 'the attempt ran out of time before it started to send' };
   // Given up while it waited for a connection: nothing was sent.
   if (outcome.outcome === 'unreachable' && signal.aborted) return await stop(delivery);
   await record(delivery, row, outcome);
@@ -112,9 +115,9 @@ async function compose(delivery: Delivery, row: ClaimedMail): Promise<ComposedMa
   try {
     return await mailOf(row, delivery.sender);
   } catch (cause) {
-    const message = `the mail cannot be rendered: ${cause instanceof Error ? cause.message : String(cause)}`;
+    const message = `the mail could not be rendered: ${cause instanceof Error ? cause.message : String(cause)}`;
     const error = { code: EMAIL_ERRORS.unrenderable, message: message.slice(0, 1_000) };
-    delivery.logger.error({ err: cause, message_id: row.id, template: row.template }, 'mail cannot be rendered');
+    delivery.logger.error({ err: cause, message_id: row.id, template: row.template }, 'mail could not be rendered');
     await recordRejected(delivery.em, delivery.attempt, { error, answer: null });
     throw permanent(error);
   }
@@ -127,7 +130,7 @@ async function record(delivery: Delivery, row: ClaimedMail, outcome: SendOutcome
     const secrets = templateOf(row.template).secrets;
     const ended = await recordSent(em, attempt.fence, { mailId: row.id, response: outcome.response, secrets });
     if (ended) logger.debug(fields, 'mail sent');
-    else logger.warn(fields, 'mail sent by a run that had lost its job');
+    else logger.warn(fields, 'mail sent by a run that had lost its fence');
     return;
   }
   const retryInMs = retryDelayMs(input.retry, attempt.number);

@@ -9,7 +9,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Deletions of accounts, newest first
+         * List deletions of accounts, newest first
          * @description For users with the role admin.
          */
         get: operations["listAccountDeletions"];
@@ -29,10 +29,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The receipt of a deletion, for whoever has its token
-         * @description Says what was removed or anonymised, and when. 404 for every token that is none.
+         * Get the receipt of a deletion by its token
+         * @description Says what was removed or anonymised, and when. An unknown token answers 404.
          *
-         *     Anybody may call this.
+         *     No log-in needed.
          */
         get: operations["getDeletionReceipt"];
         put?: never;
@@ -51,14 +51,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One’s own alerts, newest first; for admins anybody’s
+         * List your price alerts, newest first; admins can list those of any user
          * @description For any signed-in user.
          */
         get: operations["listAlerts"];
         put?: never;
         /**
-         * Asks to be told when a price gets somewhere
-         * @description One whose condition holds already begins `disarmed`. It hears of prices later than the latest one there is, and of none that are more than a day older than itself. An unknown symbol is a 400 `unknown_symbol`; at most 500 alerts a user (409 `too_many_alerts`).
+         * Create a price alert
+         * @description If its condition already holds, the alert starts `disarmed`. It looks at prices later than the latest known price, except those more than a day older than the alert. 400 `unknown_symbol`. A user can have 500 alerts: 409 `too_many_alerts`.
          *
          *     For any signed-in user.
          */
@@ -77,15 +77,15 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One alert
+         * Get a price alert
          * @description For any signed-in user.
          */
         get: operations["getAlert"];
         put?: never;
         post?: never;
         /**
-         * Deletes an alert with its firings
-         * @description For its owner: admins get 403 `owner_only`.
+         * Delete a price alert and its firings
+         * @description Only the owner can do this: admins get 403 `owner_only`.
          *
          *     For any signed-in user.
          */
@@ -93,8 +93,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Changes, pauses or resumes an alert
-         * @description A new threshold starts the alert again from the latest price, as if it were made now. For its owner: admins get 403 `owner_only`.
+         * Change, pause or resume a price alert
+         * @description With a new threshold, the alert starts again from the latest price, as if it were created now. Only the owner can do this: admins get 403 `owner_only`.
          *
          *     For any signed-in user.
          */
@@ -109,7 +109,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * When an alert fired, latest first
+         * List the firings of a price alert, latest first
          * @description For any signed-in user.
          */
         get: operations["listAlertFirings"];
@@ -131,10 +131,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Starts a session
-         * @description An unknown address, a wrong password and a disabled account all answer 401 `invalid_credentials`. After five failures for one address each further attempt waits, 1 minute at first and doubling up to an hour: 429 `too_many_attempts` with `Retry-After`.
+         * Log in
+         * @description An unknown address, a wrong password and a disabled account all answer 401 `invalid_credentials`. After five failures for one address, each further attempt must wait: 1 minute at first, doubling up to an hour. Until then the answer is 429 `too_many_attempts` with `Retry-After`.
          *
-         *     Anybody may call this.
+         *     No log-in needed.
          */
         post: operations["logIn"];
         delete?: never;
@@ -153,7 +153,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ends the session of the access token
+         * Log out: end the session of the access token
          * @description For any signed-in user.
          */
         post: operations["logOut"];
@@ -171,8 +171,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Script of the two pages
-         * @description Anybody may call this.
+         * Get the script of the two pages
+         * @description No log-in needed.
          */
         get: operations["getMailLinkScript"];
         put?: never;
@@ -193,10 +193,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Mails a token for a new password
-         * @description Always 202. Only an address with an account is mailed, and not more than a few times in a row.
+         * Request a password reset
+         * @description Always answers 202. A mail is sent only if the address has an account, and only a few times in a row.
          *
-         *     Anybody may call this.
+         *     No log-in needed.
          */
         post: operations["requestPasswordReset"];
         delete?: never;
@@ -213,18 +213,18 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Page on which a new password is chosen
-         * @description For people: the link in the mail leads here. The page sends the token by the POST of the same path.
+         * Show the page that sets a new password
+         * @description A page for people: the link in the mail leads here. It sends the token with a POST to the same path.
          *
-         *     Anybody may call this.
+         *     No log-in needed.
          */
         get: operations["getPasswordResetPage"];
         put?: never;
         /**
-         * Sets a new password by a mailed token
+         * Set a new password with the token from the mail
          * @description Ends all sessions. A made-up, used or expired token answers 400 `invalid_token`.
          *
-         *     Anybody may call this.
+         *     No log-in needed.
          */
         post: operations["confirmPasswordReset"];
         delete?: never;
@@ -243,10 +243,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Exchanges a refresh token for new tokens
-         * @description A refresh token works once. When one comes a second time, the whole session is revoked, for one of the two who have it is a thief. A client that lost the answer logs in again.
+         * Exchange a refresh token for new tokens
+         * @description A refresh token works once. If it comes a second time, it may have been stolen, so the whole session is revoked. A client that lost the answer logs in again.
          *
-         *     Anybody may call this.
+         *     No log-in needed.
          */
         post: operations["refreshSession"];
         delete?: never;
@@ -265,10 +265,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Makes an account and mails its owner
-         * @description The answer is the same when there is an account with the address already; its owner is mailed instead. Log in at once: the welcome mail is then found under `GET /api/jobs`.
+         * Sign up: create an account and send a verification mail
+         * @description The answer is the same when the address already has an account; its owner then gets a mail. If you log in at once, `GET /api/jobs` lists the welcome mail.
          *
-         *     Anybody may call this.
+         *     No log-in needed.
          */
         post: operations["signUp"];
         delete?: never;
@@ -285,18 +285,18 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Page that confirms an e-mail address
-         * @description For people: the link in the mail leads here. The page sends the token by the POST of the same path.
+         * Show the page that confirms an e-mail address
+         * @description A page for people: the link in the mail leads here. It sends the token with a POST to the same path.
          *
-         *     Anybody may call this.
+         *     No log-in needed.
          */
         get: operations["getVerifyEmailPage"];
         put?: never;
         /**
-         * Proves an e-mail address by a mailed token
-         * @description A POST, since scanners follow the links in mails. 400 `invalid_token` for a made-up, used or expired one.
+         * Verify an e-mail address with the token from the mail
+         * @description This is a POST because scanners follow the links in mails. A made-up, used or expired token answers 400 `invalid_token`.
          *
-         *     Anybody may call this.
+         *     No log-in needed.
          */
         post: operations["verifyEmail"];
         delete?: never;
@@ -315,8 +315,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Mails the verification of one’s address again
-         * @description For the address the account has, or the one it is changing to. 409 `already_verified` when none waits.
+         * Send the verification mail again
+         * @description Goes to the address of the account, or to the new one if it is changing. 409 `already_verified` when no address waits for verification.
          *
          *     For any signed-in user.
          */
@@ -338,8 +338,8 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Deletes a comment; its replies stay
-         * @description For its author, moderators and admins; the latter say why, which admins can read.
+         * Delete a comment
+         * @description Its replies stay. For its author, moderators and admins. Moderators and admins give a reason, which admins can read.
          *
          *     For any signed-in user.
          */
@@ -347,7 +347,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Changes the text of one’s own comment
+         * Edit your comment
          * @description For any signed-in user.
          */
         patch: operations["updateComment"];
@@ -361,7 +361,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What moderators deleted of posts, comments and messages in public rooms, who did it and why, latest first
+         * List content removed by moderators, latest first
          * @description For users with the role admin.
          */
         get: operations["listContentRemovals"];
@@ -381,8 +381,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The documentation page
-         * @description Anybody may call this.
+         * Show this documentation
+         * @description No log-in needed.
          */
         get: operations["getDocumentationPage"];
         put?: never;
@@ -401,8 +401,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Script of the page
-         * @description Anybody may call this.
+         * Get the script of the documentation page
+         * @description No log-in needed.
          */
         get: operations["getDocumentationScript"];
         put?: never;
@@ -421,8 +421,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Viewer of the page
-         * @description Anybody may call this.
+         * Get the viewer of the documentation page
+         * @description No log-in needed.
          */
         get: operations["getDocumentationViewer"];
         put?: never;
@@ -441,10 +441,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Leads to where a link of a mail leads, and counts it
-         * @description The target was stored with the mail: nothing of the request decides about it.
+         * Record a click and redirect to the target of the link
+         * @description The target was stored with the mail; nothing in the request can change it.
          *
-         *     Anybody may call this.
+         *     No log-in needed.
          */
         get: operations["followEmailLink"];
         put?: never;
@@ -463,14 +463,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Campaigns, newest first
+         * List campaigns, newest first
          * @description For users with the role admin.
          */
         get: operations["listCampaigns"];
         put?: never;
         /**
-         * Sends one mail to many
-         * @description To a segment of the accounts, or to a list of up to 10,000 addresses. Who is in a segment is settled when the campaign begins: everybody who matches, has proven their address and does not refuse announcements. Addresses of a list that belong to an account follow its preferences too. Nobody gets a campaign twice. It can be paused, resumed and cancelled while it is being sent.
+         * Create a campaign: send one mail to many recipients
+         * @description The audience is a segment of the accounts, or a list of up to 10,000 addresses. The recipients of a segment are settled when the campaign starts: all accounts that match, have a verified address and accept announcements. If an address of a list belongs to an account, that account’s preferences apply too. An address gets a campaign once. A campaign can be paused, resumed and cancelled while it is sent.
          *
          *     For users with the role admin.
          */
@@ -489,7 +489,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One campaign and what became of its mails
+         * Get a campaign and the report on its mails
          * @description For users with the role admin.
          */
         get: operations["getCampaign"];
@@ -511,8 +511,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Cancels what is not sent yet
-         * @description One that has not begun is cancelled at once; a running one is told to stop: look at its status again. 409 `campaign_ended`.
+         * Cancel the mails of a campaign that are not sent yet
+         * @description A campaign that has not started is cancelled at once. A running campaign is asked to stop: read its status again. 409 `campaign_ended`. 409 `campaign_ended`.
          *
          *     For users with the role admin.
          */
@@ -533,8 +533,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Stops sending until the campaign is resumed
-         * @description What is at the mail server now still arrives. One that has not begun does not begin. 409 `campaign_ended`.
+         * Pause a campaign
+         * @description Mails already at the mail server still arrive. A campaign that has not started does not start. 409 `campaign_ended`.
          *
          *     For users with the role admin.
          */
@@ -555,7 +555,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Goes on with a paused campaign
+         * Resume a paused campaign
          * @description 409 `campaign_ended`.
          *
          *     For users with the role admin.
@@ -577,8 +577,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Tries the mails that failed again, with all their attempts
-         * @description While it runs, and after it has ended. What was cancelled stays so. 409 `nothing_failed`.
+         * Retry the failed mails of a campaign
+         * @description Each gets all its attempts again. Works while the campaign runs and after it has ended. Cancelled mails stay cancelled. 409 `nothing_failed`.
          *
          *     For users with the role admin.
          */
@@ -599,7 +599,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Who would get a campaign now, and what; nothing is sent
+         * Preview a campaign: its audience now and its mail; nothing is sent
          * @description For users with the role admin.
          */
         post: operations["previewCampaign"];
@@ -617,7 +617,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Mails, newest first
+         * List mails, newest first
          * @description For users with the role admin.
          */
         get: operations["listEmailMessages"];
@@ -637,7 +637,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One mail and what became of it
+         * Get a mail and what became of it
          * @description For users with the role admin.
          */
         get: operations["getEmailMessage"];
@@ -657,8 +657,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Image by which a mail tells that it was opened
-         * @description Anybody may call this.
+         * Record an open of a mail: the image in it
+         * @description No log-in needed.
          */
         get: operations["openEmail"];
         put?: never;
@@ -679,8 +679,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sends one mail
-         * @description Accepted once it is durable; the mail goes out by a job that can be watched, and cancelled until it is sent. Links in `data` must be https or below the public URL of this installation.
+         * Send a mail
+         * @description Answered as soon as it is stored durably. A job sends the mail; you can watch the job, and cancel it until the mail is sent. Links in `data` must be https or below the public URL of this installation.
          *
          *     For users with the role admin, or an API key with the scope `email:send`.
          */
@@ -699,8 +699,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Counts, rates and time to delivery of mails, by period, template and campaign
-         * @description Mails requested in the period and what has become of them so far. Opens are told by images: `openedByPeople` counts mails shown by a client with images on, `openedByMachines` those fetched ahead or scanned, whoever read them.
+         * Get counts, rates and delivery times of mails, by period, template and campaign
+         * @description Counts the mails requested in the period and what has become of them so far. Opens are detected by images. `openedByPeople` counts mails shown by a mail client with images on. `openedByMachines` counts mails whose images were fetched ahead or scanned; a person may or may not have read them.
          *
          *     For users with the role admin.
          */
@@ -721,14 +721,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Addresses that get no mail, or none of a category; newest first
+         * List suppressed addresses, newest first
          * @description For users with the role admin.
          */
         get: operations["listEmailSuppressions"];
         put?: never;
         /**
-         * Stops all mail to an address
-         * @description Also mail about the account, password resets among it. 409 `already_suppressed` when it is stopped by hand already.
+         * Suppress an address: stop all mail to it
+         * @description Stops mail about the account too, including password resets. 409 `already_suppressed` if an admin already stopped it.
          *
          *     For users with the role admin.
          */
@@ -750,8 +750,8 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Takes an entry off the list
-         * @description Mails that were suppressed stay so; their jobs can be retried.
+         * Remove an entry from the suppression list
+         * @description Suppressed mails stay suppressed; their jobs can be retried.
          *
          *     For users with the role admin.
          */
@@ -769,7 +769,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The kinds of mail there are, with sample data
+         * List the mail templates with sample data
          * @description For users with the role admin, or an API key with the scope `email:send`.
          */
         get: operations["listEmailTemplates"];
@@ -789,7 +789,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A template with its sample data, as HTML, plain text, or JSON with all parts
+         * Preview a template with its sample data, as HTML, plain text or JSON
          * @description For users with the role admin.
          */
         get: operations["previewEmailTemplate"];
@@ -809,18 +809,18 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Page that asks whether to unsubscribe
-         * @description Changes nothing, since scanners follow every link of a mail.
+         * Show the page that asks whether to unsubscribe
+         * @description Changes nothing, since scanners follow every link in a mail.
          *
-         *     Anybody may call this.
+         *     No log-in needed.
          */
         get: operations["getUnsubscribePage"];
         put?: never;
         /**
-         * Opts out of mails of the same category (one click, RFC 8058)
-         * @description Other categories and mail about the account go on. Once more changes nothing.
+         * Unsubscribe from mails of the same category (one click, RFC 8058)
+         * @description Other categories and mail about the account continue. Repeating it changes nothing.
          *
-         *     Anybody may call this.
+         *     No log-in needed.
          */
         post: operations["unsubscribe"];
         delete?: never;
@@ -839,10 +839,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Takes reports of bounces and complaints
-         * @description Signed: `X-Webhook-Signature: t=<unix seconds>,v1=<hex HMAC-SHA256 of "t.body">` with `EMAIL_WEBHOOK_SECRET`, at most five minutes old; else 401. A report that comes again changes nothing more.
+         * Report bounces and complaints
+         * @description For the mail provider. Each request is signed with `EMAIL_WEBHOOK_SECRET`: `X-Webhook-Signature: t=<unix seconds>,v1=<hex HMAC-SHA256 of "t.body">`, at most five minutes old; otherwise 401. Sending a report again changes nothing.
          *
-         *     Anybody may call this.
+         *     No log-in needed.
          */
         post: operations["reportBounces"];
         delete?: never;
@@ -859,7 +859,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Posts of the people one follows, newest first
+         * List posts of the users you follow, newest first
          * @description For any signed-in user.
          */
         get: operations["getFeed"];
@@ -879,8 +879,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The state of the API and what it depends on, for people
-         * @description Anybody may call this.
+         * Get the state of the API and its dependencies, for people
+         * @description No log-in needed.
          */
         get: operations["getHealth"];
         put?: never;
@@ -899,7 +899,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Rooms one is invited into, the newest invitation first
+         * List your invitations to rooms, newest first
          * @description For any signed-in user.
          */
         get: operations["listMyInvitations"];
@@ -921,8 +921,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Joins the room one is invited into
-         * @description 404 once it was answered or has expired. 403 `banned`; 409 `room_full`, after which it still holds.
+         * Accept an invitation: join the room
+         * @description 404 if it was already answered or has expired. 403 `banned`. 409 `room_full`; the invitation stays open.
          *
          *     For any signed-in user.
          */
@@ -943,7 +943,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Declines an invitation
+         * Decline an invitation
          * @description For any signed-in user.
          */
         post: operations["declineInvitation"];
@@ -961,10 +961,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Page on which a mailed invitation is accepted
-         * @description For people: the link in the mail leads here. The page logs in, sends the token, and logs out.
+         * Show the page that accepts an invitation
+         * @description A page for people: the link in the mail leads here. It logs in, sends the token and logs out.
          *
-         *     Anybody may call this.
+         *     No log-in needed.
          */
         get: operations["getInvitationPage"];
         put?: never;
@@ -983,8 +983,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Script of that page
-         * @description Anybody may call this.
+         * Get the script of that page
+         * @description No log-in needed.
          */
         get: operations["getInvitationScript"];
         put?: never;
@@ -1005,8 +1005,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Joins a room by the token of a mail
-         * @description Whoever is signed in joins; the token works once. 400 `invalid_token`; 403 `banned`; 409 `already_member` and `room_full`, after which it still works.
+         * Accept an invitation with the token from the mail
+         * @description The caller joins the room. The token works once. 400 `invalid_token`. 403 `banned`. 409 `already_member` or `room_full`; the token still works after these.
          *
          *     For any signed-in user.
          */
@@ -1025,7 +1025,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Jobs, newest first: one’s own, or all of them for admins
+         * List jobs, newest first: your own, or all of them for admins
          * @description For any signed-in user.
          */
         get: operations["listJobs"];
@@ -1045,7 +1045,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One job: status, progress, attempts, error, result
+         * Get a job: status, progress, attempts, error, result
          * @description For any signed-in user.
          */
         get: operations["getJob"];
@@ -1067,8 +1067,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Cancels a job
-         * @description A job that has not begun is cancelled at once. A running one is told to stop and decides what it became: look at its status again. One that has ended answers 409 `job_ended`.
+         * Cancel a job
+         * @description A job that has not started is cancelled at once. A running job is asked to stop and decides how it ends: read its status again. 409 `job_ended` if it has already ended.
          *
          *     For any signed-in user.
          */
@@ -1089,8 +1089,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Starts a failed or cancelled job again
-         * @description What it had already done stays done. A job in another status answers 409 `job_not_retryable`.
+         * Retry a failed or cancelled job
+         * @description What it had already done stays done. 409 `job_not_retryable` in any other status.
          *
          *     For any signed-in user.
          */
@@ -1109,7 +1109,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Counts, durations and failures of jobs
+         * Get counts, durations and failures of jobs
          * @description For users with the role admin.
          */
         get: operations["getJobStats"];
@@ -1129,7 +1129,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * An asset with its latest price
+         * Get an asset with its latest price
          * @description For any signed-in user.
          */
         get: operations["getQuote"];
@@ -1149,8 +1149,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Prices of an asset, as they were stored or as candles
-         * @description A candle is computed from the prices of its whole step; steps without a price are left out. The period may touch 10,000 steps.
+         * List prices of an asset, as stored or as candles
+         * @description A candle is computed from all prices of its step, even those outside the period. Steps without a price are left out. The period can touch at most 10,000 steps.
          *
          *     For any signed-in user.
          */
@@ -1171,13 +1171,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What has a price, by symbol
+         * List assets, by symbol
          * @description For any signed-in user.
          */
         get: operations["listAssets"];
         put?: never;
         /**
-         * Makes an asset
+         * Create an asset
          * @description For users with the role admin.
          */
         post: operations["createAsset"];
@@ -1201,8 +1201,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Changes what an asset is called
-         * @description The currency can be changed while there is no price: 409 `currency_in_use` afterwards.
+         * Change the name, kind or currency of an asset
+         * @description The currency can be changed only while the asset has no prices: 409 `currency_in_use`.
          *
          *     For users with the role admin.
          */
@@ -1219,8 +1219,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Stores prices in bulk
-         * @description Reads up to 1000000 lines as they arrive and stores all of them, or none: a 400 names up to 20 bad lines by number, field and reason. A line replaces what is known of its asset and time; of two in one request the later one counts, so repeating a request is harmless. CSV names its columns in the first line, in any order.
+         * Store prices in bulk
+         * @description Reads up to 1000000 lines as they arrive, and stores all of them or none. A 400 names up to 20 bad lines by number, field and reason. A line replaces the stored price of its asset and time. If a request has two such lines, the later one counts. Repeating a request is therefore harmless. In CSV the first line names the columns, in any order.
          *
          *     For users with the role admin, or an API key with the scope `market:ingest`.
          */
@@ -1239,8 +1239,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What happened to oneself, newest first
-         * @description New ones are told at once on the socket topic `notifications` as events `notification`, in the same shape. They are kept for 90 days unless the installation says otherwise.
+         * List your notifications, newest first
+         * @description New notifications are sent at once to the socket topic `notifications`, as events `notification` of the same shape. They are kept for 90 days by default.
          *
          *     For any signed-in user.
          */
@@ -1264,7 +1264,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Deletes one
+         * Delete a notification
          * @description For any signed-in user.
          */
         delete: operations["deleteNotification"];
@@ -1283,7 +1283,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Marks one as read
+         * Mark a notification as read
          * @description For any signed-in user.
          */
         post: operations["readNotification"];
@@ -1303,7 +1303,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Marks a notification and all older ones as read
+         * Mark a notification and all older ones as read
          * @description For any signed-in user.
          */
         post: operations["readNotifications"];
@@ -1321,7 +1321,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How many are not read yet, up to 99
+         * Count your unread notifications, up to 99
          * @description For any signed-in user.
          */
         get: operations["countUnreadNotifications"];
@@ -1341,8 +1341,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The OpenAPI 3.1 document
-         * @description Anybody may call this.
+         * Get the OpenAPI 3.1 document
+         * @description No log-in needed.
          */
         get: operations["getOpenApiDocument"];
         put?: never;
@@ -1361,14 +1361,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Posts, newest first
+         * List posts, newest first
          * @description For any signed-in user.
          */
         get: operations["listPosts"];
         put?: never;
         /**
-         * Publishes a post, with a call if one likes
-         * @description Tickers are those given and the cashtags of the text that are known symbols, at most 10. A call is frozen with the latest price (409 `no_price` without one), never changes, and counts even when the post is deleted.
+         * Publish a post, with or without a call
+         * @description A post has up to 10 tickers: those in `tickers`, and the cashtags in the text that are known symbols. A call records the latest price (409 `no_price` if there is none). It never changes, and it counts even if the post is deleted.
          *
          *     For any signed-in user.
          */
@@ -1387,15 +1387,15 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One post
+         * Get a post
          * @description For any signed-in user.
          */
         get: operations["getPost"];
         put?: never;
         post?: never;
         /**
-         * Deletes a post
-         * @description For its author, moderators and admins; the latter say why, which admins can read. Its text is gone for everybody else. Its call stays. 403 `author_only` for others.
+         * Delete a post
+         * @description For its author, moderators and admins; other callers get 403 `author_only`. Moderators and admins give a reason, which admins can read. The text is removed; the call stays.
          *
          *     For any signed-in user.
          */
@@ -1403,8 +1403,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Changes text or sentiment of one’s own post
-         * @description Its cashtags follow the text. The call never changes. 403 `author_only` for others.
+         * Edit the text or sentiment of your post
+         * @description The tickers from cashtags follow the new text. The call never changes. Other callers get 403 `author_only`.
          *
          *     For any signed-in user.
          */
@@ -1419,13 +1419,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The comments on a post, or the replies to one of them, oldest first
+         * List the comments on a post, or the replies to one of them, oldest first
          * @description For any signed-in user.
          */
         get: operations["listComments"];
         put?: never;
         /**
-         * Comments on a post, or answers a comment
+         * Comment on a post, or reply to a comment
          * @description For any signed-in user.
          */
         post: operations["createComment"];
@@ -1444,13 +1444,13 @@ export interface paths {
         };
         get?: never;
         /**
-         * Likes a post; repeating it changes nothing
+         * Like a post; liking it again changes nothing
          * @description For any signed-in user.
          */
         put: operations["likePost"];
         post?: never;
         /**
-         * Takes a like back; repeating it changes nothing
+         * Remove your like from a post; removing it again changes nothing
          * @description For any signed-in user.
          */
         delete: operations["unlikePost"];
@@ -1467,7 +1467,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who likes a post, latest first
+         * List who likes a post, latest first
          * @description For any signed-in user.
          */
         get: operations["listLikes"];
@@ -1487,14 +1487,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Public rooms, or one’s own with what is unread
+         * List public rooms, or your own with unread counts
          * @description For any signed-in user.
          */
         get: operations["listRooms"];
         put?: never;
         /**
-         * Makes a room, owned by whoever makes it
-         * @description 409 `too_many_rooms` for an owner of a hundred.
+         * Create a room
+         * @description The caller becomes its owner. An owner can have 100 rooms: 409 `too_many_rooms`.
          *
          *     For any signed-in user.
          */
@@ -1513,14 +1513,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A room
+         * Get a room
          * @description For any signed-in user.
          */
         get: operations["getRoom"];
         put?: never;
         post?: never;
         /**
-         * Closes a room for good
+         * Close a room permanently
          * @description For the owner; a public room also for moderators and admins.
          *
          *     For any signed-in user.
@@ -1529,7 +1529,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Changes name or description
+         * Change the name or description of a room
          * @description For the owner and room admins.
          *
          *     For any signed-in user.
@@ -1545,7 +1545,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who is banned, the latest first
+         * List the banned users of a room, latest first
          * @description For the owner and room admins.
          *
          *     For any signed-in user.
@@ -1568,15 +1568,15 @@ export interface paths {
         };
         get?: never;
         /**
-         * Bans somebody, member or not
-         * @description For the owner; for room admins, people without a role. Whoever is banned is removed and cannot join or accept an invitation. What is public they still read.
+         * Ban a user from a room
+         * @description For the owner; room admins can ban users without a role. The user does not need to be a member. A banned user is removed and cannot join or accept an invitation. They can still read a public room.
          *
          *     For any signed-in user.
          */
         put: operations["banFromRoom"];
         post?: never;
         /**
-         * Lifts a ban
+         * Lift a ban
          * @description For the owner and room admins.
          *
          *     For any signed-in user.
@@ -1595,7 +1595,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Invitations that wait for an answer, newest first
+         * List the open invitations of a room, newest first
          * @description For the owner and room admins.
          *
          *     For any signed-in user.
@@ -1603,8 +1603,8 @@ export interface paths {
         get: operations["listRoomInvitations"];
         put?: never;
         /**
-         * Invites a user, or an e-mail address
-         * @description For the owner and room admins; into a public room every member invites. Good for 14 days. The answer to an address is the same whether or not somebody here has it; 403 `email_not_verified` for inviters who have not proven their own. 409 `already_invited`, `too_many_invitations`, and of a user `already_member`, `not_invitable`; 429 `too_many_attempts` for an address that got several.
+         * Invite a user or an e-mail address to a room
+         * @description For the owner and room admins; in a public room, for every member. An invitation is valid for 14 days. The answer for an address is the same whether or not it has an account. 403 `email_not_verified` if the caller’s own address is not verified. 409 `already_invited` or `too_many_invitations`; for a user also `already_member` or `not_invitable`. 429 `too_many_attempts` for an address that was invited several times.
          *
          *     For any signed-in user.
          */
@@ -1626,8 +1626,8 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Takes an invitation back
-         * @description For the owner, room admins and whoever sent it.
+         * Withdraw an invitation
+         * @description For the owner, room admins and the inviter.
          *
          *     For any signed-in user.
          */
@@ -1647,7 +1647,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Joins a public room
+         * Join a public room
          * @description Joining again changes nothing. 403 `banned`; 409 `room_full`.
          *
          *     For any signed-in user.
@@ -1669,8 +1669,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Leaves a room
-         * @description The owner hands the room over first: 409 `owner_stays`.
+         * Leave a room
+         * @description The owner must transfer ownership first: 409 `owner_stays`.
          *
          *     For any signed-in user.
          */
@@ -1689,7 +1689,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Members, the longest-serving first
+         * List the members of a room, oldest members first
          * @description For any signed-in user.
          */
         get: operations["listRoomMembers"];
@@ -1712,8 +1712,8 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Removes a member
-         * @description For the owner; for room admins, members without a role. To keep them out: `PUT …/bans/:userId`.
+         * Remove a member from a room
+         * @description For the owner; room admins can remove members without a role. To keep a user out, use `PUT …/bans/:userId`.
          *
          *     For any signed-in user.
          */
@@ -1721,8 +1721,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Gives a member a role, or the whole room
-         * @description For the owner, who by `owner` hands the room over and becomes an admin. 409 `owner_stays` for a lesser role for oneself, `too_many_rooms` when the new owner has a hundred.
+         * Change a member’s role or transfer ownership
+         * @description For the owner. The role `owner` transfers the room, and the caller becomes an admin. 409 `owner_stays` if owners give themselves another role. 409 `too_many_rooms` if the new owner already has 100 rooms.
          *
          *     For any signed-in user.
          */
@@ -1737,16 +1737,16 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Messages, the latest first, or those after one that is known
-         * @description Whoever was away asks for what came `after` the last message they have, oldest first, and goes on by `nextCursor` until it is null: no message is ever inserted between two that were shown.
+         * List the messages of a room, latest first
+         * @description To catch up, send the last message you have as `after`: the list is then oldest first. Follow `nextCursor` until it is null. No message is ever inserted between two that were listed.
          *
          *     For any signed-in user.
          */
         get: operations["listRoomMessages"];
         put?: never;
         /**
-         * Says something in a room
-         * @description For members: 403 `not_a_member`. Told to the topic `room:<id>` as `room.message`.
+         * Post a message to a room
+         * @description For members; others get 403 `not_a_member`. The topic `room:<id>` gets an event `room.message`.
          *
          *     For any signed-in user.
          */
@@ -1768,8 +1768,8 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Deletes the text of a message
-         * @description For its author, the owner of the room and room admins; in public rooms also for moderators, who say why. The list goes on to show that it was there.
+         * Delete a message
+         * @description For its author, the owner of the room and room admins; in public rooms also for moderators, who give a reason. The text is removed. The list still shows that there was a message.
          *
          *     For any signed-in user.
          */
@@ -1777,8 +1777,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Edits a message
-         * @description For its author while they are a member.
+         * Edit a message
+         * @description For its author, while they are a member.
          *
          *     For any signed-in user.
          */
@@ -1794,8 +1794,8 @@ export interface paths {
         };
         get?: never;
         /**
-         * Moves one’s marker forward to the last message that was read
-         * @description For members. The marker never goes back.
+         * Move your read marker forward
+         * @description For members. The marker stands at the last message that was read. It never moves back.
          *
          *     For any signed-in user.
          */
@@ -1815,8 +1815,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Finds people, posts and tickers
-         * @description People by the begin of their name, then by names written alike; posts by their words, the newest first; tickers by symbol and name. Among users or posts alone it goes on by `nextCursor`.
+         * Search users, posts and tickers
+         * @description Users match by the start of their name, then by similar names. Posts match by their words, newest first. Tickers match by symbol and name. A search of only users or only posts continues with `nextCursor`.
          *
          *     For any signed-in user.
          */
@@ -1837,7 +1837,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Users, newest first
+         * List users, newest first
          * @description For users with the role admin.
          */
         get: operations["listUsers"];
@@ -1857,15 +1857,15 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A person: all of it for themselves and admins, the public part for others
+         * Get a user
          * @description For any signed-in user.
          */
         get: operations["getUser"];
         put?: never;
         post?: never;
         /**
-         * Deletes an account for good
-         * @description For its owner, with `currentPassword` (403 `wrong_password`, 429 `too_many_attempts`), and admins. The account is closed at once: all its sessions and keys end, its address is free, others see `Deleted user`. Everything else is removed or anonymised by a job, and the receipt says how far that is: the person, who cannot sign in any more, reads it by the token given here and in the mail to the former address. 409 `last_admin` for the only admin.
+         * Delete an account permanently
+         * @description For the owner, with `currentPassword` (403 `wrong_password`, 429 `too_many_attempts`), and for admins. The account is closed at once. Its sessions and keys end, its address is free, and others see `Deleted user`. A job then removes or anonymises everything else. The receipt says how far that is. The user can no longer sign in, and reads the receipt by the token in this answer and in the mail to the former address. 409 `last_admin` for the only admin.
          *
          *     For any signed-in user.
          */
@@ -1873,8 +1873,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Changes a name, an address or a password
-         * @description Address and password are changed by their owner only, with `currentPassword` (403 `wrong_password`, 429 `too_many_attempts`). A new address waits in `pendingEmail` until the link mailed to it was followed, and its answer does not tell whether somebody else has it. A new password ends all other sessions.
+         * Change a user’s name, address or password
+         * @description Only the owner can change the address and the password, with `currentPassword` (403 `wrong_password`, 429 `too_many_attempts`). A new address stays in `pendingEmail` until its owner follows the link in the mail. The answer does not tell whether another account has it. A new password ends all other sessions.
          *
          *     For any signed-in user.
          */
@@ -1889,14 +1889,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Keys that are not revoked, newest first
+         * List a user’s API keys, newest first
          * @description For any signed-in user.
          */
         get: operations["listApiKeys"];
         put?: never;
         /**
-         * Makes a key for a server
-         * @description The key acts for its owner within its scopes, as far as the owner’s role allows them. `email:send` needs the role admin (403 `scope_not_allowed`). The answer is the only place where the key is shown.
+         * Create an API key
+         * @description The key acts for its owner. It may do what its scopes say and the owner’s role allows. The scope `email:send` needs the role admin (403 `scope_not_allowed`). Only this answer shows the key.
          *
          *     For any signed-in user.
          */
@@ -1918,7 +1918,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Revokes a key
+         * Revoke an API key
          * @description For any signed-in user.
          */
         delete: operations["revokeApiKey"];
@@ -1935,8 +1935,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A person’s calls and what became of them, newest first
-         * @description Calls of deleted posts are among them, without the text.
+         * List a user’s calls and their results, newest first
+         * @description Calls of deleted posts are included, without the text.
          *
          *     For any signed-in user.
          */
@@ -1957,8 +1957,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What the weekly digest would say now, as HTML, plain text, or JSON with all parts
-         * @description About the seven days before today in the time zone of the person, whenever their digest is due; the JSON says when (`nextDueAt`: now, when it is about to be sent; null when they want none). There is one in each ISO week. For the person and admins. 404 `digest_empty` when none would be sent.
+         * Preview a user’s weekly digest as HTML, plain text or JSON
+         * @description For the user and admins. Covers the seven days before today in the user’s time zone. There is one digest in each ISO week. The JSON says when the next one is due (`nextDueAt`): now, if it is about to be sent; null, if the user wants none. 404 `digest_empty` if none would be sent.
          *
          *     For any signed-in user.
          */
@@ -1980,8 +1980,8 @@ export interface paths {
         };
         get?: never;
         /**
-         * Disables an account, or enables it again
-         * @description Disabling ends all sessions; keys rest until the account is enabled. 409 `last_admin`.
+         * Disable or enable an account
+         * @description Disabling ends all sessions. API keys do not work until the account is enabled again. 409 `last_admin`.
          *
          *     For users with the role admin.
          */
@@ -2001,8 +2001,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The mails to a person, newest first: for themselves and admins
-         * @description What was sent, when, and what it can be refused by; neither addresses nor what the mails say.
+         * List the mails sent to a user, newest first
+         * @description For the user and admins. Says what was sent, when, and by which category the user can refuse it. Shows neither addresses nor contents.
          *
          *     For any signed-in user.
          */
@@ -2024,15 +2024,15 @@ export interface paths {
         };
         get?: never;
         /**
-         * Follows somebody
-         * @description Doing it again changes nothing. 409 `too_many_follows` for whoever follows 2,000 people.
+         * Follow a user
+         * @description Following again changes nothing. A user can follow 2,000 others: 409 `too_many_follows`.
          *
          *     For any signed-in user.
          */
         put: operations["followUser"];
         post?: never;
         /**
-         * Follows somebody no more
+         * Unfollow a user
          * @description For any signed-in user.
          */
         delete: operations["unfollowUser"];
@@ -2049,7 +2049,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who follows a person, the latest first
+         * List a user’s followers, latest first
          * @description For any signed-in user.
          */
         get: operations["listFollowers"];
@@ -2069,7 +2069,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Whom a person follows, the latest first
+         * List the users that a user follows, latest first
          * @description For any signed-in user.
          */
         get: operations["listFollowing"];
@@ -2089,7 +2089,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A person’s posts, newest first
+         * List a user’s posts, newest first
          * @description For any signed-in user.
          */
         get: operations["listUserPosts"];
@@ -2109,12 +2109,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Time zone, digest and mail categories
+         * Get a user’s preferences: time zone, digest, mail categories
          * @description For any signed-in user.
          */
         get: operations["getPreferences"];
         /**
-         * Replaces the preferences
+         * Replace a user’s preferences
          * @description For any signed-in user.
          */
         put: operations["putPreferences"];
@@ -2133,7 +2133,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A person as others see them, with their follows
+         * Get a user’s profile as others see it, with follow counts
          * @description For any signed-in user.
          */
         get: operations["getUserProfile"];
@@ -2154,8 +2154,8 @@ export interface paths {
         };
         get?: never;
         /**
-         * Gives a user a role
-         * @description Holds for open sessions and keys too, on other instances within five seconds. 409 `last_admin`.
+         * Change a user’s role
+         * @description Applies to open sessions and keys too: at once here, within five seconds on other instances. 409 `last_admin`.
          *
          *     For users with the role admin.
          */
@@ -2175,7 +2175,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Oneself
+         * Get the signed-in user
          * @description For any signed-in user.
          */
         get: operations["getMe"];
@@ -2195,14 +2195,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One’s own watchlists in their order; for admins anybody’s
+         * List your watchlists in their order; admins can list those of any user
          * @description For any signed-in user.
          */
         get: operations["listWatchlists"];
         put?: never;
         /**
-         * Makes a watchlist
-         * @description At most 50 a user: 409 `too_many_watchlists`.
+         * Create a watchlist
+         * @description A user can have 50 watchlists: 409 `too_many_watchlists`.
          *
          *     For any signed-in user.
          */
@@ -2221,15 +2221,15 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One watchlist with its assets, their latest prices and changes of the day
+         * Get a watchlist: its assets, their latest prices and changes of the day
          * @description For any signed-in user.
          */
         get: operations["getWatchlist"];
         put?: never;
         post?: never;
         /**
-         * Deletes a watchlist
-         * @description For its owner: admins get 403 `owner_only`.
+         * Delete a watchlist
+         * @description Only the owner can do this: admins get 403 `owner_only`.
          *
          *     For any signed-in user.
          */
@@ -2237,8 +2237,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Renames or moves a watchlist
-         * @description For its owner: admins get 403 `owner_only`.
+         * Rename or move a watchlist
+         * @description Only the owner can do this: admins get 403 `owner_only`.
          *
          *     For any signed-in user.
          */
@@ -2254,16 +2254,16 @@ export interface paths {
         };
         get?: never;
         /**
-         * Puts an asset on a watchlist
-         * @description Adding what is there changes nothing. At most 200 assets: 409 `watchlist_full`. For its owner: admins get 403 `owner_only`.
+         * Add an asset to a watchlist
+         * @description Adding an asset again changes nothing. A watchlist can hold 200 assets: 409 `watchlist_full`. Only the owner can do this: admins get 403 `owner_only`.
          *
          *     For any signed-in user.
          */
         put: operations["addWatchlistAsset"];
         post?: never;
         /**
-         * Takes an asset off a watchlist
-         * @description Removing what is not there changes nothing. For its owner: admins get 403 `owner_only`.
+         * Remove an asset from a watchlist
+         * @description Removing an asset that is not on it changes nothing. Only the owner can do this: admins get 403 `owner_only`.
          *
          *     For any signed-in user.
          */
@@ -2281,16 +2281,17 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Opens a WebSocket for live events
-         * @description A WebSocket handshake; then JSON text messages of at most 16 KB. The first one must be
-         *     `{"type":"auth","token":"<access token>"}` within ten seconds and is answered by `ready`. Then
-         *     `{"type":"subscribe","topic":"…"}` is answered by `subscribed` or `error`, and
-         *     `{"type":"event","topic","event","data","at"}` follow. `gap` names topics whose lists are to be read again.
-         *     Topics: `notifications`, `job:<id>`, `metrics`, `room:<id>`. Closed with 4401: log in again or refresh the token;
-         *     4408: read faster; 4429: too many sockets or messages; 1001: come back after the milliseconds in the reason.
-         *     The whole protocol is in docs/realtime.md.
+         * Open a WebSocket for live events
+         * @description A WebSocket handshake, then JSON text messages of at most 16 KB. Within ten seconds the client sends
+         *     `{"type":"auth","token":"<access token>"}`; the answer is `ready`. Then
+         *     `{"type":"subscribe","topic":"…"}` is answered by `subscribed` or `error`, and events arrive as
+         *     `{"type":"event","topic","event","data","at"}`. After `gap`, read the lists of the named topics again.
+         *     Topics: `notifications`, `job:<id>`, `metrics`, `room:<id>`.
+         *     The server closes with a code. 4401: refresh the token or log in again;
+         *     4408: read faster; 4429: too many sockets or messages; 1001: connect again after the milliseconds in the reason.
+         *     The full protocol is in docs/realtime.md.
          *
-         *     Anybody may call this.
+         *     No log-in needed.
          */
         get: operations["openSocket"];
         put?: never;
@@ -2309,8 +2310,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Whether the process answers at all
-         * @description Anybody may call this.
+         * Check that the process answers
+         * @description No log-in needed.
          */
         get: operations["getLiveness"];
         put?: never;
@@ -2329,8 +2330,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Whether requests should be sent here
-         * @description Anybody may call this.
+         * Check whether the API can serve requests
+         * @description No log-in needed.
          */
         get: operations["getReadiness"];
         put?: never;
@@ -2346,21 +2347,21 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         AccountDeletion: {
-            /** @description Since when nothing of the person is left */
+            /** @description When the last data of the user was removed or anonymised */
             completedAt: string | null;
             /**
              * Format: uuid
              * @description Id of the receipt
              */
             id: string;
-            /** @description A failed job waits for somebody to retry it */
+            /** @description A failed job waits until an admin retries it */
             jobStatus: ("queued" | "running" | "succeeded" | "failed" | "cancelled") | null;
             links: {
                 job: string;
             };
             /** Format: date-time */
             requestedAt: string;
-            /** @description The person, or an admin; null when that admin’s account is deleted too */
+            /** @description The user, or an admin; null when that admin’s account is deleted too */
             requestedBy: string | null;
             /** @enum {string} */
             status: "queued" | "running" | "completed";
@@ -2375,27 +2376,27 @@ export interface components {
         Alert: {
             assetName: string;
             /**
-             * @description `above` and `below` compare the price, `percent_move` how far it went since the alert began or last fired
+             * @description `above` and `below` compare the price. `percent_move` measures the move since the alert started or last fired
              * @enum {string}
              */
             condition: "above" | "below" | "percent_move";
             /** Format: date-time */
             createdAt: string;
-            /** @description ISO 4217; of the threshold, unless it is percent */
+            /** @description Currency of the threshold, ISO 4217; not used if the threshold is a percentage */
             currency: string;
             /** @description How often it has fired */
             firedCount: number;
             /** Format: uuid */
             id: string;
-            /** @description Time of the price that last set it off */
+            /** @description Time of the price that last fired it */
             lastFiredAt: string | null;
             note: string | null;
             rearmPercent: number;
-            /** @description The price that `percent_move` measures from */
+            /** @description The price from which `percent_move` measures */
             referencePrice: number | null;
             repeat: boolean;
             /**
-             * @description `disarmed`: its condition held; it waits until the price has gone back to be armed again
+             * @description `disarmed`: the condition held, and the alert waits until the price has gone back before it is armed again
              * @enum {string}
              */
             state: "armed" | "disarmed" | "done" | "paused";
@@ -2409,32 +2410,32 @@ export interface components {
         AlertFiring: {
             /**
              * Format: date-time
-             * @description Time of the price that set it off
+             * @description Time of the price that fired it
              */
             at: string;
             /** Format: uuid */
             id: string;
             price: number;
-            /** @description The price it moved from, for `percent_move` */
+            /** @description For `percent_move`, the price from which it measured */
             referencePrice: number | null;
-            /** @description As it was then */
+            /** @description The threshold at that time */
             threshold: number;
             /** @description When its owner was notified */
             toldAt: string | null;
         };
         AlertPatch: {
-            /** @description For oneself */
+            /** @description A note for yourself */
             note?: string | null;
-            /** @description How far the price goes back beyond the threshold, in percent of it, before the alert is armed again; of no meaning for `percent_move` */
+            /** @description How far, in percent of the threshold, the price must go back beyond it before the alert is armed again; not used for `percent_move` */
             rearmPercent?: number;
-            /** @description Whether it is armed again after it fired; else it fires once and is `done` */
+            /** @description `true`: armed again after it fired; `false`: it fires once and is then `done` */
             repeat?: boolean;
             /**
-             * @description `paused` stops the alert; `armed` starts it again, also one that is done, from the latest price
+             * @description `paused` stops the alert. `armed` starts it again from the latest price, even if it is `done`
              * @enum {string}
              */
             state?: "armed" | "paused";
-            /** @description A price in the currency of the asset; for `percent_move` percent, from 0.01 to 1,000 */
+            /** @description A price in the currency of the asset; for `percent_move`, a percentage from 0.01 to 1,000 */
             threshold?: number;
         };
         ApiKey: {
@@ -2446,7 +2447,7 @@ export interface components {
             /** @description To the minute */
             lastUsedAt: string | null;
             name: string;
-            /** @description The key begins with `vta_<prefix>_` */
+            /** @description The key starts with `vta_<prefix>_` */
             prefix: string;
             scopes: ("email:send" | "events:write" | "market:ingest")[];
         };
@@ -2461,14 +2462,14 @@ export interface components {
          *     }
          */
         Asset: {
-            /** @description Of the price, ISO 4217 */
+            /** @description Currency of the price, ISO 4217 */
             currency: string;
             /** @enum {string} */
             kind: "stock" | "etf" | "index" | "crypto" | "currency" | "commodity";
             name: string;
-            /** @description The latest; null while none is known */
+            /** @description The latest price; null if there is none yet */
             price: number | null;
-            /** @description When that was the price */
+            /** @description Time of the latest price */
             priceAt: string | null;
             symbol: string;
         };
@@ -2478,11 +2479,11 @@ export interface components {
          *     }
          */
         AssetPatch: {
-            /** @description Of its prices, ISO 4217 */
+            /** @description Currency of its prices, ISO 4217 */
             currency?: string;
             /** @enum {string} */
             kind?: "stock" | "etf" | "index" | "crypto" | "currency" | "commodity";
-            /** @description What it is called in full */
+            /** @description Full name */
             name?: string;
         };
         Author: {
@@ -2494,39 +2495,39 @@ export interface components {
         BounceEvent: {
             /**
              * Format: email
-             * @description Where no Message-ID is known
+             * @description Required if there is no `messageId`
              */
             address?: string;
             /**
-             * @description `hard`: there is no such mailbox, and there will be none
+             * @description `hard`: the mailbox does not exist
              * @enum {string}
              */
             kind: "hard" | "soft";
-            /** @description `Message-ID` of the mail, `<…@…>`; the address is then the one that the mail went to */
+            /** @description `Message-ID` of the mail, `<…@…>`; the address is then the one that the mail was sent to */
             messageId?: string;
             /**
              * Format: date-time
              * @description When the provider learned of it
              */
             occurredAt: string;
-            /** @description In the words of the other side; kept in one line */
+            /** @description The words of the other mail server; stored as one line */
             reason?: string;
             /** @constant */
             type: "bounce";
         } | {
             /**
              * Format: email
-             * @description Where no Message-ID is known
+             * @description Required if there is no `messageId`
              */
             address?: string;
-            /** @description `Message-ID` of the mail, `<…@…>`; the address is then the one that the mail went to */
+            /** @description `Message-ID` of the mail, `<…@…>`; the address is then the one that the mail was sent to */
             messageId?: string;
             /**
              * Format: date-time
              * @description When the provider learned of it
              */
             occurredAt: string;
-            /** @description In the words of the other side; kept in one line */
+            /** @description The words of the other mail server; stored as one line */
             reason?: string;
             /** @constant */
             type: "complaint";
@@ -2535,17 +2536,17 @@ export interface components {
             events: components["schemas"]["BounceEvent"][];
         };
         BounceReportResult: {
-            /** @description Mails that were not known to have been complained of */
+            /** @description Mails newly recorded as complained of */
             complaints: number;
-            /** @description Mails that were not known to have bounced */
+            /** @description Mails newly recorded as bounced */
             hardBounces: number;
-            /** @description Events of the report */
+            /** @description Events in the report */
             received: number;
-            /** @description Events that are only noted */
+            /** @description Events that are only recorded */
             softBounces: number;
-            /** @description Addresses that are new on the suppression list, by reason */
+            /** @description Addresses newly put on the suppression list, by reason */
             suppressed: number;
-            /** @description Of no mail of this installation; nothing was done about them */
+            /** @description Events about no mail of this installation; ignored */
             unknownMessageIds: string[];
         };
         Call: {
@@ -2572,7 +2573,7 @@ export interface components {
             symbol: string;
         };
         CallOutcome: {
-            /** @description Of the benchmark over the same time, once known */
+            /** @description Change of the benchmark over the same time; null until known */
             benchmarkChangePercent: number | null;
             /** @description From `price` to `close` */
             changePercent: number;
@@ -2582,7 +2583,7 @@ export interface components {
             closeAt: string;
             /** Format: date-time */
             resolvedAt: string;
-            /** @description Whether the price went the way that was called */
+            /** @description Whether the price moved as the call said */
             right: boolean;
         };
         Campaign: {
@@ -2615,7 +2616,7 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             createdBy: string | null;
-            /** @description Why sending ended, or waits */
+            /** @description Why sending ended or waits */
             error: {
                 code: string;
                 message: string;
@@ -2623,25 +2624,25 @@ export interface components {
             finishedAt: string | null;
             /**
              * Format: uuid
-             * @description Also that of its job
+             * @description Id of the campaign and of its job
              */
             id: string;
             links: {
                 job: string;
-                /** @description Its mails, one by one */
+                /** @description The list of its mails */
                 messages: string;
                 self: string;
             };
             name: string;
             pausedAt: string | null;
             progress: {
-                /** @description Mails that are not waiting any more */
+                /** @description Mails that are finished: neither queued nor deferred */
                 done: number;
-                /** @description null until sending has begun; the report has it once the recipients are settled */
+                /** @description null until sending has started; the report has the counts once the recipients are settled */
                 total: number | null;
             };
             sendAt: string | null;
-            /** @description When it was settled who gets it: a segment’s recipients are those of that moment */
+            /** @description When the recipients were settled; a segment has the recipients of that moment */
             settledAt: string | null;
             startedAt: string | null;
             /** @enum {string} */
@@ -2656,17 +2657,17 @@ export interface components {
         } | {
             /** @constant */
             kind: "list";
-            /** @description An address that is there twice, in whatever case, gets one mail */
+            /** @description An address that is listed twice, in any case, gets one mail */
             recipients: {
                 /** Format: email */
                 address: string;
-                /** @description Shown beside the address; that of the account unless given */
+                /** @description Name shown beside the address; default: the name of the account */
                 name?: string;
             }[];
         };
         CampaignContent: {
             /**
-             * @description The one thing the mail asks for, shown as a button
+             * @description The main link, shown as a button
              * @default null
              */
             action?: {
@@ -2679,21 +2680,21 @@ export interface components {
             } | null;
             /** @description Plain text; empty lines separate paragraphs, https addresses become links */
             body: string;
-            /** @description The line that inboxes show beside the subject */
+            /** @description The line that mail clients show beside the subject */
             preview: string;
             subject: string;
             title: string;
         };
         CampaignPreview: {
-            /** @description The others, each counted once, by the first reason */
+            /** @description The others, each counted once under the first reason that applies */
             leftOut: {
                 /** @description The account is disabled */
                 disabled: number;
-                /** @description They refuse announcements in their preferences */
+                /** @description The preferences of the account refuse announcements */
                 optedOut: number;
                 /** @description The address bounced, complained, unsubscribed or was blocked */
                 suppressed: number;
-                /** @description The owner of the account has not proven the address */
+                /** @description The owner of the account has not verified the address */
                 unproven: number;
             };
             mail: {
@@ -2702,9 +2703,9 @@ export interface components {
                 subject: string;
                 text: string;
             };
-            /** @description Accounts that match, or addresses of the list */
+            /** @description Accounts that match, or addresses in the list */
             matched: number;
-            /** @description Who of them would be mailed now */
+            /** @description Those that would be mailed now */
             recipients: number;
         };
         CampaignReport: {
@@ -2728,7 +2729,7 @@ export interface components {
             clicks: {
                 clicks: number;
                 machineClicks: number;
-                /** @description Who followed it */
+                /** @description Mails in which a person followed the link */
                 recipients: number;
                 url: string;
             }[];
@@ -2742,24 +2743,24 @@ export interface components {
                 subject: string;
                 title: string;
             };
-            /** @description Mails by what became of them; they add up to `total` */
+            /** @description Mails by status; the statuses add up to `total` */
             counts: {
                 cancelled: number;
-                /** @description Refused for now; tried again */
+                /** @description Refused for now; will be tried again */
                 deferred: number;
                 failed: number;
                 queued: number;
                 sending: number;
                 sent: number;
                 skipped: number;
-                /** @description Not sent: the address or the person wants none */
+                /** @description Not sent: the address is suppressed or the recipient does not want such mail */
                 suppressed: number;
                 total: number;
             };
             /** Format: date-time */
             createdAt: string;
             createdBy: string | null;
-            /** @description Why sending ended, or waits */
+            /** @description Why sending ended or waits */
             error: {
                 code: string;
                 message: string;
@@ -2767,35 +2768,35 @@ export interface components {
             finishedAt: string | null;
             /**
              * Format: uuid
-             * @description Also that of its job
+             * @description Id of the campaign and of its job
              */
             id: string;
             links: {
                 job: string;
-                /** @description Its mails, one by one */
+                /** @description The list of its mails */
                 messages: string;
                 self: string;
             };
             name: string;
             pausedAt: string | null;
             progress: {
-                /** @description Mails that are not waiting any more */
+                /** @description Mails that are finished: neither queued nor deferred */
                 done: number;
-                /** @description null until sending has begun; the report has it once the recipients are settled */
+                /** @description null until sending has started; the report has the counts once the recipients are settled */
                 total: number | null;
             };
             rates: {
-                /** @description Mails sent or failed that bounced / (sent + failed); null before there is anything to divide by */
+                /** @description Mails sent or failed that bounced / (sent + failed); null if there is nothing to divide by */
                 bounce: number | null;
-                /** @description Delivered mails with a click / delivered; null before there is anything to divide by */
+                /** @description Delivered mails with a click / delivered; null if there is nothing to divide by */
                 click: number | null;
-                /** @description Delivered mails reported as spam / delivered; null before there is anything to divide by */
+                /** @description Delivered mails reported as spam / delivered; null if there is nothing to divide by */
                 complaint: number | null;
-                /** @description delivered / (sent + failed), delivered: sent, and no bounce came back; null before there is anything to divide by */
+                /** @description delivered / (sent + failed); delivered means sent and not bounced later; null if there is nothing to divide by */
                 delivery: number | null;
-                /** @description Delivered mails opened by people / delivered; null before there is anything to divide by */
+                /** @description Delivered mails opened by people / delivered; null if there is nothing to divide by */
                 open: number | null;
-                /** @description Delivered mails whose link was used to unsubscribe / delivered; null before there is anything to divide by */
+                /** @description Delivered mails whose unsubscribe link was used / delivered; null if there is nothing to divide by */
                 unsubscribe: number | null;
             };
             reactions: {
@@ -2808,40 +2809,40 @@ export interface components {
                 unsubscribed: number;
             };
             sendAt: string | null;
-            /** @description When it was settled who gets it: a segment’s recipients are those of that moment */
+            /** @description When the recipients were settled; a segment has the recipients of that moment */
             settledAt: string | null;
             startedAt: string | null;
             /** @enum {string} */
             status: "scheduled" | "sending" | "paused" | "sent" | "cancelled" | "failed";
-            /** @description Mails with an attempt of unknown end: their recipients may have them twice, under one Message-ID */
+            /** @description Mails whose attempt ended without an answer: a recipient may have one twice, with the same Message-ID */
             uncertain: number;
             /** Format: date-time */
             updatedAt: string;
         };
-        /** @description Conditions that all hold; without any, everybody */
+        /** @description All conditions must hold; without any, every account matches */
         CampaignSegment: {
-            /** @description Signed in, or did something, within so many days */
+            /** @description Users who signed in or did something within this many days */
             activeWithinDays?: number;
-            /** @description At least one of these tickers is on a watchlist */
+            /** @description Users with at least one of these tickers on a watchlist */
             follows?: string[];
-            /** @description Did not for so many days; who signed up later has not been inactive that long */
+            /** @description Users who did not for this many days; users who signed up later are not included */
             inactiveForDays?: number;
-            /** @description One of these roles */
+            /** @description Users with one of these roles */
             roles?: ("user" | "moderator" | "admin")[];
         };
         Candle: {
             close: number;
-            /** @description Prices in the step */
+            /** @description Number of prices in the step */
             count: number;
             high: number;
             low: number;
             open: number;
             /**
              * Format: date-time
-             * @description Begin of the step
+             * @description Start of the step
              */
             start: string;
-            /** @description Units traded; null where no price says */
+            /** @description Units traded; null if no price has a volume */
             volume: number | null;
         };
         Comment: {
@@ -2849,7 +2850,7 @@ export interface components {
             body: string | null;
             /** Format: date-time */
             createdAt: string;
-            /** @description A deleted comment is shown, without text and author, while it has replies */
+            /** @description A deleted comment is listed, without text and author, while it has replies */
             deleted: boolean;
             editedAt: string | null;
             /** Format: uuid */
@@ -2864,7 +2865,7 @@ export interface components {
         };
         ContentRemoval: {
             author: components["schemas"]["Author"];
-            /** @description The text as it was */
+            /** @description The text at the time of the removal */
             body: string;
             /** Format: uuid */
             id: string;
@@ -2886,17 +2887,17 @@ export interface components {
             expiresAt: string | null;
             /** Format: uuid */
             id: string;
-            /** @description The key itself. It is shown here only. */
+            /** @description The key itself. Only this answer shows it. */
             key: string;
             /** @description To the minute */
             lastUsedAt: string | null;
             name: string;
-            /** @description The key begins with `vta_<prefix>_` */
+            /** @description The key starts with `vta_<prefix>_` */
             prefix: string;
             scopes: ("email:send" | "events:write" | "market:ingest")[];
         };
         DeletionReceipt: {
-            /** @description Since when nothing of the person is left */
+            /** @description When the last data of the user was removed or anonymised */
             completedAt: string | null;
             /**
              * Format: uuid
@@ -2915,17 +2916,17 @@ export interface components {
         };
         EmailMessage: {
             attempts: number;
-            /** @description When the mailbox was said not to exist, at once or afterwards */
+            /** @description When the mail server said that the mailbox does not exist, at once or later */
             bouncedAt: string | null;
             category: string;
-            /** @description First time, by a person */
+            /** @description First click by a person */
             clickedAt: string | null;
-            /** @description When it was reported as spam */
+            /** @description When the recipient reported it as spam */
             complainedAt: string | null;
             /** Format: date-time */
             createdAt: string;
             endedAt: string | null;
-            /** @description Of the last attempt that failed */
+            /** @description Error of the last failed attempt */
             error: {
                 code: string;
                 message: string;
@@ -2937,26 +2938,26 @@ export interface components {
             id: string;
             /**
              * Format: uuid
-             * @description Of a mail of a batch, the job of the batch: a campaign or a run of digests
+             * @description For a mail of a batch, the job of the batch: a campaign or a run of digests
              */
             jobId: string;
             links: {
                 job: string;
                 self: string;
             };
-            /** @description First time, by what prefetches or scans mail */
+            /** @description First open by software that prefetches or scans mail */
             machineOpenedAt: string | null;
             /** @description Message-ID of the mail, the same for every attempt */
             messageId: string;
-            /** @description Of a deferred mail: when it may be tried again */
+            /** @description For a deferred mail, when it may be tried again */
             nextAttemptAt: string | null;
-            /** @description First time, by a person */
+            /** @description First open by a person */
             openedAt: string | null;
             /** @enum {string} */
             priority: "critical" | "high" | "normal" | "low";
             sendAt: string | null;
             sentAt: string | null;
-            /** @description Words of the server that took it */
+            /** @description Answer of the mail server that accepted it */
             smtpResponse: string | null;
             /** @enum {string} */
             status: "queued" | "sending" | "deferred" | "sent" | "failed" | "cancelled" | "suppressed" | "skipped";
@@ -2968,198 +2969,198 @@ export interface components {
                 name: string;
                 userId: string | null;
             };
-            /** @description Attempts after which nobody knew whether the server had the mail */
+            /** @description Attempts that ended without an answer from the mail server */
             uncertainCount: number;
-            /** @description When its category was refused by a link of this mail */
+            /** @description When a link of this mail was used to unsubscribe from its category */
             unsubscribedAt: string | null;
         };
         EmailRecipient: {
             /**
              * Format: uuid
-             * @description A user; the mail goes to their present address
+             * @description Id of a user; the mail goes to their present address
              */
             userId: string;
         } | {
             /** Format: email */
             address: string;
-            /** @description Shown beside the address */
+            /** @description Name shown beside the address */
             name?: string;
         };
         EmailStats: {
             byTemplate: {
-                /** @description Mails whose mailbox does not exist, said by the server at once (`failed`) or afterwards (`sent`) */
+                /** @description Mails whose mailbox does not exist, reported by the server at once (`failed`) or later (`sent`) */
                 bounced: number;
-                /** @description Mails sent or failed that bounced / (sent + failed); null when there is nothing to divide by */
+                /** @description Mails sent or failed that bounced / (sent + failed); null if there is nothing to divide by */
                 bounceRate: number | null;
                 cancelled: number;
-                /** @description Mails of which a person followed a link, at least once */
+                /** @description Mails in which a person followed a link at least once */
                 clicked: number;
-                /** @description Delivered mails of batches with a click / tracked; null when there is nothing to divide by */
+                /** @description Delivered mails of batches with a click / tracked; null if there is nothing to divide by */
                 clickRate: number | null;
                 /** @description Mails reported as spam */
                 complained: number;
-                /** @description Delivered mails reported as spam / delivered; null when there is nothing to divide by */
+                /** @description Delivered mails reported as spam / delivered; null if there is nothing to divide by */
                 complaintRate: number | null;
-                /** @description Refused for now; tried again when their batch passes next */
+                /** @description Refused for now; tried again in the next pass of their batch */
                 deferred: number;
-                /** @description sent − those of them that bounced afterwards */
+                /** @description sent − those that bounced later */
                 delivered: number;
-                /** @description delivered / (sent + failed); null when there is nothing to divide by */
+                /** @description delivered / (sent + failed); null if there is nothing to divide by */
                 deliveryRate: number | null;
                 failed: number;
-                /** @description Mails whose images were fetched by what prefetches or scans mail, which tells nothing of a person; some of them were opened by people too */
+                /** @description Mails whose images were fetched by software that prefetches or scans mail. This does not show that a person read them; some were opened by people too */
                 openedByMachines: number;
-                /** @description Mails whose images a person’s mail client showed, at least once */
+                /** @description Mails whose images were shown at least once by a person’s mail client */
                 openedByPeople: number;
-                /** @description Delivered mails of batches opened by people / tracked; null when there is nothing to divide by */
+                /** @description Delivered mails of batches opened by people / tracked; null if there is nothing to divide by */
                 openRate: number | null;
                 queued: number;
                 sending: number;
-                /** @description Taken by the server, also those that bounced afterwards */
+                /** @description Accepted by the mail server, including those that bounced later */
                 sent: number;
-                /** @description Not sent, since there was nothing to say or it had become stale */
+                /** @description Not sent: there was nothing to say, or it had become stale */
                 skipped: number;
-                /** @description Not sent, since the address or the person wants none */
+                /** @description Not sent: the address is suppressed or the recipient does not want such mail */
                 suppressed: number;
                 /** @enum {string} */
                 template: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity" | "export-ready" | "report" | "system-alert" | "announcement";
-                /** @description From when a mail was due until the server took it */
+                /** @description From the time a mail was due until the server accepted it */
                 timeToDeliveryMs: {
-                    /** @description Milliseconds; null when nothing was sent */
+                    /** @description Milliseconds; null if nothing was sent */
                     p50: number | null;
-                    /** @description Milliseconds; null when nothing was sent */
+                    /** @description Milliseconds; null if nothing was sent */
                     p95: number | null;
                 };
                 /** @description Mails requested; the eight statuses add up to it */
                 total: number;
-                /** @description Delivered mails that tell when they are opened: mails of batches */
+                /** @description Delivered mails whose opens can be seen: mails of batches */
                 tracked: number;
-                /** @description Mails with at least one attempt of unknown end, whatever became of them */
+                /** @description Mails with at least one attempt that ended without an answer, whatever their status */
                 uncertain: number;
-                /** @description Mails whose link was used to refuse their category */
+                /** @description Mails whose link was used to unsubscribe from their category */
                 unsubscribed: number;
             }[];
             /** Format: date-time */
             from: string;
             /** @enum {string} */
             interval: "hour" | "day" | "week" | "month";
-            /** @description Every step of the period, also those without mail */
+            /** @description Every step of the period, including steps without mail */
             series: {
-                /** @description Mails whose mailbox does not exist, said by the server at once (`failed`) or afterwards (`sent`) */
+                /** @description Mails whose mailbox does not exist, reported by the server at once (`failed`) or later (`sent`) */
                 bounced: number;
-                /** @description Mails sent or failed that bounced / (sent + failed); null when there is nothing to divide by */
+                /** @description Mails sent or failed that bounced / (sent + failed); null if there is nothing to divide by */
                 bounceRate: number | null;
                 cancelled: number;
-                /** @description Mails of which a person followed a link, at least once */
+                /** @description Mails in which a person followed a link at least once */
                 clicked: number;
-                /** @description Delivered mails of batches with a click / tracked; null when there is nothing to divide by */
+                /** @description Delivered mails of batches with a click / tracked; null if there is nothing to divide by */
                 clickRate: number | null;
                 /** @description Mails reported as spam */
                 complained: number;
-                /** @description Delivered mails reported as spam / delivered; null when there is nothing to divide by */
+                /** @description Delivered mails reported as spam / delivered; null if there is nothing to divide by */
                 complaintRate: number | null;
-                /** @description Refused for now; tried again when their batch passes next */
+                /** @description Refused for now; tried again in the next pass of their batch */
                 deferred: number;
-                /** @description sent − those of them that bounced afterwards */
+                /** @description sent − those that bounced later */
                 delivered: number;
-                /** @description delivered / (sent + failed); null when there is nothing to divide by */
+                /** @description delivered / (sent + failed); null if there is nothing to divide by */
                 deliveryRate: number | null;
                 failed: number;
-                /** @description Mails whose images were fetched by what prefetches or scans mail, which tells nothing of a person; some of them were opened by people too */
+                /** @description Mails whose images were fetched by software that prefetches or scans mail. This does not show that a person read them; some were opened by people too */
                 openedByMachines: number;
-                /** @description Mails whose images a person’s mail client showed, at least once */
+                /** @description Mails whose images were shown at least once by a person’s mail client */
                 openedByPeople: number;
-                /** @description Delivered mails of batches opened by people / tracked; null when there is nothing to divide by */
+                /** @description Delivered mails of batches opened by people / tracked; null if there is nothing to divide by */
                 openRate: number | null;
                 queued: number;
                 sending: number;
-                /** @description Taken by the server, also those that bounced afterwards */
+                /** @description Accepted by the mail server, including those that bounced later */
                 sent: number;
-                /** @description Not sent, since there was nothing to say or it had become stale */
+                /** @description Not sent: there was nothing to say, or it had become stale */
                 skipped: number;
                 /** Format: date-time */
                 start: string;
-                /** @description Not sent, since the address or the person wants none */
+                /** @description Not sent: the address is suppressed or the recipient does not want such mail */
                 suppressed: number;
-                /** @description From when a mail was due until the server took it */
+                /** @description From the time a mail was due until the server accepted it */
                 timeToDeliveryMs: {
-                    /** @description Milliseconds; null when nothing was sent */
+                    /** @description Milliseconds; null if nothing was sent */
                     p50: number | null;
-                    /** @description Milliseconds; null when nothing was sent */
+                    /** @description Milliseconds; null if nothing was sent */
                     p95: number | null;
                 };
                 /** @description Mails requested; the eight statuses add up to it */
                 total: number;
-                /** @description Delivered mails that tell when they are opened: mails of batches */
+                /** @description Delivered mails whose opens can be seen: mails of batches */
                 tracked: number;
-                /** @description Mails with at least one attempt of unknown end, whatever became of them */
+                /** @description Mails with at least one attempt that ended without an answer, whatever their status */
                 uncertain: number;
-                /** @description Mails whose link was used to refuse their category */
+                /** @description Mails whose link was used to unsubscribe from their category */
                 unsubscribed: number;
             }[];
             /** Format: date-time */
             to: string;
             totals: {
-                /** @description Mails whose mailbox does not exist, said by the server at once (`failed`) or afterwards (`sent`) */
+                /** @description Mails whose mailbox does not exist, reported by the server at once (`failed`) or later (`sent`) */
                 bounced: number;
-                /** @description Mails sent or failed that bounced / (sent + failed); null when there is nothing to divide by */
+                /** @description Mails sent or failed that bounced / (sent + failed); null if there is nothing to divide by */
                 bounceRate: number | null;
                 cancelled: number;
-                /** @description Mails of which a person followed a link, at least once */
+                /** @description Mails in which a person followed a link at least once */
                 clicked: number;
-                /** @description Delivered mails of batches with a click / tracked; null when there is nothing to divide by */
+                /** @description Delivered mails of batches with a click / tracked; null if there is nothing to divide by */
                 clickRate: number | null;
                 /** @description Mails reported as spam */
                 complained: number;
-                /** @description Delivered mails reported as spam / delivered; null when there is nothing to divide by */
+                /** @description Delivered mails reported as spam / delivered; null if there is nothing to divide by */
                 complaintRate: number | null;
-                /** @description Refused for now; tried again when their batch passes next */
+                /** @description Refused for now; tried again in the next pass of their batch */
                 deferred: number;
-                /** @description sent − those of them that bounced afterwards */
+                /** @description sent − those that bounced later */
                 delivered: number;
-                /** @description delivered / (sent + failed); null when there is nothing to divide by */
+                /** @description delivered / (sent + failed); null if there is nothing to divide by */
                 deliveryRate: number | null;
                 failed: number;
-                /** @description Mails whose images were fetched by what prefetches or scans mail, which tells nothing of a person; some of them were opened by people too */
+                /** @description Mails whose images were fetched by software that prefetches or scans mail. This does not show that a person read them; some were opened by people too */
                 openedByMachines: number;
-                /** @description Mails whose images a person’s mail client showed, at least once */
+                /** @description Mails whose images were shown at least once by a person’s mail client */
                 openedByPeople: number;
-                /** @description Delivered mails of batches opened by people / tracked; null when there is nothing to divide by */
+                /** @description Delivered mails of batches opened by people / tracked; null if there is nothing to divide by */
                 openRate: number | null;
                 queued: number;
                 sending: number;
-                /** @description Taken by the server, also those that bounced afterwards */
+                /** @description Accepted by the mail server, including those that bounced later */
                 sent: number;
-                /** @description Not sent, since there was nothing to say or it had become stale */
+                /** @description Not sent: there was nothing to say, or it had become stale */
                 skipped: number;
-                /** @description Not sent, since the address or the person wants none */
+                /** @description Not sent: the address is suppressed or the recipient does not want such mail */
                 suppressed: number;
-                /** @description From when a mail was due until the server took it */
+                /** @description From the time a mail was due until the server accepted it */
                 timeToDeliveryMs: {
-                    /** @description Milliseconds; null when nothing was sent */
+                    /** @description Milliseconds; null if nothing was sent */
                     p50: number | null;
-                    /** @description Milliseconds; null when nothing was sent */
+                    /** @description Milliseconds; null if nothing was sent */
                     p95: number | null;
                 };
                 /** @description Mails requested; the eight statuses add up to it */
                 total: number;
-                /** @description Delivered mails that tell when they are opened: mails of batches */
+                /** @description Delivered mails whose opens can be seen: mails of batches */
                 tracked: number;
-                /** @description Mails with at least one attempt of unknown end, whatever became of them */
+                /** @description Mails with at least one attempt that ended without an answer, whatever their status */
                 uncertain: number;
-                /** @description Mails whose link was used to refuse their category */
+                /** @description Mails whose link was used to unsubscribe from their category */
                 unsubscribed: number;
             };
             tz: string;
         };
         EmailSuppression: {
             address: string;
-            /** @description Of an `unsubscribe`: no mail of this category */
+            /** @description For the reason `unsubscribe`, the category that is stopped */
             category: string | null;
             /** Format: date-time */
             createdAt: string;
             createdBy: string | null;
-            /** @description The mail that led to it */
+            /** @description The mail that caused the entry */
             emailMessageId: string | null;
             /** Format: uuid */
             id: string;
@@ -3168,29 +3169,29 @@ export interface components {
             reason: "hard_bounce" | "complaint" | "unsubscribe" | "manual";
         };
         EmailTemplate: {
-            /** @description What people can refuse it by; `account` cannot be refused */
+            /** @description Category by which a user can refuse it; `account` cannot be refused */
             category: string;
             description: string;
             /** @enum {string} */
             name: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity" | "export-ready" | "report" | "system-alert" | "announcement";
             /** @description Path of the preview */
             preview: string;
-            /** @description Data that a request could carry */
+            /** @description Data that a request could send */
             sample: {
                 [key: string]: unknown;
             };
-            /** @description With the sample data */
+            /** @description Subject with the sample data */
             subject: string;
         };
-        /** @description A person in a list of followers or of those who are followed */
+        /** @description A user in a list of followers or followed users */
         Follower: {
             /** Format: date-time */
             followedAt: string;
             user: components["schemas"]["Author"];
         };
-        /** @description Of each type that was asked for, the best matches first */
+        /** @description For each requested type, the best matches first */
         Found: {
-            /** @description Only for a search of one type that goes on */
+            /** @description Only for a search of one type that has more results */
             nextCursor: string | null;
             /** @description The newest first */
             posts?: components["schemas"]["Post"][];
@@ -3206,7 +3207,7 @@ export interface components {
              * @example 2024-01-02T14:30:00.000Z
              */
             firstAt: string;
-            /** @description Prices later than all that were known of their asset: alerts look at these */
+            /** @description Prices later than every stored price of their asset; only these can fire alerts */
             freshTicks: number;
             inserted: number;
             /**
@@ -3214,62 +3215,62 @@ export interface components {
              * @example 2024-01-02T21:00:00.000Z
              */
             lastAt: string;
-            /** @description What it took, the upload included */
+            /** @description Duration, including the upload */
             milliseconds: number;
             /** @description Lines with a price */
             rows: number;
-            /** @description Lines whose asset and time came again in a later line, which counts */
+            /** @description Lines that a later line with the same asset and time replaced */
             superseded: number;
-            /** @description Prices that were known */
+            /** @description Prices that were already stored */
             unchanged: number;
-            /** @description Prices that were known and differed */
+            /** @description Stored prices that changed */
             updated: number;
         };
         Job: {
-            /** @description Attempts of the step under way or last made */
+            /** @description Attempts of the current or last step */
             attempts: number;
             cancelRequestedAt: string | null;
             /** Format: date-time */
             createdAt: string;
-            /** @description Why it failed, or why the last attempt did while it is repeated */
+            /** @description Why the job failed; while it runs, why the last attempt failed */
             error: {
                 code: string;
                 message: string;
             } | null;
             finishedAt: string | null;
-            /** @description 1, and one more for each retry by a person */
+            /** @description 1, plus one for each retry by a user */
             generation: number;
             /** Format: uuid */
             id: string;
             links: {
                 self: string;
-                /** @description The run in the Temporal UI */
+                /** @description Link to the run in the Temporal UI */
                 temporal: string;
             };
-            /** @description When a failed attempt is repeated */
+            /** @description When a failed attempt will be repeated */
             nextAttemptAt: string | null;
             /** @enum {string} */
             priority: "critical" | "high" | "normal" | "low";
             progress: {
-                /** @description Units done */
+                /** @description Units done so far */
                 done: number;
-                /** @description Units in all, null while unknown */
+                /** @description Units in total; null while unknown */
                 total: number | null;
             };
-            /** @description User it is done for; null for the system */
+            /** @description User for whom it runs; null for the system */
             requestedBy: string | null;
-            /** @description What the work produced, by type */
+            /** @description Result of the work; its fields depend on the type */
             result: {
                 [key: string]: unknown;
             } | null;
-            /** @description When it may begin; null means at once */
+            /** @description Earliest start; null means at once */
             runAt: string | null;
             startedAt: string | null;
             /** @enum {string} */
             status: "queued" | "running" | "succeeded" | "failed" | "cancelled";
-            /** @description One line for people */
+            /** @description One line that says what the job does */
             summary: string;
-            /** @description Kind of work, `email` for example */
+            /** @description Kind of work, for example `email` */
             type: string;
         };
         JobStats: {
@@ -3277,7 +3278,7 @@ export interface components {
                 cancelled: number;
                 failed: number;
                 queued: number;
-                /** @description From when its run began until it ended */
+                /** @description From the start of the run until it ended */
                 runMs: {
                     /** @description Milliseconds; null without samples */
                     p50: number | null;
@@ -3287,7 +3288,7 @@ export interface components {
                 running: number;
                 succeeded: number;
                 type: string;
-                /** @description From when it was due until its run began */
+                /** @description From the time a job was due until its run started */
                 waitMs: {
                     /** @description Milliseconds; null without samples */
                     p50: number | null;
@@ -3302,7 +3303,7 @@ export interface components {
             }[];
             /** Format: date-time */
             from: string;
-            /** @description The job that has been due longest without a run */
+            /** @description The job that has waited longest for a run since it was due */
             oldestWaiting: {
                 ageSeconds: number;
                 /** Format: date-time */
@@ -3311,11 +3312,11 @@ export interface components {
                 id: string;
                 type: string;
             } | null;
-            /** @description Jobs that succeeded in the period, for each minute of it */
+            /** @description Jobs that succeeded in the period, per minute */
             throughputPerMinute: number;
             /** Format: date-time */
             to: string;
-            /** @description Jobs by status, of those created in the period */
+            /** @description Jobs created in the period, by status */
             totals: {
                 [key: string]: number;
             };
@@ -3330,7 +3331,7 @@ export interface components {
             likedByMe: boolean;
         };
         ListedCall: {
-            /** @description Text of the post; `null` when the post is deleted */
+            /** @description Text of the post; `null` if the post is deleted */
             body: string | null;
             call: components["schemas"]["Call"];
             /** Format: uuid */
@@ -3345,7 +3346,7 @@ export interface components {
             expiresIn: number;
             /** @description Seconds until the refresh token expires */
             refreshExpiresIn: number;
-            /** @description Good for one `POST /api/auth/refresh` */
+            /** @description Works for one `POST /api/auth/refresh` */
             refreshToken: string;
             /** @constant */
             tokenType: "Bearer";
@@ -3360,13 +3361,13 @@ export interface components {
             password: string;
         };
         MailToUser: {
-            /** @description What it can be refused by; `account` cannot be refused */
+            /** @description Category by which the user can refuse it; `account` cannot be refused */
             category: string;
             /** Format: date-time */
             createdAt: string;
             /** Format: uuid */
             id: string;
-            /** @description When it was asked to be sent; null for at once */
+            /** @description Requested time of sending; null for at once */
             sendAt: string | null;
             sentAt: string | null;
             /** @enum {string} */
@@ -3396,44 +3397,44 @@ export interface components {
         };
         NewAlert: {
             /**
-             * @description `above` and `below` compare the price, `percent_move` how far it went since the alert began or last fired
+             * @description `above` and `below` compare the price. `percent_move` measures the move since the alert started or last fired
              * @enum {string}
              */
             condition: "above" | "below" | "percent_move";
             /**
-             * @description For oneself
+             * @description A note for yourself
              * @default null
              */
             note?: string | null;
             /**
-             * @description How far the price goes back beyond the threshold, in percent of it, before the alert is armed again; of no meaning for `percent_move`
+             * @description How far, in percent of the threshold, the price must go back beyond it before the alert is armed again; not used for `percent_move`
              * @default 1
              */
             rearmPercent?: number;
             /**
-             * @description Whether it is armed again after it fired; else it fires once and is `done`
+             * @description `true`: armed again after it fired; `false`: it fires once and is then `done`
              * @default true
              */
             repeat?: boolean;
             /** @description Ticker, `NVDA` or `BRK.B`; compared in upper case */
             symbol: string;
-            /** @description A price in the currency of the asset; for `percent_move` percent, from 0.01 to 1,000 */
+            /** @description A price in the currency of the asset; for `percent_move`, a percentage from 0.01 to 1,000 */
             threshold: number;
         };
         NewApiKey: {
             /**
-             * @description When it stops working; null for never
+             * @description When it stops working; null means never
              * @default null
              */
             expiresAt?: string | null;
             /** @description What the key is for */
             name: string;
-            /** @description What it may do; `email:send` and `market:ingest` are for admins’ keys */
+            /** @description What it may do; `email:send` and `market:ingest` need an owner with the role admin */
             scopes: ("email:send" | "events:write" | "market:ingest")[];
         };
         NewAsset: {
             /**
-             * @description Of its prices, ISO 4217
+             * @description Currency of its prices, ISO 4217
              * @default USD
              */
             currency?: string;
@@ -3442,7 +3443,7 @@ export interface components {
              * @enum {string}
              */
             kind?: "stock" | "etf" | "index" | "crypto" | "currency" | "commodity";
-            /** @description What it is called in full */
+            /** @description Full name */
             name: string;
             /** @description Ticker, `NVDA` or `BRK.B`; compared in upper case */
             symbol: string;
@@ -3450,18 +3451,18 @@ export interface components {
         NewCampaign: {
             audience: components["schemas"]["CampaignAudience"];
             content: components["schemas"]["CampaignContent"];
-            /** @description What the campaign is called here; recipients do not see it */
+            /** @description Internal name of the campaign; recipients do not see it */
             name: string;
             /**
              * Format: date-time
-             * @description When to begin, at most a year ahead; at once unless given
+             * @description When to start, at most a year ahead; default: at once
              */
             sendAt?: string;
         };
         NewComment: {
             body: string;
             /**
-             * @description Comment that is answered; a reply has no replies itself
+             * @description Comment to reply to; a reply cannot have replies
              * @default null
              */
             parentId?: string | null;
@@ -3469,17 +3470,17 @@ export interface components {
         NewPost: {
             /** @description Cashtags such as `$NVDA` in it become tickers */
             body: string;
-            /** @description What the price will do within the horizon. It is frozen with the latest price and never changes. */
+            /** @description What the price will do within the horizon. A call records the latest price and never changes. */
             call?: {
                 /** @enum {string} */
                 direction: "up" | "down";
                 horizonHours: number;
-                /** @description One of the tickers */
+                /** @description One of the tickers of the post */
                 symbol: string;
             };
             /** @enum {string} */
             sentiment: "bullish" | "bearish" | "neutral";
-            /** @description Symbols the post is about, beside its cashtags */
+            /** @description Symbols that the post is about, in addition to its cashtags */
             tickers?: string[];
         };
         NewRoom: {
@@ -3488,18 +3489,18 @@ export interface components {
              * @default null
              */
             description?: string | null;
-            /** @description Need not be unique */
+            /** @description Does not need to be unique */
             name: string;
             /**
-             * @description For good: messages were written for those who could read them
+             * @description Cannot be changed later, because members wrote for those who could read it then
              * @enum {string}
              */
             visibility: "public" | "private";
         };
         NewRoomInvitation: {
-            /** @description What the inviter wants to say */
+            /** @description A message from the inviter */
             message?: string;
-            /** @description A user, or whoever reads the mail of an address */
+            /** @description A user, or the e-mail address of the recipient */
             to: {
                 /** Format: uuid */
                 userId: string;
@@ -3514,21 +3515,21 @@ export interface components {
         NewSuppression: {
             /** Format: email */
             address: string;
-            /** @description Why, for other admins */
+            /** @description Note for other admins */
             note: string;
         };
         NewWatchlist: {
-            /** @description Name of the list */
+            /** @description Name of the watchlist */
             name: string;
-            /** @description Last unless given */
+            /** @description Default: last */
             order?: number;
         };
         Notification: {
-            /** @description Who did it; null when nobody did */
+            /** @description Who caused it; null if no user did */
             actor: components["schemas"]["Author"] | null;
             /** Format: date-time */
             createdAt: string;
-            /** @description Ids and words, by kind */
+            /** @description Ids and texts; the fields depend on the kind */
             data: {
                 [key: string]: unknown;
             };
@@ -3536,7 +3537,7 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "comment" | "reply" | "like" | "follow" | "room_invitation" | "price_alert" | "call_resolved" | "export_ready";
-            /** @description Where to look at it: a path below the public URL */
+            /** @description Where to see it: a path below the public URL */
             link: string;
             readAt: string | null;
             /** @description What happened, as one line for people; plain text */
@@ -3590,7 +3591,7 @@ export interface components {
             digestDay: number;
             /** @description Hour of the weekly digest in the time zone */
             digestHour: number;
-            /** @description Mails that are wanted; a category that is not named has its default */
+            /** @description Which mails the user wants; a category that is not named has its default */
             emailCategories: {
                 activity?: boolean;
                 announcements?: boolean;
@@ -3608,7 +3609,7 @@ export interface components {
             high: number | null;
             low: number | null;
             open: number | null;
-            /** @description Of a bar, its close */
+            /** @description For a bar, its close */
             price: number;
             /** @description Units traded */
             volume: number | null;
@@ -3633,24 +3634,24 @@ export interface components {
          *     }
          */
         PriceHistory: {
-            /** @description Of all prices, ISO 4217 */
+            /** @description Currency of all prices, ISO 4217 */
             currency: string;
             data: (components["schemas"]["Price"] | components["schemas"]["Candle"])[];
             /** @enum {string} */
             interval: "raw" | "hour" | "day" | "week" | "month";
-            /** @description `null` on the last page */
+            /** @description Send it as `cursor` to get the next page; `null` on the last page */
             nextCursor: string | null;
             symbol: string;
         };
         PriceLine: {
-            /** @description ISO 8601 with an offset, or a date, which is its midnight in UTC; at most 24 h ahead */
+            /** @description ISO 8601 with an offset, or a date (midnight UTC); at most 24 h ahead */
             at: string;
             high?: number | null;
             low?: number | null;
             open?: number | null;
-            /** @description In the currency of the asset; of a bar, its close */
+            /** @description In the currency of the asset; for a bar, its close */
             price: number;
-            /** @description Of a known asset; compared in upper case */
+            /** @description Symbol of a known asset; compared in upper case */
             symbol: string;
             /** @description Units traded */
             volume?: number | null;
@@ -3658,7 +3659,7 @@ export interface components {
         PrivateUser: {
             /** Format: date-time */
             createdAt: string;
-            /** @description Since when the account is disabled by an admin */
+            /** @description When an admin disabled the account */
             disabledAt: string | null;
             displayName: string;
             email: string;
@@ -3671,9 +3672,9 @@ export interface components {
             role: "user" | "moderator" | "admin";
         };
         Problem: {
-            /** @description Stable, for programs */
+            /** @description Stable name of the problem, for programs */
             code: string;
-            /** @description For people */
+            /** @description A sentence for people */
             detail: string;
             /** @description One entry for each bad field */
             errors?: {
@@ -3681,12 +3682,12 @@ export interface components {
                 field: string;
                 message: string;
             }[];
-            /** @description To be quoted when asking for help; it is in the logs */
+            /** @description Quote it when you ask for help; the logs have it too */
             requestId: string;
             status: number;
-            /** @description The name of the status */
+            /** @description Name of the HTTP status */
             title: string;
-            /** @description `about:blank`: the status and `code` say it all */
+            /** @description Always `about:blank`: `code` names the problem */
             type: string;
         };
         PublicUser: {
@@ -3701,7 +3702,7 @@ export interface components {
         ReadNotifications: {
             /**
              * Format: uuid
-             * @description Id of the newest notification that was seen: it and all older ones are read
+             * @description Id of the newest notification that the user saw: it and all older ones become read
              */
             upTo: string;
         };
@@ -3709,7 +3710,7 @@ export interface components {
             token: string;
         };
         RequestedDeletion: {
-            /** @description Since when nothing of the person is left */
+            /** @description When the last data of the user was removed or anonymised */
             completedAt: string | null;
             /**
              * Format: uuid
@@ -3719,7 +3720,7 @@ export interface components {
             links: {
                 receipt: string;
             };
-            /** @description Reads the receipt; shown here and in the mail only */
+            /** @description Token that reads the receipt; shown only here and in the mail */
             receiptToken: string;
             /** Format: date-time */
             requestedAt: string;
@@ -3738,13 +3739,13 @@ export interface components {
             /** Format: uuid */
             id: string;
             memberCount: number;
-            /** @description Of the caller; null when they are no member */
+            /** @description Role of the caller; null if they are not a member */
             membership: {
                 /** Format: date-time */
                 joinedAt: string;
                 /** @enum {string} */
                 role: "owner" | "admin" | "member";
-                /** @description Among the 100 messages after the last one read */
+                /** @description Counted among the 100 messages after the last read one */
                 unreadCount: number;
             } | null;
             name: string;
@@ -3767,7 +3768,7 @@ export interface components {
             expiresAt: string;
             /** Format: uuid */
             id: string;
-            /** @description null when an address was invited, whoever has it */
+            /** @description null if an address was invited, even if it has an account */
             invitee: components["schemas"]["Author"] | null;
             inviter: components["schemas"]["Author"];
             message: string | null;
@@ -3791,7 +3792,7 @@ export interface components {
             id: string;
             /** Format: uuid */
             roomId: string;
-            /** @description null once deleted */
+            /** @description null if the message is deleted */
             text: string | null;
         };
         RoomMessageText: {
@@ -3800,7 +3801,7 @@ export interface components {
         RoomPatch: {
             /** @description One line */
             description?: string | null;
-            /** @description Need not be unique */
+            /** @description Does not need to be unique */
             name?: string;
         };
         SendEmail: {
@@ -3809,7 +3810,7 @@ export interface components {
                 displayName: string;
                 /**
                  * Format: uri
-                 * @description Proves the address; good for 24 hours
+                 * @description Verifies the address; valid for 24 hours
                  */
                 verifyUrl: string;
             };
@@ -3820,7 +3821,7 @@ export interface components {
             priority?: "critical" | "high" | "normal" | "low";
             /**
              * Format: date-time
-             * @description When to send, at most a year ahead; at once unless given
+             * @description When to send, at most a year ahead; default: at once
              */
             sendAt?: string;
             /** @constant */
@@ -3832,7 +3833,7 @@ export interface components {
                 displayName: string;
                 /**
                  * Format: uri
-                 * @description Proves the address; good for 24 hours
+                 * @description Verifies the address; valid for 24 hours
                  */
                 verifyUrl: string;
             };
@@ -3843,7 +3844,7 @@ export interface components {
             priority?: "critical" | "high" | "normal" | "low";
             /**
              * Format: date-time
-             * @description When to send, at most a year ahead; at once unless given
+             * @description When to send, at most a year ahead; default: at once
              */
             sendAt?: string;
             /** @constant */
@@ -3854,13 +3855,13 @@ export interface components {
                 /** @description Name of the recipient; may be empty */
                 displayName: string;
                 /**
-                 * @description For how long the link is good
+                 * @description For how many minutes the link works
                  * @default 30
                  */
                 expiresInMinutes?: number;
                 /**
                  * Format: uri
-                 * @description Lets whoever opens it set a new password
+                 * @description Sets a new password; anyone who has it can open it
                  */
                 resetUrl: string;
             };
@@ -3871,7 +3872,7 @@ export interface components {
             priority?: "critical" | "high" | "normal" | "low";
             /**
              * Format: date-time
-             * @description When to send, at most a year ahead; at once unless given
+             * @description When to send, at most a year ahead; default: at once
              */
             sendAt?: string;
             /** @constant */
@@ -3883,7 +3884,7 @@ export interface components {
                 displayName: string;
                 /**
                  * Format: uri
-                 * @description Lets whoever opens it set a new password
+                 * @description Sets a new password; anyone who has it can open it
                  */
                 resetUrl: string;
             };
@@ -3894,7 +3895,7 @@ export interface components {
             priority?: "critical" | "high" | "normal" | "low";
             /**
              * Format: date-time
-             * @description When to send, at most a year ahead; at once unless given
+             * @description When to send, at most a year ahead; default: at once
              */
             sendAt?: string;
             /** @constant */
@@ -3904,11 +3905,11 @@ export interface components {
             data: {
                 /** @description Name of the recipient; may be empty */
                 displayName: string;
-                /** @description What the link ends with, to keep */
+                /** @description Token at the end of the link, for the recipient to keep */
                 receiptToken: string;
                 /**
                  * Format: uri
-                 * @description Shows how far the deletion is, to whoever opens it
+                 * @description Shows how far the deletion is; anyone who has it can open it
                  */
                 receiptUrl: string;
             };
@@ -3919,7 +3920,7 @@ export interface components {
             priority?: "critical" | "high" | "normal" | "low";
             /**
              * Format: date-time
-             * @description When to send, at most a year ahead; at once unless given
+             * @description When to send, at most a year ahead; default: at once
              */
             sendAt?: string;
             /** @constant */
@@ -3931,7 +3932,7 @@ export interface components {
                 changePercent?: number;
                 companyName?: string;
                 /**
-                 * @description What the alert waited for
+                 * @description Condition of the alert
                  * @enum {string}
                  */
                 condition: "above" | "below" | "percent_move";
@@ -3942,11 +3943,11 @@ export interface components {
                 currency?: string;
                 /** @description Name of the recipient; may be empty */
                 displayName: string;
-                /** @description The price that set it off */
+                /** @description The price that fired the alert */
                 price: number;
                 /** @description Ticker, `NVDA` or `BRK.B` */
                 symbol: string;
-                /** @description A price, or percent for `percent_move` */
+                /** @description A price; for `percent_move`, a percentage */
                 threshold: number;
                 /** Format: date-time */
                 triggeredAt: string;
@@ -3963,7 +3964,7 @@ export interface components {
             priority?: "critical" | "high" | "normal" | "low";
             /**
              * Format: date-time
-             * @description When to send, at most a year ahead; at once unless given
+             * @description When to send, at most a year ahead; default: at once
              */
             sendAt?: string;
             /** @constant */
@@ -3971,11 +3972,11 @@ export interface components {
             to: components["schemas"]["EmailRecipient"];
         } | {
             data: {
-                /** @description The alerts that were met */
+                /** @description The alerts that fired */
                 alerts: {
                     companyName?: string;
                     /**
-                     * @description What the alert waited for
+                     * @description Condition of the alert
                      * @enum {string}
                      */
                     condition: "above" | "below" | "percent_move";
@@ -3984,11 +3985,11 @@ export interface components {
                      * @default USD
                      */
                     currency?: string;
-                    /** @description The price that set it off */
+                    /** @description The price that fired the alert */
                     price: number;
                     /** @description Ticker, `NVDA` or `BRK.B` */
                     symbol: string;
-                    /** @description A price, or percent for `percent_move` */
+                    /** @description A price; for `percent_move`, a percentage */
                     threshold: number;
                     /** Format: date-time */
                     triggeredAt: string;
@@ -4001,13 +4002,13 @@ export interface components {
                 /** @description Name of the recipient; may be empty */
                 displayName: string;
                 /**
-                 * @description How many more were met
+                 * @description How many more fired
                  * @default 0
                  */
                 more?: number;
                 /**
                  * Format: uri
-                 * @description Where all of them are
+                 * @description Where to see all of them
                  */
                 url: string;
             };
@@ -4018,7 +4019,7 @@ export interface components {
             priority?: "critical" | "high" | "normal" | "low";
             /**
              * Format: date-time
-             * @description When to send, at most a year ahead; at once unless given
+             * @description When to send, at most a year ahead; default: at once
              */
             sendAt?: string;
             /** @constant */
@@ -4026,14 +4027,14 @@ export interface components {
             to: components["schemas"]["EmailRecipient"];
         } | {
             data: {
-                /** @description What the recipient said prices would do */
+                /** @description The direction that the recipient called */
                 calls?: {
-                    /** @description Whose time was over in the week */
+                    /** @description Calls decided in the week */
                     decided: number;
                     latest: {
                         /** @description Percent: 2.5 means 2.5 % */
                         benchmarkChangePercent?: number;
-                        /** @description Of the price, whichever way it was called */
+                        /** @description Change of the price, in either direction */
                         changePercent: number;
                         /** @enum {string} */
                         direction: "up" | "down";
@@ -4041,9 +4042,9 @@ export interface components {
                         /** @description Ticker, `NVDA` or `BRK.B` */
                         symbol: string;
                     }[];
-                    /** @description Published in the week */
+                    /** @description Calls published in the week */
                     opened: number;
-                    /** @description Of those */
+                    /** @description Those of them that were right */
                     right: number;
                 };
                 /** @description Name of the recipient; may be empty */
@@ -4055,7 +4056,7 @@ export interface components {
                 from: string;
                 /** @description What moved most in the community */
                 movers: {
-                    /** @description Over the week; missing when there is nothing to compare with */
+                    /** @description Change over the week; missing if there is nothing to compare with */
                     changePercent?: number;
                     /**
                      * @description ISO 4217
@@ -4063,7 +4064,7 @@ export interface components {
                      */
                     currency?: string;
                     name?: string;
-                    /** @description Missing when there was none in the week */
+                    /** @description Missing if there was no price in the week */
                     price?: number;
                     /** @description Ticker, `NVDA` or `BRK.B` */
                     symbol: string;
@@ -4085,12 +4086,12 @@ export interface components {
                 to: string;
                 /**
                  * Format: uri
-                 * @description Where to read on
+                 * @description Where to read more
                  */
                 url: string;
-                /** @description What the recipient follows */
+                /** @description The recipient’s watchlist */
                 watchlist: {
-                    /** @description Over the week; missing when there is nothing to compare with */
+                    /** @description Change over the week; missing if there is nothing to compare with */
                     changePercent?: number;
                     /**
                      * @description ISO 4217
@@ -4098,7 +4099,7 @@ export interface components {
                      */
                     currency?: string;
                     name?: string;
-                    /** @description Missing when there was none in the week */
+                    /** @description Missing if there was no price in the week */
                     price?: number;
                     /** @description Ticker, `NVDA` or `BRK.B` */
                     symbol: string;
@@ -4111,7 +4112,7 @@ export interface components {
             priority?: "critical" | "high" | "normal" | "low";
             /**
              * Format: date-time
-             * @description When to send, at most a year ahead; at once unless given
+             * @description When to send, at most a year ahead; default: at once
              */
             sendAt?: string;
             /** @constant */
@@ -4123,13 +4124,13 @@ export interface components {
                 displayName: string;
                 inviterName: string;
                 memberCount?: number;
-                /** @description What the inviter wrote */
+                /** @description Message of the inviter */
                 message?: string;
                 roomDescription?: string;
                 roomName: string;
                 /**
                  * Format: uri
-                 * @description Where the invitation is accepted
+                 * @description Where to accept the invitation
                  */
                 url: string;
             };
@@ -4140,7 +4141,7 @@ export interface components {
             priority?: "critical" | "high" | "normal" | "low";
             /**
              * Format: date-time
-             * @description When to send, at most a year ahead; at once unless given
+             * @description When to send, at most a year ahead; default: at once
              */
             sendAt?: string;
             /** @constant */
@@ -4151,24 +4152,24 @@ export interface components {
                 /** @description Name of the recipient; may be empty */
                 displayName: string;
                 lines: {
-                    /** @description What somebody wrote there */
+                    /** @description What the other user wrote */
                     message?: string;
                     /** @description What happened */
                     text: string;
                     /**
                      * Format: uri
-                     * @description Where to look at it
+                     * @description Where to see it
                      */
                     url: string;
                 }[];
                 /**
-                 * @description How much more happened
+                 * @description How many more events there were
                  * @default 0
                  */
                 more?: number;
                 /**
                  * Format: uri
-                 * @description Where all of it is
+                 * @description Where to see all of them
                  */
                 url: string;
             };
@@ -4179,7 +4180,7 @@ export interface components {
             priority?: "critical" | "high" | "normal" | "low";
             /**
              * Format: date-time
-             * @description When to send, at most a year ahead; at once unless given
+             * @description When to send, at most a year ahead; default: at once
              */
             sendAt?: string;
             /** @constant */
@@ -4189,18 +4190,18 @@ export interface components {
             data: {
                 /** @description Size of the file */
                 bytes: number;
-                /** @description What was exported, as people call it */
+                /** @description What was exported, in words */
                 dataset: string;
                 /** @description Name of the recipient; may be empty */
                 displayName: string;
                 /**
                  * Format: uri
-                 * @description Lets whoever opens it download the file
+                 * @description Downloads the file; anyone who has it can use it
                  */
                 downloadUrl: string;
                 /**
                  * Format: date-time
-                 * @description From then on the link leads nowhere
+                 * @description When the link stops working
                  */
                 expiresAt: string;
                 /** @enum {string} */
@@ -4214,7 +4215,7 @@ export interface components {
             priority?: "critical" | "high" | "normal" | "low";
             /**
              * Format: date-time
-             * @description When to send, at most a year ahead; at once unless given
+             * @description When to send, at most a year ahead; default: at once
              */
             sendAt?: string;
             /** @constant */
@@ -4225,11 +4226,11 @@ export interface components {
                 /** @description Name of the recipient; may be empty */
                 displayName: string;
                 figures: {
-                    /** @description Against the period before */
+                    /** @description Compared with the previous period */
                     changePercent?: number;
                     label: string;
                     /**
-                     * @description What the figure counts: `percent` 2.5 means 2.5 %
+                     * @description Unit of the figure; `percent` 2.5 means 2.5 %
                      * @default count
                      * @enum {string}
                      */
@@ -4252,7 +4253,7 @@ export interface components {
                 to: string;
                 /**
                  * Format: uri
-                 * @description Where the whole report is
+                 * @description Where to read the whole report
                  */
                 url: string;
             };
@@ -4263,7 +4264,7 @@ export interface components {
             priority?: "critical" | "high" | "normal" | "low";
             /**
              * Format: date-time
-             * @description When to send, at most a year ahead; at once unless given
+             * @description When to send, at most a year ahead; default: at once
              */
             sendAt?: string;
             /** @constant */
@@ -4272,7 +4273,7 @@ export interface components {
         } | {
             data: {
                 /**
-                 * @description On which side of the threshold the rule fires
+                 * @description Side of the threshold on which the rule fires
                  * @default above
                  * @enum {string}
                  */
@@ -4287,24 +4288,24 @@ export interface components {
                 severity: "info" | "warning" | "critical";
                 /**
                  * Format: date-time
-                 * @description When it came into this state
+                 * @description When it started to fire, or was resolved
                  */
                 since: string;
                 /** @enum {string} */
                 state: "firing" | "resolved";
                 threshold: number;
                 /**
-                 * @description What the figure counts: `percent` 2.5 means 2.5 %
+                 * @description Unit of the figure; `percent` 2.5 means 2.5 %
                  * @default count
                  * @enum {string}
                  */
                 unit?: "count" | "percent" | "milliseconds" | "seconds" | "bytes" | "per_minute";
                 /**
                  * Format: uri
-                 * @description Where to look at it
+                 * @description Where to see it
                  */
                 url: string;
-                /** @description What was measured last */
+                /** @description Latest measured value */
                 value: number;
             };
             /**
@@ -4314,7 +4315,7 @@ export interface components {
             priority?: "critical" | "high" | "normal" | "low";
             /**
              * Format: date-time
-             * @description When to send, at most a year ahead; at once unless given
+             * @description When to send, at most a year ahead; default: at once
              */
             sendAt?: string;
             /** @constant */
@@ -4323,7 +4324,7 @@ export interface components {
         } | {
             data: {
                 /**
-                 * @description The one thing the mail asks for, shown as a button
+                 * @description The main link, shown as a button
                  * @default null
                  */
                 action?: {
@@ -4338,7 +4339,7 @@ export interface components {
                 body: string;
                 /** @description Name of the recipient; may be empty */
                 displayName: string;
-                /** @description The line that inboxes show beside the subject */
+                /** @description The line that mail clients show beside the subject */
                 preview: string;
                 subject: string;
                 title: string;
@@ -4350,7 +4351,7 @@ export interface components {
             priority?: "critical" | "high" | "normal" | "low";
             /**
              * Format: date-time
-             * @description When to send, at most a year ahead; at once unless given
+             * @description When to send, at most a year ahead; default: at once
              */
             sendAt?: string;
             /** @constant */
@@ -4364,7 +4365,7 @@ export interface components {
             expiresIn: number;
             /** @description Seconds until the refresh token expires */
             refreshExpiresIn: number;
-            /** @description Good for one `POST /api/auth/refresh` */
+            /** @description Works for one `POST /api/auth/refresh` */
             refreshToken: string;
             /** @constant */
             tokenType: "Bearer";
@@ -4381,17 +4382,17 @@ export interface components {
             password: string;
         };
         UnreadNotifications: {
-            /** @description Notifications not read yet, counted up to a limit */
+            /** @description Unread notifications, counted up to 99 */
             count: number;
-            /** @description There are more than `count` */
+            /** @description Whether there are more than `count` */
             more: boolean;
         };
         UserDeletion: {
-            /** @description Needed to delete one’s own account */
+            /** @description Required to delete your own account */
             currentPassword?: string;
         };
         UserPatch: {
-            /** @description Needed with `email` and with `password` */
+            /** @description Required with `email` and with `password` */
             currentPassword?: string;
             /** @description Name that others see */
             displayName?: string;
@@ -4414,7 +4415,7 @@ export interface components {
             /** Format: uuid */
             id: string;
         };
-        /** @description Said whether or not there was an account with the address */
+        /** @description The same whether or not the address has an account */
         VerificationSent: {
             /** @constant */
             status: "verification_sent";
@@ -4429,9 +4430,9 @@ export interface components {
             /** @enum {string} */
             kind: "stock" | "etf" | "index" | "crypto" | "currency" | "commodity";
             name: string;
-            /** @description The last price before the day (UTC) of the latest one */
+            /** @description The last price before the UTC day of the latest one */
             previousClose: number | null;
-            /** @description The latest; null while none is known */
+            /** @description The latest price; null if there is none yet */
             price: number | null;
             priceAt: string | null;
             symbol: string;
@@ -4446,16 +4447,16 @@ export interface components {
             order: number;
             /**
              * Format: date-time
-             * @description When it or what is on it was last changed
+             * @description When the watchlist or its assets last changed
              */
             updatedAt: string;
             /** Format: uuid */
             userId: string;
         };
         WatchlistPatch: {
-            /** @description Name of the list */
+            /** @description Name of the watchlist */
             name?: string;
-            /** @description Lists are shown by it, the older first where it is equal */
+            /** @description Watchlists are sorted by this; for equal values the older one comes first */
             order?: number;
         };
         WatchlistWithAssets: {
@@ -4470,7 +4471,7 @@ export interface components {
             order: number;
             /**
              * Format: date-time
-             * @description When it or what is on it was last changed
+             * @description When the watchlist or its assets last changed
              */
             updatedAt: string;
             /** Format: uuid */
@@ -4487,7 +4488,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The role or the scopes do not allow this. */
+        /** @description The role of the caller or the scopes of the key do not allow this. */
         ForbiddenProblem: {
             headers: {
                 [name: string]: unknown;
@@ -4496,7 +4497,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description A fault of ours; nothing was changed. */
+        /** @description An error on our side; nothing was changed. */
         InternalServerErrorProblem: {
             headers: {
                 [name: string]: unknown;
@@ -4514,7 +4515,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Something the answer needs is away; see `Retry-After`. */
+        /** @description The answer needs something that is away; see `Retry-After`. */
         ServiceUnavailableProblem: {
             headers: {
                 [name: string]: unknown;
@@ -4532,7 +4533,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description No valid access token or API key. */
+        /** @description The access token or API key is missing or not valid. */
         UnauthorizedProblem: {
             headers: {
                 [name: string]: unknown;
@@ -4541,7 +4542,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body is not of a type that is accepted here, not in UTF-8, or compressed. */
+        /** @description The body is not of an accepted type, not in UTF-8, or compressed. */
         UnsupportedMediaTypeProblem: {
             headers: {
                 [name: string]: unknown;
@@ -4561,11 +4562,11 @@ export interface operations {
     listAccountDeletions: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before */
+                /** @description `nextCursor` of the previous page */
                 cursor?: string;
-                /** @description How many entries at most */
+                /** @description Maximum number of entries */
                 limit?: number;
-                /** @description Only those that are not completed, or only others */
+                /** @description `true`: only deletions that are not completed; `false`: only completed ones */
                 open?: "true" | "false";
             };
             header?: never;
@@ -4582,7 +4583,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["AccountDeletion"][];
-                        /** @description `null` on the last page */
+                        /** @description Send it as `cursor` to get the next page; `null` on the last page */
                         nextCursor: string | null;
                     };
                 };
@@ -4625,15 +4626,15 @@ export interface operations {
     listAlerts: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before */
+                /** @description `nextCursor` of the previous page */
                 cursor?: string;
-                /** @description How many entries at most */
+                /** @description Maximum number of entries */
                 limit?: number;
                 /** @description Only alerts in this state */
                 state?: "armed" | "disarmed" | "done" | "paused";
                 /** @description Only alerts on this asset */
                 symbol?: string;
-                /** @description Alerts of this user; others than oneself need the role admin */
+                /** @description Alerts of this user; another user’s alerts need the role admin */
                 userId?: string;
             };
             header?: never;
@@ -4650,7 +4651,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["Alert"][];
-                        /** @description `null` on the last page */
+                        /** @description Send it as `cursor` to get the next page; `null` on the last page */
                         nextCursor: string | null;
                     };
                 };
@@ -4667,7 +4668,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body gets the first answer again for 24 hours; a concurrent twin waits for it. With another body: 409. */
+                /** @description For 24 hours, the same key with the same body gets the first answer again. A request that comes at the same time waits for that answer. With another body: 409. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -4741,7 +4742,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is gone */
+            /** @description The alert is deleted */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -4794,9 +4795,9 @@ export interface operations {
     listAlertFirings: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before */
+                /** @description `nextCursor` of the previous page */
                 cursor?: string;
-                /** @description How many entries at most */
+                /** @description Maximum number of entries */
                 limit?: number;
             };
             header?: never;
@@ -4816,7 +4817,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["AlertFiring"][];
-                        /** @description `null` on the last page */
+                        /** @description Send it as `cursor` to get the next page; `null` on the last page */
                         nextCursor: string | null;
                     };
                 };
@@ -4842,7 +4843,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The tokens of the session, and who it is */
+            /** @description The tokens of the session, and the user */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4911,7 +4912,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body gets the first answer again for 24 hours; a concurrent twin waits for it. With another body: 409. */
+                /** @description For 24 hours, the same key with the same body gets the first answer again. A request that comes at the same time waits for that answer. With another body: 409. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -4929,7 +4930,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description If there is such an account, its owner is mailed */
+            /** @description If the address has an account, a mail is on its way to it */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -4990,7 +4991,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The new password holds */
+            /** @description The new password is set */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -5041,7 +5042,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body gets the first answer again for 24 hours; a concurrent twin waits for it. With another body: 409. */
+                /** @description For 24 hours, the same key with the same body gets the first answer again. A request that comes at the same time waits for that answer. With another body: 409. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5133,7 +5134,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body gets the first answer again for 24 hours; a concurrent twin waits for it. With another body: 409. */
+                /** @description For 24 hours, the same key with the same body gets the first answer again. A request that comes at the same time waits for that answer. With another body: 409. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5161,7 +5162,7 @@ export interface operations {
     deleteComment: {
         parameters: {
             query?: {
-                /** @description Why; needed from moderators and admins who delete what somebody else wrote */
+                /** @description Reason for the removal; required from moderators and admins who delete the content of another user */
                 reason?: string;
             };
             header?: never;
@@ -5173,7 +5174,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The comment is gone */
+            /** @description The comment is deleted */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -5226,9 +5227,9 @@ export interface operations {
     listContentRemovals: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before */
+                /** @description `nextCursor` of the previous page */
                 cursor?: string;
-                /** @description How many entries at most */
+                /** @description Maximum number of entries */
                 limit?: number;
             };
             header?: never;
@@ -5245,7 +5246,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["ContentRemoval"][];
-                        /** @description `null` on the last page */
+                        /** @description Send it as `cursor` to get the next page; `null` on the last page */
                         nextCursor: string | null;
                     };
                 };
@@ -5267,7 +5268,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The documentation page */
+            /** @description Show this documentation */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5291,7 +5292,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Script of the page */
+            /** @description Get the script of the documentation page */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5315,7 +5316,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Viewer of the page */
+            /** @description Get the viewer of the documentation page */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5335,17 +5336,17 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description From the link in a mail */
+                /** @description Token from the link in a mail */
                 token: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description To the page */
+            /** @description Redirect to the target */
             302: {
                 headers: {
-                    /** @description Where the link leads */
+                    /** @description Target of the link */
                     Location?: string;
                     [name: string]: unknown;
                 };
@@ -5369,11 +5370,11 @@ export interface operations {
     listCampaigns: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before */
+                /** @description `nextCursor` of the previous page */
                 cursor?: string;
-                /** @description How many entries at most */
+                /** @description Maximum number of entries */
                 limit?: number;
-                /** @description Only campaigns in this status */
+                /** @description Only campaigns with this status */
                 status?: "scheduled" | "sending" | "paused" | "sent" | "cancelled" | "failed";
             };
             header?: never;
@@ -5390,7 +5391,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["Campaign"][];
-                        /** @description `null` on the last page */
+                        /** @description Send it as `cursor` to get the next page; `null` on the last page */
                         nextCursor: string | null;
                     };
                 };
@@ -5407,7 +5408,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body gets the first answer again for 24 hours; a concurrent twin waits for it. With another body: 409. */
+                /** @description For 24 hours, the same key with the same body gets the first answer again. A request that comes at the same time waits for that answer. With another body: 409. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5481,7 +5482,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The campaign as it is now */
+            /** @description The campaign as it now is */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5510,7 +5511,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The campaign as it is now */
+            /** @description The campaign as it now is */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5539,7 +5540,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The campaign as it is now */
+            /** @description The campaign as it now is */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5560,7 +5561,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body gets the first answer again for 24 hours; a concurrent twin waits for it. With another body: 409. */
+                /** @description For 24 hours, the same key with the same body gets the first answer again. A request that comes at the same time waits for that answer. With another body: 409. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5629,11 +5630,11 @@ export interface operations {
                 address?: string;
                 /** @description Only mails of this campaign */
                 campaignId?: string;
-                /** @description `nextCursor` of the page before */
+                /** @description `nextCursor` of the previous page */
                 cursor?: string;
-                /** @description How many entries at most */
+                /** @description Maximum number of entries */
                 limit?: number;
-                /** @description Only mails in this status */
+                /** @description Only mails with this status */
                 status?: "queued" | "sending" | "deferred" | "sent" | "failed" | "cancelled" | "suppressed" | "skipped";
                 /** @description Only mails of this template */
                 template?: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity" | "export-ready" | "report" | "system-alert" | "announcement";
@@ -5654,7 +5655,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["EmailMessage"][];
-                        /** @description `null` on the last page */
+                        /** @description Send it as `cursor` to get the next page; `null` on the last page */
                         nextCursor: string | null;
                     };
                 };
@@ -5701,7 +5702,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description From the link in a mail */
+                /** @description Token from the link in a mail */
                 token: string;
             };
             cookie?: never;
@@ -5736,7 +5737,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body gets the first answer again for 24 hours; a concurrent twin waits for it. With another body: 409. */
+                /** @description For 24 hours, the same key with the same body gets the first answer again. A request that comes at the same time waits for that answer. With another body: 409. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5774,15 +5775,15 @@ export interface operations {
             query?: {
                 /** @description Only mails of this campaign */
                 campaignId?: string;
-                /** @description Begin of the period; 30 days before `to` unless given, with `campaignId` the begin of the campaign */
+                /** @description Start of the period; default: 30 days before `to`, or with `campaignId` the start of the campaign */
                 from?: string;
-                /** @description Length of the steps in `series`; weeks begin on Monday */
+                /** @description Length of the steps in `series`; weeks start on Monday */
                 interval?: "hour" | "day" | "week" | "month";
                 /** @description Only mails of this template */
                 template?: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity" | "export-ready" | "report" | "system-alert" | "announcement";
-                /** @description End of the period, now unless given */
+                /** @description End of the period; default: now */
                 to?: string;
-                /** @description IANA zone in which the steps begin */
+                /** @description IANA time zone in which the steps start */
                 tz?: string;
             };
             header?: never;
@@ -5811,13 +5812,13 @@ export interface operations {
     listEmailSuppressions: {
         parameters: {
             query?: {
-                /** @description Only entries of this address, in any case */
+                /** @description Only entries of this address; case does not matter */
                 address?: string;
-                /** @description `nextCursor` of the page before */
+                /** @description `nextCursor` of the previous page */
                 cursor?: string;
-                /** @description How many entries at most */
+                /** @description Maximum number of entries */
                 limit?: number;
-                /** @description Only entries for this reason */
+                /** @description Only entries with this reason */
                 reason?: "hard_bounce" | "complaint" | "unsubscribe" | "manual";
             };
             header?: never;
@@ -5834,7 +5835,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["EmailSuppression"][];
-                        /** @description `null` on the last page */
+                        /** @description Send it as `cursor` to get the next page; `null` on the last page */
                         nextCursor: string | null;
                     };
                 };
@@ -5851,7 +5852,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body gets the first answer again for 24 hours; a concurrent twin waits for it. With another body: 409. */
+                /** @description For 24 hours, the same key with the same body gets the first answer again. A request that comes at the same time waits for that answer. With another body: 409. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5875,7 +5876,7 @@ export interface operations {
             400: components["responses"]["BadRequestProblem"];
             401: components["responses"]["UnauthorizedProblem"];
             403: components["responses"]["ForbiddenProblem"];
-            /** @description On the list already */
+            /** @description An entry by an admin already exists */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5903,7 +5904,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Gone */
+            /** @description The entry is removed */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -5913,7 +5914,7 @@ export interface operations {
             400: components["responses"]["BadRequestProblem"];
             401: components["responses"]["UnauthorizedProblem"];
             403: components["responses"]["ForbiddenProblem"];
-            /** @description No such entry */
+            /** @description There is no such entry */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5958,7 +5959,7 @@ export interface operations {
     previewEmailTemplate: {
         parameters: {
             query?: {
-                /** @description `json` holds all parts */
+                /** @description Format of the answer; `json` holds all parts */
                 format?: "html" | "text" | "json";
             };
             header?: never;
@@ -5992,7 +5993,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description From the link in a mail */
+                /** @description Token from the link in a mail */
                 token: string;
             };
             cookie?: never;
@@ -6009,7 +6010,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestProblem"];
-            /** @description Not a token of a mail that can be unsubscribed from */
+            /** @description Not a token of a mail that has an unsubscribe link */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6028,12 +6029,12 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description From the link in a mail */
+                /** @description Token from the link in a mail */
                 token: string;
             };
             cookie?: never;
         };
-        /** @description Nothing of it is looked at. */
+        /** @description The content is ignored. */
         requestBody?: {
             content: {
                 "application/x-www-form-urlencoded": components["schemas"]["OneClickUnsubscribe"];
@@ -6041,7 +6042,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A line of text, or a page for browsers */
+            /** @description A line of text; for browsers, a page */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6051,7 +6052,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestProblem"];
-            /** @description Not a token of a mail that can be unsubscribed from */
+            /** @description Not a token of a mail that has an unsubscribe link */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6073,7 +6074,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description Read as it arrives, 4194304 bytes at most. */
+        /** @description Read as it arrives; 4194304 bytes at most. */
         requestBody: {
             content: {
                 /**
@@ -6093,7 +6094,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What became of it */
+            /** @description What was recorded */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6103,7 +6104,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestProblem"];
-            /** @description Not signed, or not lately */
+            /** @description The signature is missing, wrong or too old */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6122,9 +6123,9 @@ export interface operations {
     getFeed: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before */
+                /** @description `nextCursor` of the previous page */
                 cursor?: string;
-                /** @description How many entries at most */
+                /** @description Maximum number of entries */
                 limit?: number;
             };
             header?: never;
@@ -6141,7 +6142,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["Post"][];
-                        /** @description `null` on the last page */
+                        /** @description Send it as `cursor` to get the next page; `null` on the last page */
                         nextCursor: string | null;
                     };
                 };
@@ -6194,9 +6195,9 @@ export interface operations {
     listMyInvitations: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before */
+                /** @description `nextCursor` of the previous page */
                 cursor?: string;
-                /** @description How many entries at most */
+                /** @description Maximum number of entries */
                 limit?: number;
             };
             header?: never;
@@ -6213,7 +6214,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["MyRoomInvitation"][];
-                        /** @description `null` on the last page */
+                        /** @description Send it as `cursor` to get the next page; `null` on the last page */
                         nextCursor: string | null;
                     };
                 };
@@ -6230,7 +6231,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body gets the first answer again for 24 hours; a concurrent twin waits for it. With another body: 409. */
+                /** @description For 24 hours, the same key with the same body gets the first answer again. A request that comes at the same time waits for that answer. With another body: 409. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6271,7 +6272,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body gets the first answer again for 24 hours; a concurrent twin waits for it. With another body: 409. */
+                /** @description For 24 hours, the same key with the same body gets the first answer again. A request that comes at the same time waits for that answer. With another body: 409. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6349,7 +6350,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body gets the first answer again for 24 hours; a concurrent twin waits for it. With another body: 409. */
+                /** @description For 24 hours, the same key with the same body gets the first answer again. A request that comes at the same time waits for that answer. With another body: 409. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -6392,13 +6393,13 @@ export interface operations {
     listJobs: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before */
+                /** @description `nextCursor` of the previous page */
                 cursor?: string;
-                /** @description How many entries at most */
+                /** @description Maximum number of entries */
                 limit?: number;
-                /** @description Only jobs of this user; others than oneself need the role admin */
+                /** @description Only jobs of this user; another user’s jobs need the role admin */
                 requestedBy?: string;
-                /** @description Only jobs in this status */
+                /** @description Only jobs with this status */
                 status?: "queued" | "running" | "succeeded" | "failed" | "cancelled";
                 /** @description Only jobs of this type */
                 type?: string;
@@ -6417,7 +6418,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["Job"][];
-                        /** @description `null` on the last page */
+                        /** @description Send it as `cursor` to get the next page; `null` on the last page */
                         nextCursor: string | null;
                     };
                 };
@@ -6471,7 +6472,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The job as it is now */
+            /** @description The job as it now is */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6492,7 +6493,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body gets the first answer again for 24 hours; a concurrent twin waits for it. With another body: 409. */
+                /** @description For 24 hours, the same key with the same body gets the first answer again. A request that comes at the same time waits for that answer. With another body: 409. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6523,9 +6524,9 @@ export interface operations {
     getJobStats: {
         parameters: {
             query?: {
-                /** @description Begin of the period; 24 hours before `to` unless given */
+                /** @description Start of the period; default: 24 hours before `to` */
                 from?: string;
-                /** @description End of the period, now unless given */
+                /** @description End of the period; default: now */
                 to?: string;
             };
             header?: never;
@@ -6592,17 +6593,17 @@ export interface operations {
     listPrices: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before */
+                /** @description `nextCursor` of the previous page */
                 cursor?: string;
-                /** @description Begin of the period; open for `raw`, else so long before `to`: 31 days for `hour`, a year for `day`, 5 years for `week`, 20 for `month` */
+                /** @description Start of the period. Default: no limit for `raw`; else so long before `to`: 31 days for `hour`, a year for `day`, 5 years for `week`, 20 years for `month` */
                 from?: string;
-                /** @description Prices as they were stored, or candles of UTC hours, days, weeks from Monday, or months */
+                /** @description Prices as stored, or candles of UTC hours, days, weeks from Monday, or months */
                 interval?: "raw" | "hour" | "day" | "week" | "month";
-                /** @description How many entries at most */
+                /** @description Maximum number of entries */
                 limit?: number;
-                /** @description By time */
+                /** @description Order by time */
                 order?: "asc" | "desc";
-                /** @description End of the period, which is not in it; now unless given, open for `raw` */
+                /** @description End of the period, not included. Default: now; no limit for `raw` */
                 to?: string;
             };
             header?: never;
@@ -6643,11 +6644,11 @@ export interface operations {
     listAssets: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before */
+                /** @description `nextCursor` of the previous page */
                 cursor?: string;
                 /** @description Only assets of this kind */
                 kind?: "stock" | "etf" | "index" | "crypto" | "currency" | "commodity";
-                /** @description How many entries at most */
+                /** @description Maximum number of entries */
                 limit?: number;
             };
             header?: never;
@@ -6664,7 +6665,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["Asset"][];
-                        /** @description `null` on the last page */
+                        /** @description Send it as `cursor` to get the next page; `null` on the last page */
                         nextCursor: string | null;
                     };
                 };
@@ -6681,7 +6682,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body gets the first answer again for 24 hours; a concurrent twin waits for it. With another body: 409. */
+                /** @description For 24 hours, the same key with the same body gets the first answer again. A request that comes at the same time waits for that answer. With another body: 409. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -6707,7 +6708,7 @@ export interface operations {
             400: components["responses"]["BadRequestProblem"];
             401: components["responses"]["UnauthorizedProblem"];
             403: components["responses"]["ForbiddenProblem"];
-            /** @description The symbol is taken */
+            /** @description There is already an asset with this symbol */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6760,7 +6761,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There are prices in the old currency */
+            /** @description The asset has prices in the old currency */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6779,14 +6780,14 @@ export interface operations {
     ingestPrices: {
         parameters: {
             query?: {
-                /** @description Make assets (stocks in USD, named by their symbol) for unknown symbols, instead of refusing them */
+                /** @description Create assets for unknown symbols (stocks in USD, named by their symbol) instead of refusing them */
                 createAssets?: "true" | "false";
             };
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** @description Read as it arrives, 67108864 bytes at most. */
+        /** @description Read as it arrives; 67108864 bytes at most. */
         requestBody: {
             content: {
                 /**
@@ -6841,13 +6842,13 @@ export interface operations {
     listNotifications: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before */
+                /** @description `nextCursor` of the previous page */
                 cursor?: string;
-                /** @description Only those of this kind */
+                /** @description Only notifications of this kind */
                 kind?: "comment" | "reply" | "like" | "follow" | "room_invitation" | "price_alert" | "call_resolved" | "export_ready";
-                /** @description How many entries at most */
+                /** @description Maximum number of entries */
                 limit?: number;
-                /** @description `true`: only those not read yet */
+                /** @description `true`: only unread notifications */
                 unread?: "true" | "false";
             };
             header?: never;
@@ -6864,7 +6865,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["Notification"][];
-                        /** @description `null` on the last page */
+                        /** @description Send it as `cursor` to get the next page; `null` on the last page */
                         nextCursor: string | null;
                     };
                 };
@@ -6889,7 +6890,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is gone */
+            /** @description The notification is deleted */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -6946,7 +6947,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description How many that were, and what is left */
+            /** @description How many became read, and how many are still unread */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7004,7 +7005,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The OpenAPI 3.1 document */
+            /** @description Get the OpenAPI 3.1 document */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7024,11 +7025,11 @@ export interface operations {
             query?: {
                 /** @description Only posts of this user */
                 authorId?: string;
-                /** @description `nextCursor` of the page before */
+                /** @description `nextCursor` of the previous page */
                 cursor?: string;
-                /** @description Only posts with a call, or only others */
+                /** @description `true`: only posts with a call; `false`: only posts without */
                 hasCall?: "true" | "false";
-                /** @description How many entries at most */
+                /** @description Maximum number of entries */
                 limit?: number;
                 sentiment?: "bullish" | "bearish" | "neutral";
                 /** @description Only posts about this symbol */
@@ -7048,7 +7049,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["Post"][];
-                        /** @description `null` on the last page */
+                        /** @description Send it as `cursor` to get the next page; `null` on the last page */
                         nextCursor: string | null;
                     };
                 };
@@ -7065,7 +7066,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body gets the first answer again for 24 hours; a concurrent twin waits for it. With another body: 409. */
+                /** @description For 24 hours, the same key with the same body gets the first answer again. A request that comes at the same time waits for that answer. With another body: 409. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -7091,7 +7092,7 @@ export interface operations {
             400: components["responses"]["BadRequestProblem"];
             401: components["responses"]["UnauthorizedProblem"];
             403: components["responses"]["ForbiddenProblem"];
-            /** @description No price of the called symbol is known */
+            /** @description The symbol of the call has no price yet */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7139,7 +7140,7 @@ export interface operations {
     deletePost: {
         parameters: {
             query?: {
-                /** @description Why; needed from moderators and admins who delete what somebody else wrote */
+                /** @description Reason for the removal; required from moderators and admins who delete the content of another user */
                 reason?: string;
             };
             header?: never;
@@ -7151,7 +7152,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The post is gone */
+            /** @description The post is deleted */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -7204,11 +7205,11 @@ export interface operations {
     listComments: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before */
+                /** @description `nextCursor` of the previous page */
                 cursor?: string;
-                /** @description How many entries at most */
+                /** @description Maximum number of entries */
                 limit?: number;
-                /** @description The replies to this comment instead of the comments on the post */
+                /** @description List the replies to this comment instead of the comments on the post */
                 parentId?: string;
             };
             header?: never;
@@ -7228,7 +7229,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["Comment"][];
-                        /** @description `null` on the last page */
+                        /** @description Send it as `cursor` to get the next page; `null` on the last page */
                         nextCursor: string | null;
                     };
                 };
@@ -7245,7 +7246,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body gets the first answer again for 24 hours; a concurrent twin waits for it. With another body: 409. */
+                /** @description For 24 hours, the same key with the same body gets the first answer again. A request that comes at the same time waits for that answer. With another body: 409. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7291,7 +7292,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The likes of the post by now */
+            /** @description The number of likes of the post */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7320,7 +7321,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The likes of the post by now */
+            /** @description The number of likes of the post */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7340,9 +7341,9 @@ export interface operations {
     listLikes: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before */
+                /** @description `nextCursor` of the previous page */
                 cursor?: string;
-                /** @description How many entries at most */
+                /** @description Maximum number of entries */
                 limit?: number;
             };
             header?: never;
@@ -7362,7 +7363,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["Like"][];
-                        /** @description `null` on the last page */
+                        /** @description Send it as `cursor` to get the next page; `null` on the last page */
                         nextCursor: string | null;
                     };
                 };
@@ -7378,13 +7379,13 @@ export interface operations {
     listRooms: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before */
+                /** @description `nextCursor` of the previous page */
                 cursor?: string;
-                /** @description How many entries at most */
+                /** @description Maximum number of entries */
                 limit?: number;
-                /** @description `true`: the rooms one is a member of, newest first */
+                /** @description `true`: the rooms that the caller is a member of, newest first */
                 mine?: "true" | "false";
-                /** @description `largest` is for the public ones */
+                /** @description `largest` is for public rooms only */
                 sort?: "newest" | "largest";
             };
             header?: never;
@@ -7401,7 +7402,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["Room"][];
-                        /** @description `null` on the last page */
+                        /** @description Send it as `cursor` to get the next page; `null` on the last page */
                         nextCursor: string | null;
                     };
                 };
@@ -7418,7 +7419,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body gets the first answer again for 24 hours; a concurrent twin waits for it. With another body: 409. */
+                /** @description For 24 hours, the same key with the same body gets the first answer again. A request that comes at the same time waits for that answer. With another body: 409. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -7499,7 +7500,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The room is gone */
+            /** @description The room is closed */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -7552,9 +7553,9 @@ export interface operations {
     listRoomBans: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before */
+                /** @description `nextCursor` of the previous page */
                 cursor?: string;
-                /** @description How many entries at most */
+                /** @description Maximum number of entries */
                 limit?: number;
             };
             header?: never;
@@ -7574,7 +7575,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["RoomBan"][];
-                        /** @description `null` on the last page */
+                        /** @description Send it as `cursor` to get the next page; `null` on the last page */
                         nextCursor: string | null;
                     };
                 };
@@ -7601,7 +7602,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Banned */
+            /** @description The user is banned */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -7630,7 +7631,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description They may join again */
+            /** @description The ban is lifted; the user may join again */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -7648,9 +7649,9 @@ export interface operations {
     listRoomInvitations: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before */
+                /** @description `nextCursor` of the previous page */
                 cursor?: string;
-                /** @description How many entries at most */
+                /** @description Maximum number of entries */
                 limit?: number;
             };
             header?: never;
@@ -7670,7 +7671,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["RoomInvitation"][];
-                        /** @description `null` on the last page */
+                        /** @description Send it as `cursor` to get the next page; `null` on the last page */
                         nextCursor: string | null;
                     };
                 };
@@ -7687,7 +7688,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body gets the first answer again for 24 hours; a concurrent twin waits for it. With another body: 409. */
+                /** @description For 24 hours, the same key with the same body gets the first answer again. A request that comes at the same time waits for that answer. With another body: 409. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7744,7 +7745,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It can be accepted no more */
+            /** @description The invitation is withdrawn */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -7763,7 +7764,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body gets the first answer again for 24 hours; a concurrent twin waits for it. With another body: 409. */
+                /** @description For 24 hours, the same key with the same body gets the first answer again. A request that comes at the same time waits for that answer. With another body: 409. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7804,7 +7805,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body gets the first answer again for 24 hours; a concurrent twin waits for it. With another body: 409. */
+                /** @description For 24 hours, the same key with the same body gets the first answer again. A request that comes at the same time waits for that answer. With another body: 409. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7815,7 +7816,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description No member any more */
+            /** @description The caller is not a member */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -7842,9 +7843,9 @@ export interface operations {
     listRoomMembers: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before */
+                /** @description `nextCursor` of the previous page */
                 cursor?: string;
-                /** @description How many entries at most */
+                /** @description Maximum number of entries */
                 limit?: number;
             };
             header?: never;
@@ -7864,7 +7865,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["RoomMember"][];
-                        /** @description `null` on the last page */
+                        /** @description Send it as `cursor` to get the next page; `null` on the last page */
                         nextCursor: string | null;
                     };
                 };
@@ -7891,7 +7892,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description No member any more */
+            /** @description The user is not a member */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -7922,7 +7923,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /**
-                     * @description `owner` hands the room over: whoever owned it becomes an admin
+                     * @description `owner` transfers the room: the present owner becomes an admin
                      * @enum {string}
                      */
                     role: "owner" | "admin" | "member";
@@ -7961,11 +7962,11 @@ export interface operations {
     listRoomMessages: {
         parameters: {
             query?: {
-                /** @description Id of a message: those that were written after it, oldest first, instead of the latest ones */
+                /** @description Id of a message: list the messages after it, oldest first, instead of the latest ones */
                 after?: string;
-                /** @description `nextCursor` of the page before */
+                /** @description `nextCursor` of the previous page */
                 cursor?: string;
-                /** @description How many entries at most */
+                /** @description Maximum number of entries */
                 limit?: number;
             };
             header?: never;
@@ -7985,7 +7986,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["RoomMessage"][];
-                        /** @description `null` on the last page */
+                        /** @description Send it as `cursor` to get the next page; `null` on the last page */
                         nextCursor: string | null;
                     };
                 };
@@ -8002,7 +8003,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body gets the first answer again for 24 hours; a concurrent twin waits for it. With another body: 409. */
+                /** @description For 24 hours, the same key with the same body gets the first answer again. A request that comes at the same time waits for that answer. With another body: 409. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8039,7 +8040,7 @@ export interface operations {
     deleteRoomMessage: {
         parameters: {
             query?: {
-                /** @description Why; needed from moderators and admins who delete what somebody else wrote */
+                /** @description Reason for the removal; required from moderators and admins who delete the content of another user */
                 reason?: string;
             };
             header?: never;
@@ -8053,7 +8054,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Its text is gone */
+            /** @description The message is deleted */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -8086,7 +8087,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The message as edited */
+            /** @description The edited message */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8127,7 +8128,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Marked */
+            /** @description The marker is moved */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -8147,13 +8148,13 @@ export interface operations {
     search: {
         parameters: {
             query: {
-                /** @description `nextCursor` of the page before */
+                /** @description `nextCursor` of the previous page */
                 cursor?: string;
-                /** @description How many entries at most */
+                /** @description Maximum number of entries */
                 limit?: number;
                 /** @description What to look for */
                 q: string;
-                /** @description What to look among, separated by commas. A cursor needs a single one */
+                /** @description Types to search, separated by commas. With a cursor, only one */
                 types?: string;
             };
             header?: never;
@@ -8182,15 +8183,15 @@ export interface operations {
     listUsers: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before */
+                /** @description `nextCursor` of the previous page */
                 cursor?: string;
-                /** @description Only disabled users, or only others */
+                /** @description `true`: only disabled users; `false`: only the others */
                 disabled?: "true" | "false";
                 /** @description Only the user with this address */
                 email?: string;
-                /** @description How many entries at most */
+                /** @description Maximum number of entries */
                 limit?: number;
-                /** @description Only users of this role */
+                /** @description Only users with this role */
                 role?: "user" | "moderator" | "admin";
             };
             header?: never;
@@ -8207,7 +8208,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["PrivateUser"][];
-                        /** @description `null` on the last page */
+                        /** @description Send it as `cursor` to get the next page; `null` on the last page */
                         nextCursor: string | null;
                     };
                 };
@@ -8265,10 +8266,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The account is closed and its deletion under way: the receipt */
+            /** @description The account is closed and its deletion has started: the receipt */
             202: {
                 headers: {
-                    /** @description Path of the job; for admins, since nobody else may see it */
+                    /** @description Path of the job; sent to admins only, since other users cannot see it */
                     Location?: string;
                     [name: string]: unknown;
                 };
@@ -8324,9 +8325,9 @@ export interface operations {
     listApiKeys: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before */
+                /** @description `nextCursor` of the previous page */
                 cursor?: string;
-                /** @description How many entries at most */
+                /** @description Maximum number of entries */
                 limit?: number;
             };
             header?: never;
@@ -8338,7 +8339,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of keys, without the keys themselves */
+            /** @description A page of keys that are not revoked, without the keys themselves */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8346,7 +8347,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["ApiKey"][];
-                        /** @description `null` on the last page */
+                        /** @description Send it as `cursor` to get the next page; `null` on the last page */
                         nextCursor: string | null;
                     };
                 };
@@ -8408,7 +8409,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The key works no more */
+            /** @description The key has stopped working */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -8426,9 +8427,9 @@ export interface operations {
     listUserCalls: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before */
+                /** @description `nextCursor` of the previous page */
                 cursor?: string;
-                /** @description How many entries at most */
+                /** @description Maximum number of entries */
                 limit?: number;
             };
             header?: never;
@@ -8448,7 +8449,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["ListedCall"][];
-                        /** @description `null` on the last page */
+                        /** @description Send it as `cursor` to get the next page; `null` on the last page */
                         nextCursor: string | null;
                     };
                 };
@@ -8464,7 +8465,7 @@ export interface operations {
     previewDigest: {
         parameters: {
             query?: {
-                /** @description `json` holds all parts */
+                /** @description Format of the answer; `json` holds all parts */
                 format?: "html" | "text" | "json";
             };
             header?: never;
@@ -8533,9 +8534,9 @@ export interface operations {
     listUserEmails: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before */
+                /** @description `nextCursor` of the previous page */
                 cursor?: string;
-                /** @description How many entries at most */
+                /** @description Maximum number of entries */
                 limit?: number;
             };
             header?: never;
@@ -8555,7 +8556,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["MailToUser"][];
-                        /** @description `null` on the last page */
+                        /** @description Send it as `cursor` to get the next page; `null` on the last page */
                         nextCursor: string | null;
                     };
                 };
@@ -8634,9 +8635,9 @@ export interface operations {
     listFollowers: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before */
+                /** @description `nextCursor` of the previous page */
                 cursor?: string;
-                /** @description How many entries at most */
+                /** @description Maximum number of entries */
                 limit?: number;
             };
             header?: never;
@@ -8648,7 +8649,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of people */
+            /** @description A page of users */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8656,7 +8657,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["Follower"][];
-                        /** @description `null` on the last page */
+                        /** @description Send it as `cursor` to get the next page; `null` on the last page */
                         nextCursor: string | null;
                     };
                 };
@@ -8672,9 +8673,9 @@ export interface operations {
     listFollowing: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before */
+                /** @description `nextCursor` of the previous page */
                 cursor?: string;
-                /** @description How many entries at most */
+                /** @description Maximum number of entries */
                 limit?: number;
             };
             header?: never;
@@ -8686,7 +8687,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of people */
+            /** @description A page of users */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8694,7 +8695,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["Follower"][];
-                        /** @description `null` on the last page */
+                        /** @description Send it as `cursor` to get the next page; `null` on the last page */
                         nextCursor: string | null;
                     };
                 };
@@ -8710,9 +8711,9 @@ export interface operations {
     listUserPosts: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before */
+                /** @description `nextCursor` of the previous page */
                 cursor?: string;
-                /** @description How many entries at most */
+                /** @description Maximum number of entries */
                 limit?: number;
             };
             header?: never;
@@ -8732,7 +8733,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["Post"][];
-                        /** @description `null` on the last page */
+                        /** @description Send it as `cursor` to get the next page; `null` on the last page */
                         nextCursor: string | null;
                     };
                 };
@@ -8905,11 +8906,11 @@ export interface operations {
     listWatchlists: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before */
+                /** @description `nextCursor` of the previous page */
                 cursor?: string;
-                /** @description How many entries at most */
+                /** @description Maximum number of entries */
                 limit?: number;
-                /** @description Lists of this user; others than oneself need the role admin */
+                /** @description Watchlists of this user; another user’s watchlists need the role admin */
                 userId?: string;
             };
             header?: never;
@@ -8926,7 +8927,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["Watchlist"][];
-                        /** @description `null` on the last page */
+                        /** @description Send it as `cursor` to get the next page; `null` on the last page */
                         nextCursor: string | null;
                     };
                 };
@@ -8943,7 +8944,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body gets the first answer again for 24 hours; a concurrent twin waits for it. With another body: 409. */
+                /** @description For 24 hours, the same key with the same body gets the first answer again. A request that comes at the same time waits for that answer. With another body: 409. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -9017,7 +9018,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is gone */
+            /** @description The watchlist is deleted */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -9081,7 +9082,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is on the list */
+            /** @description The asset is on the watchlist */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -9110,7 +9111,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is not on the list */
+            /** @description The asset is not on the watchlist */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -9142,7 +9143,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["BadRequestProblem"];
-            /** @description The request is no WebSocket handshake */
+            /** @description The request is not a WebSocket handshake */
             426: {
                 headers: {
                     [name: string]: unknown;
@@ -9165,7 +9166,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It does */
+            /** @description The process answers */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9215,7 +9216,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequestProblem"];
             500: components["responses"]["InternalServerErrorProblem"];
-            /** @description Draining, or a required dependency fails or does not answer */
+            /** @description The API is stopping, or a required dependency fails or does not answer */
             503: {
                 headers: {
                     [name: string]: unknown;

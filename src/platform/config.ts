@@ -191,7 +191,7 @@ function refuseDevelopmentSecrets(env: Record<string, string | undefined>): stri
   if (env.EMAIL_WEBHOOK_SECRET === undefined || env.EMAIL_WEBHOOK_SECRET === DEVELOPMENT_SECRET) {
     problems.push('EMAIL_WEBHOOK_SECRET: production needs its own secret of at least 32 characters');
   }
-  if (env.DATABASE_URL === undefined) problems.push('DATABASE_URL: production names its database');
+  if (env.DATABASE_URL === undefined) problems.push('DATABASE_URL: production needs its own database');
   return problems;
 }
 
@@ -202,7 +202,7 @@ function inconsistencies(v: Variables): string[] {
       'SMTP_SEND_DEADLINE_MS < SMTP_LEASE_MS < SMTP_ATTEMPT_TIMEOUT_MS must hold, or attempts could overlap',
     );
   }
-  if (v.S3_BUCKET === undefined && v.S3_ENDPOINT !== undefined) problems.push('S3_BUCKET: needed with S3_ENDPOINT');
+  if (v.S3_BUCKET === undefined && v.S3_ENDPOINT !== undefined) problems.push('S3_BUCKET: required with S3_ENDPOINT');
   return problems;
 }
 
@@ -360,7 +360,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
       ]
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   if (!parsed.success || problems.length > 0) {
-    throw new ConfigError(`The configuration is wrong:\n${problems.map((line) => `  - ${line}`).join('\n')}`);
+    throw new ConfigError(`The configuration is not valid:\n${problems.map((line) => `  - ${line}`).join('\n')}`);
   }
   return deepFreeze(group(parsed.data, given));
 }

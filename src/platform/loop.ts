@@ -23,7 +23,7 @@ export function startLoop(options: LoopOptions): Loop {
       try {
         more = await options.round();
       } catch (error) {
-        options.logger.error({ err: error, loop: options.name }, 'a round failed');
+        options.logger.error({ err: error, loop: options.name }, 'round of a loop failed');
       }
       if (!more) {
         // The only rejection is the abort that ends the loop.

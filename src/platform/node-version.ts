@@ -6,6 +6,7 @@ export function requireNodeVersion(version: string = process.versions.node): voi
   const [major = 0, minor = 0] = version.split('.').map(Number);
   if (major > NEEDED[0] || (major === NEEDED[0] && minor >= NEEDED[1])) return;
   throw new Error(
-    `Node ${NEEDED.join('.')} or newer is needed, this is ${version}: run it by npm, which brings its own.`,
+    `Node ${NEEDED.join('.')} or newer is required, this is ${version}. Start the program with npm, which brings its ` +
+      'own Node.',
   );
 }

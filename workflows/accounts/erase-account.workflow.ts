@@ -29,6 +29,6 @@ export async function eraseAccount(start: JobStart<EraseAccountInput>): Promise<
       if (finished) return;
       await sleep(waitAfterPass(pass, graceMs), { summary: 'until what is under way has ended' });
     }
-    throw ApplicationFailure.nonRetryable('something of the person did not end within days', ERASURE_ERRORS.incomplete);
+    throw ApplicationFailure.nonRetryable('some work of the user did not end within days', ERASURE_ERRORS.incomplete);
   });
 }

@@ -6,7 +6,7 @@ import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from './credentials/password
 
 export const instant = z.iso.datetime();
 
-/** RFC 5321 allows 254 characters in a path. Surrounding blanks, as forms send them, are taken away. */
+/** RFC 5321 allows 254 characters in a path. Forms send blanks around it; they are removed. */
 export const emailAddress = z
   .string()
   .trim()
@@ -15,14 +15,14 @@ export const emailAddress = z
   .pipe(z.email())
   .describe('E-mail address; compared in lower case');
 
-/** Any characters, blanks included: the longest refusal list helps nobody. */
+/** Any characters, blanks included: rules about characters make passwords shorter, not better. */
 export const newPassword = z
   .string()
   .min(PASSWORD_MIN_LENGTH)
   .max(PASSWORD_MAX_LENGTH)
   .describe(`${PASSWORD_MIN_LENGTH} to ${PASSWORD_MAX_LENGTH} characters, and not the e-mail address`);
 
-/** A password to compare: rules may have changed since it was set. */
+/** A password to compare. It may be older than the present rules. */
 export const knownPassword = z.string().min(1).max(PASSWORD_MAX_LENGTH);
 
 export const displayName = lineOfText(80).describe('Name that others see');

@@ -29,7 +29,7 @@ export interface CampaignsRoutesDeps {
 
 const tags = ['email'];
 const ADMIN = { roles: ['admin'] } as const;
-/** Ten thousand addresses with names, and the text. */
+/** Room for 10,000 addresses with names, and the text. */
 const BODY_LIMIT_BYTES = 4 * 1024 * 1024;
 
 interface Changing {
@@ -51,7 +51,7 @@ export function campaignsRoutes({ campaigns, render }: CampaignsRoutesDeps): Rou
       access: ADMIN,
       limit: 'write',
       request: { params: campaignParams },
-      responses: { 200: { description: 'The campaign as it is now', body: campaignSchema } },
+      responses: { 200: { description: 'The campaign as it now is', body: campaignSchema } },
       handler: async ({ em, principal, params }) => {
         const campaign = await campaigns[change](em, principal, params.campaignId);
         return isProblem(campaign) ? campaign : reply(200, presentCampaign(campaign));
@@ -64,12 +64,12 @@ export function campaignsRoutes({ campaigns, render }: CampaignsRoutesDeps): Rou
       path: '/api/email/campaigns',
       operationId: 'createCampaign',
       tags,
-      summary: 'Sends one mail to many',
+      summary: 'Create a campaign: send one mail to many recipients',
       description:
-        'To a segment of the accounts, or to a list of up to 10,000 addresses. Who is in a segment is settled when the campaign ' +
-        'begins: everybody who matches, has proven their address and does not refuse announcements. Addresses of a list that ' +
-        'belong to an account follow its preferences too. Nobody gets a campaign twice. It can be paused, resumed and ' +
-        'cancelled while it is being sent.',
+        'The audience is a segment of the accounts, or a list of up to 10,000 addresses. The recipients of a segment are ' +
+        'settled when the campaign starts: all accounts that match, have a verified address and accept announcements. If ' +
+        'an address of a list belongs to an account, that account’s preferences apply too. An address gets a campaign ' +
+        'once. A campaign can be paused, resumed and cancelled while it is sent.',
       access: ADMIN,
       limit: 'heavy',
       idempotent: true,
@@ -89,7 +89,7 @@ export function campaignsRoutes({ campaigns, render }: CampaignsRoutesDeps): Rou
       path: '/api/email/campaigns/preview',
       operationId: 'previewCampaign',
       tags,
-      summary: 'Who would get a campaign now, and what; nothing is sent',
+      summary: 'Preview a campaign: its audience now and its mail; nothing is sent',
       access: ADMIN,
       limit: 'heavy',
       bodyLimitBytes: BODY_LIMIT_BYTES,
@@ -108,7 +108,7 @@ export function campaignsRoutes({ campaigns, render }: CampaignsRoutesDeps): Rou
       path: '/api/email/campaigns',
       operationId: 'listCampaigns',
       tags,
-      summary: 'Campaigns, newest first',
+      summary: 'List campaigns, newest first',
       access: ADMIN,
       limit: 'read',
       request: { query: campaignListQuery },
@@ -129,7 +129,7 @@ export function campaignsRoutes({ campaigns, render }: CampaignsRoutesDeps): Rou
       path: '/api/email/campaigns/:campaignId',
       operationId: 'getCampaign',
       tags,
-      summary: 'One campaign and what became of its mails',
+      summary: 'Get a campaign and the report on its mails',
       access: ADMIN,
       limit: 'read',
       request: { params: campaignParams },
@@ -141,23 +141,26 @@ export function campaignsRoutes({ campaigns, render }: CampaignsRoutesDeps): Rou
     }),
     changing({
       change: 'pause',
-      summary: 'Stops sending until the campaign is resumed',
-      description: 'What is at the mail server now still arrives. One that has not begun does not begin.',
+      summary: 'Pause a campaign',
+      description: 'Mails already at the mail server still arrive. A campaign that has not started does not start.',
     }),
-    changing({ change: 'resume', summary: 'Goes on with a paused campaign' }),
+    changing({ change: 'resume', summary: 'Resume a paused campaign' }),
     changing({
       change: 'cancel',
-      summary: 'Cancels what is not sent yet',
+      summary: 'Cancel the mails of a campaign that are not sent yet',
       description:
-        'One that has not begun is cancelled at once; a running one is told to stop: look at its status again.',
+        'A campaign that has not started is cancelled at once. A running campaign is asked to stop: read its status ' +
+        'again. 409 `campaign_ended`.',
     }),
     defineRoute({
       method: 'post',
       path: '/api/email/campaigns/:campaignId/retry-failed',
       operationId: 'retryFailedOfCampaign',
       tags,
-      summary: 'Tries the mails that failed again, with all their attempts',
-      description: 'While it runs, and after it has ended. What was cancelled stays so. 409 `nothing_failed`.',
+      summary: 'Retry the failed mails of a campaign',
+      description:
+        'Each gets all its attempts again. Works while the campaign runs and after it has ended. Cancelled mails stay ' +
+        'cancelled. 409 `nothing_failed`.',
       access: ADMIN,
       limit: 'write',
       idempotent: true,

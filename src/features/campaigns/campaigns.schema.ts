@@ -10,7 +10,7 @@ import { CAMPAIGN_STATUSES } from './campaigns.contract.ts';
 const instant = z.iso.datetime();
 const status = z.enum(CAMPAIGN_STATUSES);
 
-/** More come as a segment. */
+/** For more recipients there are segments. */
 export const MAX_LISTED = 10_000;
 const ADDRESS_MAX_LENGTH = 254;
 
@@ -27,19 +27,24 @@ const symbol = z
 
 const segment = z
   .object({
-    roles: z.array(z.enum(ROLES)).min(1).max(ROLES.length).optional().describe('One of these roles'),
-    activeWithinDays: days.optional().describe('Signed in, or did something, within so many days'),
+    roles: z.array(z.enum(ROLES)).min(1).max(ROLES.length).optional().describe('Users with one of these roles'),
+    activeWithinDays: days.optional().describe('Users who signed in or did something within this many days'),
     inactiveForDays: days
       .optional()
-      .describe('Did not for so many days; who signed up later has not been inactive that long'),
-    follows: z.array(symbol).min(1).max(100).optional().describe('At least one of these tickers is on a watchlist'),
+      .describe('Users who did not for this many days; users who signed up later are not included'),
+    follows: z
+      .array(symbol)
+      .min(1)
+      .max(100)
+      .optional()
+      .describe('Users with at least one of these tickers on a watchlist'),
   })
   .refine(
     ({ activeWithinDays, inactiveForDays }) =>
       activeWithinDays === undefined || inactiveForDays === undefined || activeWithinDays > inactiveForDays,
-    { path: ['inactiveForDays'], message: 'Must be less than activeWithinDays: nobody is both' },
+    { path: ['inactiveForDays'], message: 'Must be less than activeWithinDays, or no user can match both' },
   )
-  .describe('Conditions that all hold; without any, everybody')
+  .describe('All conditions must hold; without any, every account matches')
   .meta({ id: 'CampaignSegment' });
 
 const audience = z
@@ -52,12 +57,14 @@ const audience = z
           .array(
             z.object({
               address: z.email().max(ADDRESS_MAX_LENGTH),
-              name: lineOfText(100).optional().describe('Shown beside the address; that of the account unless given'),
+              name: lineOfText(100)
+                .optional()
+                .describe('Name shown beside the address; default: the name of the account'),
             }),
           )
           .min(1)
           .max(MAX_LISTED)
-          .describe('An address that is there twice, in whatever case, gets one mail'),
+          .describe('An address that is listed twice, in any case, gets one mail'),
       })
       .meta({ title: 'List' }),
   ])
@@ -67,13 +74,13 @@ const content = announcementContent.meta({ id: 'CampaignContent' });
 
 export const campaignBody = z
   .object({
-    name: lineOfText(120).describe('What the campaign is called here; recipients do not see it'),
+    name: lineOfText(120).describe('Internal name of the campaign; recipients do not see it'),
     content,
     audience,
     sendAt: z.iso
       .datetime({ offset: true })
       .optional()
-      .describe('When to begin, at most a year ahead; at once unless given'),
+      .describe('When to start, at most a year ahead; default: at once'),
   })
   .meta({ id: 'NewCampaign' });
 
@@ -82,11 +89,11 @@ export type NewCampaign = z.output<typeof campaignBody>;
 export const campaignParams = z.object({ campaignId: idInput.describe('Id of the campaign') });
 
 export const campaignListQuery = pageQuery.extend({
-  status: status.optional().describe('Only campaigns in this status'),
+  status: status.optional().describe('Only campaigns with this status'),
 });
 
 const campaign = {
-  id: z.uuid().describe('Also that of its job'),
+  id: z.uuid().describe('Id of the campaign and of its job'),
   name: z.string(),
   status,
   content: z.object({
@@ -109,13 +116,13 @@ const campaign = {
     z.object({ kind: z.literal('list'), count: z.int().describe('Distinct addresses') }),
   ]),
   progress: z.object({
-    done: z.int().describe('Mails that are not waiting any more'),
+    done: z.int().describe('Mails that are finished: neither queued nor deferred'),
     total: z
       .int()
       .nullable()
-      .describe('null until sending has begun; the report has it once the recipients are settled'),
+      .describe('null until sending has started; the report has the counts once the recipients are settled'),
   }),
-  error: z.object({ code: z.string(), message: z.string() }).nullable().describe('Why sending ended, or waits'),
+  error: z.object({ code: z.string(), message: z.string() }).nullable().describe('Why sending ended or waits'),
   createdBy: z.uuid().nullable(),
   createdAt: instant,
   updatedAt: instant,
@@ -123,22 +130,21 @@ const campaign = {
   startedAt: instant.nullable(),
   settledAt: instant
     .nullable()
-    .describe('When it was settled who gets it: a segment’s recipients are those of that moment'),
+    .describe('When the recipients were settled; a segment has the recipients of that moment'),
   pausedAt: instant.nullable(),
   cancelRequestedAt: instant.nullable(),
   finishedAt: instant.nullable(),
   links: z.object({
     self: z.string(),
     job: z.string(),
-    messages: z.string().describe('Its mails, one by one'),
+    messages: z.string().describe('The list of its mails'),
   }),
 };
 
 export const campaignSchema = z.object(campaign).meta({ id: 'Campaign' });
 export type CampaignView = z.infer<typeof campaignSchema>;
 
-const rate = (what: string) =>
-  z.number().min(0).nullable().describe(`${what}; null before there is anything to divide by`);
+const rate = (what: string) => z.number().min(0).nullable().describe(`${what}; null if there is nothing to divide by`);
 
 export const campaignReportSchema = z
   .object({
@@ -148,17 +154,19 @@ export const campaignReportSchema = z
         total: z.int(),
         queued: z.int(),
         sending: z.int(),
-        deferred: z.int().describe('Refused for now; tried again'),
+        deferred: z.int().describe('Refused for now; will be tried again'),
         sent: z.int(),
         failed: z.int(),
         cancelled: z.int(),
-        suppressed: z.int().describe('Not sent: the address or the person wants none'),
+        suppressed: z.int().describe('Not sent: the address is suppressed or the recipient does not want such mail'),
         skipped: z.int(),
       })
-      .describe('Mails by what became of them; they add up to `total`'),
+      .describe('Mails by status; the statuses add up to `total`'),
     uncertain: z
       .int()
-      .describe('Mails with an attempt of unknown end: their recipients may have them twice, under one Message-ID'),
+      .describe(
+        'Mails whose attempt ended without an answer: a recipient may have one twice, with the same Message-ID',
+      ),
     reactions: z.object({
       bounced: z.int(),
       complained: z.int(),
@@ -168,18 +176,18 @@ export const campaignReportSchema = z
       clicked: z.int(),
     }),
     rates: z.object({
-      delivery: rate('delivered / (sent + failed), delivered: sent, and no bounce came back'),
+      delivery: rate('delivered / (sent + failed); delivered means sent and not bounced later'),
       bounce: rate('Mails sent or failed that bounced / (sent + failed)'),
       open: rate('Delivered mails opened by people / delivered'),
       click: rate('Delivered mails with a click / delivered'),
-      unsubscribe: rate('Delivered mails whose link was used to unsubscribe / delivered'),
+      unsubscribe: rate('Delivered mails whose unsubscribe link was used / delivered'),
       complaint: rate('Delivered mails reported as spam / delivered'),
     }),
     clicks: z
       .array(
         z.object({
           url: z.string(),
-          recipients: z.int().describe('Who followed it'),
+          recipients: z.int().describe('Mails in which a person followed the link'),
           clicks: z.int(),
           machineClicks: z.int(),
         }),
@@ -191,16 +199,16 @@ export type CampaignReport = z.infer<typeof campaignReportSchema>;
 
 export const campaignPreviewSchema = z
   .object({
-    matched: z.int().describe('Accounts that match, or addresses of the list'),
-    recipients: z.int().describe('Who of them would be mailed now'),
+    matched: z.int().describe('Accounts that match, or addresses in the list'),
+    recipients: z.int().describe('Those that would be mailed now'),
     leftOut: z
       .object({
         disabled: z.int().describe('The account is disabled'),
         suppressed: z.int().describe('The address bounced, complained, unsubscribed or was blocked'),
-        unproven: z.int().describe('The owner of the account has not proven the address'),
-        optedOut: z.int().describe('They refuse announcements in their preferences'),
+        unproven: z.int().describe('The owner of the account has not verified the address'),
+        optedOut: z.int().describe('The preferences of the account refuse announcements'),
       })
-      .describe('The others, each counted once, by the first reason'),
+      .describe('The others, each counted once under the first reason that applies'),
     mail: z.object({ subject: z.string(), preview: z.string(), html: z.string(), text: z.string() }),
   })
   .meta({ id: 'CampaignPreview' });

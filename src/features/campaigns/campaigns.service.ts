@@ -77,7 +77,7 @@ export function createCampaigns(deps: CampaignsDeps) {
   async function refusals(em: Em, { content, audience, sendAt }: NewCampaign): Promise<Problem | null> {
     const errors = forbiddenLinks(content, publicUrl, 'body.content');
     if (sendAt !== undefined && Date.parse(sendAt) > Date.now() + YEAR_MS) {
-      errors.push({ field: 'body.sendAt', code: 'too_far', message: 'At most a year ahead' });
+      errors.push({ field: 'body.sendAt', code: 'too_far', message: 'Must be at most a year ahead' });
     }
     const symbols = (audience.kind === 'segment' && audience.segment.follows) || [];
     const known = await findQuotes(em, symbols);

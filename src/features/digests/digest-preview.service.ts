@@ -80,6 +80,6 @@ function nothingToSay(): Problem {
   return problem(
     404,
     'digest_empty',
-    'There is nothing on a watchlist, and there were no posts and no calls in the week: no digest would be sent.',
+    'No digest would be sent: the watchlists are empty, and there were no posts and no calls in the week.',
   );
 }

@@ -21,7 +21,7 @@ const QUARTER_MS = 15 * 60_000;
 export function digestSchedule(mail: Config['mail']): ScheduledJob {
   return {
     name: 'digests',
-    note: 'Weekly digests of all whose hour has come',
+    note: 'Weekly digests of everyone whose hour has come',
     everyMs: QUARTER_MS,
     catchupMs: DIGEST_FRESH_MS,
     request: (nominalAt) => {

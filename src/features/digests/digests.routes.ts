@@ -11,10 +11,11 @@ export function digestsRoutes({ preview }: { preview: DigestPreview }): Route[] 
       path: '/api/users/:userId/digest/preview',
       operationId: 'previewDigest',
       tags: ['users'],
-      summary: 'What the weekly digest would say now, as HTML, plain text, or JSON with all parts',
+      summary: 'Preview a user’s weekly digest as HTML, plain text or JSON',
       description:
-        'About the seven days before today in the time zone of the person, whenever their digest is due; the JSON says when ' +
-        '(`nextDueAt`: now, when it is about to be sent; null when they want none). There is one in each ISO week. For the person and admins. 404 `digest_empty` when none would be sent.',
+        'For the user and admins. Covers the seven days before today in the user’s time zone. There is one digest in each ' +
+        'ISO week. The JSON says when the next one is due (`nextDueAt`): now, if it is about to be sent; null, if the ' +
+        'user wants none. 404 `digest_empty` if none would be sent.',
       access: {},
       limit: 'read',
       request: { params: userIdParams, query: previewQuery },

@@ -20,7 +20,7 @@ export async function findDueHours(em: Em, dueAt: Date, now: Date, logger: Logge
       return hoursOf(timeZone, after, dueAt);
     } catch (error) {
       // Stored by a program that knew more zones than this one: its people must not keep the digests of all others back.
-      logger.error({ err: error, time_zone: timeZone }, 'a time zone is not known here, its digests are left out');
+      logger.error({ err: error, time_zone: timeZone }, 'time zone unknown, its digests are left out');
       return [];
     }
   });

@@ -56,7 +56,7 @@ export type Claim =
 /** For whoever reads the job. */
 const SUPPRESSED: JobError = {
   code: EMAIL_ERRORS.suppressed,
-  message: 'not sent: its address is on the suppression list, or its user refuses mail of this category by now',
+  message: 'not sent: the address is on the suppression list, or the user now refuses mail of this category',
 };
 
 /**

@@ -51,10 +51,10 @@ export function emailRoutes({ config, email, presentJob }: EmailRoutesDeps): Rou
       path: '/api/email/send',
       operationId: 'sendEmail',
       tags: ['email'],
-      summary: 'Sends one mail',
+      summary: 'Send a mail',
       description:
-        'Accepted once it is durable; the mail goes out by a job that can be watched, and cancelled until it is sent. ' +
-        'Links in `data` must be https or below the public URL of this installation.',
+        'Answered as soon as it is stored durably. A job sends the mail; you can watch the job, and cancel it until the ' +
+        'mail is sent. Links in `data` must be https or below the public URL of this installation.',
       access: { roles: ['admin'], scope: 'email:send' },
       limit: 'mail',
       idempotent: true,
@@ -72,10 +72,11 @@ export function emailRoutes({ config, email, presentJob }: EmailRoutesDeps): Rou
       path: '/api/email/stats',
       operationId: 'getEmailStats',
       tags: ['email'],
-      summary: 'Counts, rates and time to delivery of mails, by period, template and campaign',
+      summary: 'Get counts, rates and delivery times of mails, by period, template and campaign',
       description:
-        'Mails requested in the period and what has become of them so far. Opens are told by images: `openedByPeople` counts ' +
-        'mails shown by a client with images on, `openedByMachines` those fetched ahead or scanned, whoever read them.',
+        'Counts the mails requested in the period and what has become of them so far. Opens are detected by images. ' +
+        '`openedByPeople` counts mails shown by a mail client with images on. `openedByMachines` counts mails whose ' +
+        'images were fetched ahead or scanned; a person may or may not have read them.',
       access: ADMIN,
       limit: 'read',
       request: { query: statsQuery },
@@ -90,7 +91,7 @@ export function emailRoutes({ config, email, presentJob }: EmailRoutesDeps): Rou
       path: '/api/email/templates',
       operationId: 'listEmailTemplates',
       tags: ['email'],
-      summary: 'The kinds of mail there are, with sample data',
+      summary: 'List the mail templates with sample data',
       access: { roles: ['admin'], scope: 'email:send' },
       limit: 'read',
       request: {},
@@ -102,7 +103,7 @@ export function emailRoutes({ config, email, presentJob }: EmailRoutesDeps): Rou
       path: '/api/email/templates/:name/preview',
       operationId: 'previewEmailTemplate',
       tags: ['email'],
-      summary: 'A template with its sample data, as HTML, plain text, or JSON with all parts',
+      summary: 'Preview a template with its sample data, as HTML, plain text or JSON',
       access: ADMIN,
       limit: 'read',
       request: { params: templateParams, query: previewQuery },
@@ -114,7 +115,7 @@ export function emailRoutes({ config, email, presentJob }: EmailRoutesDeps): Rou
       path: '/api/email/messages',
       operationId: 'listEmailMessages',
       tags: ['email'],
-      summary: 'Mails, newest first',
+      summary: 'List mails, newest first',
       access: ADMIN,
       limit: 'read',
       request: { query: messageListQuery },
@@ -137,7 +138,7 @@ export function emailRoutes({ config, email, presentJob }: EmailRoutesDeps): Rou
       path: '/api/email/messages/:messageId',
       operationId: 'getEmailMessage',
       tags: ['email'],
-      summary: 'One mail and what became of it',
+      summary: 'Get a mail and what became of it',
       access: ADMIN,
       limit: 'read',
       request: { params: messageParams },
@@ -152,8 +153,10 @@ export function emailRoutes({ config, email, presentJob }: EmailRoutesDeps): Rou
       path: '/api/users/:userId/emails',
       operationId: 'listUserEmails',
       tags: ['email'],
-      summary: 'The mails to a person, newest first: for themselves and admins',
-      description: 'What was sent, when, and what it can be refused by; neither addresses nor what the mails say.',
+      summary: 'List the mails sent to a user, newest first',
+      description:
+        'For the user and admins. Says what was sent, when, and by which category the user can refuse it. Shows neither ' +
+        'addresses nor contents.',
       access: {},
       limit: 'read',
       request: { params: userMailsParams, query: pageQuery },

@@ -13,11 +13,13 @@ const ADDRESS_MAX_LENGTH = 254;
 
 export const recipient = z
   .union([
-    z.object({ userId: z.uuid().describe('A user; the mail goes to their present address') }).meta({ title: 'User' }),
+    z
+      .object({ userId: z.uuid().describe('Id of a user; the mail goes to their present address') })
+      .meta({ title: 'User' }),
     z
       .object({
         address: z.email().max(ADDRESS_MAX_LENGTH),
-        name: line(100).optional().describe('Shown beside the address'),
+        name: line(100).optional().describe('Name shown beside the address'),
       })
       .meta({ title: 'Address' }),
   ])
@@ -25,7 +27,7 @@ export const recipient = z
 
 const common = {
   to: recipient,
-  sendAt: instantWithOffset.optional().describe('When to send, at most a year ahead; at once unless given'),
+  sendAt: instantWithOffset.optional().describe('When to send, at most a year ahead; default: at once'),
   priority: z.enum(JOB_PRIORITIES).default('normal'),
 };
 
@@ -66,10 +68,10 @@ export const templateParams = z.object({ name: templateName.describe('Name of th
 export const templateSchema = z
   .object({
     name: templateName,
-    category: z.string().describe('What people can refuse it by; `account` cannot be refused'),
+    category: z.string().describe('Category by which a user can refuse it; `account` cannot be refused'),
     description: z.string(),
-    subject: z.string().describe('With the sample data'),
-    sample: z.record(z.string(), z.unknown()).describe('Data that a request could carry'),
+    subject: z.string().describe('Subject with the sample data'),
+    sample: z.record(z.string(), z.unknown()).describe('Data that a request could send'),
     preview: z.string().describe('Path of the preview'),
   })
   .meta({ id: 'EmailTemplate' });
@@ -79,7 +81,7 @@ export const templateList = z.object({ data: z.array(templateSchema) });
 export const messageParams = z.object({ messageId: z.uuid().describe('Id of the mail') });
 
 export const messageListQuery = pageQuery.extend({
-  status: status.optional().describe('Only mails in this status'),
+  status: status.optional().describe('Only mails with this status'),
   template: templateName.optional().describe('Only mails of this template'),
   campaignId: z.uuid().optional().describe('Only mails of this campaign'),
   userId: z.uuid().optional().describe('Only mails to this user'),
@@ -90,7 +92,7 @@ export const messageSchema = z
   .object({
     id: z.uuid().describe('Also the left part of the Message-ID'),
     messageId: z.string().describe('Message-ID of the mail, the same for every attempt'),
-    jobId: z.uuid().describe('Of a mail of a batch, the job of the batch: a campaign or a run of digests'),
+    jobId: z.uuid().describe('For a mail of a batch, the job of the batch: a campaign or a run of digests'),
     template: templateName,
     category: z.string(),
     to: z.object({ address: z.string(), name: z.string(), userId: z.uuid().nullable() }),
@@ -98,20 +100,22 @@ export const messageSchema = z
     priority: z.enum(JOB_PRIORITIES),
     status,
     attempts: z.int(),
-    uncertainCount: z.int().describe('Attempts after which nobody knew whether the server had the mail'),
-    smtpResponse: z.string().nullable().describe('Words of the server that took it'),
-    error: z.object({ code: z.string(), message: z.string() }).nullable().describe('Of the last attempt that failed'),
+    uncertainCount: z.int().describe('Attempts that ended without an answer from the mail server'),
+    smtpResponse: z.string().nullable().describe('Answer of the mail server that accepted it'),
+    error: z.object({ code: z.string(), message: z.string() }).nullable().describe('Error of the last failed attempt'),
     createdAt: instant,
     sendAt: instant.nullable(),
     sentAt: instant.nullable(),
     endedAt: instant.nullable(),
-    nextAttemptAt: instant.nullable().describe('Of a deferred mail: when it may be tried again'),
-    openedAt: instant.nullable().describe('First time, by a person'),
-    machineOpenedAt: instant.nullable().describe('First time, by what prefetches or scans mail'),
-    clickedAt: instant.nullable().describe('First time, by a person'),
-    bouncedAt: instant.nullable().describe('When the mailbox was said not to exist, at once or afterwards'),
-    complainedAt: instant.nullable().describe('When it was reported as spam'),
-    unsubscribedAt: instant.nullable().describe('When its category was refused by a link of this mail'),
+    nextAttemptAt: instant.nullable().describe('For a deferred mail, when it may be tried again'),
+    openedAt: instant.nullable().describe('First open by a person'),
+    machineOpenedAt: instant.nullable().describe('First open by software that prefetches or scans mail'),
+    clickedAt: instant.nullable().describe('First click by a person'),
+    bouncedAt: instant
+      .nullable()
+      .describe('When the mail server said that the mailbox does not exist, at once or later'),
+    complainedAt: instant.nullable().describe('When the recipient reported it as spam'),
+    unsubscribedAt: instant.nullable().describe('When a link of this mail was used to unsubscribe from its category'),
     links: z.object({ self: z.string(), job: z.string() }),
   })
   .meta({ id: 'EmailMessage' });
@@ -124,11 +128,11 @@ export const historySchema = z
   .object({
     id: z.uuid(),
     template: templateName,
-    category: z.string().describe('What it can be refused by; `account` cannot be refused'),
+    category: z.string().describe('Category by which the user can refuse it; `account` cannot be refused'),
     subject: z.string(),
     status,
     createdAt: instant,
-    sendAt: instant.nullable().describe('When it was asked to be sent; null for at once'),
+    sendAt: instant.nullable().describe('Requested time of sending; null for at once'),
     sentAt: instant.nullable(),
   })
   .meta({ id: 'MailToUser' });
@@ -140,46 +144,47 @@ export const STATS_INTERVALS = ['hour', 'day', 'week', 'month'] as const;
 export const statsQuery = z.object({
   from: instantWithOffset
     .optional()
-    .describe('Begin of the period; 30 days before `to` unless given, with `campaignId` the begin of the campaign'),
-  to: instantWithOffset.optional().describe('End of the period, now unless given'),
-  interval: z.enum(STATS_INTERVALS).default('day').describe('Length of the steps in `series`; weeks begin on Monday'),
-  tz: z.string().min(1).max(64).default('UTC').describe('IANA zone in which the steps begin'),
+    .describe('Start of the period; default: 30 days before `to`, or with `campaignId` the start of the campaign'),
+  to: instantWithOffset.optional().describe('End of the period; default: now'),
+  interval: z.enum(STATS_INTERVALS).default('day').describe('Length of the steps in `series`; weeks start on Monday'),
+  tz: z.string().min(1).max(64).default('UTC').describe('IANA time zone in which the steps start'),
   template: templateName.optional().describe('Only mails of this template'),
   campaignId: z.uuid().optional().describe('Only mails of this campaign'),
 });
 
 export type StatsQuery = z.output<typeof statsQuery>;
 
-const milliseconds = z.number().nullable().describe('Milliseconds; null when nothing was sent');
+const milliseconds = z.number().nullable().describe('Milliseconds; null if nothing was sent');
 
 const share = (formula: string) =>
-  z.number().min(0).max(1).nullable().describe(`${formula}; null when there is nothing to divide by`);
+  z.number().min(0).max(1).nullable().describe(`${formula}; null if there is nothing to divide by`);
 
 const figures = {
   total: z.int().describe('Mails requested; the eight statuses add up to it'),
   queued: z.int(),
   sending: z.int(),
-  deferred: z.int().describe('Refused for now; tried again when their batch passes next'),
-  sent: z.int().describe('Taken by the server, also those that bounced afterwards'),
+  deferred: z.int().describe('Refused for now; tried again in the next pass of their batch'),
+  sent: z.int().describe('Accepted by the mail server, including those that bounced later'),
   failed: z.int(),
   cancelled: z.int(),
-  suppressed: z.int().describe('Not sent, since the address or the person wants none'),
-  skipped: z.int().describe('Not sent, since there was nothing to say or it had become stale'),
-  uncertain: z.int().describe('Mails with at least one attempt of unknown end, whatever became of them'),
+  suppressed: z.int().describe('Not sent: the address is suppressed or the recipient does not want such mail'),
+  skipped: z.int().describe('Not sent: there was nothing to say, or it had become stale'),
+  uncertain: z.int().describe('Mails with at least one attempt that ended without an answer, whatever their status'),
   bounced: z
     .int()
-    .describe('Mails whose mailbox does not exist, said by the server at once (`failed`) or afterwards (`sent`)'),
+    .describe('Mails whose mailbox does not exist, reported by the server at once (`failed`) or later (`sent`)'),
   complained: z.int().describe('Mails reported as spam'),
-  unsubscribed: z.int().describe('Mails whose link was used to refuse their category'),
-  openedByPeople: z.int().describe('Mails whose images a person’s mail client showed, at least once'),
+  unsubscribed: z.int().describe('Mails whose link was used to unsubscribe from their category'),
+  openedByPeople: z.int().describe('Mails whose images were shown at least once by a person’s mail client'),
   openedByMachines: z
     .int()
     .describe(
-      'Mails whose images were fetched by what prefetches or scans mail, which tells nothing of a person; some of them were opened by people too',
+      'Mails whose images were fetched by software that prefetches or scans mail. This does not show that a person read ' +
+        'them; some were opened by people too',
     ),
-  clicked: z.int().describe('Mails of which a person followed a link, at least once'),
-  delivered: z.int().describe('sent − those of them that bounced afterwards'),
-  tracked: z.int().describe('Delivered mails that tell when they are opened: mails of batches'),
+  clicked: z.int().describe('Mails in which a person followed a link at least once'),
+  delivered: z.int().describe('sent − those that bounced later'),
+  tracked: z.int().describe('Delivered mails whose opens can be seen: mails of batches'),
   deliveryRate: share('delivered / (sent + failed)'),
   bounceRate: share('Mails sent or failed that bounced / (sent + failed)'),
   openRate: share('Delivered mails of batches opened by people / tracked'),
@@ -187,7 +192,7 @@ const figures = {
   complaintRate: share('Delivered mails reported as spam / delivered'),
   timeToDeliveryMs: z
     .object({ p50: milliseconds, p95: milliseconds })
-    .describe('From when a mail was due until the server took it'),
+    .describe('From the time a mail was due until the server accepted it'),
 };
 
 const figuresSchema = z.object(figures);
@@ -203,7 +208,7 @@ export const statsSchema = z
     byTemplate: z.array(z.object({ template: templateName, ...figures })),
     series: z
       .array(z.object({ start: instant, ...figures }))
-      .describe('Every step of the period, also those without mail'),
+      .describe('Every step of the period, including steps without mail'),
   })
   .meta({ id: 'EmailStats' });
 

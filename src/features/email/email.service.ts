@@ -100,7 +100,7 @@ export function createEmailService({ config, enqueue, findRecipient }: EmailServ
     const user = await findRecipient(em, to.userId);
     if (user) return { address: user.email, name: user.displayName, userId: to.userId };
     return invalidRequest([
-      { field: 'body.to.userId', code: 'unknown_user', message: 'There is no such user who takes mail' },
+      { field: 'body.to.userId', code: 'unknown_user', message: 'There is no such user who can receive mail' },
     ]);
   }
 
@@ -110,7 +110,7 @@ export function createEmailService({ config, enqueue, findRecipient }: EmailServ
       const errors = forbiddenLinks(body.data, site.publicUrl, 'body.data');
       const sendAt = body.sendAt === undefined ? null : new Date(body.sendAt);
       if (sendAt !== null && sendAt.getTime() > Date.now() + YEAR_MS) {
-        errors.push({ field: 'body.sendAt', code: 'too_far', message: 'At most a year ahead' });
+        errors.push({ field: 'body.sendAt', code: 'too_far', message: 'Must be at most a year ahead' });
       }
       if (errors.length > 0) return invalidRequest(errors);
       const to = await resolve(tx, body.to);

@@ -27,13 +27,15 @@ async function periodOf(em: Em, { from, to, campaignId }: StatsQuery): Promise<P
 export async function readEmailStats(em: Em, query: StatsQuery): Promise<EmailStats | Problem> {
   const timeZone = canonicalTimeZone(query.tz);
   if (timeZone === null) {
-    return invalidRequest([{ field: 'query.tz', code: 'unknown_zone', message: 'An IANA zone, `Europe/Berlin`' }]);
+    return invalidRequest([
+      { field: 'query.tz', code: 'unknown_zone', message: 'Must be an IANA time zone such as `Europe/Berlin`' },
+    ]);
   }
   const period = await periodOf(em, query);
   const length = period.to.getTime() - period.from.getTime();
   if (length <= 0 || length > MAX_PERIOD_MS) {
     return invalidRequest([
-      { field: 'query.from', code: 'invalid_period', message: 'before `to`, at most 366 days apart' },
+      { field: 'query.from', code: 'invalid_period', message: 'must be before `to`, at most 366 days apart' },
     ]);
   }
   if (length / STEP_MS[query.interval] > MAX_STEPS) {

@@ -18,7 +18,7 @@ export function jobsRoutes({ jobs, present }: JobsRoutesDeps): Route[] {
       path: '/api/jobs',
       operationId: 'listJobs',
       tags: ['jobs'],
-      summary: 'Jobs, newest first: one’s own, or all of them for admins',
+      summary: 'List jobs, newest first: your own, or all of them for admins',
       access: {},
       limit: 'read',
       request: { query: pageQuery.extend(jobListQuery) },
@@ -46,7 +46,7 @@ export function jobsRoutes({ jobs, present }: JobsRoutesDeps): Route[] {
       path: '/api/jobs/stats',
       operationId: 'getJobStats',
       tags: ['jobs'],
-      summary: 'Counts, durations and failures of jobs',
+      summary: 'Get counts, durations and failures of jobs',
       access: { roles: ['admin'] },
       limit: 'read',
       request: { query: jobStatsQuery },
@@ -61,7 +61,7 @@ export function jobsRoutes({ jobs, present }: JobsRoutesDeps): Route[] {
       path: '/api/jobs/:jobId',
       operationId: 'getJob',
       tags: ['jobs'],
-      summary: 'One job: status, progress, attempts, error, result',
+      summary: 'Get a job: status, progress, attempts, error, result',
       access: {},
       limit: 'read',
       request: { params: jobIdParams },
@@ -76,14 +76,14 @@ export function jobsRoutes({ jobs, present }: JobsRoutesDeps): Route[] {
       path: '/api/jobs/:jobId/cancel',
       operationId: 'cancelJob',
       tags: ['jobs'],
-      summary: 'Cancels a job',
+      summary: 'Cancel a job',
       description:
-        'A job that has not begun is cancelled at once. A running one is told to stop and decides what it became: look at ' +
-        'its status again. One that has ended answers 409 `job_ended`.',
+        'A job that has not started is cancelled at once. A running job is asked to stop and decides how it ends: read ' +
+        'its status again. 409 `job_ended` if it has already ended.',
       access: {},
       limit: 'write',
       request: { params: jobIdParams },
-      responses: { 200: { description: 'The job as it is now', body: jobSchema } },
+      responses: { 200: { description: 'The job as it now is', body: jobSchema } },
       handler: async ({ em, principal, params }) => {
         const job = await jobs.cancel(em, principal, params.jobId);
         return isProblem(job) ? job : reply(200, present(job));
@@ -94,8 +94,8 @@ export function jobsRoutes({ jobs, present }: JobsRoutesDeps): Route[] {
       path: '/api/jobs/:jobId/retry',
       operationId: 'retryJob',
       tags: ['jobs'],
-      summary: 'Starts a failed or cancelled job again',
-      description: 'What it had already done stays done. A job in another status answers 409 `job_not_retryable`.',
+      summary: 'Retry a failed or cancelled job',
+      description: 'What it had already done stays done. 409 `job_not_retryable` in any other status.',
       access: {},
       limit: 'write',
       idempotent: true,

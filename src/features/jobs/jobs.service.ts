@@ -64,7 +64,7 @@ export function createJobsService(deps: JobsServiceDeps) {
       const job = await get(em, principal, jobId);
       if (isProblem(job)) return job;
       const retried = await retryJob(em, deps.types, jobId, deps.launch);
-      return retried ?? problem(409, 'job_not_retryable', `A job that is ${job.status} cannot be tried again.`);
+      return retried ?? problem(409, 'job_not_retryable', `A job that is ${job.status} cannot be retried.`);
     },
 
     async stats(em: Em, period: { from: string | undefined; to: string | undefined }): Promise<JobStats | Problem> {

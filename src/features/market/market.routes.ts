@@ -4,7 +4,7 @@ import { ingestRoutes } from './ingest/ingest.routes.ts';
 import type { IngestService } from './ingest/ingest.service.ts';
 import { pricesRoutes } from './prices/prices.routes.ts';
 
-/** What has a price, and the prices. Literal paths come before those that begin with a symbol. */
+/** Assets and their prices. Literal paths come before paths that start with a symbol. */
 export function marketRoutes({ ingests }: { ingests: IngestService }): Route[] {
   return [...assetsRoutes(), ...ingestRoutes(ingests), ...pricesRoutes(), ...quoteRoutes()];
 }

@@ -14,7 +14,7 @@ export function maySee(principal: Principal, ownerId: string): boolean {
 export function changeProblem(principal: Principal, ownerId: string, what: string): Problem | null {
   if (principal.userId === ownerId) return null;
   return maySee(principal, ownerId)
-    ? problem(403, 'owner_only', `${what} is changed by its owner only.`)
+    ? problem(403, 'owner_only', `Only its owner can change this. ${what} belongs to another user.`)
     : notFound(what);
 }
 

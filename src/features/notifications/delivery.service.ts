@@ -68,10 +68,7 @@ export function createDelivery({ config, email, logger }: DeliveryDeps) {
     } catch (error) {
       // A defect, not the mail server: repeating it would keep everybody else's mails back.
       if (!(error instanceof ZodError)) throw error;
-      logger.error(
-        { err: error, user_id: mail.to.userId, category: mail.category },
-        'a mail does not fit its template',
-      );
+      logger.error({ err: error, user_id: mail.to.userId, category: mail.category }, 'mail does not fit its template');
     }
   }
 

@@ -11,10 +11,10 @@ export const notificationSchema = z
   .object({
     id: z.uuid(),
     kind,
-    actor: authorSchema.nullable().describe('Who did it; null when nobody did'),
-    data: z.record(z.string(), z.unknown()).describe('Ids and words, by kind'),
+    actor: authorSchema.nullable().describe('Who caused it; null if no user did'),
+    data: z.record(z.string(), z.unknown()).describe('Ids and texts; the fields depend on the kind'),
     text: z.string().describe('What happened, as one line for people; plain text'),
-    link: z.string().describe('Where to look at it: a path below the public URL'),
+    link: z.string().describe('Where to see it: a path below the public URL'),
     createdAt: instant,
     readAt: instant.nullable(),
   })
@@ -24,16 +24,16 @@ export type NotificationView = z.infer<typeof notificationSchema>;
 
 export const unreadSchema = z
   .object({
-    count: z.int().min(0).describe('Notifications not read yet, counted up to a limit'),
-    more: z.boolean().describe('There are more than `count`'),
+    count: z.int().min(0).describe('Unread notifications, counted up to 99'),
+    more: z.boolean().describe('Whether there are more than `count`'),
   })
   .meta({ id: 'UnreadNotifications' });
 
 export type Unread = z.infer<typeof unreadSchema>;
 
 export const notificationListQuery = pageQuery.extend({
-  unread: z.enum(['true', 'false']).optional().describe('`true`: only those not read yet'),
-  kind: kind.optional().describe('Only those of this kind'),
+  unread: z.enum(['true', 'false']).optional().describe('`true`: only unread notifications'),
+  kind: kind.optional().describe('Only notifications of this kind'),
 });
 
 export const notificationParams = z.object({ notificationId: idInput.describe('Id of the notification') });
@@ -41,5 +41,7 @@ export const notificationParams = z.object({ notificationId: idInput.describe('I
 export const readUpToAnswer = z.object({ read: z.int().min(0).describe('How many became read'), unread: unreadSchema });
 
 export const readUpToBody = z
-  .object({ upTo: idInput.describe('Id of the newest notification that was seen: it and all older ones are read') })
+  .object({
+    upTo: idInput.describe('Id of the newest notification that the user saw: it and all older ones become read'),
+  })
   .meta({ id: 'ReadNotifications' });

@@ -16,7 +16,7 @@ export interface RoomAccess extends RoomStanding {
 
 export const NO_ROOM = notFound('The room');
 export const NOT_ALLOWED = problem(403, 'room_role_required', 'Your role in this room does not allow this.');
-export const NOT_A_MEMBER = problem(403, 'not_a_member', 'Only members of the room do this.');
+export const NOT_A_MEMBER = problem(403, 'not_a_member', 'Only members of the room can do this.');
 
 /** An open room and the role of a person in it. */
 export async function findRoom(em: Em, roomId: string, userId: string): Promise<RoomAccess | undefined> {

@@ -16,7 +16,7 @@ export function roomBansRoutes(): Route[] {
       path: '/api/rooms/:roomId/bans',
       operationId: 'listRoomBans',
       tags,
-      summary: 'Who is banned, the latest first',
+      summary: 'List the banned users of a room, latest first',
       description: 'For the owner and room admins.',
       access: {},
       limit: 'read',
@@ -47,14 +47,14 @@ export function roomBansRoutes(): Route[] {
       path: '/api/rooms/:roomId/bans/:userId',
       operationId: 'banFromRoom',
       tags,
-      summary: 'Bans somebody, member or not',
+      summary: 'Ban a user from a room',
       description:
-        'For the owner; for room admins, people without a role. Whoever is banned is removed and cannot join or accept an ' +
-        'invitation. What is public they still read.',
+        'For the owner; room admins can ban users without a role. The user does not need to be a member. A banned user is ' +
+        'removed and cannot join or accept an invitation. They can still read a public room.',
       access: {},
       limit: 'write',
       request: { params: roomMemberParams },
-      responses: { 204: { description: 'Banned' } },
+      responses: { 204: { description: 'The user is banned' } },
       handler: async ({ em, principal, params }) =>
         (await banFromRoom(em, principal, params.roomId, params.userId)) ?? reply(204),
     }),
@@ -63,12 +63,12 @@ export function roomBansRoutes(): Route[] {
       path: '/api/rooms/:roomId/bans/:userId',
       operationId: 'liftRoomBan',
       tags,
-      summary: 'Lifts a ban',
+      summary: 'Lift a ban',
       description: 'For the owner and room admins.',
       access: {},
       limit: 'write',
       request: { params: roomMemberParams },
-      responses: { 204: { description: 'They may join again' } },
+      responses: { 204: { description: 'The ban is lifted; the user may join again' } },
       handler: async ({ em, principal, params }) =>
         (await liftBan(em, principal, params.roomId, params.userId)) ?? reply(204),
     }),

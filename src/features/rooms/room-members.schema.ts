@@ -10,7 +10,7 @@ export const roomMemberSchema = z.object({ user: authorSchema, role: roomRole, j
 });
 
 export const roomRoleBody = z.object({
-  role: roomRole.describe('`owner` hands the room over: whoever owned it becomes an admin'),
+  role: roomRole.describe('`owner` transfers the room: the present owner becomes an admin'),
 });
 
 export const roomBanSchema = z.object({ user: authorSchema, bannedAt: instant }).meta({ id: 'RoomBan' });

@@ -16,8 +16,8 @@ import { ownershipProblem } from './rooms.service.ts';
 import { topicOfRoom } from './rooms.topic.ts';
 
 const NO_MEMBER = notFound('The member');
-const INVITED_ONLY = problem(403, 'invitation_required', 'A private room is joined by accepting an invitation.');
-const OWNER_STAYS = problem(409, 'owner_stays', 'The owner hands the room over or closes it before leaving.');
+const INVITED_ONLY = problem(403, 'invitation_required', 'To join a private room, accept an invitation.');
+const OWNER_STAYS = problem(409, 'owner_stays', 'Transfer ownership or close the room before you leave.');
 
 /** Joining again changes nothing. 403 `banned`, `invitation_required`; 409 `room_full`. */
 export async function joinRoom(em: Em, principal: Principal, roomId: string): Promise<RoomRow | Problem> {

@@ -5,8 +5,8 @@ import { type Problem, problem } from '../../platform/http/problem.ts';
 import type { RoomAccess } from './room-access.ts';
 import { MAX_ROOM_MEMBERS } from './rooms.domain.ts';
 
-const BANNED = problem(403, 'banned', 'You were banned from this room.');
-const ROOM_FULL = problem(409, 'room_full', `A room has ${MAX_ROOM_MEMBERS} members at most.`);
+const BANNED = problem(403, 'banned', 'You are banned from this room.');
+const ROOM_FULL = problem(409, 'room_full', `A room can have at most ${MAX_ROOM_MEMBERS} members.`);
 
 /** Takes back what invites a person, but keeps up appearances towards whoever invited an address. */
 export async function dropInvitations(tx: Em, roomId: string, userId: string): Promise<void> {

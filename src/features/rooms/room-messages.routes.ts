@@ -22,8 +22,8 @@ export function roomMessagesRoutes(): Route[] {
       path: '/api/rooms/:roomId/messages',
       operationId: 'postRoomMessage',
       tags,
-      summary: 'Says something in a room',
-      description: 'For members: 403 `not_a_member`. Told to the topic `room:<id>` as `room.message`.',
+      summary: 'Post a message to a room',
+      description: 'For members; others get 403 `not_a_member`. The topic `room:<id>` gets an event `room.message`.',
       access: {},
       limit: 'write',
       idempotent: true,
@@ -39,10 +39,10 @@ export function roomMessagesRoutes(): Route[] {
       path: '/api/rooms/:roomId/messages',
       operationId: 'listRoomMessages',
       tags,
-      summary: 'Messages, the latest first, or those after one that is known',
+      summary: 'List the messages of a room, latest first',
       description:
-        'Whoever was away asks for what came `after` the last message they have, oldest first, and goes on by `nextCursor` ' +
-        'until it is null: no message is ever inserted between two that were shown.',
+        'To catch up, send the last message you have as `after`: the list is then oldest first. Follow `nextCursor` until ' +
+        'it is null. No message is ever inserted between two that were listed.',
       access: {},
       limit: 'read',
       request: { params: roomIdParams, query: roomMessagesQuery },
@@ -57,12 +57,12 @@ export function roomMessagesRoutes(): Route[] {
       path: '/api/rooms/:roomId/messages/:messageId',
       operationId: 'editRoomMessage',
       tags,
-      summary: 'Edits a message',
-      description: 'For its author while they are a member.',
+      summary: 'Edit a message',
+      description: 'For its author, while they are a member.',
       access: {},
       limit: 'write',
       request: { params: roomMessageParams, body: roomMessageBody },
-      responses: { 200: { description: 'The message as edited', body: roomMessageSchema } },
+      responses: { 200: { description: 'The edited message', body: roomMessageSchema } },
       handler: async ({ em, principal, params, body }) => {
         const message = await editMessage(em, principal, params.roomId, params.messageId, body.text);
         return isProblem(message) ? message : reply(200, message);
@@ -73,14 +73,14 @@ export function roomMessagesRoutes(): Route[] {
       path: '/api/rooms/:roomId/messages/:messageId',
       operationId: 'deleteRoomMessage',
       tags,
-      summary: 'Deletes the text of a message',
+      summary: 'Delete a message',
       description:
-        'For its author, the owner of the room and room admins; in public rooms also for moderators, who say why. The list goes on to ' +
-        'show that it was there.',
+        'For its author, the owner of the room and room admins; in public rooms also for moderators, who give a reason. ' +
+        'The text is removed. The list still shows that there was a message.',
       access: {},
       limit: 'write',
       request: { params: roomMessageParams, query: removalQuery },
-      responses: { 204: { description: 'Its text is gone' } },
+      responses: { 204: { description: 'The message is deleted' } },
       handler: async ({ em, principal, params, query }) =>
         (await deleteMessage(em, principal, params.roomId, params.messageId, query.reason)) ?? reply(204),
     }),
@@ -89,12 +89,12 @@ export function roomMessagesRoutes(): Route[] {
       path: '/api/rooms/:roomId/read',
       operationId: 'markRoomRead',
       tags,
-      summary: 'Moves one’s marker forward to the last message that was read',
-      description: 'For members. The marker never goes back.',
+      summary: 'Move your read marker forward',
+      description: 'For members. The marker stands at the last message that was read. It never moves back.',
       access: {},
       limit: 'write',
       request: { params: roomIdParams, body: roomReadBody },
-      responses: { 204: { description: 'Marked' } },
+      responses: { 204: { description: 'The marker is moved' } },
       handler: async ({ em, principal, params, body }) =>
         (await markRead(em, principal, params.roomId, body.messageId)) ?? reply(204),
     }),

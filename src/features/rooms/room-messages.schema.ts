@@ -13,11 +13,11 @@ export const roomMessagesQuery = pageQuery
   .extend({
     after: idInput
       .optional()
-      .describe('Id of a message: those that were written after it, oldest first, instead of the latest ones'),
+      .describe('Id of a message: list the messages after it, oldest first, instead of the latest ones'),
   })
   .refine(({ after, cursor }) => after === undefined || cursor === undefined, {
     path: ['after'],
-    message: 'A cursor goes on in the direction of its page; leave `after` out',
+    message: '`nextCursor` of the previous page. It keeps the direction; do not send `after` with it',
   });
 
 export const roomMessageSchema = z
@@ -25,7 +25,7 @@ export const roomMessageSchema = z
     id: z.uuid(),
     roomId: z.uuid(),
     author: authorSchema,
-    text: z.string().nullable().describe('null once deleted'),
+    text: z.string().nullable().describe('null if the message is deleted'),
     createdAt: instant,
     editedAt: instant.nullable(),
     deletedAt: instant.nullable(),

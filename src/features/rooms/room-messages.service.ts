@@ -19,7 +19,7 @@ const NO_MESSAGE = notFound('The message');
 const cursorKey = z.tuple([z.enum(['older', 'newer']), z.int32()]);
 
 const unknownMessage = (field: string) =>
-  invalidRequest([{ field, code: 'unknown_message', message: 'There is no such message in this room' }]);
+  invalidRequest([{ field, code: 'unknown_message', message: 'This room has no such message' }]);
 
 type MessageEvent = 'room.message' | 'room.message_edited' | 'room.message_deleted';
 

@@ -10,14 +10,16 @@ export const roomIdParams = z.object({ roomId: idInput.describe('Id of the room'
 export const roomRole = z.enum(ROOM_ROLES);
 export const roomVisibility = z.enum(ROOM_VISIBILITIES);
 
-const name = lineOfText(100).describe('Need not be unique');
+const name = lineOfText(100).describe('Does not need to be unique');
 const description = lineOfText(300).nullable().describe('One line');
 
 export const roomBody = z
   .object({
     name,
     description: description.default(null),
-    visibility: roomVisibility.describe('For good: messages were written for those who could read them'),
+    visibility: roomVisibility.describe(
+      'Cannot be changed later, because members wrote for those who could read it then',
+    ),
   })
   .meta({ id: 'NewRoom' });
 
@@ -30,12 +32,15 @@ export const roomPatchBody = z
 
 export const roomListQuery = pageQuery
   .extend({
-    sort: z.enum(['newest', 'largest']).default('newest').describe('`largest` is for the public ones'),
-    mine: z.enum(['true', 'false']).default('false').describe('`true`: the rooms one is a member of, newest first'),
+    sort: z.enum(['newest', 'largest']).default('newest').describe('`largest` is for public rooms only'),
+    mine: z
+      .enum(['true', 'false'])
+      .default('false')
+      .describe('`true`: the rooms that the caller is a member of, newest first'),
   })
   .refine(({ sort, mine }) => sort === 'newest' || mine === 'false', {
     path: ['sort'],
-    message: 'One’s own rooms come newest first',
+    message: 'Your own rooms can only be sorted newest first',
   });
 
 export const roomSchema = z
@@ -52,9 +57,9 @@ export const roomSchema = z
       .object({
         role: roomRole,
         joinedAt: instant,
-        unreadCount: z.int().describe(`Among the ${MAX_UNREAD_COUNT} messages after the last one read`),
+        unreadCount: z.int().describe(`Counted among the ${MAX_UNREAD_COUNT} messages after the last read one`),
       })
       .nullable()
-      .describe('Of the caller; null when they are no member'),
+      .describe('Role of the caller; null if they are not a member'),
   })
   .meta({ id: 'Room' });

@@ -21,7 +21,7 @@ export interface RoomPatch {
   description?: string | null | undefined;
 }
 
-const TOO_MANY_ROOMS = problem(409, 'too_many_rooms', `Nobody owns more than ${MAX_OWNED_ROOMS} rooms.`);
+const TOO_MANY_ROOMS = problem(409, 'too_many_rooms', `A user can own at most ${MAX_OWNED_ROOMS} rooms.`);
 
 /** A 409 when the person owns as many rooms as one may. Those who give one person rooms wait for each other. */
 export async function ownershipProblem(tx: Em, userId: string): Promise<Problem | null> {

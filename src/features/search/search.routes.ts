@@ -12,10 +12,10 @@ export function searchRoutes(sources: SearchSources & FoundSchemas): Route[] {
       path: '/api/search',
       operationId: 'search',
       tags: ['search'],
-      summary: 'Finds people, posts and tickers',
+      summary: 'Search users, posts and tickers',
       description:
-        'People by the begin of their name, then by names written alike; posts by their words, the newest first; tickers by ' +
-        'symbol and name. Among users or posts alone it goes on by `nextCursor`.',
+        'Users match by the start of their name, then by similar names. Posts match by their words, newest first. Tickers ' +
+        'match by symbol and name. A search of only users or only posts continues with `nextCursor`.',
       access: {},
       limit: 'read',
       request: { query: searchQuery },

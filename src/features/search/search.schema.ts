@@ -15,10 +15,10 @@ export const searchQuery = pageQuery.extend({
     .regex(/^(users|posts|tickers)(,(users|posts|tickers))*$/, 'users, posts and tickers, separated by commas')
     .default(SEARCH_TYPES.join())
     .transform((text) => new Set(text.split(',').filter(isType)))
-    .describe('What to look among, separated by commas. A cursor needs a single one'),
+    .describe('Types to search, separated by commas. With a cursor, only one'),
 });
 
-/** What is found among posts and tickers, as their features show it; the search only places it. */
+/** Posts and tickers have the schemas of their own features. */
 export interface FoundPost {
   readonly id: string;
 }
@@ -37,6 +37,6 @@ export const foundSchema = ({ postSchema, tickerSchema }: FoundSchemas) =>
       users: z.array(authorSchema).optional(),
       posts: z.array(postSchema).optional().describe('The newest first'),
       tickers: z.array(tickerSchema).optional(),
-      nextCursor: z.string().nullable().describe('Only for a search of one type that goes on'),
+      nextCursor: z.string().nullable().describe('Only for a search of one type that has more results'),
     })
-    .meta({ id: 'Found', description: 'Of each type that was asked for, the best matches first' });
+    .meta({ id: 'Found', description: 'For each requested type, the best matches first' });

@@ -28,7 +28,7 @@ export interface Found {
 }
 
 const ONE_TYPE = invalidRequest([
-  { field: 'query.cursor', code: 'one_type', message: 'A search goes on among users or among posts alone' },
+  { field: 'query.cursor', code: 'one_type', message: 'A search can continue only for users alone or posts alone' },
 ]);
 
 export function createSearchService({ searchPosts, searchTickers }: SearchSources) {

@@ -58,21 +58,31 @@ export function documentationRoutes(openApiText: () => string): Route[] {
       ...asset(
         '/api/openapi.json',
         'getOpenApiDocument',
-        'The OpenAPI 3.1 document',
+        'Get the OpenAPI 3.1 document',
         'application/json; charset=utf-8',
       ),
       handler: () => reply(200, openApiText()),
     }),
     defineRoute({
-      ...asset('/api/docs', 'getDocumentationPage', 'The documentation page', 'text/html; charset=utf-8'),
+      ...asset('/api/docs', 'getDocumentationPage', 'Show this documentation', 'text/html; charset=utf-8'),
       handler: () => reply(200, PAGE, { 'Content-Security-Policy': DOCUMENTATION_POLICY }),
     }),
     defineRoute({
-      ...asset('/api/docs/page.js', 'getDocumentationScript', 'Script of the page', 'text/javascript; charset=utf-8'),
+      ...asset(
+        '/api/docs/page.js',
+        'getDocumentationScript',
+        'Get the script of the documentation page',
+        'text/javascript; charset=utf-8',
+      ),
       handler: () => reply(200, SCRIPT, CACHED),
     }),
     defineRoute({
-      ...asset('/api/docs/scalar.js', 'getDocumentationViewer', 'Viewer of the page', 'text/javascript; charset=utf-8'),
+      ...asset(
+        '/api/docs/scalar.js',
+        'getDocumentationViewer',
+        'Get the viewer of the documentation page',
+        'text/javascript; charset=utf-8',
+      ),
       handler: async () => {
         scalar ??= readScalar();
         return reply(200, await scalar, CACHED);

@@ -27,11 +27,11 @@ export function healthRoutes({ readiness: ask, draining }: HealthDeps): Route[] 
       path: '/livez',
       operationId: 'getLiveness',
       tags: ['health'],
-      summary: 'Whether the process answers at all',
+      summary: 'Check that the process answers',
       access: 'public',
       limit: 'none',
       request: {},
-      responses: { 200: { description: 'It does', body: z.object({ status: z.literal('ok') }) } },
+      responses: { 200: { description: 'The process answers', body: z.object({ status: z.literal('ok') }) } },
       handler: () => reply(200, { status: 'ok' }),
     }),
     defineRoute({
@@ -39,13 +39,13 @@ export function healthRoutes({ readiness: ask, draining }: HealthDeps): Route[] 
       path: '/readyz',
       operationId: 'getReadiness',
       tags: ['health'],
-      summary: 'Whether requests should be sent here',
+      summary: 'Check whether the API can serve requests',
       access: 'public',
       limit: 'none',
       request: {},
       responses: {
         200: { description: 'Every required dependency passes', body: readiness },
-        503: { description: 'Draining, or a required dependency fails or does not answer', body: readiness },
+        503: { description: 'The API is stopping, or a required dependency fails or does not answer', body: readiness },
       },
       handler: async () => {
         const now = await ask();
@@ -60,7 +60,7 @@ export function healthRoutes({ readiness: ask, draining }: HealthDeps): Route[] 
       path: '/api/health',
       operationId: 'getHealth',
       tags: ['health'],
-      summary: 'The state of the API and what it depends on, for people',
+      summary: 'Get the state of the API and its dependencies, for people',
       access: 'public',
       limit: 'none',
       request: {},

@@ -54,7 +54,7 @@ export interface HttpApp {
   close(): Promise<void>;
 }
 
-const INTERNAL = problem(500, 'internal_error', 'Something went wrong on our side. Nothing was changed.');
+const INTERNAL = problem(500, 'internal_error', 'An error on our side. Nothing was changed.');
 const PREFLIGHT: Answer = { status: 204, headers: {}, body: null };
 const NO_ROUTE = async () => undefined;
 /** Requests do not use the ORM's ambient context, so there is none to look for. */
@@ -62,7 +62,7 @@ const FORK = { disableContextResolution: true };
 /** Asked every few seconds by whoever supervises: their lines would bury the others. */
 const PROBES = new Set(['/livez', '/readyz']);
 /** The outcome is not known: whoever repeats a POST does well to send the same `Idempotency-Key`. */
-const TOO_LATE = problem(503, 'answer_timeout', 'The answer took too long. It may still take effect.', {
+const TOO_LATE = problem(503, 'answer_timeout', 'The answer took too long. The request may still take effect.', {
   headers: { 'Retry-After': '5' },
 });
 const STORAGE_AWAY = problem(503, 'storage_unavailable', 'The storage of files does not answer. Try again soon.', {
@@ -80,7 +80,9 @@ export function describedPlatformRoutes(): Route[] {
 function unmatched({ req, method, path }: Context, allowed: string | null, requestId: string): Answer {
   if (allowed === null) return asksForPage(req, path) ? NO_PAGE : problemAnswer(notFound('The path'), requestId);
   if (method === 'OPTIONS') return { status: 204, headers: { Allow: allowed }, body: null };
-  const found = problem(405, 'method_not_allowed', `This path answers ${allowed}.`, { headers: { Allow: allowed } });
+  const found = problem(405, 'method_not_allowed', `This path accepts only ${allowed}.`, {
+    headers: { Allow: allowed },
+  });
   return problemAnswer(found, requestId);
 }
 
@@ -126,10 +128,10 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
     }
     const known = databaseProblem(error);
     if (known) {
-      logger.warn({ err: error, code: known.code }, 'the database did not serve a request');
+      logger.warn({ err: error, code: known.code }, 'database did not serve a request');
       return known;
     }
-    logger.error({ err: error }, 'a request failed');
+    logger.error({ err: error }, 'request failed');
     return INTERNAL;
   }
 
@@ -147,7 +149,7 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
   /** A client that leaves in the middle of a streamed answer is its own business. */
   function onLost(error: NodeJS.ErrnoException): void {
     const left = error.code === 'ERR_STREAM_PREMATURE_CLOSE' || error.code === 'ECONNRESET' || error.code === 'EPIPE';
-    logger[left ? 'debug' : 'error']({ err: error }, 'an answer could not be sent');
+    logger[left ? 'debug' : 'error']({ err: error }, 'answer could not be sent');
   }
 
   const sending: SendOptions = { stallTimeoutMs: http.stallTimeoutMs, onLost };
@@ -157,7 +159,7 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
     inFlight.enter();
     if (announcesBody(ctx.req)) state.arrival = limitArrival(ctx.req, http.requestTimeoutMs);
     const giveUp = () => {
-      logger.error({ method: ctx.method, path: redactPath(ctx.path) }, 'a request was given up');
+      logger.error({ method: ctx.method, path: redactPath(ctx.path) }, 'request timed out, its answer is discarded');
       return problemAnswer(TOO_LATE, state.requestId);
     };
     const work = (deadline: Deadline) => {

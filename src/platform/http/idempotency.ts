@@ -41,7 +41,7 @@ export function readIdempotencyKey(header: string | undefined): string | null | 
       {
         field: 'header.Idempotency-Key',
         code: 'invalid_format',
-        message: '1 to 128 characters out of letters, digits and . _ : / + = @ -',
+        message: 'Must be 1 to 128 letters, digits or characters of _ . : / + = @ -',
       },
     ],
   });
@@ -100,7 +100,7 @@ async function replay(tx: Em, scope: IdempotencyScope, render: Render): Promise<
   );
   if (!stored || stored.status === null) throw new Error('An idempotency key committed without its answer');
   if (stored.body_hash !== scope.bodyHash) {
-    const detail = 'This Idempotency-Key was used with another request. Use a new key for a new request.';
+    const detail = 'This Idempotency-Key was used with another request. Use a new key for each new request.';
     return render(problem(409, 'idempotency_key_reused', detail));
   }
   const headers = { ...stored.headers, 'Idempotency-Replayed': 'true' };

@@ -59,7 +59,7 @@ export function parseJson(text: string): JsonResult {
     return { ok: false, message: 'The body is not valid JSON.' };
   }
   if (shape.escapes && holdsUnstorableText(value)) {
-    return { ok: false, message: 'A text in the body holds a NUL or half a character.' };
+    return { ok: false, message: 'A text in the body holds a NUL or half a surrogate pair.' };
   }
   return { ok: true, value };
 }

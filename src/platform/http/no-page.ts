@@ -11,8 +11,8 @@ const PAGE = `<!doctype html>
 </head>
 <body>
 <h1>No page here</h1>
-<p>Links in mails lead to the web application at this address. This installation serves the API only, so there is nothing to
-show. What a mail told you about is read by <a href="/api/docs">the API</a>, notifications at <code>/api/notifications</code>.</p>
+<p>Links in mails lead to the web application at this address. This installation serves only the API, so there is no page to
+show. <a href="/api/docs">The API</a> has what the mail was about; it lists notifications at <code>/api/notifications</code>.</p>
 </body>
 </html>
 `;

@@ -10,13 +10,13 @@ const FORM_TYPES = ['application/x-www-form-urlencoded', 'multipart/form-data'];
 /** Problems that the platform itself may answer, by status. Each becomes one shared component. */
 const SHARED_PROBLEMS: Readonly<Record<number, string>> = {
   400: 'The request is not valid; `errors` names every bad field.',
-  401: 'No valid access token or API key.',
-  403: 'The role or the scopes do not allow this.',
+  401: 'The access token or API key is missing or not valid.',
+  403: 'The role of the caller or the scopes of the key do not allow this.',
   413: 'The body is too large.',
-  415: 'The body is not of a type that is accepted here, not in UTF-8, or compressed.',
+  415: 'The body is not of an accepted type, not in UTF-8, or compressed.',
   429: 'Too many requests; see `Retry-After`.',
-  500: 'A fault of ours; nothing was changed.',
-  503: 'Something the answer needs is away; see `Retry-After`.',
+  500: 'An error on our side; nothing was changed.',
+  503: 'The answer needs something that is away; see `Retry-After`.',
 };
 
 const IDEMPOTENCY_PARAMETER = {
@@ -24,7 +24,8 @@ const IDEMPOTENCY_PARAMETER = {
   in: 'header',
   required: false,
   description:
-    'The same key with the same body gets the first answer again for 24 hours; a concurrent twin waits for it. With another body: 409.',
+    'For 24 hours, the same key with the same body gets the first answer again. A request that comes at the same time ' +
+    'waits for that answer. With another body: 409.',
   schema: { type: 'string', minLength: 1, maxLength: 128 },
 } as const;
 
@@ -61,7 +62,7 @@ function documentedResponse(status: number, spec: ResponseSpec): ZodOpenApiRespo
 }
 
 function whoMayCall(route: Route): string {
-  if (route.access === 'public') return 'Anybody may call this.';
+  if (route.access === 'public') return 'No log-in needed.';
   const { roles, scope } = route.access;
   const users = roles ? `users with the role ${roles.join(' or ')}` : 'any signed-in user';
   return `For ${users}${scope === undefined ? '' : `, or an API key with the scope \`${scope}\``}.`;
@@ -92,7 +93,7 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
   if (form) {
     operation.requestBody = {
       required: false,
-      description: 'Nothing of it is looked at.',
+      description: 'The content is ignored.',
       content: Object.fromEntries(FORM_TYPES.map((type) => [type, { schema: form }])),
     };
   }
@@ -102,7 +103,7 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
     });
     operation.requestBody = {
       required: true,
-      description: `Read as it arrives, ${stream.limitBytes} bytes at most.`,
+      description: `Read as it arrives; ${stream.limitBytes} bytes at most.`,
       content: Object.fromEntries(content),
     };
   }

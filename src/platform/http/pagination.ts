@@ -5,15 +5,15 @@ const CURSOR_MAX_LENGTH = 512;
 
 /** Query of every list; extend it with the filters of the route. */
 export const pageQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(100).default(20).describe('How many entries at most'),
-  cursor: z.string().min(1).max(CURSOR_MAX_LENGTH).optional().describe('`nextCursor` of the page before'),
+  limit: z.coerce.number().int().min(1).max(100).default(20).describe('Maximum number of entries'),
+  cursor: z.string().min(1).max(CURSOR_MAX_LENGTH).optional().describe('`nextCursor` of the previous page'),
 });
 
 /** Schema of one page of a list. */
 export function page<Item extends z.ZodType>(item: Item) {
   return z.object({
     data: z.array(item),
-    nextCursor: z.string().nullable().describe('`null` on the last page'),
+    nextCursor: z.string().nullable().describe('Send it as `cursor` to get the next page; `null` on the last page'),
   });
 }
 
@@ -49,7 +49,7 @@ export function decodeCursor<Key extends z.ZodType>(
 ): z.output<Key> | null | Problem {
   if (cursor === undefined) return null;
   const bad = invalidRequest([
-    { field: 'query.cursor', code: 'invalid_cursor', message: 'This cursor was not given out here' },
+    { field: 'query.cursor', code: 'invalid_cursor', message: 'Must be a `nextCursor` of this list' },
   ]);
   try {
     const parsed = key.safeParse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));

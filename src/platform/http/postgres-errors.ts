@@ -71,7 +71,7 @@ export function databaseProblem(error: unknown): Problem | null {
     }
     if (UNSTORABLE.has(name)) {
       return invalidRequest([
-        { field: 'body', code: 'unstorable_text', message: 'A text holds a character that cannot be stored' },
+        { field: 'body', code: 'unstorable_text', message: 'The text holds a character that cannot be stored' },
       ]);
     }
   }

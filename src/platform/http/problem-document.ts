@@ -5,12 +5,12 @@ import type { Problem } from './problem.ts';
 /** RFC 9457, with the members `code`, `requestId` and `errors` as extensions. */
 export const problemDocument = z
   .object({
-    type: z.string().describe('`about:blank`: the status and `code` say it all'),
-    title: z.string().describe('The name of the status'),
+    type: z.string().describe('Always `about:blank`: `code` names the problem'),
+    title: z.string().describe('Name of the HTTP status'),
     status: z.number().int(),
-    code: z.string().describe('Stable, for programs'),
-    detail: z.string().describe('For people'),
-    requestId: z.string().describe('To be quoted when asking for help; it is in the logs'),
+    code: z.string().describe('Stable name of the problem, for programs'),
+    detail: z.string().describe('A sentence for people'),
+    requestId: z.string().describe('Quote it when you ask for help; the logs have it too'),
     errors: z
       .array(z.object({ field: z.string(), code: z.string(), message: z.string() }))
       .optional()

@@ -43,7 +43,7 @@ export function isProblem(value: unknown): value is Problem {
 
 /** The one answer to "no such thing" and to "not yours": what exists is not told apart from what is forbidden. */
 export function notFound(what = 'The resource'): Problem {
-  return problem(404, 'not_found', `${what} does not exist or is not yours to see.`);
+  return problem(404, 'not_found', `${what} does not exist, or you may not see it.`);
 }
 
 /** A 400 `invalid_request` that names every bad field. */

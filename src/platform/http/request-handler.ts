@@ -103,7 +103,7 @@ function announce(state: RequestState, verdict: RateLimitVerdict): Problem | nul
   state.headers.push('RateLimit-Limit', String(verdict.limit));
   state.headers.push('RateLimit-Remaining', String(verdict.remaining), 'RateLimit-Reset', reset);
   if (verdict.allowed) return null;
-  return problem(429, 'rate_limited', `Too many requests. The limit opens again in ${reset} s.`, {
+  return problem(429, 'rate_limited', `Too many requests. Try again in ${reset} s.`, {
     headers: { 'Retry-After': reset },
   });
 }

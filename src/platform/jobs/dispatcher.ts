@@ -67,7 +67,7 @@ export async function dispatchOnce(options: DispatcherOptions): Promise<number> 
     if (result.outcome === 'unknown') {
       logger.warn({ job_id: job.id, reason: result.reason }, 'start failed, will be tried again');
     } else if (result.outcome === 'invalid') {
-      logger.error({ job_id: job.id, reason: result.reason }, 'start refused for good');
+      logger.error({ job_id: job.id, reason: result.reason }, 'start refused, job failed');
       await settleAbandoned(em(), types, job, 'failed', { code: 'invalid_start', message: result.reason });
     }
   }

@@ -9,31 +9,31 @@ const instant = z.iso.datetime();
 export const jobSchema = z
   .object({
     id: z.uuid(),
-    type: z.string().describe('Kind of work, `email` for example'),
-    summary: z.string().describe('One line for people'),
+    type: z.string().describe('Kind of work, for example `email`'),
+    summary: z.string().describe('One line that says what the job does'),
     status: z.enum(JOB_STATUSES),
     priority: z.enum(JOB_PRIORITIES),
     progress: z.object({
-      done: z.int().describe('Units done'),
-      total: z.int().nullable().describe('Units in all, null while unknown'),
+      done: z.int().describe('Units done so far'),
+      total: z.int().nullable().describe('Units in total; null while unknown'),
     }),
-    attempts: z.int().describe('Attempts of the step under way or last made'),
-    nextAttemptAt: instant.nullable().describe('When a failed attempt is repeated'),
-    generation: z.int().describe('1, and one more for each retry by a person'),
+    attempts: z.int().describe('Attempts of the current or last step'),
+    nextAttemptAt: instant.nullable().describe('When a failed attempt will be repeated'),
+    generation: z.int().describe('1, plus one for each retry by a user'),
     error: z
       .object({ code: z.string(), message: z.string() })
       .nullable()
-      .describe('Why it failed, or why the last attempt did while it is repeated'),
-    result: z.record(z.string(), z.unknown()).nullable().describe('What the work produced, by type'),
-    requestedBy: z.uuid().nullable().describe('User it is done for; null for the system'),
-    runAt: instant.nullable().describe('When it may begin; null means at once'),
+      .describe('Why the job failed; while it runs, why the last attempt failed'),
+    result: z.record(z.string(), z.unknown()).nullable().describe('Result of the work; its fields depend on the type'),
+    requestedBy: z.uuid().nullable().describe('User for whom it runs; null for the system'),
+    runAt: instant.nullable().describe('Earliest start; null means at once'),
     createdAt: instant,
     startedAt: instant.nullable(),
     finishedAt: instant.nullable(),
     cancelRequestedAt: instant.nullable(),
     links: z.object({
       self: z.string(),
-      temporal: z.string().describe('The run in the Temporal UI'),
+      temporal: z.string().describe('Link to the run in the Temporal UI'),
     }),
   })
   .meta({ id: 'Job' });

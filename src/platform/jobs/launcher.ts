@@ -102,7 +102,7 @@ export class Launcher implements Launch {
       await markDispatched(this.#options.em(), started);
     } catch (error) {
       // The dispatcher starts them again, which the server answers with "already started".
-      this.#options.logger.warn({ err: error, jobs: started.length }, 'started jobs could not be noted');
+      this.#options.logger.warn({ err: error, jobs: started.length }, 'could not record which jobs were started');
     }
   }
 }

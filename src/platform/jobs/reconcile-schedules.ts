@@ -72,7 +72,8 @@ async function upsert(client: Client, schedule: ScheduledJob, prefix: string): P
     if (!(error instanceof ScheduleAlreadyRunning)) throw error;
     // A pause, and the note that says why, are the operator's; all else is declared here.
     await client.schedule.getHandle(id).update(({ state, memo }) => {
-      if (memo?.[INSTALLATION] !== prefix) throw new Error(`the schedule ${id} on the server is somebody else's`);
+      if (memo?.[INSTALLATION] !== prefix)
+        throw new Error(`the schedule ${id} on the server belongs to another installation`);
       return { ...wanted, state };
     });
   }
@@ -122,7 +123,7 @@ export function startReconciling(options: ReconcileOptions): Loop {
         return await reconcileSchedules({ ...options, signal: stopping.signal });
       } catch (error) {
         if (stopping.signal.aborted) return;
-        options.logger.warn({ err: error }, 'schedules cannot be reconciled, trying again');
+        options.logger.warn({ err: error }, 'schedules could not be reconciled, trying again');
       }
       // The only rejection is the abort that ends the loop.
       await sleep(RETRY_MS, undefined, { signal: stopping.signal }).catch(() => stopping.signal.aborted);

@@ -17,7 +17,7 @@ export function createSignalRun(client: Client, logger: Logger): SignalRun {
         client.workflow.getHandle(workflowIdOf(job)).signal(signal),
       );
     } catch (error) {
-      logger.warn({ err: error, job_id: job.id, signal }, 'run could not be told');
+      logger.warn({ err: error, job_id: job.id, signal }, 'could not signal the run');
     }
   };
 }

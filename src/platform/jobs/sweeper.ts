@@ -45,7 +45,7 @@ type RunState = 'alive' | 'unreachable' | 'missing' | { status: 'failed' | 'canc
 const ENDS: Readonly<Record<string, { status: 'failed' | 'cancelled'; error: JobError }>> = {
   COMPLETED: {
     status: 'failed',
-    error: { code: 'run_without_result', message: 'The workflow completed but never wrote a result' },
+    error: { code: 'run_without_result', message: 'The workflow completed without recording a result' },
   },
   FAILED: { status: 'failed', error: { code: 'workflow_failed', message: 'The workflow failed' } },
   CANCELLED: { status: 'cancelled', error: { code: 'workflow_cancelled', message: 'Cancelled in Temporal' } },
@@ -87,7 +87,7 @@ export async function sweepOnce(options: SweeperOptions): Promise<number> {
     if (state === 'alive') {
       await run(em, sql`update job set updated_at = now() where ${unchanged(job)}`);
     } else if (state === 'missing' && job.restarts < MAX_RESTARTS) {
-      options.logger.warn({ job_id: job.id, generation: job.generation }, 'run unknown to Temporal, starting anew');
+      options.logger.warn({ job_id: job.id, generation: job.generation }, 'run unknown to Temporal, starting it again');
       await restart(em, job);
     } else {
       const end =

@@ -77,7 +77,7 @@ export class SmtpPool implements MailTransport {
 
   async #acquire(options: SendOptions, deadline: AbortSignal, mayReuse: boolean): Promise<Acquired> {
     if (this.#closed) return { outcome: 'unreachable', reason: 'the mail transport is closed' };
-    if (options.signal?.aborted) return { outcome: 'unreachable', reason: 'given up before it began' };
+    if (options.signal?.aborted) return { outcome: 'unreachable', reason: 'cancelled before it started' };
     const idle = this.#takeIdle();
     if (idle && mayReuse) return { session: idle, reused: true };
     if (idle) this.#quit(idle);
@@ -94,7 +94,7 @@ export class SmtpPool implements MailTransport {
     this.#all.add(session);
     session.onClosed = () => this.#forget(session);
     const giveUp = () => session.destroy(`no connection within ${options.deadlineMs} ms`);
-    const leave = () => session.destroy('given up before it began');
+    const leave = () => session.destroy('cancelled before it started');
     deadline.addEventListener('abort', giveUp, { once: true });
     options.signal?.addEventListener('abort', leave, { once: true });
     const failure = await session.open();

@@ -40,7 +40,7 @@ export function parseSmtpUrl(text: string): SmtpServerAddress {
     throw new Error('SMTP_URL is not a URL');
   }
   if (url.protocol !== 'smtp:' && url.protocol !== 'smtps:')
-    throw new Error('SMTP_URL begins with smtp:// or smtps://');
+    throw new Error('SMTP_URL must start with smtp:// or smtps://');
   const host = url.hostname.replace(/^\[|\]$/g, '');
   if (host === '') throw new Error('SMTP_URL names no host');
   for (const name of url.searchParams.keys()) {

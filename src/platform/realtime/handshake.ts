@@ -4,7 +4,7 @@ import { type Problem, problem } from '../http/problem.ts';
 
 export const SOCKET_PATH = '/api/ws';
 
-const FOREIGN = problem(403, 'origin_not_allowed', 'Pages of this origin may not open sockets here.');
+const FOREIGN = problem(403, 'origin_not_allowed', 'Pages of this origin may not open WebSockets here.');
 
 /** A request for a WebSocket here. With a query it is none: tokens do not belong into URLs, which end up in logs. */
 export function asksForSocket(req: IncomingMessage): boolean {

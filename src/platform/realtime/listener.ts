@@ -78,7 +78,7 @@ export function startListener({ db, logger, onPayload, onListening }: ListenerOp
 
   const running = (async () => {
     while (!stopping.signal.aborted) {
-      await listen().catch((error: unknown) => logger.warn({ err: error, retryMs }, 'no events from Postgres'));
+      await listen().catch((error: unknown) => logger.warn({ err: error, retryMs }, 'connection for live events lost'));
       // The only rejection is the abort that ends the loop.
       await sleep(retryMs, undefined, { signal: stopping.signal }).catch(() => undefined);
       retryMs = Math.min(retryMs * 2, MAX_RETRY_MS);

@@ -48,12 +48,12 @@ export class PartsReader {
   take(payload: string, now: number): Envelope | null {
     this.#giveUp(now);
     const head = HEAD.exec(payload);
-    if (!head) return this.#lost('a notification is none of ours');
+    if (!head) return this.#lost('notification is not one of ours');
     const [all, id = '', number, of] = head;
     const text = payload.slice(all.length);
     const index = Number(number) - 1;
     const count = Number(of);
-    if (index < 0 || index >= count || count > MAX_PARTS) return this.#lost('a notification has an impossible part');
+    if (index < 0 || index >= count || count > MAX_PARTS) return this.#lost('notification has an impossible part');
     if (count === 1) return this.#read(text);
     const message = this.#unfinished.get(id) ?? { parts: Array(count).fill(undefined), missing: count, since: now };
     if (message.parts.length !== count || message.parts[index] !== undefined) return null;
@@ -71,7 +71,7 @@ export class PartsReader {
   }
 
   #read(text: string): Envelope | null {
-    return parse(text) ?? this.#lost('a message is not what publishers send');
+    return parse(text) ?? this.#lost('event is not in the publishers’ format');
   }
 
   #lost(why: string): null {
@@ -84,7 +84,7 @@ export class PartsReader {
     for (const [id, { since }] of this.#unfinished) {
       if (now - since < MAX_AGE_MS && this.#unfinished.size < MAX_UNFINISHED) return;
       this.#unfinished.delete(id);
-      this.#lost('parts of a message did not come');
+      this.#lost('parts of an event did not arrive');
     }
   }
 }

@@ -65,10 +65,10 @@ export function createRealtime({ config, createEm, authenticate, families, logge
     logger,
   });
   const missed = (why: string) => {
-    logger.warn({ why }, 'events were missed');
+    logger.warn({ why }, 'live events were missed');
     server.missed();
   };
-  const fanOut = new FanOut<Subscriber>(index, () => missed('more events came than could be written'));
+  const fanOut = new FanOut<Subscriber>(index, () => missed('more live events than could be written'));
   const parts = new PartsReader(missed);
   const loops: Loop[] = [];
   let listener: Listener | null = null;

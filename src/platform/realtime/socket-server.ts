@@ -28,7 +28,9 @@ const OPTIONS: ServerOptions & { closeTimeout: number } = {
 };
 
 const CLOSES_PER_TURN = 500;
-const AWAY = problem(503, 'unavailable', 'No sockets are taken at the moment.', { headers: { 'Retry-After': '5' } });
+const AWAY = problem(503, 'unavailable', 'No new WebSockets are accepted right now.', {
+  headers: { 'Retry-After': '5' },
+});
 
 export interface SocketServerDeps extends Omit<SubscriberDeps, 'seat' | 'heartbeatSeconds'> {
   sockets: Config['sockets'];

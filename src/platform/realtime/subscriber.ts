@@ -140,7 +140,7 @@ export class Subscriber implements Reader {
       try {
         await this.#answer(message);
       } catch (error) {
-        this.#deps.logger.warn({ err: error, message: message.type }, 'a message of a socket was not served');
+        this.#deps.logger.warn({ err: error, message: message.type }, 'message of a socket could not be served');
         this.#refuse('unavailable', message);
         if (this.#principal === null) this.connection.end(ENDINGS.unavailable);
       }

@@ -117,7 +117,7 @@ export class Watch {
       await subscriber.check();
     } catch (error) {
       nextIn = Math.min(nextIn, RETRY_MS);
-      this.#logger.warn({ err: error }, 'a socket could not be checked');
+      this.#logger.warn({ err: error }, 'socket could not be checked');
     }
     watched.checkAt = Math.min(watched.checkAt, performance.now() + nextIn);
     watched.checking = false;

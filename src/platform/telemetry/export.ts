@@ -92,7 +92,7 @@ async function flushWithin(milliseconds: number, flush: () => Promise<void>): Pr
   const { promise: late, resolve } = Promise.withResolvers<'late'>();
   const timer = setTimeout(() => resolve('late'), milliseconds);
   try {
-    if ((await Promise.race([flush(), late])) === 'late') diag.warn('the last spans were not taken in time');
+    if ((await Promise.race([flush(), late])) === 'late') diag.warn('exporting the last spans took too long');
   } catch (error) {
     diag.warn(`the last spans could not be exported: ${error}`);
   } finally {

@@ -222,7 +222,7 @@ test('mails without anything to say are skipped, broken ones fail alone', async 
   expect(await fixture.mail(job, 'n50@b.test')).toMatchObject({
     status: 'failed',
     error_code: 'email_unrenderable',
-    error_message: 'the mail cannot be rendered: no such field',
+    error_message: 'the mail could not be rendered: no such field',
   });
 });
 

@@ -104,7 +104,7 @@ test('a mail that is given up while its connection is being opened is not sent w
   const sent = poolTo(server.url).send(await mailTo('a@b.test'), { deadlineMs: 60_000, signal: giveUp.signal });
   while (server.open() === 0) await new Promise((resolve) => setTimeout(resolve, 5));
   giveUp.abort();
-  expect(await sent).toEqual({ outcome: 'unreachable', reason: 'given up before it began' });
+  expect(await sent).toEqual({ outcome: 'unreachable', reason: 'cancelled before it started' });
   while (server.open() > 0) await new Promise((resolve) => setTimeout(resolve, 5));
   expect(server.received).toEqual([]);
 }, 30_000);

@@ -29,11 +29,16 @@ export function apiKeysRoutes({ apiKeys }: AccountServices): Route[] {
       path: '/api/users/:userId/api-keys',
       operationId: 'listApiKeys',
       tags,
-      summary: 'Keys that are not revoked, newest first',
+      summary: 'List a user’s API keys, newest first',
       access: {},
       limit: 'read',
       request: { params: userIdParams, query: pageQuery },
-      responses: { 200: { description: 'A page of keys, without the keys themselves', body: page(apiKeySchema) } },
+      responses: {
+        200: {
+          description: 'A page of keys that are not revoked, without the keys themselves',
+          body: page(apiKeySchema),
+        },
+      },
       handler: async ({ em, principal, params, query }) => {
         const before = decodeCursor(query.cursor, idKey);
         if (isProblem(before)) return before;
@@ -50,10 +55,10 @@ export function apiKeysRoutes({ apiKeys }: AccountServices): Route[] {
       path: '/api/users/:userId/api-keys',
       operationId: 'createApiKey',
       tags,
-      summary: 'Makes a key for a server',
+      summary: 'Create an API key',
       description:
-        'The key acts for its owner within its scopes, as far as the owner’s role allows them. `email:send` needs the role ' +
-        'admin (403 `scope_not_allowed`). The answer is the only place where the key is shown.',
+        'The key acts for its owner. It may do what its scopes say and the owner’s role allows. The scope `email:send` ' +
+        'needs the role admin (403 `scope_not_allowed`). Only this answer shows the key.',
       access: {},
       limit: 'write',
       request: { params: userIdParams, body: apiKeyBody },
@@ -69,11 +74,11 @@ export function apiKeysRoutes({ apiKeys }: AccountServices): Route[] {
       path: '/api/users/:userId/api-keys/:keyId',
       operationId: 'revokeApiKey',
       tags,
-      summary: 'Revokes a key',
+      summary: 'Revoke an API key',
       access: {},
       limit: 'write',
       request: { params: apiKeyParams },
-      responses: { 204: { description: 'The key works no more' } },
+      responses: { 204: { description: 'The key has stopped working' } },
       handler: async ({ em, principal, params }) =>
         (await apiKeys.revoke(em, principal, params.userId, params.keyId)) ?? reply(204),
     }),

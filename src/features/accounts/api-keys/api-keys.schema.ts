@@ -11,19 +11,19 @@ export const apiKeyParams = userIdParams.extend({ keyId: z.uuid().describe('Id o
 export const apiKeyBody = z
   .object({
     name: lineOfText(80).describe('What the key is for'),
-    scopes: scopes.describe('What it may do; `email:send` and `market:ingest` are for admins’ keys'),
+    scopes: scopes.describe('What it may do; `email:send` and `market:ingest` need an owner with the role admin'),
     expiresAt: z.iso
       .datetime({ offset: true })
       .nullable()
       .default(null)
-      .describe('When it stops working; null for never'),
+      .describe('When it stops working; null means never'),
   })
   .meta({ id: 'NewApiKey' });
 
 const fields = {
   id: z.uuid(),
   name: z.string(),
-  prefix: z.string().describe('The key begins with `vta_<prefix>_`'),
+  prefix: z.string().describe('The key starts with `vta_<prefix>_`'),
   scopes,
   createdAt: instant,
   expiresAt: instant.nullable(),
@@ -32,5 +32,5 @@ const fields = {
 
 export const apiKeySchema = z.object(fields).meta({ id: 'ApiKey' });
 export const createdApiKeySchema = z
-  .object({ ...fields, key: z.string().describe('The key itself. It is shown here only.') })
+  .object({ ...fields, key: z.string().describe('The key itself. Only this answer shows it.') })
   .meta({ id: 'CreatedApiKey' });

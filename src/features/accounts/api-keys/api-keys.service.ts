@@ -59,10 +59,11 @@ export function createApiKeysService({ cache }: { cache: PrincipalCache }) {
       input: NewKey,
     ): Promise<{ row: ApiKeyRow; key: string } | Problem> {
       if (!ownsOrAdministers(principal, userId)) return notFound('The user');
-      if (principal.userId !== userId) return problem(403, 'owner_only', 'A key is made by the person it acts for.');
+      if (principal.userId !== userId)
+        return problem(403, 'owner_only', 'Only the user that a key acts for can create it.');
       const scopes = [...new Set(input.scopes)];
       if (grantedScopes(principal.role, scopes).length !== scopes.length) {
-        return problem(403, 'scope_not_allowed', 'Your role may not give a key all of these scopes.');
+        return problem(403, 'scope_not_allowed', 'Your role does not allow all of these scopes.');
       }
       return await transact(em, async (tx) => {
         // Locked first and counted by the next statement, so that two requests do not both see room for one more.

@@ -22,20 +22,21 @@ export function erasureRoutes({ erasure }: AccountServices): Route[] {
       path: '/api/users/:userId',
       operationId: 'deleteUser',
       tags: ['users'],
-      summary: 'Deletes an account for good',
+      summary: 'Delete an account permanently',
       description:
-        'For its owner, with `currentPassword` (403 `wrong_password`, 429 `too_many_attempts`), and admins. The account is closed at ' +
-        'once: all its sessions and keys end, its address is free, others see `Deleted user`. Everything else is removed or ' +
-        'anonymised by a job, and the receipt says how far that is: the person, who cannot sign in any more, reads it by the ' +
-        'token given here and in the mail to the former address. 409 `last_admin` for the only admin.',
+        'For the owner, with `currentPassword` (403 `wrong_password`, 429 `too_many_attempts`), and for admins. The ' +
+        'account is closed at once. Its sessions and keys end, its address is free, and others see `Deleted user`. A job ' +
+        'then removes or anonymises everything else. The receipt says how far that is. The user can no longer sign in, ' +
+        'and reads the receipt by the token in this answer and in the mail to the former address. 409 `last_admin` for ' +
+        'the only admin.',
       access: {},
       limit: 'write',
       request: { params: userIdParams, body: deletionBody },
       responses: {
         202: {
-          description: 'The account is closed and its deletion under way: the receipt',
+          description: 'The account is closed and its deletion has started: the receipt',
           body: requestedDeletionSchema,
-          headers: { Location: 'Path of the job; for admins, since nobody else may see it' },
+          headers: { Location: 'Path of the job; sent to admins only, since other users cannot see it' },
         },
       },
       handler: async ({ em, principal, params, body, ip }) => {
@@ -51,7 +52,7 @@ export function erasureRoutes({ erasure }: AccountServices): Route[] {
       path: '/api/account-deletions',
       operationId: 'listAccountDeletions',
       tags: ['users'],
-      summary: 'Deletions of accounts, newest first',
+      summary: 'List deletions of accounts, newest first',
       access: { roles: ['admin'] },
       limit: 'read',
       request: { query: deletionListQuery },
@@ -72,8 +73,8 @@ export function erasureRoutes({ erasure }: AccountServices): Route[] {
       path: '/api/account-deletions/:token',
       operationId: 'getDeletionReceipt',
       tags: ['users'],
-      summary: 'The receipt of a deletion, for whoever has its token',
-      description: 'Says what was removed or anonymised, and when. 404 for every token that is none.',
+      summary: 'Get the receipt of a deletion by its token',
+      description: 'Says what was removed or anonymised, and when. An unknown token answers 404.',
       access: 'public',
       limit: 'auth',
       request: { params: receiptParams },

@@ -5,7 +5,7 @@ import { instant, knownPassword, opaqueToken } from '../accounts.schema.ts';
 import { DELETION_STATUSES } from './erasure.contract.ts';
 
 export const deletionBody = z
-  .object({ currentPassword: knownPassword.optional().describe('Needed to delete one’s own account') })
+  .object({ currentPassword: knownPassword.optional().describe('Required to delete your own account') })
   .optional()
   .meta({ id: 'UserDeletion' });
 
@@ -15,20 +15,20 @@ const receipt = {
   id: z.uuid().describe('Id of the receipt'),
   status: z.enum(DELETION_STATUSES),
   requestedAt: instant,
-  completedAt: instant.nullable().describe('Since when nothing of the person is left'),
+  completedAt: instant.nullable().describe('When the last data of the user was removed or anonymised'),
   steps: z
     .array(z.object({ name: z.string(), count: z.int() }))
     .describe('What was removed or anonymised so far, by kind'),
 };
 
-/** A receipt, as whoever has its token sees it: it says nothing of the person. */
+/** A receipt as shown to a caller who has its token. It has no data about the user. */
 export const receiptSchema = z.object(receipt).meta({ id: 'DeletionReceipt' });
 
 /** The answer to the request: the only place, with the mail, where the token is shown. */
 export const requestedDeletionSchema = z
   .object({
     ...receipt,
-    receiptToken: z.string().describe('Reads the receipt; shown here and in the mail only'),
+    receiptToken: z.string().describe('Token that reads the receipt; shown only here and in the mail'),
     links: z.object({ receipt: z.string() }),
   })
   .meta({ id: 'RequestedDeletion' });
@@ -38,12 +38,15 @@ export const deletionSchema = z
   .object({
     ...receipt,
     userId: z.uuid(),
-    requestedBy: z.uuid().nullable().describe('The person, or an admin; null when that admin’s account is deleted too'),
-    jobStatus: z.enum(JOB_STATUSES).nullable().describe('A failed job waits for somebody to retry it'),
+    requestedBy: z.uuid().nullable().describe('The user, or an admin; null when that admin’s account is deleted too'),
+    jobStatus: z.enum(JOB_STATUSES).nullable().describe('A failed job waits until an admin retries it'),
     links: z.object({ job: z.string() }),
   })
   .meta({ id: 'AccountDeletion' });
 
 export const deletionListQuery = pageQuery.extend({
-  open: z.enum(['true', 'false']).optional().describe('Only those that are not completed, or only others'),
+  open: z
+    .enum(['true', 'false'])
+    .optional()
+    .describe('`true`: only deletions that are not completed; `false`: only completed ones'),
 });

@@ -36,7 +36,7 @@ export interface RequestedDeletion {
 
 const NOT_FOUND = notFound('The user');
 const PASSWORD_NEEDED = invalidRequest([
-  { field: 'body.currentPassword', code: 'required', message: 'Needed to delete one’s own account' },
+  { field: 'body.currentPassword', code: 'required', message: 'Required to delete your own account' },
 ]);
 
 /** Closes accounts at once, and has everything that is left of them removed or anonymised by a job. */

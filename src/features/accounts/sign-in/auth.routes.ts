@@ -13,7 +13,7 @@ import {
 } from './auth.schema.ts';
 
 const tags = ['auth'];
-/** Tokens must not stay in anybody's cache (RFC 6749, 5.1). */
+/** Tokens must not stay in a cache (RFC 6749, 5.1). */
 const NO_STORE = { 'cache-control': 'no-store' };
 
 export function authRoutes({ signup, login, sessions }: AccountServices): Route[] {
@@ -23,10 +23,10 @@ export function authRoutes({ signup, login, sessions }: AccountServices): Route[
       path: '/api/auth/signup',
       operationId: 'signUp',
       tags,
-      summary: 'Makes an account and mails its owner',
+      summary: 'Sign up: create an account and send a verification mail',
       description:
-        'The answer is the same when there is an account with the address already; its owner is mailed instead. Log in at ' +
-        'once: the welcome mail is then found under `GET /api/jobs`.',
+        'The answer is the same when the address already has an account; its owner then gets a mail. If you log in at ' +
+        'once, `GET /api/jobs` lists the welcome mail.',
       access: 'public',
       limit: 'auth',
       idempotent: true,
@@ -40,15 +40,15 @@ export function authRoutes({ signup, login, sessions }: AccountServices): Route[
       path: '/api/auth/login',
       operationId: 'logIn',
       tags,
-      summary: 'Starts a session',
+      summary: 'Log in',
       description:
         'An unknown address, a wrong password and a disabled account all answer 401 `invalid_credentials`. After five ' +
-        'failures for one address each further attempt waits, 1 minute at first and doubling up to an hour: 429 ' +
-        '`too_many_attempts` with `Retry-After`.',
+        'failures for one address, each further attempt must wait: 1 minute at first, doubling up to an hour. Until then ' +
+        'the answer is 429 `too_many_attempts` with `Retry-After`.',
       access: 'public',
       limit: 'auth',
       request: { body: logInBody },
-      responses: { 200: { description: 'The tokens of the session, and who it is', body: loggedInSchema } },
+      responses: { 200: { description: 'The tokens of the session, and the user', body: loggedInSchema } },
       handler: async ({ em, body, ip }) => {
         const loggedIn = await login.logIn(em, { ...body, ip });
         if (isProblem(loggedIn)) return loggedIn;
@@ -60,10 +60,10 @@ export function authRoutes({ signup, login, sessions }: AccountServices): Route[
       path: '/api/auth/refresh',
       operationId: 'refreshSession',
       tags,
-      summary: 'Exchanges a refresh token for new tokens',
+      summary: 'Exchange a refresh token for new tokens',
       description:
-        'A refresh token works once. When one comes a second time, the whole session is revoked, for one of the two who ' +
-        'have it is a thief. A client that lost the answer logs in again.',
+        'A refresh token works once. If it comes a second time, it may have been stolen, so the whole session is revoked. ' +
+        'A client that lost the answer logs in again.',
       access: 'public',
       limit: 'auth',
       request: { body: refreshBody },
@@ -78,13 +78,13 @@ export function authRoutes({ signup, login, sessions }: AccountServices): Route[
       path: '/api/auth/logout',
       operationId: 'logOut',
       tags,
-      summary: 'Ends the session of the access token',
+      summary: 'Log out: end the session of the access token',
       access: {},
       limit: 'write',
       request: {},
       responses: { 204: { description: 'The session and its refresh token are revoked' } },
       handler: async ({ em, principal }) => {
-        if (principal.kind !== 'user') return problem(403, 'forbidden', 'A key has no session.');
+        if (principal.kind !== 'user') return problem(403, 'forbidden', 'An API key has no session.');
         await login.logOut(em, principal.userId, principal.sessionId);
         return reply(204);
       },

@@ -6,7 +6,7 @@ export const signUpBody = z.object({ email: emailAddress, password: newPassword,
 
 export const verificationSent = z
   .object({ status: z.literal('verification_sent') })
-  .meta({ id: 'VerificationSent', description: 'Said whether or not there was an account with the address' });
+  .meta({ id: 'VerificationSent', description: 'The same whether or not the address has an account' });
 
 export const logInBody = z.object({ email: emailAddress, password: knownPassword }).meta({ id: 'LogIn' });
 
@@ -14,7 +14,7 @@ const tokens = {
   accessToken: z.string().describe('For `Authorization: Bearer`'),
   tokenType: z.literal('Bearer'),
   expiresIn: z.int().describe('Seconds until the access token expires'),
-  refreshToken: z.string().describe('Good for one `POST /api/auth/refresh`'),
+  refreshToken: z.string().describe('Works for one `POST /api/auth/refresh`'),
   refreshExpiresIn: z.int().describe('Seconds until the refresh token expires'),
 };
 

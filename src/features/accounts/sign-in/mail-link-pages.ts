@@ -19,7 +19,7 @@ export const PASSWORD_RESET_PAGE = linkPage({
     '<label>New password<input name="password" type="password" autocomplete="new-password" required ' +
     `minlength="${PASSWORD_MIN_LENGTH}" maxlength="${PASSWORD_MAX_LENGTH}"></label>`,
   button: 'Set the password',
-  done: 'The new password holds. Log in with it.',
+  done: 'The new password is set. Log in with it.',
   script: SCRIPT_PATH,
 });
 

@@ -10,7 +10,7 @@ function page(path: `/${string}`, operationId: string, summary: string, html: st
     operationId,
     tags: ['auth'],
     summary,
-    description: 'For people: the link in the mail leads here. The page sends the token by the POST of the same path.',
+    description: 'A page for people: the link in the mail leads here. It sends the token with a POST to the same path.',
     access: 'public',
     limit: 'read',
     request: {},
@@ -21,11 +21,16 @@ function page(path: `/${string}`, operationId: string, summary: string, html: st
 
 export function mailLinkRoutes(): Route[] {
   return [
-    page('/api/auth/verify-email', 'getVerifyEmailPage', 'Page that confirms an e-mail address', VERIFY_EMAIL_PAGE),
+    page(
+      '/api/auth/verify-email',
+      'getVerifyEmailPage',
+      'Show the page that confirms an e-mail address',
+      VERIFY_EMAIL_PAGE,
+    ),
     page(
       '/api/auth/password-reset/confirm',
       'getPasswordResetPage',
-      'Page on which a new password is chosen',
+      'Show the page that sets a new password',
       PASSWORD_RESET_PAGE,
     ),
     defineRoute({
@@ -33,7 +38,7 @@ export function mailLinkRoutes(): Route[] {
       path: '/api/auth/mail-link.js',
       operationId: 'getMailLinkScript',
       tags: ['auth'],
-      summary: 'Script of the two pages',
+      summary: 'Get the script of the two pages',
       access: 'public',
       limit: 'read',
       request: {},

@@ -12,7 +12,7 @@ import {
 
 const tags = ['auth'];
 
-/** Password reset and e-mail verification: what is proven by a mailed token. */
+/** Password reset and e-mail verification, both with a token from a mail. */
 export function recoveryRoutes({ passwordReset, verification }: AccountServices): Route[] {
   return [
     defineRoute({
@@ -20,13 +20,14 @@ export function recoveryRoutes({ passwordReset, verification }: AccountServices)
       path: '/api/auth/password-reset',
       operationId: 'requestPasswordReset',
       tags,
-      summary: 'Mails a token for a new password',
-      description: 'Always 202. Only an address with an account is mailed, and not more than a few times in a row.',
+      summary: 'Request a password reset',
+      description:
+        'Always answers 202. A mail is sent only if the address has an account, and only a few times in a row.',
       access: 'public',
       limit: 'recovery',
       idempotent: true,
       request: { body: passwordResetBody },
-      responses: { 202: { description: 'If there is such an account, its owner is mailed', body: resetSent } },
+      responses: { 202: { description: 'If the address has an account, a mail is on its way to it', body: resetSent } },
       handler: async ({ em, body }) => {
         await passwordReset.request(em, body.email);
         return reply(202, { status: 'reset_sent' as const });
@@ -37,12 +38,12 @@ export function recoveryRoutes({ passwordReset, verification }: AccountServices)
       path: '/api/auth/password-reset/confirm',
       operationId: 'confirmPasswordReset',
       tags,
-      summary: 'Sets a new password by a mailed token',
+      summary: 'Set a new password with the token from the mail',
       description: 'Ends all sessions. A made-up, used or expired token answers 400 `invalid_token`.',
       access: 'public',
       limit: 'auth',
       request: { body: passwordResetConfirmBody },
-      responses: { 204: { description: 'The new password holds' } },
+      responses: { 204: { description: 'The new password is set' } },
       handler: async ({ em, body }) => (await passwordReset.confirm(em, body.token, body.password)) ?? reply(204),
     }),
     defineRoute({
@@ -50,9 +51,10 @@ export function recoveryRoutes({ passwordReset, verification }: AccountServices)
       path: '/api/auth/verify-email',
       operationId: 'verifyEmail',
       tags,
-      summary: 'Proves an e-mail address by a mailed token',
+      summary: 'Verify an e-mail address with the token from the mail',
       description:
-        'A POST, since scanners follow the links in mails. 400 `invalid_token` for a made-up, used or expired one.',
+        'This is a POST because scanners follow the links in mails. A made-up, used or expired token answers 400 ' +
+        '`invalid_token`.',
       access: 'public',
       limit: 'auth',
       request: { body: verifyEmailBody },
@@ -65,9 +67,10 @@ export function recoveryRoutes({ passwordReset, verification }: AccountServices)
       path: '/api/auth/verify-email/resend',
       operationId: 'resendVerification',
       tags,
-      summary: 'Mails the verification of one’s address again',
+      summary: 'Send the verification mail again',
       description:
-        'For the address the account has, or the one it is changing to. 409 `already_verified` when none waits.',
+        'Goes to the address of the account, or to the new one if it is changing. 409 `already_verified` when no address ' +
+        'waits for verification.',
       access: {},
       limit: 'recovery',
       idempotent: true,

@@ -8,7 +8,7 @@ import { findUser, type UserRow } from '../accounts.queries.ts';
 import type { PrincipalCache } from '../sessions/principal-cache.ts';
 import type { SessionsService } from '../sessions/sessions.service.ts';
 
-const LAST_ADMIN = problem(409, 'last_admin', 'This is the only admin. Appoint another one first.');
+const LAST_ADMIN = problem(409, 'last_admin', 'This is the only admin. Make another user an admin first.');
 
 /** Refuses what would leave nobody in charge. All admins' rows are locked, so two cannot remove each other at once. */
 export async function lastAdminProblem(tx: Em, userId: string): Promise<Problem | null> {

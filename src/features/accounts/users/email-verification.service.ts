@@ -77,7 +77,7 @@ export function createEmailVerificationService({ mailer }: EmailVerificationDeps
       if (!user) return notFound('The user');
       const email = user.pending_email ?? user.email;
       if (user.pending_email === null && user.email_verified_at !== null) {
-        return problem(409, 'already_verified', 'The e-mail address is verified already.');
+        return problem(409, 'already_verified', 'The e-mail address is already verified.');
       }
       return await transact(em, async (tx) => {
         await mailProof(tx, user, email);

@@ -31,7 +31,7 @@ export const preferencesBody = z
           z.ZodOptional<z.ZodBoolean>
         >,
       )
-      .describe('Mails that are wanted; a category that is not named has its default'),
+      .describe('Which mails the user wants; a category that is not named has its default'),
   })
   .meta({ id: 'PreferencesInput' });
 

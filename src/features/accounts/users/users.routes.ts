@@ -17,7 +17,7 @@ export function usersRoutes({ users, preferences }: AccountServices): Route[] {
       path: '/api/users/me',
       operationId: 'getMe',
       tags,
-      summary: 'Oneself',
+      summary: 'Get the signed-in user',
       access: {},
       limit: 'read',
       request: {},
@@ -32,7 +32,7 @@ export function usersRoutes({ users, preferences }: AccountServices): Route[] {
       path: '/api/users/:userId',
       operationId: 'getUser',
       tags,
-      summary: 'A person: all of it for themselves and admins, the public part for others',
+      summary: 'Get a user',
       access: {},
       limit: 'read',
       request: { params: userIdParams },
@@ -47,11 +47,11 @@ export function usersRoutes({ users, preferences }: AccountServices): Route[] {
       path: '/api/users/:userId',
       operationId: 'updateUser',
       tags,
-      summary: 'Changes a name, an address or a password',
+      summary: 'Change a user’s name, address or password',
       description:
-        'Address and password are changed by their owner only, with `currentPassword` (403 `wrong_password`, 429 ' +
-        '`too_many_attempts`). A new address waits in `pendingEmail` until the link mailed to it was followed, and its answer ' +
-        'does not tell whether somebody else has it. A new password ends all other sessions.',
+        'Only the owner can change the address and the password, with `currentPassword` (403 `wrong_password`, 429 ' +
+        '`too_many_attempts`). A new address stays in `pendingEmail` until its owner follows the link in the mail. The ' +
+        'answer does not tell whether another account has it. A new password ends all other sessions.',
       access: {},
       limit: 'write',
       request: { params: userIdParams, body: userPatchBody },
@@ -66,7 +66,7 @@ export function usersRoutes({ users, preferences }: AccountServices): Route[] {
       path: '/api/users/:userId/preferences',
       operationId: 'getPreferences',
       tags,
-      summary: 'Time zone, digest and mail categories',
+      summary: 'Get a user’s preferences: time zone, digest, mail categories',
       access: {},
       limit: 'read',
       request: { params: userIdParams },
@@ -81,7 +81,7 @@ export function usersRoutes({ users, preferences }: AccountServices): Route[] {
       path: '/api/users/:userId/preferences',
       operationId: 'putPreferences',
       tags,
-      summary: 'Replaces the preferences',
+      summary: 'Replace a user’s preferences',
       access: {},
       limit: 'write',
       request: { params: userIdParams, body: preferencesBody },

@@ -4,12 +4,12 @@ import { displayName, emailAddress, instant, knownPassword, newPassword } from '
 
 export const roleSchema = z.enum(ROLES);
 
-/** What everybody who is signed in sees of a person. */
+/** What every signed-in user sees of a user. */
 export const publicUserSchema = z
   .object({ id: z.uuid(), displayName: z.string(), role: roleSchema, createdAt: instant })
   .meta({ id: 'PublicUser' });
 
-/** What the person and admins see. */
+/** What the user and admins see. */
 export const privateUserSchema = z
   .object({
     id: z.uuid(),
@@ -19,7 +19,7 @@ export const privateUserSchema = z
     email: z.string(),
     emailVerifiedAt: instant.nullable(),
     pendingEmail: z.string().nullable().describe('Address that replaces `email` once it is verified'),
-    disabledAt: instant.nullable().describe('Since when the account is disabled by an admin'),
+    disabledAt: instant.nullable().describe('When an admin disabled the account'),
   })
   .meta({ id: 'PrivateUser' });
 
@@ -28,7 +28,7 @@ export const userPatchBody = z
     displayName: displayName.optional(),
     email: emailAddress.optional(),
     password: newPassword.optional(),
-    currentPassword: knownPassword.optional().describe('Needed with `email` and with `password`'),
+    currentPassword: knownPassword.optional().describe('Required with `email` and with `password`'),
   })
   .refine(({ displayName, email, password }) => [displayName, email, password].some((field) => field !== undefined), {
     message: 'Name at least one of displayName, email, password',
@@ -36,14 +36,14 @@ export const userPatchBody = z
   .refine(
     ({ email, password, currentPassword }) =>
       currentPassword !== undefined || (email === undefined && password === undefined),
-    { path: ['currentPassword'], message: 'Needed to change the e-mail address or the password' },
+    { path: ['currentPassword'], message: 'Required to change the e-mail address or the password' },
   )
   .meta({ id: 'UserPatch' });
 
 export const userListQuery = {
-  role: roleSchema.optional().describe('Only users of this role'),
+  role: roleSchema.optional().describe('Only users with this role'),
   email: emailAddress.optional().describe('Only the user with this address'),
-  disabled: z.enum(['true', 'false']).optional().describe('Only disabled users, or only others'),
+  disabled: z.enum(['true', 'false']).optional().describe('`true`: only disabled users; `false`: only the others'),
 };
 
 export const roleBody = z.object({ role: roleSchema });

@@ -27,7 +27,7 @@ export interface UsersDeps {
 }
 
 const NOT_FOUND = notFound('The user');
-const OWNER_ONLY = problem(403, 'owner_only', 'Only the owner of an account changes its address or password.');
+const OWNER_ONLY = problem(403, 'owner_only', 'Only the owner of an account can change its address or password.');
 
 export function createUsersService({ passwords, sessions, verification }: UsersDeps) {
   async function changePassword(tx: Em, user: UserRow, hash: string, keepSession: string | null): Promise<boolean> {

@@ -16,8 +16,11 @@ const outcomeSchema = z
     close: z.number().describe('First price at or after `dueAt`'),
     closeAt: z.iso.datetime(),
     changePercent: z.number().describe('From `price` to `close`'),
-    right: z.boolean().describe('Whether the price went the way that was called'),
-    benchmarkChangePercent: z.number().nullable().describe('Of the benchmark over the same time, once known'),
+    right: z.boolean().describe('Whether the price moved as the call said'),
+    benchmarkChangePercent: z
+      .number()
+      .nullable()
+      .describe('Change of the benchmark over the same time; null until known'),
     resolvedAt: z.iso.datetime(),
   })
   .meta({ id: 'CallOutcome' });
@@ -39,11 +42,11 @@ export const callSchema = z
 
 export type CallView = z.infer<typeof callSchema>;
 
-/** A line of the list of somebody's calls. */
+/** A line in the list of a user's calls. */
 export const listedCallSchema = z
   .object({
     postId: z.uuid(),
-    body: z.string().nullable().describe('Text of the post; `null` when the post is deleted'),
+    body: z.string().nullable().describe('Text of the post; `null` if the post is deleted'),
     publishedAt: z.iso.datetime(),
     call: callSchema,
   })

@@ -23,7 +23,7 @@ export function followsRoutes(deps: { notify: Notify }): Route[] {
       access: {},
       limit: 'read',
       request: { params: userIdParams, query: pageQuery },
-      responses: { 200: { description: 'A page of people', body: page(followerSchema) } },
+      responses: { 200: { description: 'A page of users', body: page(followerSchema) } },
       handler: async ({ em, params, query }) => {
         const before = decodeCursor(query.cursor, timeAndIdKey);
         if (isProblem(before)) return before;
@@ -52,8 +52,8 @@ export function followsRoutes(deps: { notify: Notify }): Route[] {
       path: '/api/users/:userId/follow',
       operationId: 'followUser',
       tags,
-      summary: 'Follows somebody',
-      description: 'Doing it again changes nothing. 409 `too_many_follows` for whoever follows 2,000 people.',
+      summary: 'Follow a user',
+      description: 'Following again changes nothing. A user can follow 2,000 others: 409 `too_many_follows`.',
       access: {},
       limit: 'write',
       request: { params: userIdParams },
@@ -66,7 +66,7 @@ export function followsRoutes(deps: { notify: Notify }): Route[] {
       path: '/api/users/:userId/follow',
       operationId: 'unfollowUser',
       tags,
-      summary: 'Follows somebody no more',
+      summary: 'Unfollow a user',
       access: {},
       limit: 'write',
       request: { params: userIdParams },
@@ -74,14 +74,14 @@ export function followsRoutes(deps: { notify: Notify }): Route[] {
       handler: async ({ em, principal, params }) =>
         (await follows.unfollow(em, principal.userId, params.userId)) ?? reply(204),
     }),
-    list('followers', 'listFollowers', 'Who follows a person, the latest first'),
-    list('following', 'listFollowing', 'Whom a person follows, the latest first'),
+    list('followers', 'listFollowers', 'List a user’s followers, latest first'),
+    list('following', 'listFollowing', 'List the users that a user follows, latest first'),
     defineRoute({
       method: 'get',
       path: '/api/users/:userId/profile',
       operationId: 'getUserProfile',
       tags,
-      summary: 'A person as others see them, with their follows',
+      summary: 'Get a user’s profile as others see it, with follow counts',
       access: {},
       limit: 'read',
       request: { params: userIdParams },

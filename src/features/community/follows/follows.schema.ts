@@ -5,7 +5,7 @@ const instant = z.iso.datetime();
 
 export const followerSchema = z
   .object({ user: authorSchema, followedAt: instant })
-  .meta({ id: 'Follower', description: 'A person in a list of followers or of those who are followed' });
+  .meta({ id: 'Follower', description: 'A user in a list of followers or followed users' });
 
 export const profileSchema = z
   .object({

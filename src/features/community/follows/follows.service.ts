@@ -8,11 +8,13 @@ import type { Notify } from '../../notifications/notify.service.ts';
 import { type FollowKey, type FollowNumbers, type FollowRow, followNumbers, listFollows } from './follows.queries.ts';
 
 const NO_USER = notFound('The user');
-const ONESELF = invalidRequest([{ field: 'params.userId', code: 'oneself', message: 'Nobody follows themselves' }]);
+const ONESELF = invalidRequest([
+  { field: 'params.userId', code: 'oneself', message: 'A user cannot follow themselves' },
+]);
 
 /** The feed reads a few index entries for each person who is followed. */
 const MAX_FOLLOWING = 2_000;
-const TOO_MANY = problem(409, 'too_many_follows', `Nobody follows more than ${MAX_FOLLOWING} people.`);
+const TOO_MANY = problem(409, 'too_many_follows', `A user can follow at most ${MAX_FOLLOWING} others.`);
 
 /** Whether this would be one too many. Those who follow several people at the same moment may get a few more. */
 async function isFull(tx: Em, followerId: string, userId: string): Promise<boolean> {

@@ -14,7 +14,7 @@ const removalSchema = z
     author: authorSchema,
     removedBy: authorSchema,
     reason: z.string(),
-    body: z.string().describe('The text as it was'),
+    body: z.string().describe('The text at the time of the removal'),
     removedAt: z.iso.datetime(),
   })
   .meta({ id: 'ContentRemoval' });
@@ -26,8 +26,7 @@ export function removalsRoutes(): Route[] {
       path: '/api/content-removals',
       operationId: 'listContentRemovals',
       tags: ['moderation'],
-      summary:
-        'What moderators deleted of posts, comments and messages in public rooms, who did it and why, latest first',
+      summary: 'List content removed by moderators, latest first',
       access: { roles: ['admin'] },
       limit: 'read',
       request: { query: pageQuery },

@@ -10,7 +10,7 @@ import { mayDelete } from './removals.policy.ts';
 export const removalQuery = z.object({
   reason: lineOfText(300)
     .optional()
-    .describe('Why; needed from moderators and admins who delete what somebody else wrote'),
+    .describe('Reason for the removal; required from moderators and admins who delete the content of another user'),
 });
 
 /** Something that is about to be deleted. */
@@ -22,7 +22,7 @@ export interface Removed {
 }
 
 const REASON_NEEDED = invalidRequest([
-  { field: 'query.reason', code: 'required', message: 'Say why you delete what somebody else wrote' },
+  { field: 'query.reason', code: 'required', message: 'Required to delete the content of another user' },
 ]);
 
 /** Notes for admins what a moderator deletes, with its text, in the transaction of `tx`. 400 without a reason. */
@@ -49,7 +49,7 @@ export async function noteRemoval(
   reason: string | undefined,
 ): Promise<Problem | null> {
   const { kind, authorId } = removed;
-  if (!mayDelete(principal, authorId)) return problem(403, 'author_only', `This ${kind} is somebody else’s.`);
+  if (!mayDelete(principal, authorId)) return problem(403, 'author_only', `This ${kind} belongs to another user.`);
   return principal.userId === authorId ? null : await keepRemoved(tx, principal, removed, reason);
 }
 

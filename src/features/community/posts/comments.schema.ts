@@ -11,7 +11,7 @@ const commentText = linesOfText(2_000);
 export const newCommentBody = z
   .object({
     body: commentText,
-    parentId: idInput.nullable().default(null).describe('Comment that is answered; a reply has no replies itself'),
+    parentId: idInput.nullable().default(null).describe('Comment to reply to; a reply cannot have replies'),
   })
   .meta({ id: 'NewComment' });
 
@@ -20,7 +20,7 @@ export type NewComment = z.output<typeof newCommentBody>;
 export const commentPatchBody = z.object({ body: commentText }).meta({ id: 'CommentPatch' });
 
 export const commentListQuery = pageQuery.extend({
-  parentId: idInput.optional().describe('The replies to this comment instead of the comments on the post'),
+  parentId: idInput.optional().describe('List the replies to this comment instead of the comments on the post'),
 });
 
 export const commentSchema = z
@@ -28,7 +28,7 @@ export const commentSchema = z
     id: z.uuid(),
     postId: z.uuid(),
     parentId: z.uuid().nullable(),
-    deleted: z.boolean().describe('A deleted comment is shown, without text and author, while it has replies'),
+    deleted: z.boolean().describe('A deleted comment is listed, without text and author, while it has replies'),
     author: authorSchema.nullable(),
     body: z.string().nullable(),
     replyCount: z.int(),

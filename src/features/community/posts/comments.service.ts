@@ -17,7 +17,7 @@ import { lockPost, postExists } from './posts.queries.ts';
 import { POST_NOT_FOUND } from './posts.service.ts';
 
 const COMMENT_NOT_FOUND = notFound('The comment');
-const AUTHOR_ONLY = problem(403, 'author_only', 'Only its author edits a comment.');
+const AUTHOR_ONLY = problem(403, 'author_only', 'Only the author can edit a comment.');
 const badParent = (code: string, message: string) => invalidRequest([{ field: 'body.parentId', code, message }]);
 
 async function present(em: Em, comments: readonly CommentRow[]): Promise<CommentView[]> {
@@ -83,9 +83,9 @@ export function createCommentsService({ notify }: { notify: Notify }) {
         if (!post) return POST_NOT_FOUND;
         const parent = input.parentId === null ? null : await lockComment(tx, input.parentId);
         if (parent === undefined || (parent && parent.post_id !== postId)) {
-          return badParent('unknown_comment', 'There is no such comment on this post');
+          return badParent('unknown_comment', 'This post has no such comment');
         }
-        if (parent && parent.parent_id !== null) return badParent('is_a_reply', 'A reply cannot be answered itself');
+        if (parent && parent.parent_id !== null) return badParent('is_a_reply', 'A reply cannot have replies');
         const made = await row<CommentRow>(
           tx,
           sql`with made as (insert into comment (post_id, parent_id, author_id, body)

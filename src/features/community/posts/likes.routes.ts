@@ -12,7 +12,7 @@ const path = '/api/posts/:postId/like';
 
 const likeStateSchema = z.object({ likeCount: z.int(), likedByMe: z.boolean() }).meta({ id: 'LikeState' });
 const likeSchema = z.object({ user: authorSchema, likedAt: z.iso.datetime() }).meta({ id: 'Like' });
-const responses = { 200: { description: 'The likes of the post by now', body: likeStateSchema } };
+const responses = { 200: { description: 'The number of likes of the post', body: likeStateSchema } };
 
 export function likesRoutes(likes: LikesService): Route[] {
   return [
@@ -21,7 +21,7 @@ export function likesRoutes(likes: LikesService): Route[] {
       path,
       operationId: 'likePost',
       tags,
-      summary: 'Likes a post; repeating it changes nothing',
+      summary: 'Like a post; liking it again changes nothing',
       access: {},
       limit: 'write',
       request: { params: postIdParams },
@@ -36,7 +36,7 @@ export function likesRoutes(likes: LikesService): Route[] {
       path,
       operationId: 'unlikePost',
       tags,
-      summary: 'Takes a like back; repeating it changes nothing',
+      summary: 'Remove your like from a post; removing it again changes nothing',
       access: {},
       limit: 'write',
       request: { params: postIdParams },
@@ -51,7 +51,7 @@ export function likesRoutes(likes: LikesService): Route[] {
       path: '/api/posts/:postId/likes',
       operationId: 'listLikes',
       tags,
-      summary: 'Who likes a post, latest first',
+      summary: 'List who likes a post, latest first',
       access: {},
       limit: 'read',
       request: { params: postIdParams, query: pageQuery },

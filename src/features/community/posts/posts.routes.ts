@@ -27,17 +27,18 @@ export function postsRoutes(posts: PostsService): Route[] {
       path: '/api/posts',
       operationId: 'createPost',
       tags,
-      summary: 'Publishes a post, with a call if one likes',
+      summary: 'Publish a post, with or without a call',
       description:
-        'Tickers are those given and the cashtags of the text that are known symbols, at most 10. A call is frozen with the ' +
-        'latest price (409 `no_price` without one), never changes, and counts even when the post is deleted.',
+        'A post has up to 10 tickers: those in `tickers`, and the cashtags in the text that are known symbols. A call ' +
+        'records the latest price (409 `no_price` if there is none). It never changes, and it counts even if the post is ' +
+        'deleted.',
       access: {},
       limit: 'write',
       idempotent: true,
       request: { body: newPostBody },
       responses: {
         201: { description: 'The post', body: postSchema, headers: { Location: 'Path of the post' } },
-        409: { description: 'No price of the called symbol is known' },
+        409: { description: 'The symbol of the call has no price yet' },
       },
       handler: async ({ em, principal, body }) => {
         const post = await posts.create(em, principal, body);
@@ -49,7 +50,7 @@ export function postsRoutes(posts: PostsService): Route[] {
       path: '/api/posts',
       operationId: 'listPosts',
       tags,
-      summary: 'Posts, newest first',
+      summary: 'List posts, newest first',
       access: {},
       limit: 'read',
       request: { query: postListQuery },
@@ -66,7 +67,7 @@ export function postsRoutes(posts: PostsService): Route[] {
       path: '/api/feed',
       operationId: 'getFeed',
       tags,
-      summary: 'Posts of the people one follows, newest first',
+      summary: 'List posts of the users you follow, newest first',
       access: {},
       limit: 'read',
       request: { query: pageQuery },
@@ -83,7 +84,7 @@ export function postsRoutes(posts: PostsService): Route[] {
       path: '/api/users/:userId/posts',
       operationId: 'listUserPosts',
       tags,
-      summary: 'A person’s posts, newest first',
+      summary: 'List a user’s posts, newest first',
       access: {},
       limit: 'read',
       request: { params: userIdParams, query: pageQuery },
@@ -100,7 +101,7 @@ export function postsRoutes(posts: PostsService): Route[] {
       path: '/api/posts/:postId',
       operationId: 'getPost',
       tags,
-      summary: 'One post',
+      summary: 'Get a post',
       access: {},
       limit: 'read',
       request: { params: postIdParams },
@@ -115,8 +116,9 @@ export function postsRoutes(posts: PostsService): Route[] {
       path: '/api/posts/:postId',
       operationId: 'updatePost',
       tags,
-      summary: 'Changes text or sentiment of one’s own post',
-      description: 'Its cashtags follow the text. The call never changes. 403 `author_only` for others.',
+      summary: 'Edit the text or sentiment of your post',
+      description:
+        'The tickers from cashtags follow the new text. The call never changes. Other callers get 403 `author_only`.',
       access: {},
       limit: 'write',
       request: { params: postIdParams, body: postPatchBody },
@@ -131,14 +133,14 @@ export function postsRoutes(posts: PostsService): Route[] {
       path: '/api/posts/:postId',
       operationId: 'deletePost',
       tags,
-      summary: 'Deletes a post',
+      summary: 'Delete a post',
       description:
-        'For its author, moderators and admins; the latter say why, which admins can read. Its text is gone for everybody else. ' +
-        'Its call stays. 403 `author_only` for others.',
+        'For its author, moderators and admins; other callers get 403 `author_only`. Moderators and admins give a reason, ' +
+        'which admins can read. The text is removed; the call stays.',
       access: {},
       limit: 'write',
       request: { params: postIdParams, query: removalQuery },
-      responses: { 204: { description: 'The post is gone' } },
+      responses: { 204: { description: 'The post is deleted' } },
       handler: async ({ em, principal, params, query }) =>
         (await posts.remove(em, principal, params.postId, query.reason)) ?? reply(204),
     }),

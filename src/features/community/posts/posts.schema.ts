@@ -28,16 +28,16 @@ export const newPostBody = z
       .array(symbolInput)
       .max(MAX_TICKERS)
       .default([])
-      .describe('Symbols the post is about, beside its cashtags'),
+      .describe('Symbols that the post is about, in addition to its cashtags'),
     sentiment: sentimentSchema,
     call: z
       .object({
-        symbol: symbolInput.describe('One of the tickers'),
+        symbol: symbolInput.describe('One of the tickers of the post'),
         direction: directionSchema,
         horizonHours: z.int().min(1).max(HORIZON_HOURS_MAX),
       })
       .optional()
-      .describe('What the price will do within the horizon. It is frozen with the latest price and never changes.'),
+      .describe('What the price will do within the horizon. A call records the latest price and never changes.'),
   })
   .meta({ id: 'NewPost' });
 
@@ -60,7 +60,7 @@ export const postListQuery = pageQuery.extend({
     .enum(['true', 'false'])
     .transform((word) => word === 'true')
     .optional()
-    .describe('Only posts with a call, or only others'),
+    .describe('`true`: only posts with a call; `false`: only posts without'),
 });
 
 export type PostListQuery = z.output<typeof postListQuery>;

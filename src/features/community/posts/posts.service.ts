@@ -22,8 +22,8 @@ import { findPosts, listFollowedPosts, listPosts, lockPost } from './posts.queri
 import type { NewPost, PostListQuery, PostPatch, PostView } from './posts.schema.ts';
 
 export const POST_NOT_FOUND = notFound('The post');
-const AUTHOR_ONLY = problem(403, 'author_only', 'Only its author edits a post.');
-const NO_PRICE = problem(409, 'no_price', 'No price of this symbol is known yet, so a call cannot be measured.');
+const AUTHOR_ONLY = problem(403, 'author_only', 'Only the author can edit a post.');
+const NO_PRICE = problem(409, 'no_price', 'This symbol has no price yet, so a call cannot be measured.');
 
 const UNKNOWN_SYMBOL = invalidRequest([
   { field: 'query.symbol', code: 'unknown_symbol', message: 'There is no asset with this symbol' },

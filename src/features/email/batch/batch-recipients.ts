@@ -24,9 +24,9 @@ export interface Audience {
 }
 
 const REFUSALS = {
-  recipient_gone: 'there is no account any more that takes mail',
-  address_unproven: 'nobody has proven the address',
-  opted_out: 'the recipient wants no mail of this kind',
+  recipient_gone: 'the account is deleted or disabled',
+  address_unproven: 'the address is not verified',
+  opted_out: 'the recipient does not want mail of this kind',
 };
 
 function refusalOf(row: ClaimedRow, contact: BatchContact | undefined): keyof typeof REFUSALS | null {

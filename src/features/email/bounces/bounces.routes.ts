@@ -12,7 +12,7 @@ import { type BounceEvent, bounceReport, bounceReportResult } from './bounces.sc
 import { isFresh, takeReport } from './bounces.service.ts';
 import { signedAt } from './bounces.signature.ts';
 
-/** A thousand events with long reasons. */
+/** Room for 1,000 events with long reasons. */
 const LIMIT_BYTES = 4_194_304;
 const REPORT = strict(bounceReport);
 
@@ -28,7 +28,7 @@ const EXAMPLE = {
   ],
 };
 
-/** The same about whatever is wrong with it: which part is right is nobody's business. */
+/** The same for every fault: a forger must not learn which part was right. */
 const UNSIGNED = problem(401, 'invalid_signature', 'X-Webhook-Signature is missing, wrong, or older than 5 minutes.', {
   headers: { 'WWW-Authenticate': 'Webhook-Signature' },
 });
@@ -49,10 +49,11 @@ export function bouncesRoutes(mail: Pick<Config['mail'], 'webhookSecret' | 'doma
       path: '/api/email/webhooks/bounce',
       operationId: 'reportBounces',
       tags: ['email'],
-      summary: 'Takes reports of bounces and complaints',
+      summary: 'Report bounces and complaints',
       description:
-        'Signed: `X-Webhook-Signature: t=<unix seconds>,v1=<hex HMAC-SHA256 of "t.body">` with `EMAIL_WEBHOOK_SECRET`, at most five ' +
-        'minutes old; else 401. A report that comes again changes nothing more.',
+        'For the mail provider. Each request is signed with `EMAIL_WEBHOOK_SECRET`: `X-Webhook-Signature: t=<unix ' +
+        'seconds>,v1=<hex HMAC-SHA256 of "t.body">`, at most five minutes old; otherwise 401. Sending a report again ' +
+        'changes nothing.',
       access: 'public',
       limit: 'ingest',
       request: {
@@ -62,8 +63,8 @@ export function bouncesRoutes(mail: Pick<Config['mail'], 'webhookSecret' | 'doma
         },
       },
       responses: {
-        200: { description: 'What became of it', body: bounceReportResult },
-        401: { description: 'Not signed, or not lately' },
+        200: { description: 'What was recorded', body: bounceReportResult },
+        401: { description: 'The signature is missing, wrong or too old' },
       },
       handler: async (input) => {
         const raw = await buffer(input.body.bytes);

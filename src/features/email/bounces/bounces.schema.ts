@@ -8,21 +8,21 @@ const common = {
     .min(3)
     .max(998)
     .optional()
-    .describe('`Message-ID` of the mail, `<…@…>`; the address is then the one that the mail went to'),
-  address: z.email().max(254).optional().describe('Where no Message-ID is known'),
+    .describe('`Message-ID` of the mail, `<…@…>`; the address is then the one that the mail was sent to'),
+  address: z.email().max(254).optional().describe('Required if there is no `messageId`'),
   occurredAt: z.iso.datetime({ offset: true }).describe('When the provider learned of it'),
-  reason: z.string().max(2_000).optional().describe('In the words of the other side; kept in one line'),
+  reason: z.string().max(2_000).optional().describe('The words of the other mail server; stored as one line'),
 };
 
 const named = (event: { messageId?: string | undefined; address?: string | undefined }) =>
   event.messageId !== undefined || event.address !== undefined;
-const unnamed = { message: '`messageId` or `address` is needed', path: ['messageId'] };
+const unnamed = { message: '`messageId` or `address` is required', path: ['messageId'] };
 
 export const bounceEvent = z
   .discriminatedUnion('type', [
     z.object({
       type: z.literal('bounce'),
-      kind: z.enum(['hard', 'soft']).describe('`hard`: there is no such mailbox, and there will be none'),
+      kind: z.enum(['hard', 'soft']).describe('`hard`: the mailbox does not exist'),
       ...common,
     }),
     z.object({ type: z.literal('complaint'), ...common }),
@@ -38,12 +38,12 @@ export const bounceReport = z
 
 export const bounceReportResult = z
   .object({
-    received: z.int().describe('Events of the report'),
-    hardBounces: z.int().describe('Mails that were not known to have bounced'),
-    complaints: z.int().describe('Mails that were not known to have been complained of'),
-    softBounces: z.int().describe('Events that are only noted'),
-    suppressed: z.int().describe('Addresses that are new on the suppression list, by reason'),
-    unknownMessageIds: z.array(z.string()).describe('Of no mail of this installation; nothing was done about them'),
+    received: z.int().describe('Events in the report'),
+    hardBounces: z.int().describe('Mails newly recorded as bounced'),
+    complaints: z.int().describe('Mails newly recorded as complained of'),
+    softBounces: z.int().describe('Events that are only recorded'),
+    suppressed: z.int().describe('Addresses newly put on the suppression list, by reason'),
+    unknownMessageIds: z.array(z.string()).describe('Events about no mail of this installation; ignored'),
   })
   .meta({ id: 'BounceReportResult' });
 

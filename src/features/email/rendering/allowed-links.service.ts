@@ -19,7 +19,7 @@ export function forbiddenLinks(data: object, publicUrl: string, path: string): F
     if (typeof value === 'object' && value !== null) return forbiddenLinks(value, publicUrl, field);
     const forbidden = LINK_FIELD.test(key) && typeof value === 'string' && !isLinkAllowed(value, publicUrl);
     if (!forbidden) return [];
-    const message = 'https without a password, or below the public URL of this installation';
+    const message = 'must be https without a password, or below the public URL of this installation';
     return [{ field, code: 'link_not_allowed', message }];
   });
 }

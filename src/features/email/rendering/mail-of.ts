@@ -32,7 +32,7 @@ export function mailMessage(
  */
 export async function mailOf(row: ClaimedMail, sender: Sender): Promise<ComposedMail> {
   const parsed = templateOf(row.template).schema.safeParse(row.data);
-  if (!parsed.success) throw new Error(`its data does not fit the template any more: ${z.prettifyError(parsed.error)}`);
+  if (!parsed.success) throw new Error(`its data no longer fits the template: ${z.prettifyError(parsed.error)}`);
   const unsubscribeUrl = row.category === 'account' ? null : sender.links.unsubscribe(row.id);
   const rendered = renderEmail(row.template, parsed.data, sender.site, { unsubscribeUrl });
   return await composeMail({

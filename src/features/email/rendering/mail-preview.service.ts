@@ -6,7 +6,7 @@ import type { RenderedEmail } from './render.ts';
 const PREVIEW_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src https: data:; sandbox";
 
 export const previewQuery = z.object({
-  format: z.enum(['html', 'text', 'json']).default('html').describe('`json` holds all parts'),
+  format: z.enum(['html', 'text', 'json']).default('html').describe('Format of the answer; `json` holds all parts'),
 });
 
 /** A rendered mail as HTML, as plain text, or with all parts as JSON. @param beside what the JSON says beside the mail */

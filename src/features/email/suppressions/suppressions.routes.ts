@@ -35,7 +35,7 @@ export function suppressionsRoutes(): Route[] {
       path: '/api/email/suppressions',
       operationId: 'listEmailSuppressions',
       tags,
-      summary: 'Addresses that get no mail, or none of a category; newest first',
+      summary: 'List suppressed addresses, newest first',
       access: ADMIN,
       limit: 'read',
       request: { query: suppressionListQuery },
@@ -56,16 +56,17 @@ export function suppressionsRoutes(): Route[] {
       path: '/api/email/suppressions',
       operationId: 'addEmailSuppression',
       tags,
-      summary: 'Stops all mail to an address',
+      summary: 'Suppress an address: stop all mail to it',
       description:
-        'Also mail about the account, password resets among it. 409 `already_suppressed` when it is stopped by hand already.',
+        'Stops mail about the account too, including password resets. 409 `already_suppressed` if an admin already ' +
+        'stopped it.',
       access: ADMIN,
       limit: 'write',
       idempotent: true,
       request: { body: suppressionBody },
       responses: {
         201: { description: 'The entry', body: suppressionSchema },
-        409: { description: 'On the list already' },
+        409: { description: 'An entry by an admin already exists' },
       },
       handler: async ({ em, principal, body }) => {
         const made = await suppressAddress(em, principal.userId, body);
@@ -77,12 +78,12 @@ export function suppressionsRoutes(): Route[] {
       path: '/api/email/suppressions/:suppressionId',
       operationId: 'removeEmailSuppression',
       tags,
-      summary: 'Takes an entry off the list',
-      description: 'Mails that were suppressed stay so; their jobs can be retried.',
+      summary: 'Remove an entry from the suppression list',
+      description: 'Suppressed mails stay suppressed; their jobs can be retried.',
       access: ADMIN,
       limit: 'write',
       request: { params: suppressionParams },
-      responses: { 204: { description: 'Gone' }, 404: { description: 'No such entry' } },
+      responses: { 204: { description: 'The entry is removed' }, 404: { description: 'There is no such entry' } },
       handler: async ({ em, principal, params }) => {
         const refused = await removeSuppression(em, principal.userId, params.suppressionId);
         return refused ?? reply(204);

@@ -10,12 +10,12 @@ const reason = z.enum(SUPPRESSION_REASONS);
 export const suppressionParams = z.object({ suppressionId: idInput.describe('Id of the entry') });
 
 export const suppressionListQuery = pageQuery.extend({
-  address: address.optional().describe('Only entries of this address, in any case'),
-  reason: reason.optional().describe('Only entries for this reason'),
+  address: address.optional().describe('Only entries of this address; case does not matter'),
+  reason: reason.optional().describe('Only entries with this reason'),
 });
 
 export const suppressionBody = z
-  .object({ address, note: lineOfText(500).describe('Why, for other admins') })
+  .object({ address, note: lineOfText(500).describe('Note for other admins') })
   .meta({ id: 'NewSuppression' });
 
 export const suppressionSchema = z
@@ -23,8 +23,8 @@ export const suppressionSchema = z
     id: z.uuid(),
     address: z.string(),
     reason,
-    category: z.string().nullable().describe('Of an `unsubscribe`: no mail of this category'),
-    emailMessageId: z.uuid().nullable().describe('The mail that led to it'),
+    category: z.string().nullable().describe('For the reason `unsubscribe`, the category that is stopped'),
+    emailMessageId: z.uuid().nullable().describe('The mail that caused the entry'),
     note: z.string().nullable(),
     createdBy: z.uuid().nullable(),
     createdAt: z.iso.datetime(),

@@ -51,7 +51,7 @@ export async function suppressAddress(
       sql`insert into email_suppression (address, reason, note, created_by) values (${address}, 'manual', ${note}, ${by})
           on conflict do nothing returning ${COLUMNS}`,
     );
-    if (!made) return problem(409, 'already_suppressed', 'This address is on the list already.');
+    if (!made) return problem(409, 'already_suppressed', 'This address is already suppressed by an admin.');
     await recordEvent(tx, { name: 'email.suppression_added', userId: by, properties: { suppressionId: made.id } });
     return made;
   });

@@ -8,16 +8,15 @@ import { defineTemplate } from './template.ts';
 
 const schema = z.object({
   displayName,
-  receiptUrl: link.describe('Shows how far the deletion is, to whoever opens it'),
-  receiptToken: line(200).describe('What the link ends with, to keep'),
+  receiptUrl: link.describe('Shows how far the deletion is; anyone who has it can open it'),
+  receiptToken: line(200).describe('Token at the end of the link, for the recipient to keep'),
 });
 
 const WHAT =
-  'Nobody can sign in any more, and the address is free. We are now removing what belongs to the account, or taking your name ' +
-  'out of it where others’ things depend on it.';
-const RECEIPT = 'The receipt says what was removed, and when. It holds nothing about you, so it stays:';
-const UNASKED =
-  'If it was not you who asked for it, write to whoever runs this site: what is removed cannot be brought back.';
+  'You can no longer sign in, and the address is free. We are now removing your data. Where other people’s data ' +
+  'depends on it, we remove your name instead.';
+const RECEIPT = 'The receipt says what was removed, and when. It holds no data about you, so we keep it:';
+const UNASKED = 'If you did not ask for this, contact the operator of this site. What is removed cannot be restored.';
 const keep = (token: string) => `Your receipt token: ${token}`;
 
 export const accountDeleted = defineTemplate({
@@ -31,16 +30,16 @@ export const accountDeleted = defineTemplate({
     receiptToken: 'Zm9vYmFyYmF6',
   },
   secrets: ['receiptUrl', 'receiptToken'],
-  reason: 'You get this mail, the last one, because the account with this address is being deleted.',
+  reason: 'You get this last mail because the account with this address is being deleted.',
   subject: () => 'Your account is being deleted',
-  preview: () => 'Nobody can sign in any more. Keep the receipt.',
+  preview: () => 'You can no longer sign in. Keep the receipt.',
   html: (data, site) =>
     h(
       Fragment,
       null,
       title('Your account is being deleted'),
       paragraph(greeting(data.displayName)),
-      paragraph(`Your account at ${site.name} was closed a moment ago. ${WHAT}`),
+      paragraph(`Your account at ${site.name} was just closed. ${WHAT}`),
       paragraph(RECEIPT),
       action('Show the receipt', data.receiptUrl),
       fallbackLink(data.receiptUrl),
@@ -49,7 +48,7 @@ export const accountDeleted = defineTemplate({
     ),
   text: (data, site) => [
     greeting(data.displayName),
-    `Your account at ${site.name} was closed a moment ago. ${WHAT}`,
+    `Your account at ${site.name} was just closed. ${WHAT}`,
     `${RECEIPT}\n${data.receiptUrl}`,
     keep(data.receiptToken),
     UNASKED,

@@ -8,22 +8,22 @@ import { defineTemplate } from './template.ts';
 
 const schema = z.object({
   displayName,
-  resetUrl: link.describe('Lets whoever opens it set a new password'),
+  resetUrl: link.describe('Sets a new password; anyone who has it can open it'),
 });
 
 export const accountExists = defineTemplate({
   name: 'account-exists',
   category: 'account',
-  description: 'Tells the owner of an address that somebody tried to sign up with it again.',
+  description: 'Tells the owner of an address that someone tried to sign up with it again.',
   schema,
   sample: {
     displayName: 'Zoë Müller',
     resetUrl: 'https://vibe.example/reset-password#token=Zm9vYmFyYmF6',
   },
   secrets: ['resetUrl'],
-  reason: 'You get this mail because somebody used your address to sign up.',
+  reason: 'You get this mail because someone tried to sign up with your address.',
   subject: () => 'You already have an account',
-  preview: () => 'Somebody tried to sign up with your address. Was it you?',
+  preview: () => 'Someone tried to sign up with your address. Was it you?',
   html: (data, site) =>
     h(
       Fragment,
@@ -31,18 +31,19 @@ export const accountExists = defineTemplate({
       title('You already have an account'),
       paragraph(greeting(data.displayName)),
       paragraph(
-        `Somebody tried to sign up at ${site.name} with this address, which already has an account: yours. If it was you, ` +
+        `Someone tried to sign up at ${site.name} with this address. You already have an account with it. If it was you, ` +
           'just log in. If you forgot the password, choose a new one:',
       ),
       action('Choose a new password', data.resetUrl),
       fallbackLink(data.resetUrl),
       small(
-        'The link is good for 30 minutes. If it was not you, there is nothing to do: they learned nothing from us.',
+        'The link works for 30 minutes. If it was not you, you do not need to do anything: they learned nothing from us.',
       ),
     ),
   text: (data, site) => [
     greeting(data.displayName),
-    `Somebody tried to sign up at ${site.name} with this address, which already has an account: yours. If it was you, just log in. If you forgot the password, choose a new one:\n${data.resetUrl}`,
-    'The link is good for 30 minutes. If it was not you, there is nothing to do: they learned nothing from us.',
+    `Someone tried to sign up at ${site.name} with this address. You already have an account with it. If it was you, ` +
+      `just log in. If you forgot the password, choose a new one:\n${data.resetUrl}`,
+    'The link works for 30 minutes. If it was not you, you do not need to do anything: they learned nothing from us.',
   ],
 });

@@ -19,14 +19,14 @@ const schema = z.object({
     .array(
       z.object({
         text: line(300).describe('What happened'),
-        message: severalLines(1_000).optional().describe('What somebody wrote there'),
-        url: link.describe('Where to look at it'),
+        message: severalLines(1_000).optional().describe('What the other user wrote'),
+        url: link.describe('Where to see it'),
       }),
     )
     .min(1)
     .max(LISTED),
-  more: count.default(0).describe('How much more happened'),
-  url: link.describe('Where all of it is'),
+  more: count.default(0).describe('How many more events there were'),
+  url: link.describe('Where to see all of them'),
 });
 
 type Data = z.output<typeof schema>;
@@ -41,7 +41,8 @@ const andMore = (data: Data) => (data.more === 0 ? [] : [`And ${data.more} more.
 export const activity = defineTemplate<Data>({
   name: 'activity',
   category: 'activity',
-  description: 'Lists what happened to a person: comments, answers, followers, calls, whatever has no mail of its own.',
+  description:
+    'Lists what happened to a user: comments, replies, followers, calls, and all that has no mail of its own.',
   schema,
   sample: {
     displayName: 'Zoë Müller',
@@ -61,7 +62,7 @@ export const activity = defineTemplate<Data>({
     url: 'https://vibe.example/notifications',
   },
   secrets: ['lines'],
-  reason: 'You get this mail because something happened that concerns you. Your preferences say what is mailed.',
+  reason: 'You get this mail because of activity that concerns you. You can choose in your preferences what we mail.',
   subject: headline,
   preview: (data) => shorten(data.lines.map(({ text }) => `${text}.`).join(' '), PREVIEW_CHARACTERS),
   html: (data) =>
@@ -79,7 +80,7 @@ export const activity = defineTemplate<Data>({
         ),
       ]),
       ...andMore(data).map((line) => small(line)),
-      action('Look at your notifications', data.url),
+      action('See your notifications', data.url),
     ),
   text: (data) => [
     greeting(data.displayName),
@@ -87,6 +88,6 @@ export const activity = defineTemplate<Data>({
       [text, ...(message === undefined ? [] : [message.replace(/^/gm, '> ')]), url].join('\n'),
     ),
     ...andMore(data),
-    `Look at your notifications:\n${data.url}`,
+    `See your notifications:\n${data.url}`,
   ],
 });

@@ -15,7 +15,7 @@ const LINKS = 50;
 /** What an announcement says, to whomever. */
 export const announcementContent = z.object({
   subject: line(150),
-  preview: line(200).describe('The line that inboxes show beside the subject'),
+  preview: line(200).describe('The line that mail clients show beside the subject'),
   title: line(150),
   body: lines(10_000)
     .refine((body) => linksIn(body).length <= LINKS, `At most ${LINKS} different links`)
@@ -24,7 +24,7 @@ export const announcementContent = z.object({
     .object({ label: line(60), url: link })
     .nullable()
     .default(null)
-    .describe('The one thing the mail asks for, shown as a button'),
+    .describe('The main link, shown as a button'),
 });
 
 export type AnnouncementContent = z.output<typeof announcementContent>;
@@ -67,19 +67,21 @@ export function announcementHtml(data: Data, hrefOf: (url: string) => string): R
 export const announcement = defineTemplate<Data>({
   name: 'announcement',
   category: 'announcements',
-  description: 'News for many at once: what a campaign sends.',
+  description: 'News for many recipients: the mail of a campaign.',
   schema,
   sample: {
     displayName: 'Zoë Müller',
     subject: 'Calls now show how they did against the market',
-    preview: 'Every call is measured against its benchmark, from today on also on your profile.',
+    preview: 'From today on, your profile compares every call with its benchmark.',
     title: 'See how your calls did',
     body: [
-      'From today on every call that has run out shows what became of it: how far the ticker moved, how far the market moved in the same days, and which of the two you beat.',
-      'How the score is computed is written down here:\nhttps://vibe.example/docs/credibility (five minutes).',
-      'Calls that are still open stay as they are.',
+      'From today on, every call that has run out shows its result: how far the ticker moved, how far the market moved ' +
+        'in the same days, and which of the two did better.',
+      `This page explains how the score is computed:
+https://vibe.example/docs/credibility (five minutes).`,
+      'Open calls do not change.',
     ].join('\n\n'),
-    action: { label: 'Look at my calls', url: 'https://vibe.example/calls?tab=closed&sort=score' },
+    action: { label: 'See my calls', url: 'https://vibe.example/calls?tab=closed&sort=score' },
   },
   secrets: [],
   reason: 'You get this mail because you have not unsubscribed from announcements.',

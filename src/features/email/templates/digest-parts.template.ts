@@ -168,13 +168,13 @@ function postParts(posts: DigestPosts): DigestPart[] {
   const sum = postsLine(posts);
   const parts = [POSTS, ...line(`${sum}.`, `  ${sum}`)];
   if (posts.best === undefined) return parts;
-  const intro = `The one people liked most (${formatCount(posts.best.likes, 'like', 'likes')}):`;
+  const intro = `Your most liked post (${formatCount(posts.best.likes, 'like', 'likes')}):`;
   return [...parts, BREAK, ...line(intro), ...quoted(posts.best.text)];
 }
 
 export function callsLine({ opened, decided, right }: DigestCalls): string {
   const made = opened === 0 ? '' : `You made ${formatCount(opened, 'call', 'calls')}. `;
-  if (decided === 0) return `${made}None was decided this week.`;
+  if (decided === 0) return `${made}No call was decided this week.`;
   if (decided === 1) return `${made}1 call was decided, and it was ${right === 1 ? 'right' : 'wrong'}.`;
   return `${made}${formatCount(decided, 'call', 'calls')} were decided, ${formatCount(right, 'of them', 'of them')} right.`;
 }

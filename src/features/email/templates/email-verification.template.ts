@@ -8,13 +8,13 @@ import { defineTemplate } from './template.ts';
 
 const schema = z.object({
   displayName,
-  verifyUrl: link.describe('Proves the address; good for 24 hours'),
+  verifyUrl: link.describe('Verifies the address; valid for 24 hours'),
 });
 
 export const emailVerification = defineTemplate({
   name: 'email-verification',
   category: 'account',
-  description: 'Asks to confirm an address, again or after it was changed.',
+  description: 'Asks the user to confirm an address: again, or after a change.',
   schema,
   sample: {
     displayName: 'Zoë Müller',
@@ -23,21 +23,21 @@ export const emailVerification = defineTemplate({
   secrets: ['verifyUrl'],
   reason: 'You get this mail because an account asked to use this address.',
   subject: () => 'Confirm your e-mail address',
-  preview: () => 'One click, and this address is yours on your account.',
+  preview: () => 'One click confirms that this address is yours.',
   html: (data) =>
     h(
       Fragment,
       null,
       title('Confirm your e-mail address'),
       paragraph(greeting(data.displayName)),
-      paragraph('Please confirm that this address is yours, so that mails from us reach the right person:'),
+      paragraph('Please confirm that this address is yours, so that our mails reach the right person:'),
       action('Confirm my address', data.verifyUrl),
       fallbackLink(data.verifyUrl),
-      small('The link is good for 24 hours. If you did not ask for this, ignore the mail: nothing changes.'),
+      small('The link works for 24 hours. If you did not ask for this, ignore the mail: nothing changes.'),
     ),
   text: (data) => [
     greeting(data.displayName),
-    `Please confirm that this address is yours, so that mails from us reach the right person:\n${data.verifyUrl}`,
-    'The link is good for 24 hours. If you did not ask for this, ignore the mail: nothing changes.',
+    `Please confirm that this address is yours, so that our mails reach the right person:\n${data.verifyUrl}`,
+    'The link works for 24 hours. If you did not ask for this, ignore the mail: nothing changes.',
   ],
 });

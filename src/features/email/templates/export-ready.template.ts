@@ -8,29 +8,29 @@ import { defineTemplate } from './template.ts';
 
 const schema = z.object({
   displayName,
-  dataset: line(100).describe('What was exported, as people call it'),
+  dataset: line(100).describe('What was exported, in words'),
   format: z.enum(['csv', 'json', 'pdf']),
   rows: count,
   bytes: z.int().min(0).max(1e15).describe('Size of the file'),
-  expiresAt: z.iso.datetime({ offset: true }).describe('From then on the link leads nowhere'),
-  downloadUrl: link.describe('Lets whoever opens it download the file'),
+  expiresAt: z.iso.datetime({ offset: true }).describe('When the link stops working'),
+  downloadUrl: link.describe('Downloads the file; anyone who has it can use it'),
 });
 
 type Data = z.output<typeof schema>;
 
-const KEEP = 'Whoever has the link can download the file, so do not pass this mail on.';
+const KEEP = 'Anyone who has the link can download the file, so do not forward this mail.';
 
 const figures = (data: Data): [string, string][] => [
   ['Format', data.format.toUpperCase()],
   ['Rows', formatAmount(data.rows, 'count')],
   ['Size', formatAmount(data.bytes, 'bytes')],
-  ['Link good until', formatInstant(data.expiresAt)],
+  ['Link works until', formatInstant(data.expiresAt)],
 ];
 
 export const exportReady = defineTemplate<Data>({
   name: 'export-ready',
   category: 'account',
-  description: 'Says that an export somebody asked for can be downloaded.',
+  description: 'Says that an export is ready to download.',
   schema,
   sample: {
     displayName: 'Zoë Müller',
@@ -44,14 +44,15 @@ export const exportReady = defineTemplate<Data>({
   secrets: ['downloadUrl'],
   reason: 'You get this mail because you asked for an export.',
   subject: (data) => `Your export is ready: ${shorten(data.dataset, 60)} (${data.format.toUpperCase()})`,
-  preview: (data) => `${formatAmount(data.bytes, 'bytes')}, to be downloaded until ${formatInstant(data.expiresAt)}.`,
+  preview: (data) =>
+    `${formatAmount(data.bytes, 'bytes')}. You can download it until ${formatInstant(data.expiresAt)}.`,
   html: (data) =>
     h(
       Fragment,
       null,
       title('Your export is ready'),
       paragraph(greeting(data.displayName)),
-      paragraph('What you asked for is there to be downloaded: ', h('strong', null, data.dataset), '.'),
+      paragraph('You can now download what you asked for: ', h('strong', null, data.dataset), '.'),
       table(figures(data).map(([label, value]) => ({ key: label, cells: [label, value] }))),
       action('Download the file', data.downloadUrl),
       fallbackLink(data.downloadUrl),
@@ -59,7 +60,7 @@ export const exportReady = defineTemplate<Data>({
     ),
   text: (data) => [
     greeting(data.displayName),
-    `What you asked for is there to be downloaded: ${data.dataset}.`,
+    `You can now download what you asked for: ${data.dataset}.`,
     figures(data)
       .map(([label, value]) => `${label}: ${value}`)
       .join('\n'),

@@ -48,4 +48,4 @@ export const day = z.iso.date().describe('YYYY-MM-DD');
 
 /** A figure of any kind. */
 export const amount = z.number().min(-1e15).max(1e15);
-export const unit = z.enum(UNITS).default('count').describe('What the figure counts: `percent` 2.5 means 2.5 %');
+export const unit = z.enum(UNITS).default('count').describe('Unit of the figure; `percent` 2.5 means 2.5 %');

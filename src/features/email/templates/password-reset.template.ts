@@ -8,14 +8,13 @@ import { defineTemplate } from './template.ts';
 
 const schema = z.object({
   displayName,
-  resetUrl: link.describe('Lets whoever opens it set a new password'),
-  expiresInMinutes: z.int().min(1).max(10_080).default(30).describe('For how long the link is good'),
+  resetUrl: link.describe('Sets a new password; anyone who has it can open it'),
+  expiresInMinutes: z.int().min(1).max(10_080).default(30).describe('For how many minutes the link works'),
 });
 
 type Data = z.output<typeof schema>;
-const validity = (data: Data) =>
-  `The link is good for ${formatCount(data.expiresInMinutes, 'minute', 'minutes')}, once.`;
-const UNASKED = 'If you did not ask for it, ignore this mail: your password stays as it is.';
+const validity = (data: Data) => `The link works once, for ${formatCount(data.expiresInMinutes, 'minute', 'minutes')}.`;
+const UNASKED = 'If you did not ask for this, ignore this mail: your password stays the same.';
 
 export const passwordReset = defineTemplate<Data>({
   name: 'password-reset',
@@ -28,7 +27,7 @@ export const passwordReset = defineTemplate<Data>({
     expiresInMinutes: 30,
   },
   secrets: ['resetUrl'],
-  reason: 'You get this mail because somebody asked for a new password for the account with this address.',
+  reason: 'You get this mail because someone asked for a new password for the account with this address.',
   subject: () => 'Reset your password',
   preview: (data) => `Choose a new password. ${validity(data)}`,
   html: (data) =>
@@ -37,14 +36,14 @@ export const passwordReset = defineTemplate<Data>({
       null,
       title('Reset your password'),
       paragraph(greeting(data.displayName)),
-      paragraph('Somebody asked for a new password for your account. If that was you, choose one here:'),
+      paragraph('Someone asked for a new password for your account. If it was you, choose one here:'),
       action('Choose a new password', data.resetUrl),
       fallbackLink(data.resetUrl),
       small(`${validity(data)} ${UNASKED}`),
     ),
   text: (data) => [
     greeting(data.displayName),
-    `Somebody asked for a new password for your account. If that was you, choose one here:\n${data.resetUrl}`,
+    `Someone asked for a new password for your account. If it was you, choose one here:\n${data.resetUrl}`,
     `${validity(data)} ${UNASKED}`,
   ],
 });

@@ -19,9 +19,9 @@ import { defineTemplate } from './template.ts';
 export const metAlert = {
   symbol,
   companyName: line(120).optional(),
-  condition: z.enum(['above', 'below', 'percent_move']).describe('What the alert waited for'),
-  threshold: z.number().min(0).max(1e12).describe('A price, or percent for `percent_move`'),
-  price: price.describe('The price that set it off'),
+  condition: z.enum(['above', 'below', 'percent_move']).describe('Condition of the alert'),
+  threshold: z.number().min(0).max(1e12).describe('A price; for `percent_move`, a percentage'),
+  price: price.describe('The price that fired the alert'),
   currency,
   triggeredAt: z.iso.datetime({ offset: true }),
   url: link.describe('Page of the ticker or of the alert'),
@@ -49,7 +49,7 @@ const name = (data: Data) => (data.companyName === undefined ? data.symbol : `${
 export const priceAlert = defineTemplate<Data>({
   name: 'price-alert',
   category: 'price_alerts',
-  description: 'Says that the price of a ticker met an alert.',
+  description: 'Says that a price alert fired.',
   schema,
   sample: {
     displayName: 'Zoë Müller',
@@ -66,7 +66,7 @@ export const priceAlert = defineTemplate<Data>({
   secrets: [],
   reason: 'You get this mail because you set a price alert.',
   subject: (data) => `${data.symbol} ${formatAlert(data)}`,
-  preview: (data) => `${name(data)} stands at ${formatPrice(data.price, data.currency)}.`,
+  preview: (data) => `${name(data)} is at ${formatPrice(data.price, data.currency)}.`,
   html: (data) =>
     h(
       Fragment,
@@ -90,7 +90,7 @@ export const priceAlert = defineTemplate<Data>({
         },
         { key: 'time', cells: ['Time', formatInstant(data.triggeredAt)] },
       ]),
-      action(`Look at ${data.symbol}`, data.url),
+      action(`See ${data.symbol}`, data.url),
       small(NO_ADVICE),
     ),
   text: (data) => [
@@ -101,7 +101,7 @@ export const priceAlert = defineTemplate<Data>({
       ...(data.changePercent === undefined ? [] : [`Since previous close: ${formatPercent(data.changePercent)}`]),
       `Time: ${formatInstant(data.triggeredAt)}`,
     ].join('\n'),
-    `Look at ${data.symbol}:\n${data.url}`,
+    `See ${data.symbol}:\n${data.url}`,
     NO_ADVICE,
   ],
 });

@@ -16,9 +16,9 @@ const SUBJECT_SYMBOLS = 4;
 
 const schema = z.object({
   displayName,
-  alerts: z.array(z.object(metAlert)).min(1).max(LISTED).describe('The alerts that were met'),
-  more: count.default(0).describe('How many more were met'),
-  url: link.describe('Where all of them are'),
+  alerts: z.array(z.object(metAlert)).min(1).max(LISTED).describe('The alerts that fired'),
+  more: count.default(0).describe('How many more fired'),
+  url: link.describe('Where to see all of them'),
 });
 
 type Data = z.output<typeof schema>;
@@ -37,7 +37,7 @@ const andMore = (data: Data) => (data.more === 0 ? [] : [`And ${formatCount(data
 export const priceAlerts = defineTemplate<Data>({
   name: 'price-alerts',
   category: 'price_alerts',
-  description: 'Says that the prices of several tickers met alerts.',
+  description: 'Says that several price alerts fired.',
   schema,
   sample: {
     displayName: 'Zoë Müller',
@@ -97,7 +97,7 @@ export const priceAlerts = defineTemplate<Data>({
         })),
       ),
       ...andMore(data).map((line) => small(line)),
-      action('Look at all of them', data.url),
+      action('See all of them', data.url),
       small(NO_ADVICE),
     ),
   text: (data) => [
@@ -109,7 +109,7 @@ export const priceAlerts = defineTemplate<Data>({
         `${formatPrice(alert.price, alert.currency)} at ${formatInstant(alert.triggeredAt)}\n${alert.url}`,
     ),
     ...andMore(data),
-    `Look at all of them:\n${data.url}`,
+    `See all of them:\n${data.url}`,
     NO_ADVICE,
   ],
 });

@@ -14,7 +14,7 @@ const figure = z.object({
   label: line(100),
   value: amount,
   unit,
-  changePercent: percent.optional().describe('Against the period before'),
+  changePercent: percent.optional().describe('Compared with the previous period'),
 });
 
 const schema = z.object({
@@ -24,13 +24,13 @@ const schema = z.object({
   to: day.describe('Last day of the period'),
   summary: lines(2_000).optional().describe('What changed, in words'),
   figures: z.array(figure).min(1).max(LISTED),
-  url: link.describe('Where the whole report is'),
+  url: link.describe('Where to read the whole report'),
 });
 
 type Data = z.output<typeof schema>;
 type Figure = z.output<typeof figure>;
 
-const COMPARED = 'Changes are against the period before.';
+const COMPARED = 'Changes are compared with the previous period.';
 
 const period = ({ from, to }: Data) => (from === to ? formatDay(from) : `${formatDay(from)} to ${formatDay(to)}`);
 const valueOf = ({ value, unit }: Figure) => formatAmount(value, unit);
@@ -51,7 +51,7 @@ function lineOf(one: Figure): string {
 export const report = defineTemplate<Data>({
   name: 'report',
   category: 'reports',
-  description: 'The figures of a report, and where the whole of it is.',
+  description: 'Shows the figures of a report and a link to the whole of it.',
   schema,
   sample: {
     displayName: 'Zoë Müller',

@@ -11,9 +11,9 @@ const schema = z.object({
   inviterName: line(100),
   roomName: line(120),
   roomDescription: line(300).optional(),
-  message: lines(1_000).optional().describe('What the inviter wrote'),
+  message: lines(1_000).optional().describe('Message of the inviter'),
   memberCount: count.optional(),
-  url: link.describe('Where the invitation is accepted'),
+  url: link.describe('Where to accept the invitation'),
 });
 
 type Data = z.output<typeof schema>;
@@ -26,12 +26,12 @@ const about = (data: Data) =>
     .filter((part) => part !== undefined)
     .join(' · ');
 
-const IGNORE = 'You join only by accepting. If you do not know this person, ignore the mail.';
+const IGNORE = 'You join only if you accept. If you do not know this person, ignore the mail.';
 
 export const roomInvitation = defineTemplate<Data>({
   name: 'room-invitation',
   category: 'room_invitations',
-  description: 'Invites somebody into a room.',
+  description: 'Invites a recipient to a room.',
   schema,
   sample: {
     displayName: 'Zoë Müller',
@@ -46,7 +46,7 @@ export const roomInvitation = defineTemplate<Data>({
   reason: 'You get this mail because a member invited you.',
   subject: (data) => `${shorten(data.inviterName, 40)} invited you to “${shorten(data.roomName, 60)}”`,
   preview: (data) =>
-    data.message === undefined ? about(data) || 'Have a look at the room.' : shorten(data.message, 90),
+    data.message === undefined ? about(data) || 'See what the room is about.' : shorten(data.message, 90),
   html: (data, site) =>
     h(
       Fragment,
@@ -61,7 +61,7 @@ export const roomInvitation = defineTemplate<Data>({
       ),
       ...(about(data) === '' ? [] : [paragraph(about(data))]),
       ...(data.message === undefined ? [] : [quote(data.message)]),
-      action('Look at the invitation', data.url),
+      action('See the invitation', data.url),
       small(IGNORE),
     ),
   text: (data, site) => [
@@ -69,7 +69,7 @@ export const roomInvitation = defineTemplate<Data>({
     `${data.inviterName} invited you to the room “${data.roomName}” at ${site.name}.`,
     ...(about(data) === '' ? [] : [about(data)]),
     ...(data.message === undefined ? [] : [data.message.replace(/^/gm, '> ')]),
-    `Look at the invitation:\n${data.url}`,
+    `See the invitation:\n${data.url}`,
     IGNORE,
   ],
 });

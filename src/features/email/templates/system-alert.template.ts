@@ -13,13 +13,13 @@ const schema = z.object({
   rule: line(120).describe('What the rule watches'),
   severity: z.enum(['info', 'warning', 'critical']),
   state: z.enum(['firing', 'resolved']),
-  condition: z.enum(['above', 'below']).default('above').describe('On which side of the threshold the rule fires'),
-  value: amount.describe('What was measured last'),
+  condition: z.enum(['above', 'below']).default('above').describe('Side of the threshold on which the rule fires'),
+  value: amount.describe('Latest measured value'),
   threshold: amount,
   unit,
-  since: z.iso.datetime({ offset: true }).describe('When it came into this state'),
+  since: z.iso.datetime({ offset: true }).describe('When it started to fire, or was resolved'),
   instance: line(120).describe('Where it was measured'),
-  url: link.describe('Where to look at it'),
+  url: link.describe('Where to see it'),
 });
 
 type Data = z.output<typeof schema>;
@@ -38,12 +38,12 @@ const figures = (data: Data): [string, string][] => [
 const headline = (data: Data) =>
   `${data.state === 'resolved' ? 'Resolved' : SEVERITY[data.severity]}: ${shorten(data.rule, 80)}`;
 
-const now = (data: Data) => `It now measures ${measured(data)}; the rule fires ${limit(data)}.`;
+const now = (data: Data) => `The latest value is ${measured(data)}; the rule fires ${limit(data)}.`;
 
 export const systemAlert = defineTemplate<Data>({
   name: 'system-alert',
   category: 'account',
-  description: 'Tells an admin that a rule on the system fires, or no longer does.',
+  description: 'Tells an admin that a monitoring rule fires, or has stopped firing.',
   schema,
   sample: {
     displayName: 'Zoë Müller',
@@ -71,7 +71,7 @@ export const systemAlert = defineTemplate<Data>({
       paragraph(h('strong', null, data.rule), ` on ${data.instance}. ${now(data)}`),
       h(Text, { style: { ...style.figure, color: data.state === 'firing' ? color.down : color.up } }, measured(data)),
       table(figures(data).map(([label, value]) => ({ key: label, cells: [label, value] }))),
-      action('Look at the alert', data.url),
+      action('See the alert', data.url),
     ),
   text: (data) => [
     greeting(data.displayName),
@@ -79,6 +79,6 @@ export const systemAlert = defineTemplate<Data>({
     figures(data)
       .map(([label, value]) => `${label}: ${value}`)
       .join('\n'),
-    `Look at the alert:\n${data.url}`,
+    `See the alert:\n${data.url}`,
   ],
 });

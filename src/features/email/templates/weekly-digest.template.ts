@@ -18,16 +18,16 @@ import { defineTemplate } from './template.ts';
 const quoteRow = z.object({
   symbol,
   name: line(120).optional(),
-  price: price.optional().describe('Missing when there was none in the week'),
+  price: price.optional().describe('Missing if there was no price in the week'),
   currency,
-  changePercent: percent.optional().describe('Over the week; missing when there is nothing to compare with'),
+  changePercent: percent.optional().describe('Change over the week; missing if there is nothing to compare with'),
 });
 
 const schema = z.object({
   displayName,
   from: day.describe('First day of the week'),
   to: day.describe('Last day of the week'),
-  watchlist: z.array(quoteRow).max(20).describe('What the recipient follows'),
+  watchlist: z.array(quoteRow).max(20).describe('The recipient’s watchlist'),
   movers: z.array(quoteRow).max(10).describe('What moved most in the community'),
   posts: z
     .object({
@@ -40,24 +40,24 @@ const schema = z.object({
     .describe('The recipient’s own posts of the week'),
   calls: z
     .object({
-      opened: count.describe('Published in the week'),
-      decided: count.describe('Whose time was over in the week'),
-      right: count.describe('Of those'),
+      opened: count.describe('Calls published in the week'),
+      decided: count.describe('Calls decided in the week'),
+      right: count.describe('Those of them that were right'),
       latest: z
         .array(
           z.object({
             symbol,
             direction: z.enum(['up', 'down']),
             right: z.boolean(),
-            changePercent: percent.describe('Of the price, whichever way it was called'),
+            changePercent: percent.describe('Change of the price, in either direction'),
             benchmarkChangePercent: percent.optional(),
           }),
         )
         .max(10),
     })
     .optional()
-    .describe('What the recipient said prices would do'),
-  url: link.describe('Where to read on'),
+    .describe('The direction that the recipient called'),
+  url: link.describe('Where to read more'),
 });
 
 type Data = z.output<typeof schema>;
@@ -112,7 +112,7 @@ export function digestHtml(frame: DigestFrame, sections: string): ReactElement {
     paragraph(frame.greeting),
     paragraph(frame.period),
     htmlLines(sections),
-    action('Read on', frame.url),
+    action('Read more', frame.url),
     small(DELAYED),
   );
 }
@@ -120,13 +120,13 @@ export function digestHtml(frame: DigestFrame, sections: string): ReactElement {
 /** @param sections lines of text */
 export function digestText(frame: DigestFrame, sections: string): string[] {
   const said = sections === '' ? [] : [sections];
-  return [frame.greeting, frame.period, ...said, `Read on:\n${frame.url}`, DELAYED];
+  return [frame.greeting, frame.period, ...said, `Read more:\n${frame.url}`, DELAYED];
 }
 
 export const weeklyDigest = defineTemplate<Data>({
   name: 'weekly-digest',
   category: 'weekly_digest',
-  description: 'The week of one person: watchlist, movers, own calls and posts.',
+  description: 'Shows a user’s week: watchlist, movers, calls and posts.',
   schema,
   sample: {
     displayName: 'Zoë Müller',

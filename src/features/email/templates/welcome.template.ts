@@ -8,20 +8,20 @@ import { defineTemplate } from './template.ts';
 
 const schema = z.object({
   displayName,
-  verifyUrl: link.describe('Proves the address; good for 24 hours'),
+  verifyUrl: link.describe('Verifies the address; valid for 24 hours'),
 });
 
 export const welcome = defineTemplate({
   name: 'welcome',
   category: 'account',
-  description: 'Greets a new user and asks to confirm the address.',
+  description: 'Welcomes a new user and asks them to confirm the address.',
   schema,
   sample: {
     displayName: 'Zoë Müller',
     verifyUrl: 'https://vibe.example/verify-email#token=3q2-7wEAb0s',
   },
   secrets: ['verifyUrl'],
-  reason: 'You get this mail because somebody, most likely you, signed up with this address.',
+  reason: 'You get this mail because someone, most likely you, signed up with this address.',
   subject: (_data, site) => `Welcome to ${site.name}`,
   preview: () => 'Confirm your address, then follow your first tickers.',
   html: (data, site) =>
@@ -31,20 +31,19 @@ export const welcome = defineTemplate({
       title(`Welcome to ${site.name}`),
       paragraph(greeting(data.displayName)),
       paragraph(
-        'Good to have you here. Post what you think of a ticker, keep a watchlist, set price alerts, and see how your calls ' +
-          'turned out against the market.',
+        'Good to have you here. Post what you think of a ticker, keep a watchlist, set price alerts, and see how your ' +
+          'calls did against the market.',
       ),
       paragraph('First, please confirm that this address is yours:'),
       action('Confirm my address', data.verifyUrl),
       fallbackLink(data.verifyUrl),
-      small(
-        'The link is good for 24 hours. If you did not sign up, ignore this mail: without the link nothing happens.',
-      ),
+      small('The link works for 24 hours. If you did not sign up, ignore this mail: without the link nothing happens.'),
     ),
   text: (data, site) => [
     greeting(data.displayName),
-    `Welcome to ${site.name}. Post what you think of a ticker, keep a watchlist, set price alerts, and see how your calls turned out against the market.`,
+    `Welcome to ${site.name}. Post what you think of a ticker, keep a watchlist, set price alerts, and see how your ` +
+      'calls did against the market.',
     `First, please confirm that this address is yours:\n${data.verifyUrl}`,
-    'The link is good for 24 hours. If you did not sign up, ignore this mail: without the link nothing happens.',
+    'The link works for 24 hours. If you did not sign up, ignore this mail: without the link nothing happens.',
   ],
 });

@@ -8,8 +8,8 @@ import { mailExists, recordClick, recordOpen } from './tracking.service.ts';
 
 const tags = ['email'];
 
-/** What is no token of ours is answered like one of a mail that is gone. */
-export const tokenParams = z.object({ token: z.string().describe('From the link in a mail') });
+/** A made-up token gets the same answer as the token of a deleted mail. */
+export const tokenParams = z.object({ token: z.string().describe('Token from the link in a mail') });
 /** Mail clients and ad networks add parameters of their own to links. They mean nothing here. */
 export const anyQuery = z.looseObject({});
 
@@ -24,7 +24,7 @@ function askedByMachine(input: Asked): boolean {
   return isMachine({ method: input.method, userAgent: input.userAgent, purposes });
 }
 
-/** Where a link may lead. Whoever stored it has checked it; a browser is sent nowhere else by a row that is wrong. */
+/** Where a link may lead. It was checked when it was stored; this check keeps a wrong row from sending a browser elsewhere. */
 function webAddress(url: string): string | null {
   const parsed = URL.parse(url);
   if (parsed === null || parsed.username !== '' || parsed.password !== '') return null;
@@ -38,7 +38,7 @@ export function trackingRoutes(tokens: MailTokens): Route[] {
       path: '/api/email/o/:token',
       operationId: 'openEmail',
       tags,
-      summary: 'Image by which a mail tells that it was opened',
+      summary: 'Record an open of a mail: the image in it',
       access: 'public',
       limit: 'mail_links',
       request: { params: tokenParams, query: anyQuery },
@@ -49,7 +49,7 @@ export function trackingRoutes(tokens: MailTokens): Route[] {
       handler: async (input) => {
         const token = tokens.read('open', input.params.token);
         if (token === null) return notFound('The image');
-        // HEAD asks whether the image is there: nobody sees anything by it.
+        // HEAD asks whether the image is there. It shows nothing, so it is not an open.
         const found =
           input.method === 'HEAD'
             ? await mailExists(input.em, token.messageId)
@@ -62,13 +62,13 @@ export function trackingRoutes(tokens: MailTokens): Route[] {
       path: '/api/email/c/:token',
       operationId: 'followEmailLink',
       tags,
-      summary: 'Leads to where a link of a mail leads, and counts it',
-      description: 'The target was stored with the mail: nothing of the request decides about it.',
+      summary: 'Record a click and redirect to the target of the link',
+      description: 'The target was stored with the mail; nothing in the request can change it.',
       access: 'public',
       limit: 'mail_links',
       request: { params: tokenParams, query: anyQuery },
       responses: {
-        302: { description: 'To the page', headers: { Location: 'Where the link leads' } },
+        302: { description: 'Redirect to the target', headers: { Location: 'Target of the link' } },
         404: { description: 'Not a token of a link' },
       },
       handler: async (input) => {

@@ -7,7 +7,7 @@ const NAMES: Readonly<Record<EmailCategory, string>> = {
   price_alerts: 'price alerts',
   room_invitations: 'invitations to rooms',
   announcements: 'announcements',
-  activity: 'mail about comments, answers, followers and calls',
+  activity: 'mail about comments, replies, followers and calls',
   reports: 'reports',
 };
 
@@ -15,7 +15,7 @@ const NAMES: Readonly<Record<EmailCategory, string>> = {
 export function unsubscribePage(category: EmailCategory): string {
   return smallPage(
     'Unsubscribe',
-    `<p>Do you want to unsubscribe from ${NAMES[category]}? All other mail stays as it is.</p>
+    `<p>Do you want to unsubscribe from ${NAMES[category]}? You will still get all other mail.</p>
 <form method="post"><input type="hidden" name="List-Unsubscribe" value="One-Click"><button type="submit">Unsubscribe</button></form>`,
   );
 }
@@ -23,6 +23,6 @@ export function unsubscribePage(category: EmailCategory): string {
 export function unsubscribedPage(category: EmailCategory): string {
   return smallPage(
     'Unsubscribed',
-    `<p>You are unsubscribed from ${NAMES[category]}. All other mail stays as it is.</p>`,
+    `<p>You are unsubscribed from ${NAMES[category]}. You will still get all other mail.</p>`,
   );
 }

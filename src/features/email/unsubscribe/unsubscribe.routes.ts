@@ -12,14 +12,14 @@ import { unsubscribedPage, unsubscribePage } from './unsubscribe-pages.ts';
 const tags = ['email'];
 const HTML = 'text/html; charset=utf-8';
 const PAGE_HEADERS = { 'Content-Type': HTML, 'Content-Security-Policy': FORM_PAGE_POLICY };
-const NOTHING = 'Not a token of a mail that can be unsubscribed from';
+const NOTHING = 'Not a token of a mail that has an unsubscribe link';
 
-/** Of RFC 8058, and of the page's own form. The token says all there is to say, so whatever else a client sends will do. */
+/** Of RFC 8058, and of the page's own form. The token alone decides; the rest of the body is ignored. */
 const oneClick = z
   .object({ 'List-Unsubscribe': z.literal('One-Click').optional() })
   .meta({ id: 'OneClickUnsubscribe' });
 
-/** Mail clients ask for nothing in particular; they get a line of text. */
+/** Mail clients send no `Accept` for HTML; they get a line of text. */
 const wantsPage = (accept: string | null) => accept?.includes('text/html') ?? false;
 
 export function unsubscribeRoutes(tokens: MailTokens): Route[] {
@@ -29,8 +29,8 @@ export function unsubscribeRoutes(tokens: MailTokens): Route[] {
       path: '/api/email/unsubscribe/:token',
       operationId: 'getUnsubscribePage',
       tags,
-      summary: 'Page that asks whether to unsubscribe',
-      description: 'Changes nothing, since scanners follow every link of a mail.',
+      summary: 'Show the page that asks whether to unsubscribe',
+      description: 'Changes nothing, since scanners follow every link in a mail.',
       access: 'public',
       limit: 'mail_links',
       request: { params: tokenParams, query: anyQuery },
@@ -46,13 +46,13 @@ export function unsubscribeRoutes(tokens: MailTokens): Route[] {
       path: '/api/email/unsubscribe/:token',
       operationId: 'unsubscribe',
       tags,
-      summary: 'Opts out of mails of the same category (one click, RFC 8058)',
-      description: 'Other categories and mail about the account go on. Once more changes nothing.',
+      summary: 'Unsubscribe from mails of the same category (one click, RFC 8058)',
+      description: 'Other categories and mail about the account continue. Repeating it changes nothing.',
       access: 'public',
       limit: 'mail_links',
       request: { params: tokenParams, query: anyQuery, form: oneClick },
       responses: {
-        200: { description: 'A line of text, or a page for browsers', contentType: 'text/plain; charset=utf-8' },
+        200: { description: 'A line of text; for browsers, a page', contentType: 'text/plain; charset=utf-8' },
         404: { description: NOTHING },
       },
       handler: async (input) => {

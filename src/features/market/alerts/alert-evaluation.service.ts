@@ -142,7 +142,7 @@ export function createAlertEvaluation({ enqueue }: AlertEvaluationDeps): OnFresh
       type: priceAlertsJobType,
       id: jobId,
       input: { ...input },
-      summary: `tell of ${count} price ${count === 1 ? 'alert' : 'alerts'}`,
+      summary: `notify owners of ${count} price ${count === 1 ? 'alert' : 'alerts'}`,
       requestedBy: null,
       priority: 'high',
     });

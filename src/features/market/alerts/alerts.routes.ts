@@ -17,11 +17,11 @@ export function alertsRoutes(): Route[] {
       path: '/api/alerts',
       operationId: 'createAlert',
       tags,
-      summary: 'Asks to be told when a price gets somewhere',
+      summary: 'Create a price alert',
       description:
-        'One whose condition holds already begins `disarmed`. It hears of prices later than the latest one there is, and of none ' +
-        'that are more than a day older than itself. An unknown symbol is a 400 `unknown_symbol`; at most 500 alerts ' +
-        'a user (409 `too_many_alerts`).',
+        'If its condition already holds, the alert starts `disarmed`. It looks at prices later than the latest known ' +
+        'price, except those more than a day older than the alert. 400 `unknown_symbol`. A user can have 500 alerts: 409 ' +
+        '`too_many_alerts`.',
       access: {},
       limit: 'write',
       idempotent: true,
@@ -39,7 +39,7 @@ export function alertsRoutes(): Route[] {
       path: '/api/alerts',
       operationId: 'listAlerts',
       tags,
-      summary: 'One’s own alerts, newest first; for admins anybody’s',
+      summary: 'List your price alerts, newest first; admins can list those of any user',
       access: {},
       limit: 'read',
       request: { query: alertListQuery },
@@ -63,7 +63,7 @@ export function alertsRoutes(): Route[] {
       path: '/api/alerts/:alertId',
       operationId: 'getAlert',
       tags,
-      summary: 'One alert',
+      summary: 'Get a price alert',
       access: {},
       limit: 'read',
       request: { params: alertParams },
@@ -78,9 +78,10 @@ export function alertsRoutes(): Route[] {
       path: '/api/alerts/:alertId',
       operationId: 'updateAlert',
       tags,
-      summary: 'Changes, pauses or resumes an alert',
+      summary: 'Change, pause or resume a price alert',
       description:
-        'A new threshold starts the alert again from the latest price, as if it were made now. For its owner: admins get 403 `owner_only`.',
+        'With a new threshold, the alert starts again from the latest price, as if it were created now. Only the owner ' +
+        'can do this: admins get 403 `owner_only`.',
       access: {},
       limit: 'write',
       request: { params: alertParams, body: alertPatchBody },
@@ -95,12 +96,12 @@ export function alertsRoutes(): Route[] {
       path: '/api/alerts/:alertId',
       operationId: 'deleteAlert',
       tags,
-      summary: 'Deletes an alert with its firings',
-      description: 'For its owner: admins get 403 `owner_only`.',
+      summary: 'Delete a price alert and its firings',
+      description: 'Only the owner can do this: admins get 403 `owner_only`.',
       access: {},
       limit: 'write',
       request: { params: alertParams },
-      responses: { 204: { description: 'It is gone' } },
+      responses: { 204: { description: 'The alert is deleted' } },
       handler: async ({ em, principal, params }) => (await deleteAlert(em, principal, params.alertId)) ?? reply(204),
     }),
     defineRoute({
@@ -108,7 +109,7 @@ export function alertsRoutes(): Route[] {
       path: '/api/alerts/:alertId/firings',
       operationId: 'listAlertFirings',
       tags,
-      summary: 'When an alert fired, latest first',
+      summary: 'List the firings of a price alert, latest first',
       access: {},
       limit: 'read',
       request: { params: alertParams, query: pageQuery },

@@ -9,10 +9,10 @@ const state = z.enum(ALERT_STATES);
 const condition = z
   .enum(ALERT_CONDITIONS)
   .describe(
-    '`above` and `below` compare the price, `percent_move` how far it went since the alert began or last fired',
+    '`above` and `below` compare the price. `percent_move` measures the move since the alert started or last fired',
   );
 
-/** Prices and percents of mails and notifications end here too. */
+/** Mails and notifications have the same limit for prices and percentages. */
 const MAX_THRESHOLD = 1e12;
 const MIN_THRESHOLD = 1e-9;
 
@@ -20,16 +20,17 @@ const threshold = z
   .number()
   .min(MIN_THRESHOLD)
   .max(MAX_THRESHOLD)
-  .describe('A price in the currency of the asset; for `percent_move` percent, from 0.01 to 1,000');
+  .describe('A price in the currency of the asset; for `percent_move`, a percentage from 0.01 to 1,000');
 const rearmPercent = z
   .number()
   .min(0)
   .max(50)
   .describe(
-    'How far the price goes back beyond the threshold, in percent of it, before the alert is armed again; of no meaning for `percent_move`',
+    'How far, in percent of the threshold, the price must go back beyond it before the alert is armed again; not used ' +
+      'for `percent_move`',
   );
-const repeat = z.boolean().describe('Whether it is armed again after it fired; else it fires once and is `done`');
-const note = linesOfText(500).nullable().describe('For oneself');
+const repeat = z.boolean().describe('`true`: armed again after it fired; `false`: it fires once and is then `done`');
+const note = linesOfText(500).nullable().describe('A note for yourself');
 
 export const alertParams = z.object({ alertId: z.uuid().describe('Id of the alert') });
 
@@ -53,7 +54,7 @@ export const alertPatchBody = z
     state: z
       .enum(['armed', 'paused'])
       .optional()
-      .describe('`paused` stops the alert; `armed` starts it again, also one that is done, from the latest price'),
+      .describe('`paused` stops the alert. `armed` starts it again from the latest price, even if it is `done`'),
   })
   .refine((patch) => Object.values(patch).some((field) => field !== undefined), {
     message: 'Name at least one of threshold, repeat, rearmPercent, note, state',
@@ -63,7 +64,7 @@ export const alertPatchBody = z
 export const alertListQuery = pageQuery.extend({
   symbol: symbolInput.optional().describe('Only alerts on this asset'),
   state: state.optional().describe('Only alerts in this state'),
-  userId: z.uuid().optional().describe('Alerts of this user; others than oneself need the role admin'),
+  userId: z.uuid().optional().describe('Alerts of this user; another user’s alerts need the role admin'),
 });
 
 export const alertSchema = z
@@ -72,16 +73,18 @@ export const alertSchema = z
     userId: z.uuid(),
     symbol: z.string(),
     assetName: z.string(),
-    currency: z.string().describe('ISO 4217; of the threshold, unless it is percent'),
+    currency: z.string().describe('Currency of the threshold, ISO 4217; not used if the threshold is a percentage'),
     condition,
     threshold: z.number(),
     repeat: z.boolean(),
     rearmPercent: z.number(),
     note: z.string().nullable(),
-    state: state.describe('`disarmed`: its condition held; it waits until the price has gone back to be armed again'),
-    referencePrice: z.number().nullable().describe('The price that `percent_move` measures from'),
+    state: state.describe(
+      '`disarmed`: the condition held, and the alert waits until the price has gone back before it is armed again',
+    ),
+    referencePrice: z.number().nullable().describe('The price from which `percent_move` measures'),
     firedCount: z.int().describe('How often it has fired'),
-    lastFiredAt: instant.nullable().describe('Time of the price that last set it off'),
+    lastFiredAt: instant.nullable().describe('Time of the price that last fired it'),
     createdAt: instant,
     updatedAt: instant,
   })
@@ -90,10 +93,10 @@ export const alertSchema = z
 export const firingSchema = z
   .object({
     id: z.uuid(),
-    at: instant.describe('Time of the price that set it off'),
+    at: instant.describe('Time of the price that fired it'),
     price: z.number(),
-    threshold: z.number().describe('As it was then'),
-    referencePrice: z.number().nullable().describe('The price it moved from, for `percent_move`'),
+    threshold: z.number().describe('The threshold at that time'),
+    referencePrice: z.number().nullable().describe('For `percent_move`, the price from which it measured'),
     toldAt: instant.nullable().describe('When its owner was notified'),
   })
   .meta({ id: 'AlertFiring' });

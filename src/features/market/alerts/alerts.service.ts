@@ -48,7 +48,7 @@ function thresholdProblem({ condition, threshold }: AlertRule): Problem | null {
   if (condition !== 'percent_move') return null;
   if (threshold >= MIN_MOVE_PERCENT && threshold <= MAX_MOVE_PERCENT) return null;
   const code = threshold < MIN_MOVE_PERCENT ? 'too_small' : 'too_big';
-  const message = `From ${MIN_MOVE_PERCENT} to ${MAX_MOVE_PERCENT} percent for a move`;
+  const message = `Must be ${MIN_MOVE_PERCENT} to ${MAX_MOVE_PERCENT} percent for a move`;
   return invalidRequest([{ field: 'body.threshold', code, message }]);
 }
 
@@ -60,7 +60,7 @@ export async function createAlert(em: Em, principal: Principal, input: NewAlert)
   return await transact(em, async (tx) => {
     await lockAdditions(tx, 'alerts', userId);
     if ((await countAlerts(tx, userId)) >= MAX_ALERTS) {
-      return problem(409, 'too_many_alerts', `There are ${MAX_ALERTS} alerts already. Delete one first.`);
+      return problem(409, 'too_many_alerts', `You already have ${MAX_ALERTS} alerts. Delete one first.`);
     }
     const asset = await lockAsset(tx, { symbol: input.symbol });
     if (!asset) {

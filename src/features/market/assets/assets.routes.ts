@@ -20,7 +20,7 @@ export function assetsRoutes(): Route[] {
       path: '/api/market/assets',
       operationId: 'listAssets',
       tags,
-      summary: 'What has a price, by symbol',
+      summary: 'List assets, by symbol',
       access: {},
       limit: 'read',
       request: { query: assetListQuery },
@@ -40,14 +40,14 @@ export function assetsRoutes(): Route[] {
       path: '/api/market/assets',
       operationId: 'createAsset',
       tags,
-      summary: 'Makes an asset',
+      summary: 'Create an asset',
       access: ADMIN,
       limit: 'write',
       idempotent: true,
       request: { body: newAssetBody },
       responses: {
         201: { description: 'The asset', body: assetSchema, headers: { Location: 'Path of the asset' } },
-        409: { description: 'The symbol is taken' },
+        409: { description: 'There is already an asset with this symbol' },
       },
       handler: async ({ em, principal, body }) => {
         const asset = await createAsset(em, principal.userId, body);
@@ -60,15 +60,15 @@ export function assetsRoutes(): Route[] {
       path: '/api/market/assets/:symbol',
       operationId: 'updateAsset',
       tags,
-      summary: 'Changes what an asset is called',
-      description: 'The currency can be changed while there is no price: 409 `currency_in_use` afterwards.',
+      summary: 'Change the name, kind or currency of an asset',
+      description: 'The currency can be changed only while the asset has no prices: 409 `currency_in_use`.',
       access: ADMIN,
       limit: 'write',
       request: { params: symbolParams, body: assetPatchBody },
       responses: {
         200: { description: 'The asset as changed', body: assetSchema },
         404: { description: 'There is no such asset' },
-        409: { description: 'There are prices in the old currency' },
+        409: { description: 'The asset has prices in the old currency' },
       },
       handler: async ({ em, principal, params, body }) => {
         const asset = await updateAsset(em, principal.userId, params.symbol, body);
@@ -86,7 +86,7 @@ export function quoteRoutes(): Route[] {
       path: '/api/market/:symbol',
       operationId: 'getQuote',
       tags,
-      summary: 'An asset with its latest price',
+      summary: 'Get an asset with its latest price',
       access: {},
       limit: 'read',
       request: { params: symbolParams },

@@ -13,11 +13,11 @@ export const symbolInput = z
 export const symbolParams = z.object({ symbol: symbolInput });
 
 const kind = z.enum(ASSET_KINDS);
-const name = lineOfText(120).describe('What it is called in full');
+const name = lineOfText(120).describe('Full name');
 const currency = z
   .string()
   .regex(/^[A-Z]{3}$/)
-  .describe('Of its prices, ISO 4217');
+  .describe('Currency of its prices, ISO 4217');
 
 export const assetListQuery = pageQuery.extend({ kind: kind.optional().describe('Only assets of this kind') });
 
@@ -29,7 +29,7 @@ export type NewAsset = z.output<typeof newAssetBody>;
 
 export const assetPatchBody = z
   .object({ name: name.optional(), kind: kind.optional(), currency: currency.optional() })
-  .refine((patch) => Object.keys(patch).length > 0, { message: 'Name what to change' })
+  .refine((patch) => Object.keys(patch).length > 0, { message: 'Name at least one field to change' })
   .meta({ id: 'AssetPatch', examples: [{ name: 'NVIDIA Corporation' }] });
 
 export type AssetPatch = z.output<typeof assetPatchBody>;
@@ -39,9 +39,9 @@ export const assetSchema = z
     symbol: z.string(),
     name: z.string(),
     kind,
-    currency: z.string().describe('Of the price, ISO 4217'),
-    price: z.number().nullable().describe('The latest; null while none is known'),
-    priceAt: z.iso.datetime().nullable().describe('When that was the price'),
+    currency: z.string().describe('Currency of the price, ISO 4217'),
+    price: z.number().nullable().describe('The latest price; null if there is none yet'),
+    priceAt: z.iso.datetime().nullable().describe('Time of the latest price'),
   })
   .meta({
     id: 'Asset',

@@ -15,7 +15,7 @@ export async function createAsset(tx: Em, userId: string, asset: NewAsset): Prom
         values (${asset.symbol}, ${asset.name}, ${asset.kind}, ${asset.currency})
         on conflict (symbol) do nothing returning ${QUOTE}`,
   );
-  if (!made) return problem(409, 'symbol_taken', `There is an asset ${asset.symbol} already.`);
+  if (!made) return problem(409, 'symbol_taken', `There is already an asset ${asset.symbol}.`);
   await recordEvent(tx, { name: 'asset.created', userId, properties: { assetId: made.id } });
   return made;
 }
@@ -34,7 +34,7 @@ export async function updateAsset(
     );
     if (!found) return notFound('The asset');
     if (found.priced && patch.currency !== undefined && patch.currency !== found.currency) {
-      return problem(409, 'currency_in_use', `There are prices in ${found.currency}.`);
+      return problem(409, 'currency_in_use', `The asset has prices in ${found.currency}.`);
     }
     const changed = await row<AssetQuote>(
       tx,

@@ -42,7 +42,7 @@ function columnsOf(header: string): PriceField[] {
       return [{ field, code: 'unknown_field', message: 'This column is not known' }];
     }
     const repeated = columns.indexOf(columns[index]) !== index;
-    return repeated ? [{ field, code: 'repeated', message: 'There is a column for this already' }] : [];
+    return repeated ? [{ field, code: 'repeated', message: 'The first line names this column twice' }] : [];
   });
   for (const name of REQUIRED) {
     if (columns.includes(name)) continue;

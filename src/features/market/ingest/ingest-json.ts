@@ -13,13 +13,13 @@ import {
 const NOT_AN_OBJECT: Fault = { field: 'object', code: 'malformed_json', message: 'Must be one JSON object' };
 
 /** `date` beside `at`, or `close` beside `price`: one of the two must be wrong. JSON itself keeps the later of two equal names. */
-const REPEATED = { code: 'repeated', message: 'There is another field for this' };
+const REPEATED = { code: 'repeated', message: 'Another field of the row has the same meaning' };
 
 function take(row: PriceRow, name: string, value: unknown): Fault | null {
   const field = fieldNamed(name);
   if (field === undefined) return { field: printable(name), code: 'unknown_field', message: 'This field is not known' };
   if (field === 'symbol') {
-    if (typeof value !== 'string') return { field, code: 'invalid_type', message: 'Must be a text' };
+    if (typeof value !== 'string') return { field, code: 'invalid_type', message: 'Must be text' };
     row.symbol = value;
   } else if (isQuantity(field)) {
     if (value === null) return null;

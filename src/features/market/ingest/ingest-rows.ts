@@ -49,7 +49,7 @@ export class IngestRows {
     if (fault) return this.refuse(line, fault);
     this.count += 1;
     if (this.count > this.limits.rows) {
-      throw new ProblemError(problem(413, 'too_many_rows', `A request holds at most ${this.limits.rows} rows.`));
+      throw new ProblemError(problem(413, 'too_many_rows', `A request can hold at most ${this.limits.rows} rows.`));
     }
     ticks.add(row.at, row.price);
     const { written } = this;
@@ -76,7 +76,9 @@ export class IngestRows {
   finish(): void {
     if (this.#faults.length > 0) throw new ProblemError(invalidRequest(this.#faults));
     if (this.count > 0) return;
-    throw new ProblemError(invalidRequest([{ field: 'body', code: 'no_rows', message: 'There is no price in it' }]));
+    throw new ProblemError(
+      invalidRequest([{ field: 'body', code: 'no_rows', message: 'There is no price in the body' }]),
+    );
   }
 
   /** The symbol may be written in lower case. */
@@ -86,7 +88,7 @@ export class IngestRows {
     const known = this.symbols.get(symbol);
     if (known) return known;
     if (this.symbols.size === this.limits.symbols) {
-      const detail = `A request holds prices of at most ${this.limits.symbols} symbols.`;
+      const detail = `A request can hold prices of at most ${this.limits.symbols} symbols.`;
       throw new ProblemError(problem(413, 'too_many_symbols', detail));
     }
     const fresh = new SymbolTicks(symbol, this.symbols.size + 1);

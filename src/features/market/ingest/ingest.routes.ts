@@ -19,11 +19,12 @@ export function ingestRoutes(ingests: IngestService): Route[] {
       path: '/api/market/prices',
       operationId: 'ingestPrices',
       tags: ['market'],
-      summary: 'Stores prices in bulk',
+      summary: 'Store prices in bulk',
       description:
-        `Reads up to ${limits.rows} lines as they arrive and stores all of them, or none: a 400 names up to 20 bad lines by number, ` +
-        'field and reason. A line replaces what is known of its asset and time; of two in one request the later one counts, ' +
-        'so repeating a request is harmless. CSV names its columns in the first line, in any order.',
+        `Reads up to ${limits.rows} lines as they arrive, and stores all of them or none. A 400 names up to 20 bad lines ` +
+        'by number, field and reason. A line replaces the stored price of its asset and time. If a request has two such ' +
+        'lines, the later one counts. Repeating a request is therefore harmless. In CSV the first line names the columns, ' +
+        'in any order.',
       access: { roles: ['admin'], scope: 'market:ingest' },
       limit: 'ingest',
       request: {

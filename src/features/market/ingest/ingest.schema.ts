@@ -2,12 +2,12 @@ import { z } from 'zod';
 
 const price = z.number().positive();
 
-/** One line of an ingest; `date` may stand for `at`, and `close` for `price`. It documents: the ingest reads faster than zod. */
+/** One line of an ingest; `date` may stand for `at`, and `close` for `price`. For the documentation only: the ingest has its own reader, which is faster than zod. */
 export const priceLineSchema = z
   .object({
-    symbol: z.string().describe('Of a known asset; compared in upper case'),
-    at: z.string().describe('ISO 8601 with an offset, or a date, which is its midnight in UTC; at most 24 h ahead'),
-    price: price.describe('In the currency of the asset; of a bar, its close'),
+    symbol: z.string().describe('Symbol of a known asset; compared in upper case'),
+    at: z.string().describe('ISO 8601 with an offset, or a date (midnight UTC); at most 24 h ahead'),
+    price: price.describe('In the currency of the asset; for a bar, its close'),
     open: price.nullable().optional(),
     high: price.nullable().optional(),
     low: price.nullable().optional(),
@@ -19,7 +19,7 @@ export const ingestQuery = z.object({
   createAssets: z
     .enum(['true', 'false'])
     .default('false')
-    .describe('Make assets (stocks in USD, named by their symbol) for unknown symbols, instead of refusing them'),
+    .describe('Create assets for unknown symbols (stocks in USD, named by their symbol) instead of refusing them'),
 });
 
 const count = z.int().min(0);
@@ -28,15 +28,15 @@ export const ingestResultSchema = z
   .object({
     rows: count.describe('Lines with a price'),
     inserted: count,
-    updated: count.describe('Prices that were known and differed'),
-    unchanged: count.describe('Prices that were known'),
-    superseded: count.describe('Lines whose asset and time came again in a later line, which counts'),
+    updated: count.describe('Stored prices that changed'),
+    unchanged: count.describe('Prices that were already stored'),
+    superseded: count.describe('Lines that a later line with the same asset and time replaced'),
     assets: count.describe('Assets with a price in this request'),
     createdAssets: count,
-    freshTicks: count.describe('Prices later than all that were known of their asset: alerts look at these'),
+    freshTicks: count.describe('Prices later than every stored price of their asset; only these can fire alerts'),
     firstAt: z.iso.datetime().meta({ examples: ['2024-01-02T14:30:00.000Z'] }),
     lastAt: z.iso.datetime().meta({ examples: ['2024-01-02T21:00:00.000Z'] }),
-    milliseconds: count.describe('What it took, the upload included'),
+    milliseconds: count.describe('Duration, including the upload'),
   })
   .meta({ id: 'IngestResult' });
 

@@ -12,10 +12,10 @@ export function pricesRoutes(): Route[] {
       path: '/api/market/:symbol/prices',
       operationId: 'listPrices',
       tags: ['market'],
-      summary: 'Prices of an asset, as they were stored or as candles',
+      summary: 'List prices of an asset, as stored or as candles',
       description:
-        'A candle is computed from the prices of its whole step; steps without a price are left out. The period may touch ' +
-        '10,000 steps.',
+        'A candle is computed from all prices of its step, even those outside the period. Steps without a price are left ' +
+        'out. The period can touch at most 10,000 steps.',
       access: {},
       limit: 'read',
       request: { params: symbolParams, query: pricesQuery },

@@ -11,16 +11,17 @@ export const pricesQuery = z.object({
   from: instantWithOffset
     .optional()
     .describe(
-      'Begin of the period; open for `raw`, else so long before `to`: 31 days for `hour`, a year for `day`, 5 years for `week`, 20 for `month`',
+      'Start of the period. Default: no limit for `raw`; else so long before `to`: 31 days for `hour`, a year for ' +
+        '`day`, 5 years for `week`, 20 years for `month`',
     ),
-  to: instantWithOffset.optional().describe('End of the period, which is not in it; now unless given, open for `raw`'),
+  to: instantWithOffset.optional().describe('End of the period, not included. Default: now; no limit for `raw`'),
   interval: z
     .enum(PRICE_INTERVALS)
     .default('raw')
-    .describe('Prices as they were stored, or candles of UTC hours, days, weeks from Monday, or months'),
-  order: z.enum(['asc', 'desc']).default('desc').describe('By time'),
-  limit: z.coerce.number().int().min(1).max(1_000).default(100).describe('How many entries at most'),
-  cursor: z.string().min(1).max(512).optional().describe('`nextCursor` of the page before'),
+    .describe('Prices as stored, or candles of UTC hours, days, weeks from Monday, or months'),
+  order: z.enum(['asc', 'desc']).default('desc').describe('Order by time'),
+  limit: z.coerce.number().int().min(1).max(1_000).default(100).describe('Maximum number of entries'),
+  cursor: z.string().min(1).max(512).optional().describe('`nextCursor` of the previous page'),
 });
 
 export type PricesQuery = z.output<typeof pricesQuery>;
@@ -30,7 +31,7 @@ const optionalPrice = z.number().nullable();
 export const priceSchema = z
   .object({
     at: instant,
-    price: z.number().describe('Of a bar, its close'),
+    price: z.number().describe('For a bar, its close'),
     open: optionalPrice,
     high: optionalPrice,
     low: optionalPrice,
@@ -40,20 +41,20 @@ export const priceSchema = z
 
 export const candleSchema = z
   .object({
-    start: instant.describe('Begin of the step'),
+    start: instant.describe('Start of the step'),
     open: z.number(),
     high: z.number(),
     low: z.number(),
     close: z.number(),
-    volume: z.number().nullable().describe('Units traded; null where no price says'),
-    count: z.int().describe('Prices in the step'),
+    volume: z.number().nullable().describe('Units traded; null if no price has a volume'),
+    count: z.int().describe('Number of prices in the step'),
   })
   .meta({ id: 'Candle' });
 
 export const priceHistorySchema = page(z.union([priceSchema, candleSchema]))
   .extend({
     symbol: z.string(),
-    currency: z.string().describe('Of all prices, ISO 4217'),
+    currency: z.string().describe('Currency of all prices, ISO 4217'),
     interval: z.enum(PRICE_INTERVALS),
   })
   .meta({

@@ -25,7 +25,7 @@ import {
 
 const tags = ['watchlists'];
 const cursorKey = z.tuple([z.int(), z.uuid()]);
-const OWNER_ONLY = 'For its owner: admins get 403 `owner_only`.';
+const OWNER_ONLY = 'Only the owner can do this: admins get 403 `owner_only`.';
 
 export function watchlistsRoutes(): Route[] {
   return [
@@ -34,7 +34,7 @@ export function watchlistsRoutes(): Route[] {
       path: '/api/watchlists',
       operationId: 'listWatchlists',
       tags,
-      summary: 'One’s own watchlists in their order; for admins anybody’s',
+      summary: 'List your watchlists in their order; admins can list those of any user',
       access: {},
       limit: 'read',
       request: { query: watchlistListQuery },
@@ -56,8 +56,8 @@ export function watchlistsRoutes(): Route[] {
       path: '/api/watchlists',
       operationId: 'createWatchlist',
       tags,
-      summary: 'Makes a watchlist',
-      description: 'At most 50 a user: 409 `too_many_watchlists`.',
+      summary: 'Create a watchlist',
+      description: 'A user can have 50 watchlists: 409 `too_many_watchlists`.',
       access: {},
       limit: 'write',
       idempotent: true,
@@ -75,7 +75,7 @@ export function watchlistsRoutes(): Route[] {
       path: '/api/watchlists/:watchlistId',
       operationId: 'getWatchlist',
       tags,
-      summary: 'One watchlist with its assets, their latest prices and changes of the day',
+      summary: 'Get a watchlist: its assets, their latest prices and changes of the day',
       access: {},
       limit: 'read',
       request: { params: watchlistParams },
@@ -90,7 +90,7 @@ export function watchlistsRoutes(): Route[] {
       path: '/api/watchlists/:watchlistId',
       operationId: 'updateWatchlist',
       tags,
-      summary: 'Renames or moves a watchlist',
+      summary: 'Rename or move a watchlist',
       description: OWNER_ONLY,
       access: {},
       limit: 'write',
@@ -106,12 +106,12 @@ export function watchlistsRoutes(): Route[] {
       path: '/api/watchlists/:watchlistId',
       operationId: 'deleteWatchlist',
       tags,
-      summary: 'Deletes a watchlist',
+      summary: 'Delete a watchlist',
       description: OWNER_ONLY,
       access: {},
       limit: 'write',
       request: { params: watchlistParams },
-      responses: { 204: { description: 'It is gone' } },
+      responses: { 204: { description: 'The watchlist is deleted' } },
       handler: async ({ em, principal, params }) =>
         (await deleteWatchlist(em, principal, params.watchlistId)) ?? reply(204),
     }),
@@ -120,12 +120,12 @@ export function watchlistsRoutes(): Route[] {
       path: '/api/watchlists/:watchlistId/assets/:symbol',
       operationId: 'addWatchlistAsset',
       tags,
-      summary: 'Puts an asset on a watchlist',
-      description: `Adding what is there changes nothing. At most 200 assets: 409 \`watchlist_full\`. ${OWNER_ONLY}`,
+      summary: 'Add an asset to a watchlist',
+      description: `Adding an asset again changes nothing. A watchlist can hold 200 assets: 409 \`watchlist_full\`. ${OWNER_ONLY}`,
       access: {},
       limit: 'write',
       request: { params: watchlistAssetParams },
-      responses: { 204: { description: 'It is on the list' } },
+      responses: { 204: { description: 'The asset is on the watchlist' } },
       handler: async ({ em, principal, params }) =>
         (await addAsset(em, principal, params.watchlistId, params.symbol)) ?? reply(204),
     }),
@@ -134,12 +134,12 @@ export function watchlistsRoutes(): Route[] {
       path: '/api/watchlists/:watchlistId/assets/:symbol',
       operationId: 'removeWatchlistAsset',
       tags,
-      summary: 'Takes an asset off a watchlist',
-      description: `Removing what is not there changes nothing. ${OWNER_ONLY}`,
+      summary: 'Remove an asset from a watchlist',
+      description: `Removing an asset that is not on it changes nothing. ${OWNER_ONLY}`,
       access: {},
       limit: 'write',
       request: { params: watchlistAssetParams },
-      responses: { 204: { description: 'It is not on the list' } },
+      responses: { 204: { description: 'The asset is not on the watchlist' } },
       handler: async ({ em, principal, params }) =>
         (await removeAsset(em, principal, params.watchlistId, params.symbol)) ?? reply(204),
     }),

@@ -5,18 +5,22 @@ import { symbolInput } from '../assets/assets.schema.ts';
 import { ASSET_KINDS } from '../market.contract.ts';
 
 const instant = z.iso.datetime();
-const name = lineOfText(80).describe('Name of the list');
-const order = z.int().min(0).max(1_000_000).describe('Lists are shown by it, the older first where it is equal');
+const name = lineOfText(80).describe('Name of the watchlist');
+const order = z
+  .int()
+  .min(0)
+  .max(1_000_000)
+  .describe('Watchlists are sorted by this; for equal values the older one comes first');
 
 export const watchlistParams = z.object({ watchlistId: z.uuid().describe('Id of the watchlist') });
 export const watchlistAssetParams = watchlistParams.extend({ symbol: symbolInput });
 
 export const watchlistListQuery = pageQuery.extend({
-  userId: z.uuid().optional().describe('Lists of this user; others than oneself need the role admin'),
+  userId: z.uuid().optional().describe('Watchlists of this user; another user’s watchlists need the role admin'),
 });
 
 export const watchlistBody = z
-  .object({ name, order: order.optional().describe('Last unless given') })
+  .object({ name, order: order.optional().describe('Default: last') })
   .meta({ id: 'NewWatchlist' });
 
 export const watchlistPatchBody = z
@@ -33,7 +37,7 @@ const fields = {
   order: z.int(),
   assetCount: z.int(),
   createdAt: instant,
-  updatedAt: instant.describe('When it or what is on it was last changed'),
+  updatedAt: instant.describe('When the watchlist or its assets last changed'),
 };
 
 export const watchlistSchema = z.object(fields).meta({ id: 'Watchlist' });
@@ -44,9 +48,9 @@ const watchedAssetSchema = z
     name: z.string(),
     kind: z.enum(ASSET_KINDS),
     currency: z.string().describe('ISO 4217'),
-    price: z.number().nullable().describe('The latest; null while none is known'),
+    price: z.number().nullable().describe('The latest price; null if there is none yet'),
     priceAt: instant.nullable(),
-    previousClose: z.number().nullable().describe('The last price before the day (UTC) of the latest one'),
+    previousClose: z.number().nullable().describe('The last price before the UTC day of the latest one'),
     changePercent: z.number().nullable().describe('From the previous close to the latest price'),
     addedAt: instant,
   })

@@ -44,7 +44,7 @@ export async function createWatchlist(
     );
     if (!lists) throw new Error('A count returned no row');
     if (lists.count >= MAX_WATCHLISTS) {
-      return problem(409, 'too_many_watchlists', `There are ${MAX_WATCHLISTS} watchlists already. Delete one first.`);
+      return problem(409, 'too_many_watchlists', `You already have ${MAX_WATCHLISTS} watchlists. Delete one first.`);
     }
     const made = await row<WatchlistRow>(
       tx,
@@ -144,7 +144,11 @@ export async function addAsset(
     const entries = await listEntries(tx, watchlistId);
     if (entries.some(({ assetId }) => assetId === asset.id)) return null;
     if (entries.length >= MAX_WATCHED_ASSETS) {
-      return problem(409, 'watchlist_full', `There are ${MAX_WATCHED_ASSETS} assets on it already. Remove one first.`);
+      return problem(
+        409,
+        'watchlist_full',
+        `The watchlist already holds ${MAX_WATCHED_ASSETS} assets. Remove one first.`,
+      );
     }
     await run(tx, sql`insert into watchlist_asset (watchlist_id, asset_id) values (${watchlistId}, ${asset.id})`);
     await noteChange(tx, 'watchlist.asset_added', principal, watchlistId, asset.id);

@@ -10,7 +10,7 @@ export const INVITATION_PAGE = linkPage({
     '<label>E-mail address<input name="email" type="email" autocomplete="username" required></label>' +
     '<label>Password<input name="password" type="password" autocomplete="current-password" required></label>',
   button: 'Log in and join',
-  done: 'You are a member of the room now. You can close this page.',
+  done: 'You are now a member of the room. You can close this page.',
   script: '/api/invitations/accept.js',
 });
 

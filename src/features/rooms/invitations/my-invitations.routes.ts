@@ -14,7 +14,7 @@ import { invitationParams, myInvitationSchema, redeemBody } from './room-invitat
 const tags = ['invitations'];
 const FULL = { description: '`room_full`' };
 
-/** Invitations as the invited see them. */
+/** Invitations, for the invited. */
 export function myInvitationsRoutes(): Route[] {
   return [
     defineRoute({
@@ -22,7 +22,7 @@ export function myInvitationsRoutes(): Route[] {
       path: '/api/invitations',
       operationId: 'listMyInvitations',
       tags,
-      summary: 'Rooms one is invited into, the newest invitation first',
+      summary: 'List your invitations to rooms, newest first',
       access: {},
       limit: 'read',
       request: { query: pageQuery },
@@ -43,9 +43,9 @@ export function myInvitationsRoutes(): Route[] {
       path: '/api/invitations/:invitationId/accept',
       operationId: 'acceptInvitation',
       tags,
-      summary: 'Joins the room one is invited into',
+      summary: 'Accept an invitation: join the room',
       description:
-        '404 once it was answered or has expired. 403 `banned`; 409 `room_full`, after which it still holds.',
+        '404 if it was already answered or has expired. 403 `banned`. 409 `room_full`; the invitation stays open.',
       access: {},
       limit: 'write',
       idempotent: true,
@@ -61,7 +61,7 @@ export function myInvitationsRoutes(): Route[] {
       path: '/api/invitations/:invitationId/decline',
       operationId: 'declineInvitation',
       tags,
-      summary: 'Declines an invitation',
+      summary: 'Decline an invitation',
       access: {},
       limit: 'write',
       idempotent: true,
@@ -75,10 +75,10 @@ export function myInvitationsRoutes(): Route[] {
       path: '/api/invitations/redeem',
       operationId: 'redeemInvitation',
       tags,
-      summary: 'Joins a room by the token of a mail',
+      summary: 'Accept an invitation with the token from the mail',
       description:
-        'Whoever is signed in joins; the token works once. 400 `invalid_token`; 403 `banned`; 409 `already_member` and ' +
-        '`room_full`, after which it still works.',
+        'The caller joins the room. The token works once. 400 `invalid_token`. 403 `banned`. 409 `already_member` or ' +
+        '`room_full`; the token still works after these.',
       access: {},
       limit: 'write',
       idempotent: true,
@@ -94,8 +94,8 @@ export function myInvitationsRoutes(): Route[] {
       path: '/api/invitations/accept',
       operationId: 'getInvitationPage',
       tags,
-      summary: 'Page on which a mailed invitation is accepted',
-      description: 'For people: the link in the mail leads here. The page logs in, sends the token, and logs out.',
+      summary: 'Show the page that accepts an invitation',
+      description: 'A page for people: the link in the mail leads here. It logs in, sends the token and logs out.',
       access: 'public',
       limit: 'read',
       request: {},
@@ -107,7 +107,7 @@ export function myInvitationsRoutes(): Route[] {
       path: '/api/invitations/accept.js',
       operationId: 'getInvitationScript',
       tags,
-      summary: 'Script of that page',
+      summary: 'Get the script of that page',
       access: 'public',
       limit: 'read',
       request: {},

@@ -10,7 +10,7 @@ import { createInvitationsService, type InvitationsDeps } from './room-invitatio
 
 const tags = ['rooms'];
 
-/** Invitations as those who send them see them. */
+/** Invitations, for those who send them. */
 export function roomInvitationsRoutes(deps: InvitationsDeps): Route[] {
   const invitations = createInvitationsService(deps);
   return [
@@ -19,11 +19,12 @@ export function roomInvitationsRoutes(deps: InvitationsDeps): Route[] {
       path: '/api/rooms/:roomId/invitations',
       operationId: 'inviteIntoRoom',
       tags,
-      summary: 'Invites a user, or an e-mail address',
+      summary: 'Invite a user or an e-mail address to a room',
       description:
-        'For the owner and room admins; into a public room every member invites. Good for 14 days. The answer to an address ' +
-        'is the same whether or not somebody here has it; 403 `email_not_verified` for inviters who have not proven their own. 409 `already_invited`, `too_many_invitations`, and of a user ' +
-        '`already_member`, `not_invitable`; 429 `too_many_attempts` for an address that got several.',
+        'For the owner and room admins; in a public room, for every member. An invitation is valid for 14 days. The ' +
+        'answer for an address is the same whether or not it has an account. 403 `email_not_verified` if the caller’s own ' +
+        'address is not verified. 409 `already_invited` or `too_many_invitations`; for a user also `already_member` or ' +
+        '`not_invitable`. 429 `too_many_attempts` for an address that was invited several times.',
       access: {},
       limit: 'invite',
       idempotent: true,
@@ -43,7 +44,7 @@ export function roomInvitationsRoutes(deps: InvitationsDeps): Route[] {
       path: '/api/rooms/:roomId/invitations',
       operationId: 'listRoomInvitations',
       tags,
-      summary: 'Invitations that wait for an answer, newest first',
+      summary: 'List the open invitations of a room, newest first',
       description: 'For the owner and room admins.',
       access: {},
       limit: 'read',
@@ -66,12 +67,12 @@ export function roomInvitationsRoutes(deps: InvitationsDeps): Route[] {
       path: '/api/rooms/:roomId/invitations/:invitationId',
       operationId: 'revokeRoomInvitation',
       tags,
-      summary: 'Takes an invitation back',
-      description: 'For the owner, room admins and whoever sent it.',
+      summary: 'Withdraw an invitation',
+      description: 'For the owner, room admins and the inviter.',
       access: {},
       limit: 'write',
       request: { params: roomInvitationParams },
-      responses: { 204: { description: 'It can be accepted no more' } },
+      responses: { 204: { description: 'The invitation is withdrawn' } },
       handler: async ({ em, principal, params }) =>
         (await revokeInvitation(em, principal, params.roomId, params.invitationId)) ?? reply(204),
     }),

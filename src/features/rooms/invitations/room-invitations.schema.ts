@@ -14,8 +14,8 @@ export const roomInvitationBody = z
   .object({
     to: z
       .union([z.object({ userId: idInput }), z.object({ email: emailAddress.describe('Compared in lower case') })])
-      .describe('A user, or whoever reads the mail of an address'),
-    message: linesOfText(1_000).optional().describe('What the inviter wants to say'),
+      .describe('A user, or the e-mail address of the recipient'),
+    message: linesOfText(1_000).optional().describe('A message from the inviter'),
   })
   .meta({ id: 'NewRoomInvitation' });
 
@@ -24,7 +24,7 @@ export const roomInvitationSchema = z
     id: z.uuid(),
     roomId: z.uuid(),
     inviter: authorSchema,
-    invitee: authorSchema.nullable().describe('null when an address was invited, whoever has it'),
+    invitee: authorSchema.nullable().describe('null if an address was invited, even if it has an account'),
     email: z.string().nullable(),
     message: z.string().nullable(),
     createdAt: instant,

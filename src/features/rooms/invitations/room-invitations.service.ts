@@ -40,18 +40,18 @@ export interface InvitationsDeps {
 
 export type NewInvitation = { to: { userId: string } | { email: string }; message: string | null };
 
-const ALREADY_INVITED = problem(409, 'already_invited', 'They are invited already.');
-const ALREADY_MEMBER = problem(409, 'already_member', 'They are a member already.');
-const NOT_INVITABLE = problem(409, 'not_invitable', 'They cannot be invited into this room.');
+const ALREADY_INVITED = problem(409, 'already_invited', 'This user or address is already invited.');
+const ALREADY_MEMBER = problem(409, 'already_member', 'This user is already a member.');
+const NOT_INVITABLE = problem(409, 'not_invitable', 'This user cannot be invited to this room.');
 const TOO_MANY = problem(
   409,
   'too_many_invitations',
-  `At most ${MAX_OPEN_INVITATIONS} invitations wait for an answer.`,
+  `A room can have at most ${MAX_OPEN_INVITATIONS} open invitations.`,
 );
 const UNPROVEN = problem(
   403,
   'email_not_verified',
-  'Prove your own e-mail address before you have others mailed; users are invited by their id.',
+  'Verify your own e-mail address before you invite an address. You can invite users by their id.',
 );
 const UNKNOWN_USER = invalidRequest([
   { field: 'body.to.userId', code: 'unknown_user', message: 'There is no such user' },
@@ -97,7 +97,7 @@ async function write(
 async function addressProblem(tx: Em, email: string): Promise<Problem | null> {
   const wait = await reserveAttempt(tx, attemptKey('invitation', email), MAIL_LOCKOUT);
   if (wait === 0) return null;
-  return problem(429, 'too_many_attempts', 'This address was invited several times lately.', {
+  return problem(429, 'too_many_attempts', 'This address was invited several times recently.', {
     headers: { 'Retry-After': String(wait) },
   });
 }

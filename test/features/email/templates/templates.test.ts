@@ -220,7 +220,7 @@ test('a report of one day names it once, and compares only where there is someth
 test('an export says its size in a unit, and until when it is there', () => {
   const sample = templateOf('export-ready').sample as Record<string, unknown>;
   const textOf = (bytes: number) => renderEmail('export-ready', parse('export-ready', { ...sample, bytes }), site).text;
-  expect(textOf(4_183_552)).toContain('Size: 4.2 MB\nLink good until: Mar 9, 2026, 3:41 PM UTC');
+  expect(textOf(4_183_552)).toContain('Size: 4.2 MB\nLink works until: Mar 9, 2026, 3:41 PM UTC');
   const sizes = [0, 1, 999, 1_000, 99_949, 999_499, 999_500, 1_500_000_000];
   expect(sizes.map((bytes) => /Size: (.*)/.exec(textOf(bytes))?.[1])).toEqual([
     '0 bytes',

@@ -129,7 +129,7 @@ export class BatchPages {
       if (isDatabaseAway(error)) throw error;
       this.#options.logger.warn(
         { err: error, mails: recipients.length },
-        'page cannot be composed, trying mail by mail',
+        'page could not be composed, composing its mails one by one',
       );
     }
     const mails: (ComposedMail | null)[] = [];
@@ -143,8 +143,8 @@ export class BatchPages {
     } catch (error) {
       if (isDatabaseAway(error)) throw error;
       const { messageId: id } = recipient;
-      this.#options.logger.error({ err: error, message_id: id }, 'mail cannot be rendered');
-      const message = `the mail cannot be rendered: ${error instanceof Error ? error.message : String(error)}`;
+      this.#options.logger.error({ err: error, message_id: id }, 'mail could not be rendered');
+      const message = `the mail could not be rendered: ${error instanceof Error ? error.message : String(error)}`;
       await this.#options.recorder.unsent({
         id,
         became: 'failed',

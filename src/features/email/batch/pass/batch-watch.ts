@@ -37,7 +37,7 @@ export async function watchBatch(options: BatchWatchOptions, until: AbortSignal)
       else if (look % REPORT_EVERY === 0) await reportProgress(em(), fence, progress());
     } catch (error) {
       // Without the database no further page is claimed, so little is sent unwatched.
-      logger.warn({ err: error }, 'batch cannot be watched');
+      logger.warn({ err: error }, 'could not check whether the batch should stop');
     }
   }
 }
