@@ -2,10 +2,10 @@ import { ApplicationFailure, CancelledFailure, type Context } from '@temporalio/
 import type { BatchActivities, BatchPass, DeliverBatchInput } from '../../src/features/email/batch/batch.contract.ts';
 import type { FindContacts } from '../../src/features/email/batch/batch-recipients.ts';
 import type { BatchKind } from '../../src/features/email/batch/bulk-mail.service.ts';
-import { storable } from '../../src/features/email/batch/pass/outcome-recorder.ts';
-import { isDatabaseAway } from '../../src/features/email/database-away.ts';
 import type { Config } from '../../src/platform/config.ts';
+import { isDatabaseAway } from '../../src/platform/db/failures.ts';
 import { type Em, run } from '../../src/platform/db/sql.ts';
+import { storableText } from '../../src/platform/db/storable-text.ts';
 import { recordFailedAttempt } from '../../src/platform/jobs/fence.ts';
 import type { Logger } from '../../src/platform/log/logger.ts';
 import type { MailTransport } from '../../src/platform/mail/mail-transport.ts';
@@ -33,7 +33,7 @@ export function createBatchActivities({ config, ...deps }: BatchActivityDeps) {
   async function noted(cause: unknown, context: Context, { fence }: DeliverBatchInput): Promise<ApplicationFailure> {
     const retryInMs = isDatabaseAway(cause) ? AWAY_RETRY_MS : BROKEN_RETRY_MS;
     const { attempt } = context.info;
-    const message = storable(cause instanceof Error ? cause.message : String(cause));
+    const message = storableText(cause instanceof Error ? cause.message : String(cause));
     deps.logger.error({ err: cause, job_id: fence.jobId, attempt }, 'pass over a batch stopped, it will be repeated');
     const error = { code: 'batch_broke_off', message };
     await run(deps.em(), recordFailedAttempt(fence, { attempt, error, retryInMs })).catch((failure: unknown) => {

@@ -14,11 +14,13 @@ import type { BatchKind } from '../../src/features/email/batch/bulk-mail.service
 import { BatchPages } from '../../src/features/email/batch/pass/batch-pages.ts';
 import { BatchSenders } from '../../src/features/email/batch/pass/batch-senders.ts';
 import { watchBatch } from '../../src/features/email/batch/pass/batch-watch.ts';
-import { OutcomeRecorder, storable } from '../../src/features/email/batch/pass/outcome-recorder.ts';
+import { OutcomeRecorder } from '../../src/features/email/batch/pass/outcome-recorder.ts';
 import { type Outgoing, SendQueue } from '../../src/features/email/batch/pass/send-queue.ts';
 import { SendStop } from '../../src/features/email/batch/pass/send-stop.ts';
 import { EMAIL_ERRORS } from '../../src/features/email/email.contract.ts';
+import { RecordingTime } from '../../src/platform/db/record-until-written.ts';
 import { type Em, run } from '../../src/platform/db/sql.ts';
+import { storableText } from '../../src/platform/db/storable-text.ts';
 import { recordFailedAttempt, reportProgress } from '../../src/platform/jobs/fence.ts';
 import type { Logger } from '../../src/platform/log/logger.ts';
 import type { MailTransport } from '../../src/platform/mail/mail-transport.ts';
@@ -68,7 +70,7 @@ export async function deliverPass(delivery: BatchDelivery): Promise<BatchPass> {
 async function serverAway({ em, input, context }: BatchDelivery, message: string): Promise<BatchPass> {
   const { fence, retry } = input;
   const waitMs = retry.initialIntervalMs;
-  const error = { code: EMAIL_ERRORS.unreachable, message: storable(message) };
+  const error = { code: EMAIL_ERRORS.unreachable, message: storableText(message) };
   await run(em(), recordFailedAttempt(fence, { attempt: context.info.attempt, error, retryInMs: waitMs }));
   return { state: 'waiting', waitMs };
 }
@@ -84,7 +86,8 @@ async function sendAll(delivery: BatchDelivery, kind: BatchKind, stop: SendStop)
   const sending: Sending = { fence, holder: `${fence.chainId}/${context.info.attempt}/${randomUUID()}` };
   const before = await countProgress(em(), fence.jobId);
   const compose = await kind.open(em(), fence.jobId);
-  const recorder = new OutcomeRecorder(em, sending, stop, context.cancellationSignal);
+  const time = new RecordingTime(Number.POSITIVE_INFINITY, context.cancellationSignal);
+  const recorder = new OutcomeRecorder({ em, sending, stop, time, logger });
   const progress = () => ({ done: Math.min(before.total, before.done + recorder.ended), total: before.total });
   const queue = new SendQueue(connections);
   const senders = new BatchSenders({ mail: delivery.mail, queue, timing, retry, recorder, stop, logger });
@@ -125,8 +128,9 @@ async function sendAll(delivery: BatchDelivery, kind: BatchKind, stop: SendStop)
   end.abort();
   await watch;
   unsent.push(...(await senders.finish()));
-  await recorder.flush();
-  if (unsent.length > 0) await recorder.giveBack(unsent);
+  // Both are tried, whatever becomes of the other: a row that is not given back looks as if it had been sent.
+  const writes = [recorder.flush(), recorder.giveBack(unsent)];
+  for (const write of await Promise.allSettled(writes)) if (write.status === 'rejected') throw write.reason;
   await reportProgress(em(), fence, progress());
 }
 

@@ -16,7 +16,9 @@ import { mailOf } from '../../src/features/email/rendering/mail-of.ts';
 import type { Sender } from '../../src/features/email/rendering/sender.service.ts';
 import { retryDelayMs } from '../../src/features/email/retry.domain.ts';
 import { templateOf } from '../../src/features/email/templates/catalog.ts';
+import { RecordingTime, recordUntilWritten } from '../../src/platform/db/record-until-written.ts';
 import type { Em } from '../../src/platform/db/sql.ts';
+import { storableText } from '../../src/platform/db/storable-text.ts';
 import type { JobError } from '../../src/platform/jobs/jobs.contract.ts';
 import type { Logger } from '../../src/platform/log/logger.ts';
 import type { ComposedMail, MailTransport, SendOutcome } from '../../src/platform/mail/mail-transport.ts';
@@ -26,6 +28,9 @@ import { reserveSends } from '../../src/platform/mail/send-pace.ts';
 const CANCEL_DELIVERY_MS = 1_000;
 /** Beyond the end of a lease, so that the next attempt does not arrive a moment before it. */
 const LEASE_MARGIN_MS = 50;
+
+/** Before Temporal gives the attempt up, so that its failure still arrives and no other attempt overlaps with it. */
+const RECORD_MARGIN_MS = 2_000;
 
 export interface Delivery {
   em: Em;
@@ -71,7 +76,7 @@ export async function deliver(delivery: Delivery): Promise<void> {
         CANCEL_DELIVERY_MS,
       );
     case 'claimed':
-      return await send(delivery, claim.mail, began + input.timing.deadlineMs);
+      return await send(claimedDelivery(delivery, claim.mail, began), began + input.timing.deadlineMs);
   }
 }
 
@@ -84,17 +89,32 @@ async function wait({ em, attempt }: Delivery, remainingMs: number): Promise<nev
   throw retryable(error, remainingMs);
 }
 
-/** @param until by `performance.now()`, when the whole effect must be over */
-async function send(delivery: Delivery, row: ClaimedMail, until: number): Promise<void> {
-  const mail = await compose(delivery, row);
+/** A delivery whose mail this attempt alone may send. */
+interface ClaimedDelivery extends Delivery {
+  row: ClaimedMail;
+  /** Has the ledger written, however often that takes, within the time of the attempt. */
+  recorded<T>(write: () => Promise<T>): Promise<T>;
+}
+
+function claimedDelivery(delivery: Delivery, row: ClaimedMail, began: number): ClaimedDelivery {
+  const { logger, context, input } = delivery;
+  const time = new RecordingTime(began + input.timing.attemptTimeoutMs - RECORD_MARGIN_MS, context.cancellationSignal);
+  return {
+    ...delivery,
+    row,
+    recorded: (write) => recordUntilWritten(write, { what: `mail ${row.id}`, time, logger }),
+  };
+}
+
+/** @param until by `performance.now()`, when the mail must be sent or not */
+async function send(delivery: ClaimedDelivery, until: number): Promise<void> {
+  const mail = await compose(delivery);
   const signal = delivery.context.cancellationSignal;
   if (signal.aborted) return await stop(delivery);
-  // Somebody waits for it, so it goes at once, counted or not, and mail in bulk gives way.
+  // A person waits for it, so it goes at once, counted or not, and mail in bulk gives way.
   await reserveSends(delivery.em, delivery.maxPerSecond, 1).catch((error: unknown) => {
-    delivery.logger.warn(
-      { err: error, message_id: row.id },
-      'could not count the mail for the rate, sending it anyway',
-    );
+    const fields = { err: error, message_id: delivery.row.id };
+    delivery.logger.warn(fields, 'could not count the mail for the rate, sending it anyway');
   });
   const deadlineMs = Math.floor(until - performance.now());
   const outcome: SendOutcome =
@@ -103,47 +123,62 @@ async function send(delivery: Delivery, row: ClaimedMail, until: number): Promis
       : { outcome: 'unreachable', reason: 'the attempt ran out of time before it started to send' };
   // Given up while it waited for a connection: nothing was sent.
   if (outcome.outcome === 'unreachable' && signal.aborted) return await stop(delivery);
-  await record(delivery, row, outcome);
+  if (outcome.outcome === 'accepted') await recordAccepted(delivery, outcome.response);
+  else await recordRefused(delivery, outcome);
 }
 
-async function stop({ em, attempt }: Delivery): Promise<never> {
-  await giveBack(em, attempt);
+async function stop({ em, attempt, recorded }: ClaimedDelivery): Promise<never> {
+  await recorded(() => giveBack(em, attempt));
   throw new CancelledFailure('not sent: the attempt was cancelled');
 }
 
-async function compose(delivery: Delivery, row: ClaimedMail): Promise<ComposedMail> {
+async function compose({ em, attempt, row, sender, logger, recorded }: ClaimedDelivery): Promise<ComposedMail> {
   try {
-    return await mailOf(row, delivery.sender);
+    return await mailOf(row, sender);
   } catch (cause) {
-    const message = `the mail could not be rendered: ${cause instanceof Error ? cause.message : String(cause)}`;
-    const error = { code: EMAIL_ERRORS.unrenderable, message: message.slice(0, 1_000) };
-    delivery.logger.error({ err: cause, message_id: row.id, template: row.template }, 'mail could not be rendered');
-    await recordRejected(delivery.em, delivery.attempt, { error, answer: null });
+    const message = storableText(
+      `the mail could not be rendered: ${cause instanceof Error ? cause.message : String(cause)}`,
+    );
+    const error = { code: EMAIL_ERRORS.unrenderable, message };
+    logger.error({ err: cause, message_id: row.id, template: row.template }, 'mail could not be rendered');
+    await recorded(() => recordRejected(em, attempt, { error, answer: null }));
     throw permanent(error);
   }
 }
 
-async function record(delivery: Delivery, row: ClaimedMail, outcome: SendOutcome): Promise<void> {
-  const { em, attempt, input, logger } = delivery;
-  const fields = { template: row.template, message_id: row.id, attempt: attempt.number, outcome: outcome.outcome };
-  if (outcome.outcome === 'accepted') {
-    const secrets = templateOf(row.template).secrets;
-    const ended = await recordSent(em, attempt.fence, { mailId: row.id, response: outcome.response, secrets });
-    if (ended) logger.debug(fields, 'mail sent');
-    else logger.warn(fields, 'mail sent by a run that had lost its fence');
-    return;
-  }
+const logFields = ({ row, attempt }: ClaimedDelivery, outcome: SendOutcome['outcome']) => ({
+  template: row.template,
+  message_id: row.id,
+  attempt: attempt.number,
+  outcome,
+});
+
+async function recordAccepted(delivery: ClaimedDelivery, words: string): Promise<void> {
+  const { em, attempt, row, logger, recorded } = delivery;
+  const { secrets } = templateOf(row.template);
+  const sent = { mailId: row.id, response: storableText(words), secrets };
+  const ended = await recorded(() => recordSent(em, attempt.fence, sent));
+  const fields = logFields(delivery, 'accepted');
+  if (ended) logger.debug(fields, 'mail sent');
+  else logger.warn(fields, 'mail sent by a run that had lost its fence');
+}
+
+type Refused = Exclude<SendOutcome, { outcome: 'accepted' }>;
+
+async function recordRefused(delivery: ClaimedDelivery, refused: Refused): Promise<never> {
+  const { em, attempt, input, logger, recorded } = delivery;
   const retryInMs = retryDelayMs(input.retry, attempt.number);
   const error: JobError = {
-    code: EMAIL_ERRORS[outcome.outcome],
-    message: 'response' in outcome ? outcome.response : outcome.reason,
+    code: EMAIL_ERRORS[refused.outcome],
+    message: storableText('response' in refused ? refused.response : refused.reason),
   };
+  const fields = logFields(delivery, refused.outcome);
   logger.warn({ ...fields, reason: error.message, retry_in_ms: retryInMs }, 'mail not sent');
-  if (outcome.outcome === 'rejected') {
-    await recordRejected(em, attempt, { error, answer: outcome });
+  if (refused.outcome === 'rejected') {
+    await recorded(() => recordRejected(em, attempt, { error, answer: refused }));
     throw permanent(error);
   }
-  if (outcome.outcome === 'uncertain') await recordUncertain(em, attempt, { error, retryInMs });
-  else await recordNotSent(em, attempt, { error, retryInMs });
+  const record = refused.outcome === 'uncertain' ? recordUncertain : recordNotSent;
+  await recorded(() => record(em, attempt, { error, retryInMs }));
   throw retryable(error, retryInMs);
 }

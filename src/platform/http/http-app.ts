@@ -10,6 +10,7 @@ import { type Answer, dropAnswer, problemAnswer, type SendOptions, send } from '
 import { announcesBody } from './body.ts';
 import { clientAddress } from './client-address.ts';
 import { applyCors } from './cors.ts';
+import { databaseProblem } from './database-problem.ts';
 import { type Deadline, withDeadline } from './deadline.ts';
 import { documentationRoutes } from './documentation.routes.ts';
 import { drain, InFlight } from './drain.ts';
@@ -17,7 +18,6 @@ import { healthRoutes } from './health.routes.ts';
 import { IdempotencyStore } from './idempotency.ts';
 import { asksForPage, NO_PAGE } from './no-page.ts';
 import { openApiDocument } from './openapi-document.ts';
-import { databaseProblem } from './postgres-errors.ts';
 import type { Authenticate } from './principal.ts';
 import { notFound, type Problem, ProblemError, problem } from './problem.ts';
 import { RateLimiter } from './rate-limiter.ts';

@@ -16,6 +16,7 @@ import { LEFT_TO_DISPATCHER } from '../../../src/platform/jobs/launch.ts';
 import { settleRun } from '../../../src/platform/jobs/settle.ts';
 import type { ComposedMail, MailTransport, SendOptions } from '../../../src/platform/mail/mail-transport.ts';
 import { type BatchFixture, createBatchFixture, testBatchJob } from '../../support/batch.ts';
+import { failingStatements } from '../../support/faults.ts';
 import { until } from '../../support/system.ts';
 
 const types = new JobTypes([testBatchJob]);
@@ -50,38 +51,6 @@ function before(n: number, work: () => Promise<unknown>): MailTransport {
   };
 }
 
-/** An entity manager whose statements fail from when `broken()` holds. */
-function failing(broken: () => boolean, matching: RegExp): () => Em {
-  return () => {
-    const em = fixture.em();
-    const kysely = em.getKysely();
-    const executor = kysely.getExecutor();
-    return new Proxy(em, {
-      get: (target, name) => {
-        const own = Reflect.get(target, name, target) as unknown;
-        if (name !== 'getKysely') return typeof own === 'function' ? own.bind(target) : own;
-        return () =>
-          new Proxy(kysely, {
-            get: (inner, key) => {
-              if (key !== 'getExecutor') return Reflect.get(inner, key, inner) as unknown;
-              return () =>
-                new Proxy(executor, {
-                  get: (own, method) => {
-                    const value = Reflect.get(own, method, own) as unknown;
-                    if (method !== 'executeQuery') return typeof value === 'function' ? value.bind(own) : value;
-                    return async (query: { sql: string }) => {
-                      if (broken() && matching.test(query.sql)) throw new Error('Connection terminated unexpectedly');
-                      return await (value as (query: unknown) => Promise<unknown>).call(own, query);
-                    };
-                  },
-                });
-            },
-          });
-      },
-    });
-  };
-}
-
 test('a worker that died after a claim: its rows wait for their lease, the rest goes on, and the lost ones are counted', async () => {
   const job = await fixture.enqueue(50);
   const sending = { fence: fixture.fence(job), holder: 'dead' };
@@ -99,12 +68,13 @@ test('a worker that died after a claim: its rows wait for their lease, the rest 
 
 test('a worker that died between the answers of the server and their record sends copies with the same Message-IDs', async () => {
   const job = await fixture.enqueue(3);
-  const em = failing(() => true, /status = 'sent'/);
+  const fault = failingStatements(fixture.em, { matching: /set status = 'sent'/, when: () => true });
   const environment = fixture.environment();
-  const pass = fixture.pass(job, { em, environment });
+  const pass = fixture.pass(job, { em: fault.em, environment });
   await until(async () => fixture.smtp.received.length === 3, 10_000, 'three mails at the server');
   environment.cancel();
   await expect(pass).rejects.toThrow('Connection terminated');
+  expect(fault.injected).toBeGreaterThan(1);
   expect(await fixture.counts(job)).toMatchObject({ sending: 3 });
   await fixture.due(job);
   expect(await fixture.pass(job, { attempt: 2 })).toEqual({ state: 'done' });
@@ -114,20 +84,14 @@ test('a worker that died between the answers of the server and their record send
   expect(await fixture.counts(job)).toMatchObject({ sent: 3, uncertain: 3 });
 }, 30_000);
 
-test('outcomes that the database does not take at once are written when it is back, and nothing is sent again', async () => {
-  const job = await fixture.enqueue(120);
-  let failures = 0;
-  const em = failing(() => failures < 2 && (failures += 1) > 0, /status = 'sent'/);
-  expect(await fixture.pass(job, { em })).toEqual({ state: 'done' });
-  expect(failures).toBe(2);
-  expect(fixture.smtp.received).toHaveLength(120);
-  expect(await fixture.counts(job)).toMatchObject({ sent: 120, uncertain: 0 });
-});
-
 test('the database lost at a claim is a failure that is retried, and what was claimed before is given back or sent', async () => {
   const job = await fixture.enqueue(400);
-  const em = failing(() => fixture.smtp.received.length > 40, /skip locked/);
-  await expect(fixture.pass(job, { em })).rejects.toThrow('Connection terminated');
+  const fault = failingStatements(fixture.em, {
+    matching: /skip locked/,
+    when: () => fixture.smtp.received.length > 40,
+  });
+  await expect(fixture.pass(job, { em: fault.em })).rejects.toThrow('Connection terminated');
+  expect(fault.injected).toBe(1);
   const counts = await fixture.counts(job);
   expect(counts.sent + counts.queued).toBe(400);
   expect(counts.sent).toBe(fixture.smtp.received.length);
@@ -139,11 +103,15 @@ test('the database lost at a claim is a failure that is retried, and what was cl
 test('however long the database is away, what was sent meanwhile is written and not sent again', async () => {
   const job = await fixture.enqueue(400);
   let backAt = 0;
-  const em = failing(() => {
-    if (backAt === 0 && fixture.smtp.received.length > 40) backAt = performance.now() + 7_000;
-    return backAt > performance.now();
-  }, /./);
-  await expect(fixture.pass(job, { em })).rejects.toThrow('Connection terminated');
+  const fault = failingStatements(fixture.em, {
+    matching: /./,
+    when: () => {
+      if (backAt === 0 && fixture.smtp.received.length > 40) backAt = performance.now() + 7_000;
+      return backAt > performance.now();
+    },
+  });
+  await expect(fixture.pass(job, { em: fault.em })).rejects.toThrow('Connection terminated');
+  expect(fault.injected).toBeGreaterThan(3);
   expect(await fixture.counts(job)).toMatchObject({ total: 400, sent: fixture.smtp.received.length, sending: 0 });
   expect(await fixture.pass(job, { attempt: 2 })).toEqual({ state: 'done' });
   expect(fixture.smtp.received).toHaveLength(400);
@@ -153,17 +121,22 @@ test('however long the database is away, what was sent meanwhile is written and 
 test('the database lost while a page is composed marks no mail as broken', async () => {
   const job = await fixture.enqueue(10);
   let broken = true;
+  let injected = 0;
   const kind = {
     ...fixture.kind,
     open: async (em: Em, jobId: string) => {
       const compose = await fixture.kind.open(em, jobId);
       return (page: Em, recipients: Parameters<typeof compose>[1]) => {
-        if (broken) throw new Error('Connection terminated unexpectedly');
+        if (broken) {
+          injected += 1;
+          throw new Error('Connection terminated unexpectedly');
+        }
         return compose(page, recipients);
       };
     },
   };
   await expect(fixture.pass(job, { kind })).rejects.toThrow('Connection terminated');
+  expect(injected).toBe(1);
   expect(await fixture.counts(job)).toMatchObject({ queued: 10, failed: 0 });
   broken = false;
   expect(await fixture.pass(job, { kind, attempt: 2 })).toEqual({ state: 'done' });

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { publicRoutes } from '../../../src/platform/http/access.ts';
 import { limitedAddress } from '../../../src/platform/http/client-address.ts';
+import { databaseProblem } from '../../../src/platform/http/database-problem.ts';
 import { describedPlatformRoutes } from '../../../src/platform/http/http-app.ts';
 import { openApiDocument } from '../../../src/platform/http/openapi-document.ts';
 import { decodeCursor, encodeCursor, toPage } from '../../../src/platform/http/pagination.ts';
-import { databaseProblem } from '../../../src/platform/http/postgres-errors.ts';
 import { isProblem } from '../../../src/platform/http/problem.ts';
 import { reply } from '../../../src/platform/http/reply.ts';
 import { defineRoute } from '../../../src/platform/http/route.ts';

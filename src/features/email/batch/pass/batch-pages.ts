@@ -1,8 +1,8 @@
+import { isDatabaseAtFault } from '../../../../platform/db/failures.ts';
 import type { Em } from '../../../../platform/db/sql.ts';
 import type { Logger } from '../../../../platform/log/logger.ts';
 import type { ComposedMail } from '../../../../platform/mail/mail-transport.ts';
 import { reserveSends } from '../../../../platform/mail/send-pace.ts';
-import { isDatabaseAway } from '../../database-away.ts';
 import { EMAIL_ERRORS } from '../../email.contract.ts';
 import { type ClaimedRow, claimPage, lookAtBatch, recordAddresses, type Sending } from '../batch.ledger.ts';
 import { chooseRecipients, type FindContacts } from '../batch-recipients.ts';
@@ -126,7 +126,7 @@ export class BatchPages {
     try {
       return await this.#composed(recipients);
     } catch (error) {
-      if (isDatabaseAway(error)) throw error;
+      if (isDatabaseAtFault(error)) throw error;
       this.#options.logger.warn(
         { err: error, mails: recipients.length },
         'page could not be composed, composing its mails one by one',
@@ -141,7 +141,7 @@ export class BatchPages {
     try {
       return (await this.#composed([recipient]))[0] ?? null;
     } catch (error) {
-      if (isDatabaseAway(error)) throw error;
+      if (isDatabaseAtFault(error)) throw error;
       const { messageId: id } = recipient;
       this.#options.logger.error({ err: error, message_id: id }, 'mail could not be rendered');
       const message = `the mail could not be rendered: ${error instanceof Error ? error.message : String(error)}`;

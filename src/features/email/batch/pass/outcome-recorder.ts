@@ -1,5 +1,7 @@
+import { type RecordingTime, recordUntilWritten } from '../../../../platform/db/record-until-written.ts';
 import type { Em } from '../../../../platform/db/sql.ts';
-import { isDatabaseAway } from '../../database-away.ts';
+import { storableText } from '../../../../platform/db/storable-text.ts';
+import type { Logger } from '../../../../platform/log/logger.ts';
 import {
   giveBackMails,
   recordSentMails,
@@ -15,22 +17,22 @@ const BATCH = 100;
 const FLUSH_MS = 100;
 /** From here on sending waits for the database. */
 const MAX_PENDING = 500;
-const RETRY_MS = 500;
-/** How long a pass that is cancelled tries to write what it knows. */
-const LAST_TRIES_MS = 4_000;
 
-/** Postgres holds no NUL in a text, and a server may say anything. */
-export const storable = (text: string) => text.replaceAll('\0', ' ').slice(0, 1_000);
+export interface OutcomeRecorderOptions {
+  em(): Em;
+  sending: Sending;
+  stop: SendStop;
+  /** When it is over, what could not be written is lost. */
+  time: RecordingTime;
+  logger: Logger;
+}
 
 /**
- * Writes what became of mails, many at once and in the background. While the database is away it keeps trying: what was sent
- * must not be sent again because nobody wrote it down.
+ * Writes what became of mails, many at once and in the background. Whatever the database says it keeps them and tries again:
+ * what was sent must not be sent again because it was not written down.
  */
 export class OutcomeRecorder {
-  readonly #em: () => Em;
-  readonly #sending: Sending;
-  readonly #stop: SendStop;
-  readonly #cancelled: AbortSignal;
+  readonly #options: OutcomeRecorderOptions;
   #sent: SentMail[] = [];
   #unsent: UnsentMail[] = [];
   #timer: NodeJS.Timeout | undefined;
@@ -38,30 +40,27 @@ export class OutcomeRecorder {
   /** Mails of this pass that nothing happens to any more. */
   ended = 0;
 
-  /** @param cancelled when the worker stops, or the activity is cancelled: then little time is left */
-  constructor(em: () => Em, sending: Sending, stop: SendStop, cancelled: AbortSignal) {
-    this.#em = em;
-    this.#sending = sending;
-    this.#stop = stop;
-    this.#cancelled = cancelled;
+  constructor(options: OutcomeRecorderOptions) {
+    this.#options = options;
   }
 
   async sent(id: string, response: string): Promise<void> {
-    this.#sent.push({ id, response: storable(response) });
+    this.#sent.push({ id, response: storableText(response) });
     await this.#added();
   }
 
   async unsent(mail: UnsentMail): Promise<void> {
-    this.#unsent.push({ ...mail, message: mail.message === null ? null : storable(mail.message) });
+    this.#unsent.push({ ...mail, message: mail.message === null ? null : storableText(mail.message) });
     await this.#added();
   }
 
-  /** Has rows that were not sent claimed again. @throws when that cannot be written */
+  /** Has rows that were not sent claimed again. @throws when it has to give up */
   async giveBack(ids: readonly string[]): Promise<void> {
-    await this.#write(() => giveBackMails(this.#em(), this.#sending, ids));
+    const { em, sending } = this.#options;
+    await this.#taken(ids, () => giveBackMails(em(), sending, ids));
   }
 
-  /** Writes all there is. @throws when that cannot be written */
+  /** Writes all there is. @throws when it has to give up; what it could not write is kept for another call */
   async flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -84,30 +83,33 @@ export class OutcomeRecorder {
   }
 
   #flushInBackground(): void {
-    void this.flush().catch((error: unknown) => this.#stop.break(error));
+    void this.flush().catch((error: unknown) => this.#options.stop.break(error));
   }
 
   async #writeAll(): Promise<void> {
+    const { em, sending } = this.#options;
     const sent = this.#sent;
-    const unsent = this.#unsent;
     this.#sent = [];
+    await this.#taken(sent, () => recordSentMails(em(), sent)).catch((error: unknown) => {
+      this.#sent = [...sent, ...this.#sent];
+      throw error;
+    });
+    this.ended += sent.length;
+    const unsent = this.#unsent;
     this.#unsent = [];
-    if (sent.length > 0) await this.#write(() => recordSentMails(this.#em(), sent));
-    if (unsent.length > 0) await this.#write(() => recordUnsentMails(this.#em(), this.#sending, unsent));
-    this.ended +=
-      sent.length + unsent.filter((mail) => mail.became !== 'deferred' && mail.became !== 'uncertain').length;
+    await this.#taken(unsent, () => recordUnsentMails(em(), sending, unsent)).catch((error: unknown) => {
+      this.#unsent = [...unsent, ...this.#unsent];
+      throw error;
+    });
+    this.ended += unsent.filter((mail) => mail.became !== 'deferred' && mail.became !== 'uncertain').length;
+  }
+
+  async #taken(mails: readonly unknown[], write: () => Promise<void>): Promise<void> {
+    if (mails.length > 0) await this.#write(write);
   }
 
   async #write(write: () => Promise<void>): Promise<void> {
-    let until = Number.POSITIVE_INFINITY;
-    for (;;) {
-      try {
-        return await write();
-      } catch (error) {
-        if (this.#cancelled.aborted) until = Math.min(until, performance.now() + LAST_TRIES_MS);
-        if (!isDatabaseAway(error) || performance.now() > until) throw error;
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-      }
-    }
+    const { time, logger, sending } = this.#options;
+    await recordUntilWritten(write, { what: `mails of job ${sending.fence.jobId}`, time, logger });
   }
 }
