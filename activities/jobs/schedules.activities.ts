@@ -8,7 +8,7 @@ import type { ScheduleActivities } from '../../src/platform/jobs/schedules.contr
 export interface ScheduleActivityDeps {
   em(): Em;
   enqueue: Enqueue;
-  schedules: readonly ScheduledJob[];
+  schedules: readonly ScheduledJob<object>[];
 }
 
 export function createScheduleActivities({ em, enqueue, schedules }: ScheduleActivityDeps) {

@@ -3,6 +3,6 @@ import type { Config } from '../platform/config.ts';
 import type { ScheduledJob } from '../platform/jobs/scheduled-job.ts';
 
 /** Every Temporal Schedule. A worker makes those on the server like these at its start; see docs/runbook.md. */
-export function schedulesOf(config: Config): ScheduledJob[] {
+export function schedulesOf(config: Config): ScheduledJob<object>[] {
   return [digestSchedule(config.mail)];
 }

@@ -34,7 +34,7 @@ import { createDatabase } from './database.ts';
 import { type ScriptedSmtpServer, startSmtpServer } from './smtp-server.ts';
 
 /** Mails in bulk without any content, of a job type that exists in tests only. */
-export const testBatchJob: JobType = {
+export const testBatchJob: JobType<object> = {
   type: 'test-batch',
   workflow: 'testBatch',
   taskQueue: 'bulk',

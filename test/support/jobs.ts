@@ -21,7 +21,7 @@ export interface JobsFixture {
   client: Client;
   /** A client whose server is not there. */
   absent: Client;
-  type: JobType;
+  type: JobType<object>;
   taskQueuePrefix: string;
   types: JobTypes;
   settled: SettledJob[];
@@ -51,7 +51,7 @@ export async function createJobsFixture(): Promise<JobsFixture> {
   const client = new Client({ connection });
   const absent = new Client({ connection: absentConnection });
   const settled: SettledJob[] = [];
-  const type: JobType = {
+  const type: JobType<object> = {
     type: 'test',
     workflow: 'testJob',
     taskQueue: 'interactive',

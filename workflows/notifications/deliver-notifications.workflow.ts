@@ -1,6 +1,6 @@
 import { ActivityCancellationType, proxyActivities } from '@temporalio/workflow';
 import type { NotificationActivities } from '../../src/features/notifications/delivery.contract.ts';
-import type { JobStart } from '../../src/platform/jobs/jobs.contract.ts';
+import type { JobStart, NoInput } from '../../src/platform/jobs/jobs.contract.ts';
 import { runJob } from '../platform/run-job.ts';
 
 const { deliverWindows } = proxyActivities<NotificationActivities>({
@@ -14,7 +14,7 @@ const { deliverWindows } = proxyActivities<NotificationActivities>({
 });
 
 /** Mails what happened to people, for everybody whose notifications were gathered long enough. */
-export async function deliverNotifications(start: JobStart<Record<string, never>>): Promise<void> {
+export async function deliverNotifications(start: JobStart<NoInput>): Promise<void> {
   await runJob(start, async (fence) => {
     await deliverWindows({ fence });
   });

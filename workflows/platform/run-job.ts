@@ -35,7 +35,7 @@ export class RunAgain extends Error {
  * The frame of every job's workflow: waits for its hour on a durable timer, does the work under the job's fence, and writes
  * the end of a run that was cancelled or failed. Success is written by the work itself, together with its effect.
  */
-export async function runJob<Input>(
+export async function runJob<Input extends object>(
   start: JobStart<Input>,
   work: (fence: JobFence, input: Input) => Promise<void>,
 ): Promise<void> {

@@ -1,10 +1,11 @@
-import type { JobFence } from '../../platform/jobs/jobs.contract.ts';
+import type { JobFence, JobWorkflow } from '../../platform/jobs/jobs.contract.ts';
+import type { BatchSettings } from '../email/batch/batch.contract.ts';
 
 /** What the API, the workflow and the activities agree on about campaigns. Pure: types and constants only. */
 
 export const CAMPAIGN_JOB = 'campaign';
 /** Name of the workflow, exported under it. */
-export const SEND_CAMPAIGN = 'sendCampaign';
+export const SEND_CAMPAIGN: JobWorkflow<BatchSettings> = 'sendCampaign';
 /** What people refuse campaigns by. */
 export const CAMPAIGN_CATEGORY = 'announcements';
 /**

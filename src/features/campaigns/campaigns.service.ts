@@ -153,7 +153,7 @@ export function createCampaigns(deps: CampaignsDeps) {
       await enqueue(tx, {
         id,
         type: campaignJobType,
-        input: { ...batchSettings(config) },
+        input: batchSettings(config),
         summary: `campaign ${name}`,
         requestedBy: principal.userId,
         priority: 'low',

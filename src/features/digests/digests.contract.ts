@@ -1,11 +1,11 @@
-import type { JobFence } from '../../platform/jobs/jobs.contract.ts';
+import type { JobFence, JobWorkflow } from '../../platform/jobs/jobs.contract.ts';
 import type { BatchSettings } from '../email/batch/batch.contract.ts';
 
 /** What the schedule, the workflow and the activities agree on about weekly digests. Pure: types and constants only. */
 
 export const DIGEST_JOB = 'digest';
 /** Name of the workflow, exported under it. */
-export const SEND_DIGESTS = 'sendDigests';
+export const SEND_DIGESTS: JobWorkflow<SendDigestsInput> = 'sendDigests';
 
 /** Input of the workflow. */
 export interface SendDigestsInput extends BatchSettings {

@@ -6,7 +6,7 @@ import { DIGEST_FRESH_MS } from './digest-window.domain.ts';
 import { DIGEST_JOB, SEND_DIGESTS, type SendDigestsInput } from './digests.contract.ts';
 
 /** The weekly digests of all whose hour has come. */
-export const digestJobType: JobType = {
+export const digestJobType: JobType<SendDigestsInput> = {
   type: DIGEST_JOB,
   workflow: SEND_DIGESTS,
   taskQueue: 'bulk',
@@ -18,21 +18,18 @@ export const digestJobType: JobType = {
 const QUARTER_MS = 15 * 60_000;
 
 /** Each run finds everybody whose hour came within the last six, so one that was missed is made up for by the next. */
-export function digestSchedule(mail: Config['mail']): ScheduledJob {
+export function digestSchedule(mail: Config['mail']): ScheduledJob<SendDigestsInput> {
   return {
     name: 'digests',
     note: 'Weekly digests of everyone whose hour has come',
     everyMs: QUARTER_MS,
     catchupMs: DIGEST_FRESH_MS,
-    request: (nominalAt) => {
-      const input: SendDigestsInput = { dueAt: nominalAt.toISOString(), ...batchSettings({ mail }) };
-      return {
-        type: digestJobType,
-        input: { ...input },
-        summary: 'weekly digests',
-        requestedBy: null,
-        priority: 'low',
-      };
-    },
+    request: (nominalAt) => ({
+      type: digestJobType,
+      input: { dueAt: nominalAt.toISOString(), ...batchSettings({ mail }) },
+      summary: 'weekly digests',
+      requestedBy: null,
+      priority: 'low',
+    }),
   };
 }

@@ -1,10 +1,10 @@
-import type { JobFence, JobPriority } from '../../platform/jobs/jobs.contract.ts';
+import type { JobFence, JobPriority, JobWorkflow } from '../../platform/jobs/jobs.contract.ts';
 
 /** What the API, the workflow and the activities agree on about transactional mail. Pure: types and constants only. */
 
 export const EMAIL_JOB = 'email';
 /** Name of the workflow, exported under it. */
-export const SEND_EMAIL = 'sendEmail';
+export const SEND_EMAIL: JobWorkflow<SendEmailInput> = 'sendEmail';
 
 export const TEMPLATE_NAMES = [
   'welcome',

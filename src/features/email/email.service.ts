@@ -7,7 +7,7 @@ import { invalidRequest, isProblem, type Problem } from '../../platform/http/pro
 import type { Enqueue } from '../../platform/jobs/enqueue.ts';
 import type { JobRow } from '../../platform/jobs/job-row.ts';
 import type { JobPriority } from '../../platform/jobs/jobs.contract.ts';
-import type { SendEmailInput, TemplateName } from './email.contract.ts';
+import type { TemplateName } from './email.contract.ts';
 import { emailJobType } from './email.jobs.ts';
 import type { SendEmailBody } from './email.schema.ts';
 import { forbiddenLinks } from './rendering/allowed-links.service.ts';
@@ -73,15 +73,14 @@ export function createEmailService({ config, enqueue, findRecipient }: EmailServ
   /** Writes the job and its mail in the transaction of `tx`. */
   async function write(tx: Em, mail: Omit<TemplateMail<TemplateName>, 'data'> & { data: unknown }): Promise<JobRow> {
     const template = templateOf(mail.template);
-    const input: SendEmailInput = {
-      template: mail.template,
-      priority: mail.priority,
-      retry: retryOf(mail.priority, retryInitialMs),
-      timing: { deadlineMs: sendDeadlineMs, leaseMs, attemptTimeoutMs },
-    };
     return await enqueue(tx, {
       type: emailJobType,
-      input: { ...input },
+      input: {
+        template: mail.template,
+        priority: mail.priority,
+        retry: retryOf(mail.priority, retryInitialMs),
+        timing: { deadlineMs: sendDeadlineMs, leaseMs, attemptTimeoutMs },
+      },
       summary: `${mail.template} to ${masked(mail.to.address)}`,
       requestedBy: mail.requestedBy,
       priority: mail.priority,

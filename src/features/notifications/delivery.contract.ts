@@ -1,10 +1,10 @@
-import type { JobFence } from '../../platform/jobs/jobs.contract.ts';
+import type { JobFence, JobWorkflow, NoInput } from '../../platform/jobs/jobs.contract.ts';
 
 /** What the workflow and the activity that mail notifications agree on. Pure: types and constants only. */
 
 export const NOTIFICATION_JOB = 'notification';
 /** Name of the workflow, exported under it. */
-export const DELIVER_NOTIFICATIONS = 'deliverNotifications';
+export const DELIVER_NOTIFICATIONS: JobWorkflow<NoInput> = 'deliverNotifications';
 
 export interface DeliverWindowsInput {
   fence: JobFence;

@@ -7,12 +7,12 @@ import type { JobType } from './job-type.ts';
 import type { JobPriority } from './jobs.contract.ts';
 import type { Launch } from './launch.ts';
 
-export interface JobRequest {
-  type: JobType;
+export interface JobRequest<Input extends object> {
+  type: JobType<Input>;
   /** From `newId()`, for a caller that writes rows of the job before the job. */
   id?: string;
   /** Ids and storage keys only: it becomes part of the run's history. */
-  input: Readonly<Record<string, unknown>>;
+  input: NoInfer<Input>;
   /** One line for people, shown in `/api/jobs` and in the Temporal UI. Never secrets. */
   summary: string;
   /** The user the work is done for; it is theirs to see and cancel, and the key of fairness. */
@@ -29,7 +29,7 @@ export interface JobRequest {
 }
 
 /** Work that exists once for its period, whoever asks for it. */
-export interface PeriodicJobRequest extends Omit<JobRequest, 'periodKey'> {
+export interface PeriodicJobRequest<Input extends object> extends Omit<JobRequest<Input>, 'periodKey'> {
   /** Names the work and its period: `notification:2026-03-02T15:41:00Z`. */
   periodKey: string;
 }
@@ -39,18 +39,21 @@ export interface Enqueue {
    * Inserts the job in the transaction of `tx` and has its workflow started after the commit, without waiting for it.
    * @returns the row as inserted
    */
-  (tx: Em, request: JobRequest): Promise<JobRow>;
+  <Input extends object>(tx: Em, request: JobRequest<Input>): Promise<JobRow>;
   /**
    * The same, unless the period has its job. Waits for a transaction that is inserting one, so keep such transactions short.
    * @returns undefined when there is one; `beside` has no effect then
    */
-  (tx: Em, request: PeriodicJobRequest): Promise<JobRow | undefined>;
+  <Input extends object>(tx: Em, request: PeriodicJobRequest<Input>): Promise<JobRow | undefined>;
 }
 
 export function createEnqueue(launch: Launch): Enqueue {
-  function enqueue(tx: Em, request: JobRequest): Promise<JobRow>;
-  function enqueue(tx: Em, request: PeriodicJobRequest): Promise<JobRow | undefined>;
-  async function enqueue(tx: Em, request: JobRequest | PeriodicJobRequest): Promise<JobRow | undefined> {
+  function enqueue<Input extends object>(tx: Em, request: JobRequest<Input>): Promise<JobRow>;
+  function enqueue<Input extends object>(tx: Em, request: PeriodicJobRequest<Input>): Promise<JobRow | undefined>;
+  async function enqueue(
+    tx: Em,
+    request: JobRequest<object> | PeriodicJobRequest<object>,
+  ): Promise<JobRow | undefined> {
     const { periodKey = null } = request;
     const job = await row<JobRow>(
       tx,

@@ -10,7 +10,8 @@ export interface JobRow {
   summary: string;
   workflow: string;
   task_queue: TaskQueue;
-  input: unknown;
+  /** What its type's `Input` was when it was enqueued. */
+  input: object;
   requested_by: string | null;
   period_key: string | null;
   generation: number;

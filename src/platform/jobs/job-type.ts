@@ -1,5 +1,5 @@
 import type { Em } from '../db/sql.ts';
-import type { JobError, TaskQueue } from './jobs.contract.ts';
+import type { JobError, JobWorkflow, TaskQueue } from './jobs.contract.ts';
 
 /** A job that ended without success, as its feature hears of it. */
 export interface SettledJob {
@@ -8,12 +8,12 @@ export interface SettledJob {
   error: JobError | null;
 }
 
-/** What a feature registers for each kind of work it enqueues. */
-export interface JobType {
+/** What a feature registers for each kind of work it enqueues. `Input` is what its jobs are enqueued with and its runs are given. */
+export interface JobType<Input extends object> {
   /** Stable name in the API, the table and the search attribute `JobType`. */
   type: string;
-  /** Exported function name of the workflow. */
-  workflow: string;
+  /** From the contract, which fixes `Input`. */
+  workflow: JobWorkflow<Input>;
   taskQueue: TaskQueue;
   /**
    * The work goes on when the account of whoever asked for it is deleted: nothing in it looks at `requested_by`, and input and
@@ -31,15 +31,15 @@ export interface JobType {
 
 /** All job types of a program, looked up by name. */
 export class JobTypes {
-  readonly #byName: ReadonlyMap<string, JobType>;
+  readonly #byName: ReadonlyMap<string, JobType<object>>;
 
   /** @throws Error when two types share a name */
-  constructor(types: readonly JobType[]) {
+  constructor(types: readonly JobType<object>[]) {
     this.#byName = new Map(types.map((type) => [type.type, type]));
     if (this.#byName.size !== types.length) throw new Error('Two job types share a name');
   }
 
-  get(name: string): JobType | undefined {
+  get(name: string): JobType<object> | undefined {
     return this.#byName.get(name);
   }
 

@@ -13,7 +13,7 @@ export const JOB_STATUSES = ['queued', 'running', 'succeeded', 'failed', 'cancel
 export type JobStatus = (typeof JOB_STATUSES)[number];
 
 /** The single argument of every job's workflow. `input` carries ids and storage keys, never rows, HTML or bytes. */
-export interface JobStart<Input> {
+export interface JobStart<Input extends object> {
   jobId: string;
   /** Grows by one with every retry a person or the sweeper asks for; a run of an older generation has no effect. */
   generation: number;
@@ -21,6 +21,14 @@ export interface JobStart<Input> {
   runAt: string | null;
   input: Input;
 }
+
+declare const INPUT: unique symbol;
+
+/** The exported name of a job's workflow. Its type says what its runs are started with: they take a `JobStart<Input>`. */
+export type JobWorkflow<Input extends object> = string & { readonly [INPUT]?: Input };
+
+/** Of work whose job says all there is to know. */
+export type NoInput = Record<string, never>;
 
 /**
  * What a run proves with every write: the generation it was started for and the chain it belongs to, which is the first

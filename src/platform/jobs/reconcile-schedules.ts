@@ -24,7 +24,7 @@ export interface ReconcileOptions {
   em(): Em;
   client: Client;
   config: Pick<Config, 'temporal'>;
-  schedules: readonly ScheduledJob[];
+  schedules: readonly ScheduledJob<object>[];
   logger: Logger;
   /** Gives up what is under way. */
   signal?: AbortSignal;
@@ -38,7 +38,7 @@ function scheduleId(prefix: string, name: string): string {
   return prefix === '' ? name : `${prefix}-${name}`;
 }
 
-function declared(schedule: ScheduledJob, prefix: string) {
+function declared(schedule: ScheduledJob<object>, prefix: string) {
   const input: EnqueueScheduledInput = { schedule: schedule.name };
   return {
     spec: { intervals: [{ every: schedule.everyMs }] },
@@ -63,7 +63,7 @@ function declared(schedule: ScheduledJob, prefix: string) {
   } satisfies Omit<ScheduleUpdateOptions, 'state'>;
 }
 
-async function upsert(client: Client, schedule: ScheduledJob, prefix: string): Promise<void> {
+async function upsert(client: Client, schedule: ScheduledJob<object>, prefix: string): Promise<void> {
   const id = scheduleId(prefix, schedule.name);
   const wanted = declared(schedule, prefix);
   try {

@@ -1,7 +1,7 @@
 import type { JobRequest } from './enqueue.ts';
 
 /** A job that a Temporal Schedule asks for, again and again. */
-export interface ScheduledJob {
+export interface ScheduledJob<Input extends object> {
   /** Names the schedule for ever: part of its id and of the key of each period. */
   name: string;
   /** One line for people in the Temporal UI. */
@@ -11,7 +11,7 @@ export interface ScheduledJob {
   /** Milliseconds after which a period that was missed while the server was away is left out. */
   catchupMs: number;
   /** The job of a period. @param nominalAt when its run was to start; another one when somebody triggers it by hand */
-  request(nominalAt: Date): Omit<JobRequest, 'periodKey'>;
+  request(nominalAt: Date): Omit<JobRequest<Input>, 'periodKey'>;
 }
 
 /** Key of the period's job: there is one, however often its run is started. */

@@ -41,7 +41,7 @@ function classify(error: unknown): StartOutcome {
  */
 export async function startWorkflow(options: StartOptions, job: StartableJob): Promise<StartOutcome> {
   const { client } = options;
-  const start: JobStart<unknown> = {
+  const start: JobStart<object> = {
     jobId: job.id,
     generation: job.generation,
     runAt: job.run_at?.toISOString() ?? null,

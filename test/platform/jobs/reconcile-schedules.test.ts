@@ -28,7 +28,7 @@ const configOf = (taskQueuePrefix: string) => {
   return { ...config, temporal: { ...config.temporal, taskQueuePrefix } };
 };
 
-const scheduled = (name: string, everyMs = HOUR_MS): ScheduledJob => ({
+const scheduled = (name: string, everyMs = HOUR_MS): ScheduledJob<object> => ({
   name,
   note: `Test of ${name}`,
   everyMs,
@@ -36,7 +36,7 @@ const scheduled = (name: string, everyMs = HOUR_MS): ScheduledJob => ({
   request: () => ({ type: jobs.type, input: {}, summary: name, requestedBy: null }),
 });
 
-const reconcile = (schedules: readonly ScheduledJob[], of = prefix) =>
+const reconcile = (schedules: readonly ScheduledJob<object>[], of = prefix) =>
   reconcileSchedules({ em: jobs.em, client: jobs.client, config: configOf(of), schedules, logger });
 
 const handle = (name: string, of = prefix) => jobs.client.schedule.getHandle(`${of}-${name}`);

@@ -1,10 +1,10 @@
-import type { JobFence } from '../../../platform/jobs/jobs.contract.ts';
+import type { JobFence, JobWorkflow } from '../../../platform/jobs/jobs.contract.ts';
 
 /** What the API, the workflow and the activity agree on about deleting accounts. Pure: types and constants only. */
 
 export const ERASURE_JOB = 'account_deletion';
 /** Name of the workflow, exported under it. */
-export const ERASE_ACCOUNT = 'eraseAccount';
+export const ERASE_ACCOUNT: JobWorkflow<EraseAccountInput> = 'eraseAccount';
 
 export const DELETION_STATUSES = ['queued', 'running', 'completed'] as const;
 export type DeletionStatus = (typeof DELETION_STATUSES)[number];

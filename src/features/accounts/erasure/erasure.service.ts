@@ -14,7 +14,6 @@ import { confirmPassword, WRONG_PASSWORD } from '../credentials/password-check.s
 import type { Passwords } from '../credentials/passwords.ts';
 import type { SessionsService } from '../sessions/sessions.service.ts';
 import { lastAdminProblem } from '../users/admins.service.ts';
-import type { EraseAccountInput } from './erasure.contract.ts';
 import { erasureJobType } from './erasure.jobs.ts';
 import { findReceipt, type ReceiptRow } from './erasure.queries.ts';
 
@@ -60,11 +59,10 @@ export function createErasureService({ passwords, sessions, mailer, enqueue, gra
   /** Writes the receipt and the job that fills it. What closing the account did is its first line. */
   async function writeReceipt(tx: Em, user: UserRow, by: string): Promise<RequestedDeletion> {
     const token = newSecret();
-    const input: EraseAccountInput = { graceMs };
     const addresses = [user.email, user.pending_email].filter((address) => address !== null);
     const job = await enqueue(tx, {
       type: erasureJobType,
-      input: { ...input },
+      input: { graceMs },
       summary: 'delete an account',
       // The person cannot look at jobs any more.
       requestedBy: by === user.id ? null : by,

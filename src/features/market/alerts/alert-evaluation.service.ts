@@ -6,7 +6,6 @@ import type { OnFreshPrices } from '../assets/quotes.reads.ts';
 import type { FreshPrices } from '../market.contract.ts';
 import { PriceSeries } from '../prices/price-series.domain.ts';
 import { type AlertCandidate, BEFORE_ALL, lockReached } from './alert-evaluation.queries.ts';
-import type { FireAlertsInput } from './alerts.contract.ts';
 import { type AlertFiring, type Evaluation, evaluateAlert, levelsOf } from './alerts.domain.ts';
 import { priceAlertsJobType } from './alerts.jobs.ts';
 
@@ -137,11 +136,10 @@ export function createAlertEvaluation({ enqueue }: AlertEvaluationDeps): OnFresh
       more = reached.length === SLICE;
     }
     if (count === 0) return;
-    const input: FireAlertsInput = { firings: count };
     await enqueue(tx, {
       type: priceAlertsJobType,
       id: jobId,
-      input: { ...input },
+      input: { firings: count },
       summary: `notify owners of ${count} price ${count === 1 ? 'alert' : 'alerts'}`,
       requestedBy: null,
       priority: 'high',

@@ -1,4 +1,4 @@
-import type { JobFence } from '../../../platform/jobs/jobs.contract.ts';
+import type { JobFence, JobWorkflow } from '../../../platform/jobs/jobs.contract.ts';
 
 /** What the API, the workflow and the activities agree on about price alerts. Pure: types and constants only. */
 
@@ -16,7 +16,7 @@ export type AlertState = (typeof ALERT_STATES)[number];
 
 export const PRICE_ALERTS_JOB = 'price_alerts';
 /** Name of the workflow, exported under it. */
-export const FIRE_ALERTS = 'fireAlerts';
+export const FIRE_ALERTS: JobWorkflow<FireAlertsInput> = 'fireAlerts';
 
 /** Input of the workflow. The firings themselves are rows, found by the id of the job. */
 export interface FireAlertsInput {
