@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idInput } from '../../platform/http/id-input.ts';
+import { instantInput } from '../../platform/http/instant.ts';
 import { pageQuery } from '../../platform/http/pagination.ts';
 import { ROLES } from '../../platform/http/principal.ts';
 import { lineOfText } from '../../platform/http/user-text.ts';
@@ -77,10 +78,7 @@ export const campaignBody = z
     name: lineOfText(120).describe('Internal name of the campaign; recipients do not see it'),
     content,
     audience,
-    sendAt: z.iso
-      .datetime({ offset: true })
-      .optional()
-      .describe('When to start, at most a year ahead; default: at once'),
+    sendAt: instantInput.optional().describe('When to start, at most a year ahead; default: at once'),
   })
   .meta({ id: 'NewCampaign' });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instantInput } from '../../platform/http/instant.ts';
 import { pageQuery } from '../../platform/http/pagination.ts';
 import { JOB_PRIORITIES } from '../../platform/jobs/jobs.contract.ts';
 import { EMAIL_STATUSES, TEMPLATE_NAMES, type TemplateName } from './email.contract.ts';
@@ -6,7 +7,6 @@ import { TEMPLATES } from './templates/catalog.ts';
 import { line } from './templates/fields.ts';
 
 const instant = z.iso.datetime();
-const instantWithOffset = z.iso.datetime({ offset: true });
 const templateName = z.enum(TEMPLATE_NAMES);
 const status = z.enum(EMAIL_STATUSES);
 const ADDRESS_MAX_LENGTH = 254;
@@ -27,7 +27,7 @@ export const recipient = z
 
 const common = {
   to: recipient,
-  sendAt: instantWithOffset.optional().describe('When to send, at most a year ahead; default: at once'),
+  sendAt: instantInput.optional().describe('When to send, at most a year ahead; default: at once'),
   priority: z.enum(JOB_PRIORITIES).default('normal'),
 };
 
@@ -142,10 +142,10 @@ export type HistoryView = z.infer<typeof historySchema>;
 export const STATS_INTERVALS = ['hour', 'day', 'week', 'month'] as const;
 
 export const statsQuery = z.object({
-  from: instantWithOffset
+  from: instantInput
     .optional()
     .describe('Start of the period; default: 30 days before `to`, or with `campaignId` the start of the campaign'),
-  to: instantWithOffset.optional().describe('End of the period; default: now'),
+  to: instantInput.optional().describe('End of the period; default: now'),
   interval: z.enum(STATS_INTERVALS).default('day').describe('Length of the steps in `series`; weeks start on Monday'),
   tz: z.string().min(1).max(64).default('UTC').describe('IANA time zone in which the steps start'),
   template: templateName.optional().describe('Only mails of this template'),

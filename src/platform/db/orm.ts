@@ -4,6 +4,7 @@ import { type EntitySchema, MikroORM, UnderscoreNamingStrategy } from '@mikro-or
 import pg from 'pg';
 import type { Config } from '../config.ts';
 import { PreparingClient } from './prepared-client.ts';
+import { parseTimestamp } from './timestamp.ts';
 
 export type Orm = MikroORM;
 
@@ -12,7 +13,7 @@ const TIMESTAMPTZ = 1184;
 /** Raw SQL gives `timestamptz` as `Date` (the ORM alone would leave the text of Postgres) and `bigint` as text. */
 function typeParsers(): pg.TypeOverrides {
   const types = new pg.TypeOverrides();
-  types.setTypeParser(TIMESTAMPTZ, (value: string) => new Date(value));
+  types.setTypeParser(TIMESTAMPTZ, parseTimestamp);
   return types;
 }
 

@@ -1,11 +1,25 @@
 import { z } from 'zod';
+import { instantFrom } from './instant.ts';
 import { invalidRequest, type Problem } from './problem.ts';
 
 const CURSOR_MAX_LENGTH = 512;
 
+/** A number in a query, in decimal digits only: `Number` would also read `0x10`, `1e1` and blanks. */
+const digits = z.preprocess(
+  (text) => (typeof text === 'string' && /^\d{1,9}$/.test(text) ? Number(text) : text),
+  z.int(),
+);
+
+/** How many entries of a list are asked for. */
+export const limitInput = (max: number, byDefault: number) => {
+  const description = 'Maximum number of entries';
+  const override = { default: byDefault, description, type: 'integer', minimum: 1, maximum: max } as const;
+  return digits.pipe(z.int().min(1).max(max)).default(byDefault).describe(description).meta({ override });
+};
+
 /** Query of every list; extend it with the filters of the route. */
 export const pageQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(100).default(20).describe('Maximum number of entries'),
+  limit: limitInput(100, 20),
   cursor: z.string().min(1).max(CURSOR_MAX_LENGTH).optional().describe('`nextCursor` of the previous page'),
 });
 
@@ -25,8 +39,8 @@ export interface Page<Item> {
 /** Sort key of lists by id: ids that the database makes go by time. */
 export const idKey = z.tuple([z.uuid()]);
 
-/** A time in a sort key. Postgres knows no year 0. */
-export const instantKey = z.iso.datetime().refine((text) => !text.startsWith('0000'));
+/** A time in a sort key, as lists wrote it. */
+export const instantKey = instantFrom(1800);
 
 /** Sort key of lists by time whose rows have an id that does not go by it. */
 export const timeAndIdKey = z.tuple([instantKey, z.uuid()]);

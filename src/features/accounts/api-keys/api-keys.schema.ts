@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { userIdParams } from '../../../platform/http/id-input.ts';
+import { instantInput } from '../../../platform/http/instant.ts';
 import { lineOfText } from '../../../platform/http/user-text.ts';
 import { API_KEY_SCOPES } from '../accounts.contract.ts';
 import { instant } from '../accounts.schema.ts';
@@ -12,11 +13,7 @@ export const apiKeyBody = z
   .object({
     name: lineOfText(80).describe('What the key is for'),
     scopes: scopes.describe('What it may do; `email:send` and `market:ingest` need an owner with the role admin'),
-    expiresAt: z.iso
-      .datetime({ offset: true })
-      .nullable()
-      .default(null)
-      .describe('When it stops working; null means never'),
+    expiresAt: instantInput.nullable().default(null).describe('When it stops working; null means never'),
   })
   .meta({ id: 'NewApiKey' });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instantInput } from '../../../platform/http/instant.ts';
 
 const MAX_EVENTS = 1_000;
 
@@ -10,7 +11,7 @@ const common = {
     .optional()
     .describe('`Message-ID` of the mail, `<…@…>`; the address is then the one that the mail was sent to'),
   address: z.email().max(254).optional().describe('Required if there is no `messageId`'),
-  occurredAt: z.iso.datetime({ offset: true }).describe('When the provider learned of it'),
+  occurredAt: instantInput.describe('When the provider learned of it'),
   reason: z.string().max(2_000).optional().describe('The words of the other mail server; stored as one line'),
 };
 

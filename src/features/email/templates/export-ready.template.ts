@@ -1,5 +1,6 @@
 import { Fragment, createElement as h } from 'react';
 import { z } from 'zod';
+import { instantInput } from '../../../platform/http/instant.ts';
 import { action, fallbackLink } from './action.ts';
 import { count, displayName, line, link } from './fields.ts';
 import { formatAmount, formatInstant, greeting, shorten } from './format.domain.ts';
@@ -12,7 +13,7 @@ const schema = z.object({
   format: z.enum(['csv', 'json', 'pdf']),
   rows: count,
   bytes: z.int().min(0).max(1e15).describe('Size of the file'),
-  expiresAt: z.iso.datetime({ offset: true }).describe('When the link stops working'),
+  expiresAt: instantInput.describe('When the link stops working'),
   downloadUrl: link.describe('Downloads the file; anyone who has it can use it'),
 });
 

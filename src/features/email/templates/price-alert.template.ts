@@ -1,6 +1,7 @@
 import { Text } from '@react-email/components';
 import { Fragment, createElement as h } from 'react';
 import { z } from 'zod';
+import { instantInput } from '../../../platform/http/instant.ts';
 import { action } from './action.ts';
 import { currency, displayName, line, link, percent, price, symbol } from './fields.ts';
 import {
@@ -23,7 +24,7 @@ export const metAlert = {
   threshold: z.number().min(0).max(1e12).describe('A price; for `percent_move`, a percentage'),
   price: price.describe('The price that fired the alert'),
   currency,
-  triggeredAt: z.iso.datetime({ offset: true }),
+  triggeredAt: instantInput,
   url: link.describe('Page of the ticker or of the alert'),
 };
 

@@ -1,6 +1,7 @@
 import { Text } from '@react-email/components';
 import { Fragment, createElement as h } from 'react';
 import { z } from 'zod';
+import { instantInput } from '../../../platform/http/instant.ts';
 import { action } from './action.ts';
 import { amount, displayName, line, link, unit } from './fields.ts';
 import { formatAmount, formatInstant, greeting, shorten } from './format.domain.ts';
@@ -17,7 +18,7 @@ const schema = z.object({
   value: amount.describe('Latest measured value'),
   threshold: amount,
   unit,
-  since: z.iso.datetime({ offset: true }).describe('When it started to fire, or was resolved'),
+  since: instantInput.describe('When it started to fire, or was resolved'),
   instance: line(120).describe('Where it was measured'),
   url: link.describe('Where to see it'),
 });

@@ -1,26 +1,28 @@
 import { z } from 'zod';
-import { page } from '../../../platform/http/pagination.ts';
+import { instantFrom } from '../../../platform/http/instant.ts';
+import { limitInput, page } from '../../../platform/http/pagination.ts';
 
 export const PRICE_INTERVALS = ['raw', 'hour', 'day', 'week', 'month'] as const;
 export type CandleInterval = Exclude<(typeof PRICE_INTERVALS)[number], 'raw'>;
 
 const instant = z.iso.datetime();
-const instantWithOffset = z.iso.datetime({ offset: true });
+/** Prices are stored from 1800 on. */
+const priceTime = instantFrom(1800);
 
 export const pricesQuery = z.object({
-  from: instantWithOffset
+  from: priceTime
     .optional()
     .describe(
       'Start of the period. Default: no limit for `raw`; else so long before `to`: 31 days for `hour`, a year for ' +
         '`day`, 5 years for `week`, 20 years for `month`',
     ),
-  to: instantWithOffset.optional().describe('End of the period, not included. Default: now; no limit for `raw`'),
+  to: priceTime.optional().describe('End of the period, not included. Default: now; no limit for `raw`'),
   interval: z
     .enum(PRICE_INTERVALS)
     .default('raw')
     .describe('Prices as stored, or candles of UTC hours, days, weeks from Monday, or months'),
   order: z.enum(['asc', 'desc']).default('desc').describe('Order by time'),
-  limit: z.coerce.number().int().min(1).max(1_000).default(100).describe('Maximum number of entries'),
+  limit: limitInput(1_000, 100),
   cursor: z.string().min(1).max(512).optional().describe('`nextCursor` of the previous page'),
 });
 
