@@ -840,7 +840,7 @@ export interface paths {
         put?: never;
         /**
          * Report bounces and complaints
-         * @description For the mail provider. Each request is signed with `EMAIL_WEBHOOK_SECRET`: `X-Webhook-Signature: t=<unix seconds>,v1=<hex HMAC-SHA256 of "t.body">`, at most five minutes old; otherwise 401. Sending a report again changes nothing.
+         * @description For the mail provider. Each request is signed with `EMAIL_WEBHOOK_SECRET`: `X-Webhook-Signature: t=<unix seconds>,v1=<hex HMAC-SHA256 of "t.body">`, at most five minutes old; otherwise 401. An event that is not valid is listed in `rejected` and the others are recorded; 400 if none is valid. Sending a report again changes nothing.
          *
          *     No log-in needed.
          */
@@ -2542,6 +2542,16 @@ export interface components {
             hardBounces: number;
             /** @description Events in the report */
             received: number;
+            /** @description Events that are not valid; the others are recorded */
+            rejected: {
+                errors: {
+                    code: string;
+                    field: string;
+                    message: string;
+                }[];
+                /** @description Place in `events`, from 0 */
+                index: number;
+            }[];
             /** @description Events that are only recorded */
             softBounces: number;
             /** @description Addresses newly put on the suppression list, by reason */

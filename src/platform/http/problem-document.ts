@@ -2,6 +2,9 @@ import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
 import type { Problem } from './problem.ts';
 
+/** What is wrong with one field of a request. */
+export const fieldError = z.object({ field: z.string(), code: z.string(), message: z.string() });
+
 /** RFC 9457, with the members `code`, `requestId` and `errors` as extensions. */
 export const problemDocument = z
   .object({
@@ -11,10 +14,7 @@ export const problemDocument = z
     code: z.string().describe('Stable name of the problem, for programs'),
     detail: z.string().describe('A sentence for people'),
     requestId: z.string().describe('Quote it when you ask for help; the logs have it too'),
-    errors: z
-      .array(z.object({ field: z.string(), code: z.string(), message: z.string() }))
-      .optional()
-      .describe('One entry for each bad field'),
+    errors: z.array(fieldError).optional().describe('One entry for each bad field'),
   })
   .meta({ id: 'Problem' });
 

@@ -3,18 +3,25 @@ import { buffer } from 'node:stream/consumers';
 import type { Config } from '../../../platform/config.ts';
 import { transact } from '../../../platform/db/transaction.ts';
 import { parseJson } from '../../../platform/http/json-text.ts';
-import { invalidRequest, type Problem, problem } from '../../../platform/http/problem.ts';
+import { invalidRequest, isProblem, type Problem, problem } from '../../../platform/http/problem.ts';
 import { reply } from '../../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import { strict } from '../../../platform/http/strict-schema.ts';
-import { check } from '../../../platform/http/validation.ts';
-import { type BounceEvent, bounceReport, bounceReportResult } from './bounces.schema.ts';
+import { fieldErrors } from '../../../platform/http/validation.ts';
+import {
+  type BounceEvent,
+  type BounceReportResult,
+  bounceEvent,
+  bounceReport,
+  bounceReportResult,
+  reportEnvelope,
+} from './bounces.schema.ts';
 import { isFresh, takeReport } from './bounces.service.ts';
 import { signedAt } from './bounces.signature.ts';
 
 /** Room for 1,000 events with long reasons. */
 const LIMIT_BYTES = 4_194_304;
-const REPORT = strict(bounceReport);
+const EVENT = strict(bounceEvent);
 
 const EXAMPLE = {
   events: [
@@ -33,12 +40,26 @@ const UNSIGNED = problem(401, 'invalid_signature', 'X-Webhook-Signature is missi
   headers: { 'WWW-Authenticate': 'Webhook-Signature' },
 });
 
-function eventsOf(raw: Buffer): BounceEvent[] | Problem {
+interface CheckedReport {
+  events: BounceEvent[];
+  rejected: BounceReportResult['rejected'];
+}
+
+/** A report with one valid event is taken; 400 when none is. */
+function eventsOf(raw: Buffer): CheckedReport | Problem {
   if (!isUtf8(raw)) return problem(400, 'malformed_json', 'The body is not valid UTF-8.');
   const parsed = parseJson(raw.toString('utf8'));
   if (!parsed.ok) return problem(400, 'malformed_json', parsed.message);
-  const checked = check('body', REPORT, parsed.value);
-  return checked.errors ? invalidRequest(checked.errors) : (checked.value as { events: BounceEvent[] }).events;
+  const envelope = reportEnvelope.safeParse(parsed.value);
+  if (!envelope.success) return invalidRequest(fieldErrors('body', envelope.error.issues));
+  const report: CheckedReport = { events: [], rejected: [] };
+  for (const [index, value] of envelope.data.events.entries()) {
+    const event = EVENT.safeParse(value);
+    if (event.success) report.events.push(event.data as BounceEvent);
+    else report.rejected.push({ index, errors: fieldErrors('body', event.error.issues, ['events', index]) });
+  }
+  if (report.events.length > 0) return report;
+  return invalidRequest(report.rejected.flatMap(({ errors }) => errors));
 }
 
 /** @param mail secret of the signatures, and right part of our Message-IDs */
@@ -52,7 +73,8 @@ export function bouncesRoutes(mail: Pick<Config['mail'], 'webhookSecret' | 'doma
       summary: 'Report bounces and complaints',
       description:
         'For the mail provider. Each request is signed with `EMAIL_WEBHOOK_SECRET`: `X-Webhook-Signature: t=<unix ' +
-        'seconds>,v1=<hex HMAC-SHA256 of "t.body">`, at most five minutes old; otherwise 401. Sending a report again ' +
+        'seconds>,v1=<hex HMAC-SHA256 of "t.body">`, at most five minutes old; otherwise 401. An event that is ' +
+        'not valid is listed in `rejected` and the others are recorded; 400 if none is valid. Sending a report again ' +
         'changes nothing.',
       access: 'public',
       limit: 'ingest',
@@ -70,9 +92,11 @@ export function bouncesRoutes(mail: Pick<Config['mail'], 'webhookSecret' | 'doma
         const raw = await buffer(input.body.bytes);
         const time = signedAt(mail.webhookSecret, input.header('x-webhook-signature'), raw);
         if (time === null || !(await isFresh(input.em, time))) return UNSIGNED;
-        const events = eventsOf(raw);
-        if (!Array.isArray(events)) return events;
-        return reply(200, await transact(input.em, (tx) => takeReport(tx, events, mail.domain)));
+        const report = eventsOf(raw);
+        if (isProblem(report)) return report;
+        const { events, rejected } = report;
+        const taken = await transact(input.em, (tx) => takeReport(tx, events, mail.domain));
+        return reply(200, { ...taken, received: events.length + rejected.length, rejected });
       },
     }),
   ];

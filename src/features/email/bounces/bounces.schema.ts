@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instantInput } from '../../../platform/http/instant.ts';
+import { fieldError } from '../../../platform/http/problem-document.ts';
 
 const MAX_EVENTS = 1_000;
 
@@ -37,6 +38,9 @@ export const bounceReport = z
   .object({ events: z.array(bounceEvent).min(1).max(MAX_EVENTS) })
   .meta({ id: 'BounceReport' });
 
+/** A report whose events are checked one by one: a bad one does not reject the others. */
+export const reportEnvelope = z.strictObject({ events: z.array(z.unknown()).min(1).max(MAX_EVENTS) });
+
 export const bounceReportResult = z
   .object({
     received: z.int().describe('Events in the report'),
@@ -44,6 +48,9 @@ export const bounceReportResult = z
     complaints: z.int().describe('Mails newly recorded as complained of'),
     softBounces: z.int().describe('Events that are only recorded'),
     suppressed: z.int().describe('Addresses newly put on the suppression list, by reason'),
+    rejected: z
+      .array(z.object({ index: z.int().describe('Place in `events`, from 0'), errors: z.array(fieldError) }))
+      .describe('Events that are not valid; the others are recorded'),
     unknownMessageIds: z.array(z.string()).describe('Events about no mail of this installation; ignored'),
   })
   .meta({ id: 'BounceReportResult' });

@@ -97,7 +97,11 @@ async function apply(tx: Em, events: readonly BounceEvent[], ids: readonly (stri
  * - complaint: noted at the mail, and its address gets only mail about its account
  * @param domain right part of our Message-IDs
  */
-export async function takeReport(tx: Em, events: readonly BounceEvent[], domain: string): Promise<BounceReportResult> {
+export async function takeReport(
+  tx: Em,
+  events: readonly BounceEvent[],
+  domain: string,
+): Promise<Omit<BounceReportResult, 'rejected'>> {
   const ids = events.map((event) => messageOf(event, domain));
   const known = await lockMessages(tx, ids);
   const isKnown = (index: number) => known.has(ids[index] ?? '');

@@ -90,7 +90,15 @@ describe('a hard bounce', () => {
     const answer = await report({ type: 'bounce', kind: 'hard', messageId: messageId(id), reason: '550 5.1.1 gone' });
     expect(answer).toEqual({
       status: 200,
-      json: { received: 1, hardBounces: 1, complaints: 0, softBounces: 0, suppressed: 1, unknownMessageIds: [] },
+      json: {
+        received: 1,
+        hardBounces: 1,
+        complaints: 0,
+        softBounces: 0,
+        suppressed: 1,
+        rejected: [],
+        unknownMessageIds: [],
+      },
     });
     expect((await fateOf(api, id)).bounced_at).toEqual(new Date(AT));
     expect(await list('hard@b.test')).toEqual([{ reason: 'hard_bounce', message_id: id, note: '550 5.1.1 gone' }]);
@@ -217,9 +225,27 @@ test.each([
   '2026-01-02T03:04:05-20:00',
   '9999-12-31T23:59:59-23:59',
   '0000-01-01T00:00:00Z',
-])('a bounce at %s is noted', async (occurredAt) => {
+])('a bounce at %s is refused', async (occurredAt) => {
   const id = await sentMail(api, { address: 'far@b.test' });
-  expect((await report({ type: 'bounce', kind: 'hard', messageId: messageId(id), occurredAt })).status).toBe(200);
+  expect((await report({ type: 'bounce', kind: 'hard', messageId: messageId(id), occurredAt })).status).toBe(400);
+  expect(await metBy(api, id)).toEqual([]);
+});
+
+test('takes the good events of a report and says of each bad one what is wrong with it', async () => {
+  const id = await sentMail(api, { address: 'good@b.test' });
+  const answer = await report(
+    { type: 'bounce', kind: 'hard', messageId: 'x' },
+    { type: 'bounce', kind: 'hard', messageId: messageId(id) },
+    { type: 'complaint', address: 'a@b.test', occurredAt: '0000-01-01T00:00:00Z' },
+    { type: 'opened' },
+  );
+  expect(answer).toMatchObject({ status: 200, json: { received: 4, hardBounces: 1, complaints: 0 } });
+  const rejected = answer.json.rejected as { index: number; errors: { field: string }[] }[];
+  expect(rejected.map(({ index, errors }) => [index, errors[0]?.field])).toEqual([
+    [0, 'body.events[0].messageId'],
+    [2, 'body.events[2].occurredAt'],
+    [3, 'body.events[3].type'],
+  ]);
   expect(await metBy(api, id)).toEqual(['bounced_at']);
 });
 
