@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import openapiTS, { astToString } from 'openapi-typescript';
 import { composeApi } from '../src/composition/api.ts';
+import { apiGuide } from '../src/composition/api-guide.ts';
 import { entities } from '../src/composition/entities.ts';
 import { loadConfig } from '../src/platform/config.ts';
 import { createOrm } from '../src/platform/db/orm.ts';
@@ -19,7 +20,7 @@ const DOCUMENT = 'openapi.json';
 const CLIENT_TYPES = 'client/generated/api.ts';
 const HEADER = '/** Made by `node dev/openapi.ts` from openapi.json. Do not edit. */\n\n';
 
-/** The document depends on the routes alone: the variables of whoever runs this have no part in it. */
+/** The document depends on the routes alone, not on the environment of this process. */
 function describeApi(): string {
   const config = loadConfig({});
   const { routes } = composeApi({
@@ -28,7 +29,7 @@ function describeApi(): string {
     client: createTemporalClient(config.temporal, []),
     logger: createLogger({ level: 'silent' }, { service: 'openapi' }),
   });
-  return `${JSON.stringify(openApiDocument([...describedPlatformRoutes(), ...routes]), null, 2)}\n`;
+  return `${JSON.stringify(openApiDocument([...describedPlatformRoutes(), ...routes], apiGuide), null, 2)}\n`;
 }
 
 async function outputs(): Promise<Map<string, string>> {

@@ -1,4 +1,5 @@
 import { composeApi } from './composition/api.ts';
+import { apiGuide } from './composition/api-guide.ts';
 import { entities } from './composition/entities.ts';
 import { loadConfig } from './platform/config.ts';
 import { createOrm } from './platform/db/orm.ts';
@@ -27,6 +28,7 @@ const app = createHttpApp({
   authenticate,
   logger,
   readiness: [databaseReadiness(orm), temporalReadiness(client), storageReadiness(storage)],
+  guide: apiGuide,
   upgrades: realtime,
 });
 

@@ -17,7 +17,7 @@ import { drain, InFlight } from './drain.ts';
 import { healthRoutes } from './health.routes.ts';
 import { IdempotencyStore } from './idempotency.ts';
 import { asksForPage, NO_PAGE } from './no-page.ts';
-import { openApiDocument } from './openapi-document.ts';
+import { type ApiGuide, openApiDocument } from './openapi-document.ts';
 import type { Authenticate } from './principal.ts';
 import { notFound, type Problem, ProblemError, problem } from './problem.ts';
 import { RateLimiter } from './rate-limiter.ts';
@@ -39,7 +39,9 @@ export interface HttpAppDeps {
   authenticate: Authenticate;
   logger: Logger;
   readiness: readonly ReadinessCheck[];
-  /** Who takes connections away from HTTP. */
+  /** What the documentation says beside the routes. */
+  guide?: ApiGuide;
+  /** Takes connections over from HTTP, for WebSockets. */
   upgrades?: Upgrades;
 }
 
@@ -88,7 +90,7 @@ function unmatched({ req, method, path }: Context, allowed: string | null, reque
 
 /** Joins the routes to a Koa application and an HTTP server. Connects to nothing. */
 export function createHttpApp(deps: HttpAppDeps): HttpApp {
-  const { config, orm, routes, authenticate, logger, readiness, upgrades } = deps;
+  const { config, orm, routes, authenticate, logger, readiness, guide, upgrades } = deps;
   const { http } = config;
   let draining = false;
   const inFlight = new InFlight();
@@ -98,7 +100,7 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
   const served: readonly Route[] = [
     ...healthRoutes({ readiness: ask, draining: () => draining }),
     ...documentationRoutes(() => {
-      openApiText ??= JSON.stringify(openApiDocument(served));
+      openApiText ??= JSON.stringify(openApiDocument(served, guide ?? null));
       return openApiText;
     }),
     ...routes,

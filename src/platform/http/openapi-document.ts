@@ -111,11 +111,30 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
   return operation;
 }
 
+/** What the document says beside the routes. */
+export interface ApiGuide {
+  /** Markdown for the top of the page. */
+  readonly introduction: string;
+  /** Tag → a sentence about it, in the order of the page. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** The tags that routes use, in the order of the guide. @throws Error when a tag has no sentence */
+function describedTags(routes: readonly Route[], guide: ApiGuide): { name: string; description: string }[] {
+  const used = new Set(routes.flatMap((route) => route.tags));
+  const unknown = [...used].filter((tag) => guide.tags[tag] === undefined);
+  if (unknown.length > 0) throw new Error(`The guide of the API has no sentence for the tags: ${unknown.join(', ')}`);
+  return Object.entries(guide.tags)
+    .filter(([name]) => used.has(name))
+    .map(([name, description]) => ({ name, description }));
+}
+
 /**
  * The OpenAPI 3.1 document of the routes, from the schemas that validate.
- * @throws Error when two routes share an operation id, or a method and path
+ * @param guide null for a document without introduction, its tags in the order of the routes
+ * @throws Error when two routes share an operation id, or a method and path, or the guide lacks a tag
  */
-export function openApiDocument(routes: readonly Route[]): ReturnType<typeof createDocument> {
+export function openApiDocument(routes: readonly Route[], guide: ApiGuide | null): ReturnType<typeof createDocument> {
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
   const operationIds = new Set<string>();
   for (const route of routes) {
@@ -131,12 +150,11 @@ export function openApiDocument(routes: readonly Route[]): ReturnType<typeof cre
     info: {
       title: 'Vibe Trend Analyzer API',
       version: '1.0.0',
-      description:
-        'JSON in and out. Errors are RFC 9457 problem documents with a stable `code`. Work is answered with 202 and the `Location` of its job.',
+      ...(guide && { description: guide.introduction }),
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],
-    tags: [...new Set(routes.flatMap((route) => route.tags))].sort().map((name) => ({ name })),
+    ...(guide && { tags: describedTags(routes, guide) }),
     paths,
     components: {
       securitySchemes: {

@@ -157,8 +157,24 @@ describe('definitions', () => {
 
   test('that collide are refused when they are documented', () => {
     const route = defineRoute({ ...base, path: '/a', request: {} });
-    expect(() => openApiDocument([route, route])).toThrow('operation id x');
-    expect(() => openApiDocument([route, { ...route, operationId: 'y' }])).toThrow('GET /a');
+    expect(() => openApiDocument([route, route], null)).toThrow('operation id x');
+    expect(() => openApiDocument([route, { ...route, operationId: 'y' }], null)).toThrow('GET /a');
+  });
+
+  test('are documented by tag in the order of the guide, which must have a sentence for each tag', () => {
+    const routes = (['b', 'a'] as const).map((tag) =>
+      defineRoute({ ...base, path: `/${tag}`, operationId: tag, tags: [tag], request: {} }),
+    );
+    const tags = { c: 'Unused.', a: 'First.', b: 'Second.' };
+    expect(openApiDocument(routes, { introduction: 'Hello', tags })).toMatchObject({
+      info: { description: 'Hello' },
+      tags: [
+        { name: 'a', description: 'First.' },
+        { name: 'b', description: 'Second.' },
+      ],
+    });
+    const without = { introduction: 'Hello', tags: { a: 'First.' } };
+    expect(() => openApiDocument(routes, without)).toThrow('no sentence for the tags: b');
   });
 
   test('of the platform that anybody may call are these', () => {

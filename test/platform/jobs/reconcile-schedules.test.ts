@@ -111,7 +111,7 @@ test('one of somebody else under the same name is left alone, and said', async (
     action: { type: 'startWorkflow', workflowType: 'theirs', taskQueue: prefix, args: [] },
   });
   try {
-    await expect(reconcile([scheduled('rollup')])).rejects.toThrow("somebody else's");
+    await expect(reconcile([scheduled('rollup')])).rejects.toThrow('belongs to another installation');
     expect((await theirs.describe()).action.workflowType).toBe('theirs');
   } finally {
     await theirs.delete();

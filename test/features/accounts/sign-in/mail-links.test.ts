@@ -37,7 +37,7 @@ test('the link of a reset mail leads to a page that sets a password, and says wh
   expect(refused.status.textContent).toContain('Must not be the e-mail address');
   const accepted = await openLink(link, { password: 'typed into the page' });
   await accepted.submit();
-  expect(accepted.status.textContent).toContain('new password holds');
+  expect(accepted.status.textContent).toContain('new password is set');
   expect((await app.logIn(person.email, 'typed into the page')).status).toBe(200);
 });
 
