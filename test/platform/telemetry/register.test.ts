@@ -93,7 +93,7 @@ test('a collector that never answers does not hold up the end, and is named in a
   silent.closeAllConnections();
   silent.close();
   expect(code).toBe(0);
-  expect(output).toContain('the last spans were not taken in time');
+  expect(output).toContain('exporting the last spans took too long');
 });
 
 test('a collector that is away is named in a line', async () => {

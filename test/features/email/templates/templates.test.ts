@@ -212,7 +212,7 @@ test('a report of one day names it once, and compares only where there is someth
   const figures = [{ label: 'Posts', value: 12, unit: 'count' }];
   const mail = renderEmail('report', parse('report', { ...sample, from: '2026-03-01', figures }), site);
   expect(mail.subject).toBe('Weekly report: March 1, 2026');
-  for (const part of [mail.html, mail.text]) expect(part).not.toContain('against the period before');
+  for (const part of [mail.html, mail.text]) expect(part).not.toContain('compared with the previous period');
   const compared = renderEmail('report', parse('report', sample), site);
   expect(compared.text).toContain('Posts: 3,911 (−2.10%)\nEngagement rate: 38.25% (0.00%)');
 });
