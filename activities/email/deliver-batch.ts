@@ -55,15 +55,16 @@ export async function deliverPass(delivery: BatchDelivery): Promise<BatchPass> {
   const abort = () => stop.request('aborted');
   context.cancellationSignal.addEventListener('abort', abort);
   if (context.cancellationSignal.aborted) abort();
+  let timeIsUp = false;
   try {
-    await sendAll(delivery, kind, stop);
+    timeIsUp = await sendAll(delivery, kind, stop);
   } finally {
     context.cancellationSignal.removeEventListener('abort', abort);
   }
   if (stop.reason === 'broken') throw stop.error;
   if (stop.reason === 'aborted') throw new CancelledFailure('stopped between two mails');
   if (stop.reason === 'away') return await serverAway(delivery, String(stop.error));
-  return stop.reason === null ? await whatIsLeft(delivery) : stoppedBy(stop.reason);
+  return stop.reason === null ? await whatIsLeft(delivery, timeIsUp) : stoppedBy(stop.reason);
 }
 
 /** Shows in the job what the batch waits for, since its mails do not say it. */
@@ -79,8 +80,11 @@ function stoppedBy(wish: 'paused' | 'cancelling' | 'lost'): BatchPass {
   return wish === 'cancelling' ? { state: 'waiting', waitMs: SOON_MS } : { state: wish };
 }
 
-/** Claims and composes pages, sends them over all connections and writes what becomes of them, all at the same time. */
-async function sendAll(delivery: BatchDelivery, kind: BatchKind, stop: SendStop): Promise<void> {
+/**
+ * Claims and composes pages, sends them over all connections and writes what becomes of them, all at the same time.
+ * @returns whether it ended because the time of the pass was up: what was claimed is sent, more is left
+ */
+async function sendAll(delivery: BatchDelivery, kind: BatchKind, stop: SendStop): Promise<boolean> {
   const { em, input, connections, maxPerSecond, findContacts, logger, context } = delivery;
   const { fence, timing, retry } = input;
   const sending: Sending = { fence, holder: `${fence.chainId}/${context.info.attempt}/${randomUUID()}` };
@@ -112,11 +116,15 @@ async function sendAll(delivery: BatchDelivery, kind: BatchKind, stop: SendStop)
   stop.signal.addEventListener('abort', empty);
   if (stop.signal.aborted) empty();
 
+  const until = performance.now() + (input.passMs ?? Number.POSITIVE_INFINITY);
+  let timeIsUp = false;
   async function fill(): Promise<void> {
     for (let page = await pages.next(); page !== null; page = await pages.next()) {
       await queue.room();
       if (stop.reason === null) queue.push(page);
       else putBack(idsOf(page));
+      timeIsUp = performance.now() >= until;
+      if (timeIsUp) break;
     }
     queue.close();
   }
@@ -132,12 +140,14 @@ async function sendAll(delivery: BatchDelivery, kind: BatchKind, stop: SendStop)
   const writes = [recorder.flush(), recorder.giveBack(unsent)];
   for (const write of await Promise.allSettled(writes)) if (write.status === 'rejected') throw write.reason;
   await reportProgress(em(), fence, progress());
+  return timeIsUp;
 }
 
-async function whatIsLeft({ em, input }: BatchDelivery): Promise<BatchPass> {
+async function whatIsLeft({ em, input }: BatchDelivery, timeIsUp: boolean): Promise<BatchPass> {
   const { fence, retry } = input;
   for (;;) {
     const dueMs = await dueInMs(em(), fence.jobId);
+    if (dueMs === 0 && timeIsUp) return { state: 'waiting', waitMs: 0 };
     // Mails that become due one after the other are waited for together.
     if (dueMs !== null)
       return {

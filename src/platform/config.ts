@@ -102,7 +102,7 @@ const shape = z.object({
   TEMPORAL_UI_URL: text('http://127.0.0.1:8233'),
   TEMPORAL_TASK_QUEUE_PREFIX: text(''),
   TEMPORAL_START_DEADLINE_MS: count(2_000, 50),
-  WORKER_TASK_QUEUES: list('interactive,bulk,media'),
+  WORKER_TASK_QUEUES: list('interactive,bulk,media,exports'),
   WORKER_HEALTH_PORT: count(3001, 0, 65_535),
   WORKER_SHUTDOWN_GRACE_MS: count(8_000, 0),
   SCHEDULES_ENABLED: flag(true),

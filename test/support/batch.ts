@@ -109,6 +109,7 @@ export interface PassOptions {
   retry?: Partial<DeliverBatchInput['retry']>;
   smtp?: Partial<Config['smtp']>;
   kind?: BatchKind;
+  passMs?: number;
 }
 
 export function plainMail({ messageId, to, date }: BatchRecipient): ComposedMail {
@@ -189,6 +190,7 @@ export async function createBatchFixture(): Promise<BatchFixture> {
         fence: { ...self.fence(job), ...options.fence },
         timing: { ...self.settings.timing, ...options.timing },
         retry: { ...self.settings.retry, ...options.retry },
+        ...(options.passMs === undefined ? {} : { passMs: options.passMs }),
       });
     },
     job: async (id) => {

@@ -1,4 +1,4 @@
-import { ApplicationFailure, proxyActivities, sleep } from '@temporalio/workflow';
+import { ApplicationFailure, sleep } from '@temporalio/workflow';
 import {
   ERASURE_ERRORS,
   type EraseAccountInput,
@@ -6,9 +6,10 @@ import {
 } from '../../src/features/accounts/erasure/erasure.contract.ts';
 import { MAX_PASSES, STEP_RETRY, waitAfterPass } from '../../src/features/accounts/erasure/erasure.domain.ts';
 import type { JobStart } from '../../src/platform/jobs/jobs.contract.ts';
+import { activitiesOn } from '../platform/activities-on.ts';
 import { runJob } from '../platform/run-job.ts';
 
-const { eraseOnce } = proxyActivities<ErasureActivities>({
+const { eraseOnce } = activitiesOn<ErasureActivities>('jobs', {
   summary: 'erase page by page',
   // Millions of rows in pages of hundreds; what an attempt has done stays done.
   startToCloseTimeout: '6 hours',

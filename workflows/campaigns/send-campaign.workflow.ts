@@ -1,11 +1,12 @@
-import { ActivityCancellationType, proxyActivities } from '@temporalio/workflow';
+import { ActivityCancellationType } from '@temporalio/workflow';
 import type { CampaignActivities } from '../../src/features/campaigns/campaigns.contract.ts';
 import type { BatchSettings } from '../../src/features/email/batch/batch.contract.ts';
 import type { JobStart } from '../../src/platform/jobs/jobs.contract.ts';
 import { deliverBatchUntilDone } from '../email/batch-passes.ts';
+import { activitiesOn } from '../platform/activities-on.ts';
 import { runJob } from '../platform/run-job.ts';
 
-const { fillCampaign } = proxyActivities<CampaignActivities>({
+const { fillCampaign } = activitiesOn<CampaignActivities>('jobs', {
   summary: 'settle the recipients',
   startToCloseTimeout: '5 minutes',
   // A worker that died is noticed after this long.

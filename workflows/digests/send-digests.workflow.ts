@@ -1,10 +1,11 @@
-import { ActivityCancellationType, proxyActivities } from '@temporalio/workflow';
+import { ActivityCancellationType } from '@temporalio/workflow';
 import type { DigestActivities, SendDigestsInput } from '../../src/features/digests/digests.contract.ts';
 import type { JobStart } from '../../src/platform/jobs/jobs.contract.ts';
 import { deliverBatchUntilDone } from '../email/batch-passes.ts';
+import { activitiesOn } from '../platform/activities-on.ts';
 import { runJob } from '../platform/run-job.ts';
 
-const { fillDigests } = proxyActivities<DigestActivities>({
+const { fillDigests } = activitiesOn<DigestActivities>('jobs', {
   summary: 'write the digests that are due into the ledger',
   startToCloseTimeout: '1 hour',
   // After that no digest is due any more that was due when the run began.

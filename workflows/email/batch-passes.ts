@@ -1,11 +1,4 @@
-import {
-  ActivityCancellationType,
-  condition,
-  defineSignal,
-  proxyActivities,
-  setHandler,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { ActivityCancellationType, condition, defineSignal, setHandler, workflowInfo } from '@temporalio/workflow';
 import {
   BATCH_CHANGED,
   type BatchActivities,
@@ -13,14 +6,21 @@ import {
   type BatchSettings,
 } from '../../src/features/email/batch/batch.contract.ts';
 import type { JobFence } from '../../src/platform/jobs/jobs.contract.ts';
+import { activitiesOn } from '../platform/activities-on.ts';
 import { RunAgain } from '../platform/run-job.ts';
 
 /** How long a paused batch waits for a signal before it looks by itself, since a signal can be lost. */
 const PAUSED_LOOK_MS = 5 * 60_000;
+/**
+ * For how long a pass claims pages before it gives its slot back: others that wait for one get it then, and this batch goes on
+ * behind them. Short enough to wait for, long enough that a batch of a day adds some 3,000 events to its history.
+ */
+const PASS_MS = 5 * 60_000;
 
-const { deliverBatch } = proxyActivities<BatchActivities>({
+const { deliverBatch } = activitiesOn<BatchActivities>('bulk', {
   summary: 'send the batch',
-  startToCloseTimeout: '12 hours',
+  // A pass ends long before that by itself, see PASS_MS.
+  startToCloseTimeout: '30 minutes',
   // A worker that died is noticed after this long, and another one goes on a second later, however often it dies.
   heartbeatTimeout: '6 seconds',
   // Mails under way are let finish: what became of them is the truth.
@@ -56,7 +56,7 @@ export async function deliverBatchUntilDone(
       if (state !== 'filled') return { state };
       toFill = undefined;
     }
-    return await deliverBatch({ fence, timing, retry });
+    return await deliverBatch({ fence, timing, retry, passMs: PASS_MS });
   }
   let changed = false;
   setHandler(batchChanged, () => {
@@ -67,6 +67,7 @@ export async function deliverBatchUntilDone(
     changed = false;
     const passed = await pass();
     if (passed.state === 'done' || passed.state === 'lost') return;
+    if (passed.state === 'waiting' && passed.waitMs === 0) continue;
     await condition(() => changed, passed.state === 'waiting' ? passed.waitMs : PAUSED_LOOK_MS);
   }
 }

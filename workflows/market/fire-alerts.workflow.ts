@@ -1,9 +1,10 @@
-import { ActivityCancellationType, proxyActivities } from '@temporalio/workflow';
+import { ActivityCancellationType } from '@temporalio/workflow';
 import type { AlertActivities, FireAlertsInput } from '../../src/features/market/alerts/alerts.contract.ts';
 import type { JobStart } from '../../src/platform/jobs/jobs.contract.ts';
+import { activitiesOn } from '../platform/activities-on.ts';
 import { runJob } from '../platform/run-job.ts';
 
-const { tellFirings } = proxyActivities<AlertActivities>({
+const { tellFirings } = activitiesOn<AlertActivities>('jobs', {
   summary: 'tell the owners of the alerts',
   startToCloseTimeout: '1 hour',
   scheduleToCloseTimeout: '1 day',

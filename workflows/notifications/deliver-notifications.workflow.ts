@@ -1,9 +1,10 @@
-import { ActivityCancellationType, proxyActivities } from '@temporalio/workflow';
+import { ActivityCancellationType } from '@temporalio/workflow';
 import type { NotificationActivities } from '../../src/features/notifications/delivery.contract.ts';
 import type { JobStart, NoInput } from '../../src/platform/jobs/jobs.contract.ts';
+import { activitiesOn } from '../platform/activities-on.ts';
 import { runJob } from '../platform/run-job.ts';
 
-const { deliverWindows } = proxyActivities<NotificationActivities>({
+const { deliverWindows } = activitiesOn<NotificationActivities>('jobs', {
   summary: 'write the mails of all windows that are due',
   heartbeatTimeout: '10 seconds',
   startToCloseTimeout: '30 minutes',

@@ -3,15 +3,15 @@ import {
   CancellationScope,
   continueAsNew,
   isCancellation,
-  proxyActivities,
   sleep,
   TimeoutFailure,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { JobActivities, JobError, JobFence, JobStart } from '../../src/platform/jobs/jobs.contract.ts';
+import { activitiesOn } from './activities-on.ts';
 
 /** Retried for ever: a job must not stay open because Postgres was away when its run ended. */
-const { finishJob } = proxyActivities<JobActivities>({
+const { finishJob } = activitiesOn<JobActivities>('jobs', {
   startToCloseTimeout: '30 seconds',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds' },
   summary: 'write the end of the job',

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { JobPriority, JobStatus, TaskQueue } from './jobs.contract.ts';
+import type { JobPriority, JobStatus } from './jobs.contract.ts';
+import type { WorkflowQueue } from './task-queues.contract.ts';
 
 /** A row of `job` as SQL returns it. */
 export interface JobRow {
@@ -9,7 +10,7 @@ export interface JobRow {
   priority: JobPriority;
   summary: string;
   workflow: string;
-  task_queue: TaskQueue;
+  task_queue: WorkflowQueue;
   /** What its type's `Input` was when it was enqueued. */
   input: object;
   requested_by: string | null;

@@ -1,5 +1,6 @@
 import type { Em } from '../db/sql.ts';
-import type { JobError, JobWorkflow, TaskQueue } from './jobs.contract.ts';
+import type { JobError, JobWorkflow } from './jobs.contract.ts';
+import type { WorkflowQueue } from './task-queues.contract.ts';
 
 /** A job that ended without success, as its feature hears of it. */
 export interface SettledJob {
@@ -14,7 +15,8 @@ export interface JobType<Input extends object> {
   type: string;
   /** From the contract, which fixes `Input`. */
   workflow: JobWorkflow<Input>;
-  taskQueue: TaskQueue;
+  /** Where the workflow runs. It names the queues of its activities itself. */
+  taskQueue: WorkflowQueue;
   /**
    * The work goes on when the account of whoever asked for it is deleted: nothing in it looks at `requested_by`, and input and
    * summary do not name them. Other open jobs of a deleted account are cancelled.

@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import type { JobPriority, JobStatus, TaskQueue } from './jobs.contract.ts';
+import type { JobPriority, JobStatus } from './jobs.contract.ts';
+import type { WorkflowQueue } from './task-queues.contract.ts';
 
 /**
  * One row is a piece of durable work: the outbox entry from which its workflow is started, and the read model that the
@@ -52,7 +53,7 @@ export const JobEntity = defineEntity({
     priority: p.text().$type<JobPriority>().default('normal'),
     summary: p.text(),
     workflow: p.text(),
-    taskQueue: p.text().$type<TaskQueue>(),
+    taskQueue: p.text().$type<WorkflowQueue>(),
     input: p.json<unknown>(),
     requestedBy: p.uuid().nullable(),
     periodKey: p.text().nullable(),

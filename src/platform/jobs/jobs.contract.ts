@@ -1,8 +1,5 @@
 /** What workflows, activities and the API agree on about jobs. Pure: types and constants only. */
 
-export const TASK_QUEUES = ['interactive', 'bulk', 'media'] as const;
-export type TaskQueue = (typeof TASK_QUEUES)[number];
-
 export const JOB_PRIORITIES = ['critical', 'high', 'normal', 'low'] as const;
 export type JobPriority = (typeof JOB_PRIORITIES)[number];
 

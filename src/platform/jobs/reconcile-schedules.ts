@@ -14,7 +14,7 @@ import type { Logger } from '../log/logger.ts';
 import type { Loop } from '../loop.ts';
 import type { ScheduledJob } from './scheduled-job.ts';
 import { ENQUEUE_SCHEDULED, type EnqueueScheduledInput } from './schedules.contract.ts';
-import { taskQueueName } from './task-queues.ts';
+import { taskQueueName } from './task-queues.contract.ts';
 
 /** Milliseconds that all calls of one reconciliation may take together; the lock is held meanwhile. */
 const DEADLINE_MS = 5_000;

@@ -5,7 +5,7 @@ import { withTraceparent } from '../telemetry/trace-context.ts';
 import { type StartableJob, workflowIdOf } from './job-row.ts';
 import { type JobStart, PRIORITY_KEYS } from './jobs.contract.ts';
 import { JOB_ID, JOB_TYPE, REQUESTED_BY } from './search-attributes.ts';
-import { taskQueueName } from './task-queues.ts';
+import { taskQueueName } from './task-queues.contract.ts';
 
 /** gRPC status of a request that no retry can make valid. */
 const INVALID_ARGUMENT = 3;

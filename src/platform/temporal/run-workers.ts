@@ -1,12 +1,16 @@
 import { hostname } from 'node:os';
 import { NativeConnection, Worker, type WorkerPlugin, type WorkflowBundleOption } from '@temporalio/worker';
 import type { Config } from '../config.ts';
-import { TASK_QUEUES, type TaskQueue } from '../jobs/jobs.contract.ts';
-import { taskQueueName } from '../jobs/task-queues.ts';
+import {
+  QUEUES_OF_EVERY_WORKER,
+  SLOTS,
+  TASK_QUEUES,
+  type TaskQueue,
+  taskQueueName,
+  WORKFLOW_QUEUES,
+} from '../jobs/task-queues.contract.ts';
 import { temporalConnection } from './connection-options.ts';
 
-/** Activities at once, by queue: people wait for `interactive`; `media` is CPU and memory. */
-const MAX_ACTIVITIES: Readonly<Record<TaskQueue, number>> = { interactive: 100, bulk: 20, media: 4 };
 /** Else a beat is held back until 0.8 of its time limit are over, and one that is late a moment then ends the attempt. */
 const MAX_HEARTBEAT_THROTTLE_MS = 1_000;
 /** A task for a worker that died is offered to the others this soon; the default of 10 s is long for work that has stopped. */
@@ -32,10 +36,12 @@ export interface Workers {
 function configuredQueues(names: readonly string[]): TaskQueue[] {
   const unknown = names.filter((name) => !(TASK_QUEUES as readonly string[]).includes(name));
   if (unknown.length > 0) throw new Error(`WORKER_TASK_QUEUES: unknown task queue ${unknown.join(', ')}`);
-  return [...names] as TaskQueue[];
+  return [...new Set([...names, ...QUEUES_OF_EVERY_WORKER])] as TaskQueue[];
 }
 
-/** Connects to Temporal and runs one worker for each configured task queue. @throws when the server cannot be reached */
+const runsWorkflows = (queue: TaskQueue) => (WORKFLOW_QUEUES as readonly TaskQueue[]).includes(queue);
+
+/** Connects to Temporal and runs one worker for each task queue that it serves. @throws when the server cannot be reached */
 export async function runWorkers(options: WorkersOptions): Promise<Workers> {
   const { config } = options;
   const { connectionOptions, namespace } = temporalConnection(config.temporal);
@@ -47,12 +53,16 @@ export async function runWorkers(options: WorkersOptions): Promise<Workers> {
         namespace,
         taskQueue: taskQueueName(config.temporal.taskQueuePrefix, queue),
         identity: `worker-${queue}@${hostname()}:${process.pid}`,
-        workflowBundle: options.bundle,
         activities: options.activities,
         plugins: options.plugins,
-        maxCachedWorkflows: MAX_CACHED_WORKFLOWS,
-        maxConcurrentActivityTaskExecutions: MAX_ACTIVITIES[queue],
-        stickyQueueScheduleToStartTimeout: STICKY_TIMEOUT_MS,
+        ...(runsWorkflows(queue)
+          ? {
+              workflowBundle: options.bundle,
+              maxCachedWorkflows: MAX_CACHED_WORKFLOWS,
+              stickyQueueScheduleToStartTimeout: STICKY_TIMEOUT_MS,
+            }
+          : {}),
+        maxConcurrentActivityTaskExecutions: SLOTS[queue],
         maxHeartbeatThrottleInterval: MAX_HEARTBEAT_THROTTLE_MS,
         shutdownGraceTime: config.worker.shutdownGraceMs,
         shutdownForceTime: config.worker.shutdownGraceMs + 2_000,

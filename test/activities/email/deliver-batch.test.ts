@@ -38,6 +38,21 @@ test('a batch goes out once, and its job succeeds with the counts', async () => 
   });
 });
 
+test('a pass whose time is up gives its slot back with what it claimed sent, and the next one goes on', async () => {
+  const job = await fixture.enqueue(900);
+  expect(await fixture.pass(job, { passMs: 1 })).toEqual({ state: 'waiting', waitMs: 0 });
+  const first = await fixture.counts(job);
+  expect(first.sent).toBeGreaterThan(0);
+  expect(first.sent).toBeLessThan(900);
+  expect(first).toMatchObject({ total: 900, sending: 0, uncertain: 0 });
+  for (let passes = 1; (await fixture.pass(job, { passMs: 1 })).state !== 'done'; passes += 1) {
+    expect(passes).toBeLessThan(900);
+  }
+  expect(new Set(addressees()).size).toBe(900);
+  expect(fixture.smtp.received).toHaveLength(900);
+  expect((await fixture.mails(job)).every((mail) => mail.attempts === 1)).toBe(true);
+});
+
 test('run again it sends nothing', async () => {
   const job = await fixture.enqueue(5);
   await fixture.pass(job);

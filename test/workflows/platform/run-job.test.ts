@@ -2,27 +2,28 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ApplicationFailure, Context } from '@temporalio/activity';
-import { bundleWorkflowCode, NativeConnection, Worker } from '@temporalio/worker';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+import pino from 'pino';
 import { createJobActivities } from '../../../activities/jobs/jobs.activities.ts';
+import { loadConfig } from '../../../src/platform/config.ts';
 import { row } from '../../../src/platform/db/sql.ts';
 import { transact } from '../../../src/platform/db/transaction.ts';
 import { createEnqueue } from '../../../src/platform/jobs/enqueue.ts';
 import { beginRun, succeedRun } from '../../../src/platform/jobs/fence.ts';
 import { type JobRow, workflowIdOf } from '../../../src/platform/jobs/job-row.ts';
 import { LEFT_TO_DISPATCHER } from '../../../src/platform/jobs/launch.ts';
-import { taskQueueName } from '../../../src/platform/jobs/task-queues.ts';
+import { buildBundle } from '../../../src/platform/temporal/bundle.ts';
+import { runWorkers, type Workers } from '../../../src/platform/temporal/run-workers.ts';
 import { createJobsFixture, type JobsFixture, temporalAddress } from '../../support/jobs.ts';
 import type { TestActivities } from './run-job.workflows.ts';
 
 let jobs: JobsFixture;
-let worker: Worker;
-let connection: NativeConnection;
-let running: Promise<void>;
+let workers: Workers;
 const begun = new Map<string, number>();
 
 beforeAll(async () => {
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
   jobs = await createJobsFixture();
-  connection = await NativeConnection.connect({ address: temporalAddress() });
   const activities: TestActivities = {
     async work({ fence, behaviour }) {
       if (!(await row(jobs.em(), beginRun(fence, Context.current().info.attempt)))) return;
@@ -33,22 +34,24 @@ beforeAll(async () => {
       await row(jobs.em(), succeedRun(fence));
     },
   };
-  worker = await Worker.create({
-    connection,
-    taskQueue: taskQueueName(jobs.taskQueuePrefix, 'interactive'),
-    workflowBundle: await bundleWorkflowCode({
-      workflowsPath: fileURLToPath(new URL('./run-job.workflows.ts', import.meta.url)),
-      logger: { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error: console.error },
-    }),
+  const config = loadConfig({});
+  const temporal = {
+    ...config.temporal,
+    address: temporalAddress(),
+    taskQueuePrefix: jobs.taskQueuePrefix,
+    envconfig: {},
+  };
+  const workflowsPath = fileURLToPath(new URL('./run-job.workflows.ts', import.meta.url));
+  workers = await runWorkers({
+    config: { temporal, worker: { ...config.worker, taskQueues: ['interactive'], shutdownGraceMs: 500 } },
+    bundle: await buildBundle(workflowsPath, [], pino({ level: 'silent' })),
     activities: { ...activities, ...createJobActivities({ em: jobs.em, jobTypes: jobs.types }) },
+    plugins: [],
   });
-  running = worker.run();
 });
 
 afterAll(async () => {
-  worker.shutdown();
-  await running;
-  await connection.close();
+  await workers.stop();
   await jobs.close();
 });
 

@@ -21,12 +21,15 @@ export interface BatchSettings {
 
 export interface DeliverBatchInput extends BatchSettings {
   fence: JobFence;
+  /** Milliseconds after which no more pages are claimed; a pass of a workflow that gives none goes on to the end. */
+  passMs?: number;
 }
 
 /**
  * Why a pass over the batch ended.
  * - `done`: no mail is left to send; the job has succeeded
- * - `waiting`: what is left may be tried again in `waitMs`: refused for now, or perhaps still being sent by another attempt
+ * - `waiting`: what is left may be tried again in `waitMs`: refused for now, or perhaps still being sent by another attempt. 0
+ *   when the time of the pass is up
  * - `paused`: somebody paused it
  * - `lost`: the job belongs to another run, or has ended
  */
