@@ -3,7 +3,6 @@ import type { Config } from '../../platform/config.ts';
 import { newId } from '../../platform/db/ids.ts';
 import { type Em, row, run } from '../../platform/db/sql.ts';
 import { afterCommit, transact } from '../../platform/db/transaction.ts';
-import { recordEvent } from '../../platform/events/record-event.ts';
 import type { Principal } from '../../platform/http/principal.ts';
 import { invalidRequest, isProblem, notFound, type Problem, problem } from '../../platform/http/problem.ts';
 import { cancelJob, restartJob } from '../../platform/jobs/commands.ts';
@@ -26,6 +25,8 @@ import {
   resumeBatch,
 } from '../email/batch/batch.service.ts';
 import { forbiddenLinks } from '../email/rendering/allowed-links.service.ts';
+import type { RecordedEvent } from '../events/events.contract.ts';
+import { recordEvent } from '../events/record-event.service.ts';
 import { findQuotes } from '../market/assets/quotes.reads.ts';
 import type { Audience, CampaignContent } from './campaigns.contract.ts';
 import { campaignJobType } from './campaigns.jobs.ts';
@@ -61,6 +62,9 @@ export interface CampaignWithReport {
 }
 
 export type CampaignsService = ReturnType<typeof createCampaigns>;
+
+/** What is recorded of a campaign. */
+type CampaignEvent = Extract<RecordedEvent, { name: `campaign.${string}` }>;
 
 interface HeldJob {
   id: string;
@@ -110,9 +114,9 @@ export function createCampaigns(deps: CampaignsDeps) {
   const ended = () => problem(409, 'campaign_ended', 'The campaign has already ended.');
 
   /** Records who did what, and touches the campaign. */
-  async function note(tx: Em, { userId }: Principal, name: string, campaignId: string, properties = {}): Promise<void> {
-    await run(tx, sql`update email_campaign set updated_at = now() where id = ${campaignId}`);
-    await recordEvent(tx, { name: `campaign.${name}`, userId, properties: { campaignId, ...properties } });
+  async function note(tx: Em, event: CampaignEvent): Promise<void> {
+    await run(tx, sql`update email_campaign set updated_at = now() where id = ${event.properties.campaignId}`);
+    await recordEvent(tx, event);
   }
 
   /** Does something to a campaign that has not ended: 404, 409 `campaign_ended`. */
@@ -170,7 +174,7 @@ export function createCampaigns(deps: CampaignsDeps) {
         await takeIn(tx, { id, content, sendAt }, meantByList(listed));
         await markFilled(tx, id);
       }
-      await note(tx, principal, 'created', id);
+      await note(tx, { name: 'campaign.created', userId: principal.userId, properties: { campaignId: id } });
       return await reread(tx, id);
     },
 
@@ -189,7 +193,7 @@ export function createCampaigns(deps: CampaignsDeps) {
     async pause(em: Em, principal: Principal, campaignId: string): Promise<CampaignRow | Problem> {
       return await whileOpen(em, campaignId, async (tx) => {
         await pauseBatch(tx, campaignId);
-        await note(tx, principal, 'paused', campaignId);
+        await note(tx, { name: 'campaign.paused', userId: principal.userId, properties: { campaignId } });
       });
     },
 
@@ -197,7 +201,7 @@ export function createCampaigns(deps: CampaignsDeps) {
     async resume(em: Em, principal: Principal, campaignId: string): Promise<CampaignRow | Problem> {
       return await whileOpen(em, campaignId, async (tx, job) => {
         await resumeBatch(tx, campaignId);
-        await note(tx, principal, 'resumed', campaignId);
+        await note(tx, { name: 'campaign.resumed', userId: principal.userId, properties: { campaignId } });
         afterCommit(tx, () => signalRun(job, BATCH_CHANGED));
       });
     },
@@ -208,7 +212,7 @@ export function createCampaigns(deps: CampaignsDeps) {
         const job = await hold(tx, campaignId);
         if (isProblem(job)) return job;
         if ((await cancelJob(tx, types, campaignId)) === 'too_late') return ended();
-        await note(tx, principal, 'cancelled', campaignId);
+        await note(tx, { name: 'campaign.cancelled', userId: principal.userId, properties: { campaignId } });
         return await reread(tx, campaignId);
       });
     },
@@ -230,7 +234,7 @@ export function createCampaigns(deps: CampaignsDeps) {
         await restartJob(tx, campaignId, [job.status], launch);
         await resumeBatch(tx, campaignId);
       }
-      await note(tx, principal, 'retried', campaignId, { mails });
+      await note(tx, { name: 'campaign.retried', userId: principal.userId, properties: { campaignId, mails } });
       return await reread(tx, campaignId);
     },
   };

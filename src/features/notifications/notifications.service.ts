@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { type Em, row, run } from '../../platform/db/sql.ts';
 import { transact } from '../../platform/db/transaction.ts';
-import { recordEvent } from '../../platform/events/record-event.ts';
 import { notFound, type Problem } from '../../platform/http/problem.ts';
 import { publish } from '../../platform/realtime/publish.ts';
 import { findAuthors } from '../accounts/people/public-users.reads.ts';
+import { recordEvent } from '../events/record-event.service.ts';
 import { notificationTopic } from './notification-topic.ts';
 import { presentNotification } from './notifications.presenter.ts';
 import {

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { type Em, run } from '../../platform/db/sql.ts';
 import { transact } from '../../platform/db/transaction.ts';
-import { recordEvent } from '../../platform/events/record-event.ts';
 import type { Principal } from '../../platform/http/principal.ts';
 import { isProblem, notFound, type Problem } from '../../platform/http/problem.ts';
 import { revokeTopic } from '../../platform/realtime/publish.ts';
 import { holdLivingUser } from '../accounts/people/living-users.reads.ts';
+import { recordEvent } from '../events/record-event.service.ts';
 import { lockReadableRoom, NOT_ALLOWED, readableRoom } from './room-access.ts';
 import { type BanRow, findMember, listBans, type PersonKey } from './room-members.queries.ts';
 import { dropInvitations, removeMember } from './room-membership.ts';

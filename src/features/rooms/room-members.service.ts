@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { type Em, run } from '../../platform/db/sql.ts';
 import { transact } from '../../platform/db/transaction.ts';
-import { recordEvent } from '../../platform/events/record-event.ts';
 import type { Principal } from '../../platform/http/principal.ts';
 import { isProblem, notFound, type Problem, problem } from '../../platform/http/problem.ts';
 import { revokeTopic } from '../../platform/realtime/publish.ts';
 import { holdLivingUser } from '../accounts/people/living-users.reads.ts';
+import { recordEvent } from '../events/record-event.service.ts';
 import { lockReadableRoom, NO_ROOM, NOT_ALLOWED, readableRoom } from './room-access.ts';
 import { findMember, listMembers, type MemberRow, type PersonKey } from './room-members.queries.ts';
 import { addMember, removeMember } from './room-membership.ts';

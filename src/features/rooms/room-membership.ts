@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type Em, row, run } from '../../platform/db/sql.ts';
-import { recordEvent } from '../../platform/events/record-event.ts';
 import { type Problem, problem } from '../../platform/http/problem.ts';
+import { recordEvent } from '../events/record-event.service.ts';
 import type { RoomAccess } from './room-access.ts';
 import { MAX_ROOM_MEMBERS } from './rooms.domain.ts';
 

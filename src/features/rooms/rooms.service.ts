@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { type Em, row, run } from '../../platform/db/sql.ts';
 import { transact } from '../../platform/db/transaction.ts';
-import { recordEvent } from '../../platform/events/record-event.ts';
 import type { Principal } from '../../platform/http/principal.ts';
 import { isProblem, type Problem, problem } from '../../platform/http/problem.ts';
+import { recordEvent } from '../events/record-event.service.ts';
 import { lockReadableRoom, NO_ROOM, NOT_ALLOWED, readableRoom } from './room-access.ts';
 import { closeRoom } from './room-closing.ts';
 import { MAX_OWNED_ROOMS, type RoomVisibility } from './rooms.domain.ts';

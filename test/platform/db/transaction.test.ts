@@ -5,14 +5,13 @@ import { loadConfig } from '../../../src/platform/config.ts';
 import { createOrm, type Orm } from '../../../src/platform/db/orm.ts';
 import { type Em, row, run } from '../../../src/platform/db/sql.ts';
 import { afterCommit, transact } from '../../../src/platform/db/transaction.ts';
-import { recordEvent } from '../../../src/platform/events/record-event.ts';
 import { createDatabase, type TestDatabase } from '../../support/database.ts';
 
 let database: TestDatabase;
 let orm: Orm;
 const em = () => orm.em.fork();
 const count = async () => (await row<{ n: number }>(em(), sql`select count(*)::int as n from event`))?.n;
-const record = (tx: Em) => recordEvent(tx, { name: 'test', userId: null });
+const record = (tx: Em) => run(tx, sql`insert into event (name) values ('test')`);
 
 beforeAll(async () => {
   database = await createDatabase();

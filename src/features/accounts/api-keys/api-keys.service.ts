@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { type Em, row, rows, run } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
-import { recordEvent } from '../../../platform/events/record-event.ts';
 import type { Principal } from '../../../platform/http/principal.ts';
 import { invalidRequest, notFound, type Problem, problem } from '../../../platform/http/problem.ts';
+import { recordEvent } from '../../events/record-event.service.ts';
 import type { ApiKeyScope } from '../accounts.contract.ts';
 import { grantedScopes, ownsOrAdministers } from '../accounts.policy.ts';
 import type { PrincipalCache } from '../sessions/principal-cache.ts';

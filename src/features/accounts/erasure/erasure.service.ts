@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { type Em, row, run } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
-import { recordEvent } from '../../../platform/events/record-event.ts';
 import type { Principal } from '../../../platform/http/principal.ts';
 import { invalidRequest, notFound, type Problem } from '../../../platform/http/problem.ts';
 import type { Enqueue } from '../../../platform/jobs/enqueue.ts';
 import { newSecret, sha256 } from '../../../platform/secrets.ts';
+import { recordEvent } from '../../events/record-event.service.ts';
 import type { AccountMailer } from '../account-mailer.ts';
 import { ownsOrAdministers } from '../accounts.policy.ts';
 import { findUser, type UserRow } from '../accounts.queries.ts';

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { NOT_ACTIVITY } from '../../events/events.contract.ts';
 import { EMAIL_CATEGORY_DEFAULTS, type EmailCategory } from '../accounts.contract.ts';
 
 /** Relations over all accounts, for features that pick many people at once and join them with what they know of them. */
@@ -15,18 +16,6 @@ export function accountsFor(category: EmailCategory): RawBuilder<unknown> {
     from app_user u left join user_preferences p on p.user_id = u.id where u.deleted_at is null`;
 }
 
-/** Recorded under a person's name without their doing anything. */
-const HAPPENED_TO_THEM = [
-  'account.role_changed',
-  'account.disabled',
-  'account.enabled',
-  'account.deleted',
-  'account.password_reset_requested',
-  'account.refresh_token_reused',
-  'alert.fired',
-  'call.resolved',
-];
-
 /**
  * Who signed up or in, kept a session going, or did anything that is recorded, within so many days: `user_id uuid`, which may
  * be there more than once.
@@ -38,5 +27,5 @@ export function activeWithin(days: number): RawBuilder<unknown> {
     select s.user_id from refresh_token t join user_session s on s.id = t.session_id where t.created_at >= ${since}
     union all
     select e.user_id from event e
-    where e.occurred_at >= ${since} and e.user_id is not null and e.name <> all(${HAPPENED_TO_THEM}::text[])`;
+    where e.occurred_at >= ${since} and e.user_id is not null and e.name <> all(${NOT_ACTIVITY}::text[])`;
 }

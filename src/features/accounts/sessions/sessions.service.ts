@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { type Em, row, run } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
-import { recordEvent } from '../../../platform/events/record-event.ts';
 import { type Problem, problem } from '../../../platform/http/problem.ts';
 import { newSecret, sha256 } from '../../../platform/secrets.ts';
+import { recordEvent } from '../../events/record-event.service.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import type { PrincipalCache } from './principal-cache.ts';
 

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { type Em, row } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
-import { recordEvent } from '../../../platform/events/record-event.ts';
 import { isProblem, type Problem, problem } from '../../../platform/http/problem.ts';
+import { recordEvent } from '../../events/record-event.service.ts';
 import { findUserByEmail, type UserRow } from '../accounts.queries.ts';
 import { checkPassword } from '../credentials/password-check.service.ts';
 import type { Passwords } from '../credentials/passwords.ts';

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { type Em, row } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
-import { recordEvent } from '../../../platform/events/record-event.ts';
 import { isProblem, type Problem } from '../../../platform/http/problem.ts';
+import { recordEvent } from '../../events/record-event.service.ts';
 import type { AccountMailer } from '../account-mailer.ts';
 import { lockAddress } from '../credentials/address-lock.ts';
 import { attemptKey, reserveAttempt } from '../credentials/attempts.service.ts';

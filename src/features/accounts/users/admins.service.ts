@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { type Em, rows, run } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
-import { recordEvent } from '../../../platform/events/record-event.ts';
 import type { Role } from '../../../platform/http/principal.ts';
 import { notFound, type Problem, problem } from '../../../platform/http/problem.ts';
+import { recordEvent } from '../../events/record-event.service.ts';
 import { findUser, type UserRow } from '../accounts.queries.ts';
 import type { PrincipalCache } from '../sessions/principal-cache.ts';
 import type { SessionsService } from '../sessions/sessions.service.ts';

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { type Em, run } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
-import { recordEvent } from '../../../platform/events/record-event.ts';
 import type { Principal } from '../../../platform/http/principal.ts';
 import { isProblem, notFound, type Problem, problem } from '../../../platform/http/problem.ts';
+import { recordEvent } from '../../events/record-event.service.ts';
 import { ownsOrAdministers } from '../accounts.policy.ts';
 import { findUser, type UserRow } from '../accounts.queries.ts';
 import { voidTokens } from '../credentials/one-time-tokens.service.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { type Em, rows, run } from '../../../platform/db/sql.ts';
-import { recordEvents } from '../../../platform/events/record-event.ts';
+import { recordEvents } from '../../events/record-event.service.ts';
 import type { OnFreshPrices } from '../../market/assets/quotes.reads.ts';
 import type { FreshPrices, Tick } from '../../market/market.contract.ts';
 import { firstPrices } from '../../market/prices/price-lookup.reads.ts';

@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Em, row } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
-import { recordEvent } from '../../../platform/events/record-event.ts';
 import { invalidRequest, notFound, type Problem, problem } from '../../../platform/http/problem.ts';
 import { findLivingUser, holdLivingUser, type LivingUser } from '../../accounts/people/living-users.reads.ts';
+import { recordEvent } from '../../events/record-event.service.ts';
 import type { Notify } from '../../notifications/notify.service.ts';
 import { type FollowKey, type FollowNumbers, type FollowRow, followNumbers, listFollows } from './follows.queries.ts';
 

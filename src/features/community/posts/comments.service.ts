@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { type Em, row, rows, run } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
-import { recordEvent } from '../../../platform/events/record-event.ts';
 import type { Principal } from '../../../platform/http/principal.ts';
 import { invalidRequest, notFound, type Problem, problem } from '../../../platform/http/problem.ts';
 import { findAuthors } from '../../accounts/people/public-users.reads.ts';
+import { recordEvent } from '../../events/record-event.service.ts';
 import type { NewNotification } from '../../notifications/notifications.contract.ts';
 import type { Notify } from '../../notifications/notify.service.ts';
 import { withdrawNotifications } from '../../notifications/withdraw.service.ts';

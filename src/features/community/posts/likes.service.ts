@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { type Em, row, rows } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
-import { recordEvent } from '../../../platform/events/record-event.ts';
 import type { Principal } from '../../../platform/http/principal.ts';
 import type { Problem } from '../../../platform/http/problem.ts';
+import { recordEvent } from '../../events/record-event.service.ts';
 import type { Notify } from '../../notifications/notify.service.ts';
 import { excerptOf } from './posts.domain.ts';
 import { postExists } from './posts.queries.ts';

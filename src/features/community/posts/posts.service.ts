@@ -1,7 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Em, row, rows, run } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
-import { recordEvent } from '../../../platform/events/record-event.ts';
 import type { Principal } from '../../../platform/http/principal.ts';
 import {
   type FieldError,
@@ -12,6 +11,7 @@ import {
   problem,
 } from '../../../platform/http/problem.ts';
 import { findLivingUser } from '../../accounts/people/living-users.reads.ts';
+import { recordEvent } from '../../events/record-event.service.ts';
 import { findQuotes } from '../../market/assets/quotes.reads.ts';
 import type { AssetQuote } from '../../market/market.contract.ts';
 import { noteRemoval } from '../moderation/removals.service.ts';

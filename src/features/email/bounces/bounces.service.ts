@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { type Em, row, rows } from '../../../platform/db/sql.ts';
-import { recordEvent } from '../../../platform/events/record-event.ts';
+import { recordEvent } from '../../events/record-event.service.ts';
 import { shorten } from '../templates/format.domain.ts';
 import type { BounceEvent, BounceReportResult } from './bounces.schema.ts';
 import { SIGNATURE_TOLERANCE_SECONDS } from './bounces.signature.ts';

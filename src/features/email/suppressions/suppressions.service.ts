@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Em, row, rows } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
-import { recordEvent } from '../../../platform/events/record-event.ts';
 import { notFound, type Problem, problem } from '../../../platform/http/problem.ts';
+import { recordEvent } from '../../events/record-event.service.ts';
 import type { SuppressionReason } from './suppressions.contract.ts';
 
 export interface SuppressionRow {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { type Em, row, rows, run } from '../../../platform/db/sql.ts';
 import { beginRun, reportProgress, succeedRun } from '../../../platform/jobs/fence.ts';
 import type { JobFence } from '../../../platform/jobs/jobs.contract.ts';
+import type { EventName } from '../../events/events.contract.ts';
 import type { NewNotification } from '../../notifications/notifications.contract.ts';
 import type { Notify } from '../../notifications/notify.service.ts';
 import type { AlertCondition } from './alerts.contract.ts';
@@ -68,7 +69,7 @@ async function markTold(tx: Em, page: readonly UntoldFiring[]): Promise<void> {
           where f.id = any(${page.map(({ id }) => id)}::uuid[]) and a.id = f.alert_id
           returning f.id, f.alert_id, f.price, a.user_id, a.asset_id)
         insert into event (name, user_id, properties)
-        select 'alert.fired', user_id,
+        select ${'alert.fired' satisfies EventName}::text, user_id,
           jsonb_build_object('alertId', alert_id, 'firingId', id, 'assetId', asset_id, 'price', price)
         from told`,
   );

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { type Em, row, run } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
-import { recordEvent } from '../../../platform/events/record-event.ts';
 import type { Principal } from '../../../platform/http/principal.ts';
 import { invalidRequest, isProblem, notFound, type Problem, problem } from '../../../platform/http/problem.ts';
+import { recordEvent } from '../../events/record-event.service.ts';
 import { changeProblem, listedOwner, maySee } from '../owned.policy.ts';
 import { lockAdditions } from '../owner-lock.ts';
 import { type AlertPosition, type AlertRule, levelsOf, startAlert, step } from './alerts.domain.ts';

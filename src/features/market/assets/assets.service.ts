@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { type Em, row } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
-import { recordEvent } from '../../../platform/events/record-event.ts';
 import { notFound, type Problem, problem } from '../../../platform/http/problem.ts';
+import { recordEvent } from '../../events/record-event.service.ts';
 import type { AssetQuote } from '../market.contract.ts';
 import { QUOTE } from './assets.queries.ts';
 import type { AssetPatch, NewAsset } from './assets.schema.ts';

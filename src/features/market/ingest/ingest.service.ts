@@ -1,9 +1,9 @@
 import { type Em } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
-import { recordEvent } from '../../../platform/events/record-event.ts';
 import { invalidRequest, ProblemError } from '../../../platform/http/problem.ts';
 import type { StreamedBody } from '../../../platform/http/route.ts';
 import { Semaphore } from '../../../platform/semaphore.ts';
+import { recordEvent } from '../../events/record-event.service.ts';
 import type { OnFreshPrices } from '../assets/quotes.reads.ts';
 import type { FreshPrices } from '../market.contract.ts';
 import { instantText } from '../prices/instant.domain.ts';

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { type Em, row, rows, run } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
-import { recordEvent } from '../../../platform/events/record-event.ts';
 import type { Principal } from '../../../platform/http/principal.ts';
 import { isProblem, notFound, type Problem, problem } from '../../../platform/http/problem.ts';
+import { recordEvent } from '../../events/record-event.service.ts';
 import { type DailyQuote, findDailyQuotes } from '../assets/daily-quotes.reads.ts';
 import { findQuotes } from '../assets/quotes.reads.ts';
 import { changeProblem, listedOwner, maySee } from '../owned.policy.ts';

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { type Em, row, run } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
-import { recordEvent } from '../../../platform/events/record-event.ts';
 import type { Principal } from '../../../platform/http/principal.ts';
 import { isProblem, notFound, type Problem, problem } from '../../../platform/http/problem.ts';
 import { sha256 } from '../../../platform/secrets.ts';
+import { recordEvent } from '../../events/record-event.service.ts';
 import { withdrawNotifications } from '../../notifications/withdraw.service.ts';
 import { lockReadableRoom, lockRoom, NO_ROOM, NOT_ALLOWED, readableRoom } from '../room-access.ts';
 import { addMember } from '../room-membership.ts';

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import { type Em, row, run } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
-import { recordEvent } from '../../../platform/events/record-event.ts';
 import type { Principal } from '../../../platform/http/principal.ts';
 import { invalidRequest, isProblem, type Problem, problem } from '../../../platform/http/problem.ts';
 import { newSecret, sha256 } from '../../../platform/secrets.ts';
@@ -11,6 +10,7 @@ import { normalizeEmail } from '../../accounts/email-address.domain.ts';
 import { findContact } from '../../accounts/people/contacts.reads.ts';
 import { holdLivingUser, holdOwnerOfAddress } from '../../accounts/people/living-users.reads.ts';
 import { findAuthors } from '../../accounts/people/public-users.reads.ts';
+import { recordEvent } from '../../events/record-event.service.ts';
 import type { Notify } from '../../notifications/notify.service.ts';
 import { lockReadableRoom, NOT_ALLOWED, type RoomAccess } from '../room-access.ts';
 import { findMember } from '../room-members.queries.ts';

@@ -1,13 +1,6 @@
 import { sql } from 'kysely';
-import { type Em, run } from '../db/sql.ts';
-
-export interface RecordedEvent {
-  /** Stable dotted name, `account.signed_up` for example. */
-  name: string;
-  userId: string | null;
-  /** Plain JSON; never secrets, tokens or addresses. */
-  properties?: Record<string, unknown>;
-}
+import { type Em, run } from '../../platform/db/sql.ts';
+import type { RecordedEvent } from './events.contract.ts';
 
 /** Records what a person did, in the transaction of the action itself, so that counts can be reconciled with the rows. */
 export async function recordEvent(tx: Em, event: RecordedEvent): Promise<void> {
