@@ -1,30 +1,30 @@
-import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startInForeground } from '../foreground.ts';
+import { changedArguments } from '../jest/changed.ts';
+import { countOf } from '../jest/results.ts';
+import { type JestRun, runJest } from '../jest/run.ts';
+import { giveSecondChance, reportFlaky } from '../jest/second-chance.ts';
 import { processesOfRun } from '../leaked-processes.ts';
-import { nodeBinary, projectRoot } from '../paths.ts';
 import { say } from '../terminal.ts';
 import { openTestRun, type TestRun } from '../test-run.ts';
 
 /** A process that a test has ended may take a moment to be gone. */
 const LEAK_GRACE_MS = 3_000;
-/** Time between the results and the end of jest. Longer: something a test has opened keeps it alive. */
-const JEST_END_MS = 10_000;
 
-interface Counts {
-  passed: number;
-  failed: number;
+interface TestArguments {
+  /** For jest. */
+  args: string[];
+  /** Whether files that failed get a second chance. */
+  rerunFailed: boolean;
 }
 
-/** What jest wrote; a file that could not even be loaded counts as one failure. */
-function readCounts(file: string): Counts | null {
-  if (!existsSync(file)) return null;
-  const result = JSON.parse(readFileSync(file, 'utf8')) as Record<string, number>;
-  return {
-    passed: result.numPassedTests ?? 0,
-    failed: (result.numFailedTests ?? 0) + (result.numRuntimeErrorTestSuites ?? 0),
-  };
+function parse(given: readonly string[]): TestArguments {
+  const args = given.flatMap((argument) => {
+    const [name, since] = argument.split('=', 2);
+    if (name === '--changed') return changedArguments(since);
+    return argument === '--rerun-failed' ? [] : [argument];
+  });
+  return { args, rerunFailed: given.includes('--rerun-failed') };
 }
 
 /** Waits a moment for the processes of the run to end; says which did not, and ends them. */
@@ -43,51 +43,37 @@ async function endLeaks(run: TestRun, session: number): Promise<number> {
   return leaks.length;
 }
 
-/** Ends jest when it does not end by itself after it has written its results. */
-async function endWhenDone(resultFile: string, ending: AbortController, signal: AbortSignal): Promise<void> {
-  try {
-    while (!existsSync(resultFile)) await sleep(500, undefined, { signal });
-    await sleep(JEST_END_MS, undefined, { signal });
-  } catch {
-    return; // jest has ended
-  }
-  say(`Jest is still there ${JEST_END_MS / 1000} s after the last test: something is left open.`);
-  ending.abort();
-}
-
-function jestArguments(resultFile: string, args: readonly string[]): string[] {
-  return [
-    '--experimental-vm-modules',
-    '--disable-warning=ExperimentalWarning',
-    path.join(projectRoot, 'node_modules', 'jest', 'bin', 'jest.js'),
-    '--json',
-    `--outputFile=${resultFile}`,
-    ...args,
-  ];
-}
-
 /**
- * `npm test [-- jest arguments]`: starts what the tests need, runs them, stops it all. The last line is
- * `N passed, N failed`; a process left running is a failure.
+ * `npm test [-- --changed[=commit]] [--rerun-failed] [jest arguments]`: starts what the tests need, runs them, stops it all. The
+ * last line is `N passed, N failed`; a process left running is a failure.
  */
-export async function test(stopping: AbortSignal, args: string[]): Promise<number> {
+export async function test(stopping: AbortSignal, given: string[]): Promise<number> {
+  const { args, rerunFailed } = parse(given);
   const run = await openTestRun(stopping, { durable: false, temporal: true, objectStorage: true });
+  const env = { ...run.env, TZ: 'UTC', NODE_ENV: 'test' };
+  let leaked = 0;
+  const jest = async (name: string, jestArguments: readonly string[]): Promise<JestRun> => {
+    const resultFile = path.join(run.folder, `${name}.json`);
+    const ended = await runJest({ resultFile, args: jestArguments, env }, stopping);
+    leaked += await endLeaks(run, ended.session);
+    return ended;
+  };
   try {
-    const resultFile = path.join(run.folder, 'jest.json');
-    const env = { ...run.env, TZ: 'UTC', NODE_ENV: 'test' };
-    const [ending, ended] = [new AbortController(), new AbortController()];
-    const signal = AbortSignal.any([stopping, ending.signal]);
-    const jest = startInForeground(nodeBinary, jestArguments(resultFile, args), env, signal);
-    const watch = endWhenDone(resultFile, ending, ended.signal);
-    const code = await jest.exitCode;
-    ended.abort();
-    await watch;
-    const leaks = await endLeaks(run, jest.pid);
-    const counts = readCounts(resultFile) ?? { passed: 0, failed: 1 };
-    const failed = counts.failed + leaks;
+    const first = await jest('jest', args);
+    const results = first.results ?? [];
+    const { passed, failed, flaky } =
+      rerunFailed && !stopping.aborted
+        ? await giveSecondChance(
+            results,
+            async (files) => (await jest('again', ['--runInBand', '--runTestsByPath', ...files])).results,
+          )
+        : { ...countOf(results), flaky: [] };
+    reportFlaky(flaky);
     // jest also fails for other reasons than a test, such as no test found
-    say(`${counts.passed} passed, ${failed === 0 && code !== 0 ? 1 : failed} failed`);
-    return code !== 0 || failed > 0 ? 1 : 0;
+    const unexplained = first.exitCode !== 0 && countOf(results).failed === 0;
+    const allFailed = failed + leaked + (unexplained ? 1 : 0);
+    say(`${passed} passed, ${allFailed} failed`);
+    return allFailed > 0 ? 1 : 0;
   } finally {
     await run.close();
   }
