@@ -2,6 +2,8 @@ import type { Client } from '@temporalio/client';
 import { createAccounts } from '../features/accounts/accounts.compose.ts';
 import { accountsRoutes } from '../features/accounts/accounts.routes.ts';
 import { findContact } from '../features/accounts/people/contacts.reads.ts';
+import { eventsRoutes } from '../features/analytics/events/events.routes.ts';
+import { createEvents } from '../features/analytics/events/events.service.ts';
 import { campaignsRoutes } from '../features/campaigns/campaigns.routes.ts';
 import { createCampaigns } from '../features/campaigns/campaigns.service.ts';
 import { createCallResolution } from '../features/community/calls/call-resolution.service.ts';
@@ -121,6 +123,7 @@ export function composeApi({ config, orm, client, logger }: ApiParts): Api {
       ...digestsRoutes({
         preview: createDigestPreview({ preferences: accounts.preferences, sender: createSender(config) }),
       }),
+      ...eventsRoutes(createEvents({ fork: em, config })),
       ...searchRoutes({
         postSchema,
         tickerSchema: assetSchema,

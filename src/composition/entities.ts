@@ -1,5 +1,6 @@
 import type { EntitySchema } from '@mikro-orm/postgresql';
 import { accountEntities } from '../features/accounts/accounts.entities.ts';
+import { EventAllowanceEntity, EventNameEntity } from '../features/analytics/events/events.entities.ts';
 import { EmailCampaignEntity } from '../features/campaigns/campaigns.entities.ts';
 import { PostCallEntity } from '../features/community/calls/calls.entities.ts';
 import { UserFollowCountEntity, UserFollowEntity } from '../features/community/follows/follows.entities.ts';
@@ -30,6 +31,8 @@ export const entities: readonly EntitySchema[] = [
   IdempotencyKeyEntity,
   JobEntity,
   EventEntity,
+  EventNameEntity,
+  EventAllowanceEntity,
   ...accountEntities,
   EmailMessageEntity,
   EmailBatchEntity,

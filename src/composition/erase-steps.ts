@@ -1,4 +1,5 @@
 import { accountEraseSteps } from '../features/accounts/erasure/accounts.erase.ts';
+import { eraseEventAllowance } from '../features/analytics/events/events.erase.ts';
 import { eraseCampaigns } from '../features/campaigns/campaigns.erase.ts';
 import { eraseFollows } from '../features/community/follows/follows.erase.ts';
 import { eraseComments } from '../features/community/posts/comments.erase.ts';
@@ -34,6 +35,7 @@ export const eraseSteps: readonly EraseStep[] = [
   eraseCampaigns,
   ...emailEraseSteps,
   ...createJobEraseSteps(jobTypes),
+  eraseEventAllowance,
   eventEraseStep,
   ...accountEraseSteps,
 ];

@@ -11,6 +11,7 @@ import { createScheduleActivities } from '../../activities/jobs/schedules.activi
 import { createAlertActivities } from '../../activities/market/alerts.activities.ts';
 import { createNotificationActivities } from '../../activities/notifications/notifications.activities.ts';
 import { findContact, findContacts } from '../features/accounts/people/contacts.reads.ts';
+import { startAnalyticsHousekeeping } from '../features/analytics/housekeeping.service.ts';
 import { campaignBatch } from '../features/campaigns/campaign-batch.ts';
 import { digestBatch } from '../features/digests/digest-batch.ts';
 import { findEmpty } from '../features/digests/digest-content.reads.ts';
@@ -91,6 +92,7 @@ export function composeWorker({ config, orm, client, mail, logger }: WorkerParts
       ...(config.schedules.enabled
         ? [{ name: 'schedules', ...startReconciling({ em, client, config, schedules, logger }) }]
         : []),
+      { name: 'housekeeping of analytics', ...startAnalyticsHousekeeping({ em, logger }) },
       { name: 'housekeeping of HTTP', ...startHttpHousekeeping({ em, logger }) },
       { name: 'housekeeping of notifications', ...startNotificationHousekeeping({ em, enqueue, config, logger }) },
     ],

@@ -154,6 +154,8 @@ const shape = z.object({
     .toUpperCase()
     .regex(/^[A-Z0-9^][A-Z0-9.^=-]{0,19}$/, 'must be a symbol')
     .default('SPX'),
+  // Analytics
+  EVENTS_PER_PERSON_AND_DAY: count(50_000, 1, 100_000_000),
   // Telemetry
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
@@ -317,6 +319,7 @@ function group(v: Variables, given: Record<string, string | undefined>) {
     admin: { email: v.ADMIN_EMAIL, password: v.ADMIN_PASSWORD ?? null },
     links: { secret: v.LINK_SECRET },
     market: { benchmark: v.MARKET_BENCHMARK },
+    analytics: { eventsPerDay: v.EVENTS_PER_PERSON_AND_DAY },
     log: { level: v.LOG_LEVEL },
     telemetry: {
       otlpEndpoint: v.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,

@@ -77,6 +77,12 @@ export const BELONGINGS: readonly Belonging[] = [
     write: (who, series) =>
       sql`insert into event (name, user_id, properties) select 'test.named', uuidv7(), jsonb_build_object('of', jsonb_build_array(${who.id}::text)) from ${series}`,
   },
+  {
+    step: 'analytics.allowance',
+    rows: 600,
+    write: (who, series) =>
+      sql`insert into event_allowance (user_id, day, leased) select ${who.id}, current_date - n::int, 1 from ${series}`,
+  },
   { step: 'email.messages', rows: 1_500, write: (who, series) => mail(who, series, 'sent', 'to') },
   { step: 'email.mentions', rows: 700, write: (who, series) => mail(who, series, 'sent', 'naming') },
   { step: 'email.messages', rows: 200, write: (who, series) => mail(who, series, 'failed', 'about') },

@@ -32,8 +32,8 @@ export interface ComposedApi {
   close(): Promise<void>;
 }
 
-export function composedApi(databaseUrl: string): ComposedApi {
-  const config = loadConfig({ ...ENV, DATABASE_URL: databaseUrl });
+export function composedApi(databaseUrl: string, env: Record<string, string> = {}): ComposedApi {
+  const config = loadConfig({ ...ENV, DATABASE_URL: databaseUrl, ...env });
   const orm = createOrm(config.db, entities);
   const connection = Connection.lazy({ address: '127.0.0.1:1' });
   const logger = createLogger(config.log, { service: 'test' });

@@ -1,7 +1,13 @@
 /** What other features may know of accounts. Pure: constants and types only. */
 
 /** What a key for servers may be allowed to do. */
-export const API_KEY_SCOPES = ['email:send', 'events:write', 'market:ingest'] as const;
+export const API_KEY_SCOPES = [
+  'analytics:read',
+  'email:send',
+  'events:write',
+  'events:write-any',
+  'market:ingest',
+] as const;
 export type ApiKeyScope = (typeof API_KEY_SCOPES)[number];
 
 /**

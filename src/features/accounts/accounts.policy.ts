@@ -6,10 +6,12 @@ export function ownsOrAdministers(principal: Principal, userId: string): boolean
   return principal.userId === userId || principal.role === 'admin';
 }
 
-/** Who may hold a key with a scope: `email:send` reaches strangers' mailboxes, and prices everybody, so only admins. */
+/** Who may hold a key with a scope: `email:send` reaches strangers' mailboxes, prices and events of others everybody, so only admins. */
 const SCOPE_ROLES: Readonly<Record<ApiKeyScope, readonly Role[]>> = {
+  'analytics:read': ['user', 'moderator', 'admin'],
   'email:send': ['admin'],
   'events:write': ['user', 'moderator', 'admin'],
+  'events:write-any': ['admin'],
   'market:ingest': ['admin'],
 };
 

@@ -44,7 +44,8 @@ export function createOrm(db: Config['db'], entities: readonly EntitySchema[]): 
       tableName: 'migration',
       snapshot: false,
       transactional: true,
-      allOrNothing: true,
+      // Each in a transaction of its own, so that a lock is held no longer than its migration takes.
+      allOrNothing: false,
       silent: true,
     },
     discovery: { warnWhenNoEntities: false },

@@ -12,7 +12,9 @@ export const apiKeyParams = userIdParams.extend({ keyId: z.uuid().describe('Id o
 export const apiKeyBody = z
   .object({
     name: lineOfText(80).describe('What the key is for'),
-    scopes: scopes.describe('What it may do; `email:send` and `market:ingest` need an owner with the role admin'),
+    scopes: scopes.describe(
+      'What it may do; `email:send`, `events:write-any` and `market:ingest` need an owner with the role admin',
+    ),
     expiresAt: instantInput.nullable().default(null).describe('When it stops working; null means never'),
   })
   .meta({ id: 'NewApiKey' });

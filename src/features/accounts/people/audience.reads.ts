@@ -16,6 +16,11 @@ export function accountsFor(category: EmailCategory): RawBuilder<unknown> {
     from app_user u left join user_preferences p on p.user_id = u.id where u.deleted_at is null`;
 }
 
+/** Not greater than any id made at the instant or later, as SQL: partitions of events are pruned by it. */
+function firstIdSince(instant: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(lpad(to_hex((extract(epoch from ${instant}) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid`;
+}
+
 /**
  * Who signed up or in, kept a session going, or did anything that is recorded, within so many days: `user_id uuid`, which may
  * be there more than once.
@@ -27,5 +32,6 @@ export function activeWithin(days: number): RawBuilder<unknown> {
     select s.user_id from refresh_token t join user_session s on s.id = t.session_id where t.created_at >= ${since}
     union all
     select e.user_id from event e
-    where e.occurred_at >= ${since} and e.user_id is not null and e.name <> all(${NOT_ACTIVITY}::text[])`;
+    where e.id >= ${firstIdSince(since)} and e.occurred_at >= ${since} and e.user_id is not null
+      and e.source <> 'server' and not e.machine and e.name <> all(${NOT_ACTIVITY}::text[])`;
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Em, row } from '../../../platform/db/sql.ts';
+import { type Em, row, rows } from '../../../platform/db/sql.ts';
 
 /** Somebody whose account is not deleted, as everybody who is signed in may see them. */
 export interface LivingUser {
@@ -12,6 +12,15 @@ const COLUMNS = sql`id, display_name as "displayName", created_at as "createdAt"
 
 export async function findLivingUser(em: Em, userId: string): Promise<LivingUser | undefined> {
   return await row(em, sql`select ${COLUMNS} from app_user where id = ${userId} and deleted_at is null`);
+}
+
+/** Those of the ids whose accounts are not deleted. */
+export async function findLivingUserIds(em: Em, userIds: readonly string[]): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    em,
+    sql`select id from app_user where id = any(${userIds}::uuid[]) and deleted_at is null`,
+  );
+  return found.map(({ id }) => id);
 }
 
 /**

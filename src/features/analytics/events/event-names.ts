@@ -1,0 +1,34 @@
+import { sql } from 'kysely';
+import { type Em, row, rows } from '../../../platform/db/sql.ts';
+import { transact } from '../../../platform/db/transaction.ts';
+
+/** Of clients, an installation: each is a row of every quarter of an hour. */
+const MAX_NAMES = 2_000;
+/** Names beyond that, so that the same ones are not asked for with every request. */
+const MAX_REFUSED = 10_000;
+
+/** The names that clients use, each written down before its first event is stored. */
+export class EventNames {
+  readonly #known = new Set<string>();
+  readonly #refused = new Set<string>();
+
+  /** Writes down those that are new, while there is room; events of others are stored too, and counted together. */
+  async register(em: Em, names: ReadonlySet<string>): Promise<void> {
+    const fresh = [...names].filter((name) => !this.#known.has(name) && !this.#refused.has(name));
+    if (fresh.length === 0) return;
+    const kept = await transact(em, async (tx) => {
+      // One after the other, so that two requests do not both see room for one more.
+      await row(tx, sql`select pg_advisory_xact_lock(hashtextextended('event_name', 0))`);
+      return await rows<{ name: string }>(
+        tx,
+        sql`with fresh as (select name from unnest(${fresh}::text[]) as name where name not in (select name from event_name)),
+              made as (insert into event_name (name) select name from fresh order by name
+                limit greatest(0, ${MAX_NAMES} - (select count(*) from event_name)) returning name)
+            select name from made union all select name from event_name where name = any(${fresh}::text[])`,
+      );
+    });
+    for (const { name } of kept) this.#known.add(name);
+    if (this.#refused.size >= MAX_REFUSED) this.#refused.clear();
+    for (const name of fresh) if (!this.#known.has(name)) this.#refused.add(name);
+  }
+}

@@ -1,0 +1,27 @@
+import { sql } from 'kysely';
+import { type Em, run } from '../../platform/db/sql.ts';
+import { makePartitionsAhead } from '../../platform/events/partitions.ts';
+import type { Logger } from '../../platform/log/logger.ts';
+import { type Loop, startLoop } from '../../platform/loop.ts';
+
+/** Partitions are made two weeks ahead, so many rounds may fail. */
+const INTERVAL_MS = 10 * 60_000;
+const KEEP_ALLOWANCES_DAYS = 7;
+
+/** Keeps partitions of events ahead of time, and forgets what is over. Any number of programs may run it. */
+export function startAnalyticsHousekeeping(options: { em(): Em; logger: Logger }): Loop {
+  return startLoop({
+    name: 'analytics-housekeeping',
+    intervalMs: INTERVAL_MS,
+    logger: options.logger,
+    round: async () => {
+      const made = await makePartitionsAhead(options.em());
+      if (made > 0) options.logger.info({ made }, 'partitions of events were made ahead');
+      await run(
+        options.em(),
+        sql`delete from event_allowance where day < (now() at time zone 'UTC')::date - ${KEEP_ALLOWANCES_DAYS}::int`,
+      );
+      return false;
+    },
+  });
+}

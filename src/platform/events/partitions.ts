@@ -1,0 +1,51 @@
+import { sql } from 'kysely';
+import { firstIdAt } from '../db/ids.ts';
+import { type Em, row, run } from '../db/sql.ts';
+import { transact } from '../db/transaction.ts';
+
+const DAY_MS = 86_400_000;
+/** A worker that is away for two weeks still leaves events a partition. */
+const AHEAD_DAYS = 14;
+
+/** Name of the partition of a UTC day, in the schema `event_partition`. */
+function partitionOf(day: Date): string {
+  return `event_${day.toISOString().slice(0, 10).replaceAll('-', '')}`;
+}
+
+/**
+ * Made beside the table and then attached, which does not lock writers out; a lock that is not had within two seconds is left
+ * for the next round.
+ */
+async function makePartition(em: Em, day: Date): Promise<void> {
+  const name = `event_partition.${partitionOf(day)}`;
+  await transact(em, async (tx) => {
+    await run(tx, sql`set local lock_timeout = '2s'`);
+    await run(tx, sql`create table ${sql.table(name)} (like event including all)`);
+    const [from, to] = [firstIdAt(day), firstIdAt(new Date(day.getTime() + DAY_MS))];
+    await run(
+      tx,
+      sql`alter table event attach partition ${sql.table(name)} for values from (${sql.lit(from)}) to (${sql.lit(to)})`,
+    );
+  });
+}
+
+/**
+ * Makes the partitions of today and the next two weeks that are missing. Any number of programs may call it: of two that make
+ * the same one, one fails and finds it there the next time.
+ * @returns how many it made
+ */
+export async function makePartitionsAhead(em: Em): Promise<number> {
+  const found = await row<{ days: Date[] | null }>(
+    em,
+    sql`select array_agg(day order by day) as days
+        from generate_series((now() at time zone 'UTC')::date::timestamp at time zone 'UTC', now() + make_interval(days => ${AHEAD_DAYS}), interval '1 day') as day
+        where to_regclass('event_partition.event_' || to_char(day at time zone 'UTC', 'YYYYMMDD')) is null
+          and not exists (select from pg_inherits i join pg_class c on c.oid = i.inhrelid
+            where i.inhparent = 'event'::regclass and c.relname = 'event_before'
+              and (lpad(to_hex((extract(epoch from day) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid::text
+                < substring(pg_get_expr(c.relpartbound, c.oid) from 'TO [(]''([0-9a-f-]{36})''[)]'))`,
+  );
+  const days = found?.days ?? [];
+  for (const day of days) await makePartition(em, day);
+  return days.length;
+}
