@@ -121,6 +121,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/analytics/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record what happened in a client, one event or up to 500
+         * @description Answered once all of it is durable, so a request without an answer can be sent again: events with an `eventId` are stored once for each sender, `eventId` and `occurredAt`. A fault of form refuses the whole request and names the field. An event that happened more than 7 days ago or is more than 5 minutes ahead is listed in `rejected`; the others are stored. A caller writes their own events only; the key of an admin with `events:write-any` besides may name a `userId`. Events of crawlers are stored and left out of every figure. 429 beyond 50,000 events a person and UTC day, 503 when more wait than can be stored in time.
+         *
+         *     For any signed-in user, or an API key with the scope `events:write`.
+         */
+        post: operations["recordEvents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/login": {
         parameters: {
             query?: never;
@@ -2449,7 +2471,7 @@ export interface components {
             name: string;
             /** @description The key starts with `vta_<prefix>_` */
             prefix: string;
-            scopes: ("email:send" | "events:write" | "market:ingest")[];
+            scopes: ("analytics:read" | "email:send" | "events:write" | "events:write-any" | "market:ingest")[];
         };
         /**
          * @example {
@@ -2904,7 +2926,7 @@ export interface components {
             name: string;
             /** @description The key starts with `vta_<prefix>_` */
             prefix: string;
-            scopes: ("email:send" | "events:write" | "market:ingest")[];
+            scopes: ("analytics:read" | "email:send" | "events:write" | "events:write-any" | "market:ingest")[];
         };
         DeletionReceipt: {
             /** @description When the last data of the user was removed or anonymised */
@@ -3193,6 +3215,51 @@ export interface components {
             /** @description Subject with the sample data */
             subject: string;
         };
+        EventsToRecord: {
+            events: {
+                /** @description Yours: the same `eventId` and `occurredAt` of one sender is one event, however often it is sent */
+                eventId?: string;
+                /** @description No person caused it: it is stored, and left out of every figure */
+                machine?: boolean;
+                /** @description One to four words of a-z, 0-9 and _ with dots between them, `page.viewed`. Names of the system are refused */
+                name: string;
+                /**
+                 * Format: date-time
+                 * @description When it happened; now unless given. Needed with an `eventId` that is not a UUID of version 7
+                 */
+                occurredAt?: string;
+                /** @description JSON of at most 4096 bytes, 50 keys and 4 levels; never secrets */
+                properties?: {
+                    [key: string]: unknown;
+                };
+                /**
+                 * Format: uuid
+                 * @description Whose event it is; only with the scope `events:write-any`
+                 */
+                userId?: string;
+            }[];
+        } | {
+            /** @description Yours: the same `eventId` and `occurredAt` of one sender is one event, however often it is sent */
+            eventId?: string;
+            /** @description No person caused it: it is stored, and left out of every figure */
+            machine?: boolean;
+            /** @description One to four words of a-z, 0-9 and _ with dots between them, `page.viewed`. Names of the system are refused */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When it happened; now unless given. Needed with an `eventId` that is not a UUID of version 7
+             */
+            occurredAt?: string;
+            /** @description JSON of at most 4096 bytes, 50 keys and 4 levels; never secrets */
+            properties?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: uuid
+             * @description Whose event it is; only with the scope `events:write-any`
+             */
+            userId?: string;
+        };
         /** @description A user in a list of followers or followed users */
         Follower: {
             /** Format: date-time */
@@ -3439,8 +3506,8 @@ export interface components {
             expiresAt?: string | null;
             /** @description What the key is for */
             name: string;
-            /** @description What it may do; `email:send` and `market:ingest` need an owner with the role admin */
-            scopes: ("email:send" | "events:write" | "market:ingest")[];
+            /** @description What it may do; `email:send`, `events:write-any` and `market:ingest` need an owner with the role admin */
+            scopes: ("analytics:read" | "email:send" | "events:write" | "events:write-any" | "market:ingest")[];
         };
         NewAsset: {
             /**
@@ -4391,6 +4458,19 @@ export interface components {
             /** @description 10 to 200 characters, and not the e-mail address */
             password: string;
         };
+        StoredEvents: {
+            /** @description Events that were stored already, or twice in this request */
+            duplicates: number;
+            /** @description Events that are not stored and never will be */
+            rejected: {
+                /** @enum {string} */
+                code: "too_old" | "in_future" | "unknown_user" | "unstorable";
+                /** @description Place in the request, from 0 */
+                index: number;
+            }[];
+            /** @description Events that are durable now and were not before */
+            stored: number;
+        };
         UnreadNotifications: {
             /** @description Unread notifications, counted up to 99 */
             count: number;
@@ -4835,6 +4915,38 @@ export interface operations {
             400: components["responses"]["BadRequestProblem"];
             401: components["responses"]["UnauthorizedProblem"];
             403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    recordEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventsToRecord"];
+            };
+        };
+        responses: {
+            /** @description What was stored */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredEvents"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
             429: components["responses"]["TooManyRequestsProblem"];
             500: components["responses"]["InternalServerErrorProblem"];
             503: components["responses"]["ServiceUnavailableProblem"];

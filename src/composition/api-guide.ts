@@ -17,6 +17,7 @@ export const apiGuide: ApiGuide = {
     market: 'Assets, their prices, and the bulk upload of prices.',
     watchlists: 'Lists of assets with their latest prices.',
     alerts: 'Price alerts and when they fired.',
+    analytics: 'What happens in clients, and the figures of people and of the platform.',
     search: 'One search over users, posts and tickers.',
     notifications: 'What happened to you: comments, likes, followers, alerts.',
     realtime: 'Live events over a WebSocket.',

@@ -7,7 +7,12 @@ import { EVENTS } from '../../events/events.contract.ts';
 const RESERVED = new Set([
   ...Object.keys(EVENTS).map((name) => name.slice(0, name.indexOf('.'))),
   // Of what features will record: by then no client may have used them.
-  ...['analytics', 'export', 'file', 'job', 'report', 'system'],
+  'analytics',
+  'export',
+  'file',
+  'job',
+  'report',
+  'system',
 ]);
 
 export function isReserved(name: string): boolean {
