@@ -4,8 +4,8 @@ import {
   type EraseInput,
   type ErasureActivities,
 } from '../../src/features/accounts/erasure/erasure.contract.ts';
-import { stepRetryMs } from '../../src/features/accounts/erasure/erasure.domain.ts';
 import { beginErasure, erasePage, finishErasure } from '../../src/features/accounts/erasure/erasure.ledger.ts';
+import { RETRIES, retryDelayMs } from '../../src/features/jobs/retries.domain.ts';
 import { type Em, run } from '../../src/platform/db/sql.ts';
 import type { EraseStep } from '../../src/platform/erasure/erase-step.ts';
 import { recordFailedAttempt } from '../../src/platform/jobs/fence.ts';
@@ -39,7 +39,10 @@ export function createErasureActivities({ em, steps, logger }: ErasureActivityDe
     const { attempt } = Context.current().info;
     const error = { code: ERASURE_ERRORS.step, message: `the step ${step.name} failed` };
     logger.error({ err: cause, job_id: fence.jobId, step: step.name, attempt }, 'a step of an account deletion failed');
-    await run(em(), recordFailedAttempt(fence, { attempt, error, retryInMs: stepRetryMs(attempt) }));
+    await run(
+      em(),
+      recordFailedAttempt(fence, { attempt, error, retryInMs: retryDelayMs(RETRIES.account_deletion.erase, attempt) }),
+    );
     throw ApplicationFailure.create({ type: error.code, message: error.message });
   }
 

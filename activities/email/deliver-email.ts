@@ -14,8 +14,8 @@ import {
 } from '../../src/features/email/email.ledger.ts';
 import { mailOf } from '../../src/features/email/rendering/mail-of.ts';
 import type { Sender } from '../../src/features/email/rendering/sender.service.ts';
-import { retryDelayMs } from '../../src/features/email/retry.domain.ts';
 import { templateOf } from '../../src/features/email/templates/catalog.ts';
+import { MAIL_COEFFICIENT, retryDelayMs } from '../../src/features/jobs/retries.domain.ts';
 import { RecordingTime, recordUntilWritten } from '../../src/platform/db/record-until-written.ts';
 import type { Em } from '../../src/platform/db/sql.ts';
 import { storableText } from '../../src/platform/db/storable-text.ts';
@@ -167,7 +167,7 @@ type Refused = Exclude<SendOutcome, { outcome: 'accepted' }>;
 
 async function recordRefused(delivery: ClaimedDelivery, refused: Refused): Promise<never> {
   const { em, attempt, input, logger, recorded } = delivery;
-  const retryInMs = retryDelayMs(input.retry, attempt.number);
+  const retryInMs = retryDelayMs({ ...input.retry, coefficient: MAIL_COEFFICIENT }, attempt.number);
   const error: JobError = {
     code: EMAIL_ERRORS[refused.outcome],
     message: storableText('response' in refused ? refused.response : refused.reason),

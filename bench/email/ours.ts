@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { simpleParser } from 'mailparser';
-import { retryOf } from '../../src/features/email/retry.domain.ts';
+import { mailRetry } from '../../src/features/jobs/retries.domain.ts';
 import { loadConfig } from '../../src/platform/config.ts';
 import { transact } from '../../src/platform/db/transaction.ts';
 import { createEnqueue } from '../../src/platform/jobs/enqueue.ts';
@@ -150,7 +150,7 @@ export async function startOurs(sink: Sink): Promise<Ours> {
           input: {
             dueAt: new Date().toISOString(),
             timing: { deadlineMs, leaseMs },
-            retry: retryOf('low', retryInitialMs),
+            retry: mailRetry('low', retryInitialMs),
           },
           summary: 'weekly digests',
           requestedBy: null,

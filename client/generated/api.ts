@@ -1143,6 +1143,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs/types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the types of jobs, and how each of their steps is repeated when it fails
+         * @description For any signed-in user.
+         */
+        get: operations["listJobTypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/market/{symbol}": {
         parameters: {
             query?: never;
@@ -3304,6 +3324,10 @@ export interface components {
             updated: number;
         };
         Job: {
+            /** @description When a person said that they have seen the failure */
+            acknowledgedAt: string | null;
+            /** @description What can be done with it now: `cancel`, `retry`, `retry-now` (while a failed attempt waits to be repeated), `acknowledge` */
+            actions: ("cancel" | "retry" | "retry-now" | "acknowledge")[];
             /** @description Attempts of the current or last step */
             attempts: number;
             cancelRequestedAt: string | null;
@@ -3326,6 +3350,11 @@ export interface components {
             };
             /** @description When a failed attempt will be repeated */
             nextAttemptAt: string | null;
+            /**
+             * @description What it came from: a person, a schedule, or the system
+             * @enum {string}
+             */
+            origin: "person" | "schedule" | "system";
             /** @enum {string} */
             priority: "critical" | "high" | "normal" | "low";
             progress: {
@@ -3373,9 +3402,22 @@ export interface components {
                     p95: number | null;
                 };
             }[];
+            /** @description Failed jobs that no person has acknowledged, whenever they failed */
+            deadLetters: number;
+            /** @description What jobs failed of in the period, the most frequent first, at most 100 */
             failuresByCause: {
                 code: string;
                 count: number;
+                /**
+                 * Format: date-time
+                 * @description When the first of them failed
+                 */
+                firstSeenAt: string;
+                /**
+                 * Format: date-time
+                 * @description When the last of them failed
+                 */
+                lastSeenAt: string;
                 type: string;
             }[];
             /** Format: date-time */
@@ -3397,6 +3439,27 @@ export interface components {
             totals: {
                 [key: string]: number;
             };
+        };
+        JobType: {
+            /** @description The steps of its run, each with how it is repeated when it fails */
+            steps: {
+                /** @description Each wait is this many times the one before */
+                coefficient: number;
+                /** @description Milliseconds for all attempts and waits together; null: as long as it takes */
+                deadlineMs: number | null;
+                /** @description Milliseconds after the first failed attempt */
+                initialIntervalMs: number;
+                /** @description In all; null: as many as it takes */
+                maximumAttempts: number | null;
+                /** @description Milliseconds that a wait takes at most */
+                maximumIntervalMs: number;
+                /** @description What is repeated */
+                step: string;
+            }[];
+            /** @description Task queue of its workflow */
+            taskQueue: string;
+            /** @description As in the field `type` of a job */
+            type: string;
         };
         Like: {
             /** Format: date-time */
@@ -6515,14 +6578,28 @@ export interface operations {
     listJobs: {
         parameters: {
             query?: {
+                /** @description Only jobs with this error code: failed ones, and those that repeat an attempt which failed with it */
+                cause?: string;
                 /** @description `nextCursor` of the previous page */
                 cursor?: string;
+                /** @description Only failed jobs that no person has acknowledged, or only others */
+                deadLetter?: "true" | "false";
+                /** @description Only jobs created at or after this time */
+                from?: string;
                 /** @description Maximum number of entries */
                 limit?: number;
+                /** @description Only jobs that came from a person, a schedule, or the system */
+                origin?: "person" | "schedule" | "system";
+                /** @description Only jobs of this priority */
+                priority?: "critical" | "high" | "normal" | "low";
                 /** @description Only jobs of this user; another user’s jobs need the role admin */
                 requestedBy?: string;
+                /** @description Only running jobs that wait to repeat a failed attempt, or only others */
+                retrying?: "true" | "false";
                 /** @description Only jobs with this status */
                 status?: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+                /** @description Only jobs created before this time */
+                to?: string;
                 /** @description Only jobs of this type */
                 type?: string;
             };
@@ -6664,6 +6741,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobStats"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    listJobTypes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All types, by name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["JobType"][];
+                        /** @description Send it as `cursor` to get the next page; `null` on the last page */
+                        nextCursor: string | null;
+                    };
                 };
             };
             400: components["responses"]["BadRequestProblem"];

@@ -18,6 +18,7 @@ import { emailRoutes } from '../features/email/email.routes.ts';
 import { createEmailService } from '../features/email/email.service.ts';
 import { createSender } from '../features/email/rendering/sender.service.ts';
 import { announcementLinks } from '../features/email/templates/announcement.template.ts';
+import { describeJobTypes } from '../features/jobs/job-types.presenter.ts';
 import { jobsRoutes } from '../features/jobs/jobs.routes.ts';
 import { createJobsService } from '../features/jobs/jobs.service.ts';
 import { createJobsTopic } from '../features/jobs/jobs.topic.ts';
@@ -111,7 +112,7 @@ export function composeApi({ config, orm, client, logger }: ApiParts): Api {
       ...accountsRoutes(accounts),
       ...emailRoutes({ config, email, presentJob: present }),
       ...campaignsRoutes({ campaigns, render: (content) => previewAnnouncement(content, 'Zoë', site) }),
-      ...jobsRoutes({ jobs, present }),
+      ...jobsRoutes({ jobs, present, kinds: describeJobTypes(jobTypes, config.mail.retryInitialMs) }),
       ...notificationsRoutes(createNotificationsService()),
       ...watchlistsRoutes(),
       ...alertsRoutes(),

@@ -127,6 +127,12 @@ export const BELONGINGS: readonly Belonging[] = [
       sql`insert into job (type, workflow, task_queue, input, summary, requested_by, run_at, dispatched_at) select 'test', 'testJob', 'bulk', jsonb_build_object('userId', ${who.id}::text), 'for them', ${who.id}, now() + interval '1 day', now() from ${series}`,
   },
   {
+    step: 'jobs.acknowledged',
+    rows: 30,
+    write: (who, series) =>
+      sql`insert into job (type, workflow, task_queue, input, summary, status, finished_at, acknowledged_at, acknowledged_by) select 'test', 'testJob', 'bulk', '{}', 'failed once', 'failed', now(), now(), ${who.id} from ${series}`,
+  },
+  {
     step: 'notifications',
     rows: 1_100,
     write: (who, series) =>

@@ -4,7 +4,8 @@ import {
   type EraseAccountInput,
   type ErasureActivities,
 } from '../../src/features/accounts/erasure/erasure.contract.ts';
-import { MAX_PASSES, STEP_RETRY, waitAfterPass } from '../../src/features/accounts/erasure/erasure.domain.ts';
+import { MAX_PASSES, waitAfterPass } from '../../src/features/accounts/erasure/erasure.domain.ts';
+import { activityRetry, RETRIES } from '../../src/features/jobs/retries.domain.ts';
 import type { JobStart } from '../../src/platform/jobs/jobs.contract.ts';
 import { activitiesOn } from '../platform/activities-on.ts';
 import { runJob } from '../platform/run-job.ts';
@@ -14,12 +15,7 @@ const { eraseOnce } = activitiesOn<ErasureActivities>('jobs', {
   // Millions of rows in pages of hundreds; what an attempt has done stays done.
   startToCloseTimeout: '6 hours',
   heartbeatTimeout: '10 seconds',
-  retry: {
-    initialInterval: STEP_RETRY.initialIntervalMs,
-    backoffCoefficient: STEP_RETRY.backoff,
-    maximumInterval: STEP_RETRY.maximumIntervalMs,
-    maximumAttempts: STEP_RETRY.maximumAttempts,
-  },
+  ...activityRetry(RETRIES.account_deletion.erase),
 });
 
 /** Erases a closed account: all steps at once, and again until nothing of the person is under way any more. */

@@ -1,6 +1,7 @@
 import { ActivityCancellationType } from '@temporalio/workflow';
 import type { CampaignActivities } from '../../src/features/campaigns/campaigns.contract.ts';
 import type { BatchSettings } from '../../src/features/email/batch/batch.contract.ts';
+import { activityRetry, RETRIES } from '../../src/features/jobs/retries.domain.ts';
 import type { JobStart } from '../../src/platform/jobs/jobs.contract.ts';
 import { deliverBatchUntilDone } from '../email/batch-passes.ts';
 import { activitiesOn } from '../platform/activities-on.ts';
@@ -13,8 +14,7 @@ const { fillCampaign } = activitiesOn<CampaignActivities>('jobs', {
   heartbeatTimeout: '6 seconds',
   // It is one transaction: cancelled or not, it ends before the job does.
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
-  // It fails only with the database, which comes back.
-  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds' },
+  ...activityRetry(RETRIES.campaign.fill),
 });
 
 /** Sends a campaign: settles who gets it when it begins, then passes over its mails until none is left to send. */

@@ -1,5 +1,6 @@
 import { ActivityCancellationType } from '@temporalio/workflow';
 import type { DigestActivities, SendDigestsInput } from '../../src/features/digests/digests.contract.ts';
+import { activityRetry, RETRIES } from '../../src/features/jobs/retries.domain.ts';
 import type { JobStart } from '../../src/platform/jobs/jobs.contract.ts';
 import { deliverBatchUntilDone } from '../email/batch-passes.ts';
 import { activitiesOn } from '../platform/activities-on.ts';
@@ -8,13 +9,10 @@ import { runJob } from '../platform/run-job.ts';
 const { fillDigests } = activitiesOn<DigestActivities>('jobs', {
   summary: 'write the digests that are due into the ledger',
   startToCloseTimeout: '1 hour',
-  // After that no digest is due any more that was due when the run began.
-  scheduleToCloseTimeout: '6 hours',
   heartbeatTimeout: '10 seconds',
   // A page under way is let finish, so that the job's end is written after its last effect.
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
-  // It fails only with the database, which comes back.
-  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds' },
+  ...activityRetry(RETRIES.digest.fill),
 });
 
 /** Sends the weekly digests of all whose hour has come: writes them into the ledger, then sends them as a batch. */

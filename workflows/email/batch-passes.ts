@@ -5,6 +5,7 @@ import {
   type BatchPass,
   type BatchSettings,
 } from '../../src/features/email/batch/batch.contract.ts';
+import { activityRetry, RETRIES } from '../../src/features/jobs/retries.domain.ts';
 import type { JobFence } from '../../src/platform/jobs/jobs.contract.ts';
 import { activitiesOn } from '../platform/activities-on.ts';
 import { RunAgain } from '../platform/run-job.ts';
@@ -25,8 +26,7 @@ const { deliverBatch } = activitiesOn<BatchActivities>('bulk', {
   heartbeatTimeout: '6 seconds',
   // Mails under way are let finish: what became of them is the truth.
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
-  // It fails with the database, which comes back: what a server refuses is an outcome of its mail.
-  retry: { initialInterval: '1 second', backoffCoefficient: 1 },
+  ...activityRetry(RETRIES.campaign.pass),
 });
 
 const batchChanged = defineSignal(BATCH_CHANGED);

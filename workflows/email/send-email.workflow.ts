@@ -1,6 +1,6 @@
 import { ActivityCancellationType, proxyActivities } from '@temporalio/workflow';
 import { EMAIL_ERRORS, type EmailActivities, type SendEmailInput } from '../../src/features/email/email.contract.ts';
-import { RETRY_BACKOFF } from '../../src/features/email/retry.domain.ts';
+import { MAIL_COEFFICIENT } from '../../src/features/jobs/retries.domain.ts';
 import type { JobStart } from '../../src/platform/jobs/jobs.contract.ts';
 import { runJob } from '../platform/run-job.ts';
 
@@ -19,7 +19,7 @@ export async function sendEmail(start: JobStart<SendEmailInput>): Promise<void> 
       // 4xx, no connection and uncertain ends are worth another attempt; a 5xx says that none will help.
       retry: {
         initialInterval: retry.initialIntervalMs,
-        backoffCoefficient: RETRY_BACKOFF,
+        backoffCoefficient: MAIL_COEFFICIENT,
         maximumInterval: retry.maximumIntervalMs,
         maximumAttempts: retry.maximumAttempts,
         nonRetryableErrorTypes: [EMAIL_ERRORS.rejected, EMAIL_ERRORS.unrenderable],

@@ -1,4 +1,5 @@
 import { ActivityCancellationType } from '@temporalio/workflow';
+import { activityRetry, RETRIES } from '../../src/features/jobs/retries.domain.ts';
 import type { AlertActivities, FireAlertsInput } from '../../src/features/market/alerts/alerts.contract.ts';
 import type { JobStart } from '../../src/platform/jobs/jobs.contract.ts';
 import { activitiesOn } from '../platform/activities-on.ts';
@@ -7,13 +8,11 @@ import { runJob } from '../platform/run-job.ts';
 const { tellFirings } = activitiesOn<AlertActivities>('jobs', {
   summary: 'tell the owners of the alerts',
   startToCloseTimeout: '1 hour',
-  scheduleToCloseTimeout: '1 day',
   // A worker that died is noticed after this long.
   heartbeatTimeout: '10 seconds',
   // A page under way is let finish, so that the job's end is written after its last effect.
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
-  // It fails only with the database, which comes back: as often as it takes within the day.
-  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds' },
+  ...activityRetry(RETRIES.price_alerts.tell),
 });
 
 /** Tells the owners of all alerts that an ingest set off, in pages through one activity. */

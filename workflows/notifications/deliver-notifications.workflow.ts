@@ -1,4 +1,5 @@
 import { ActivityCancellationType } from '@temporalio/workflow';
+import { activityRetry, RETRIES } from '../../src/features/jobs/retries.domain.ts';
 import type { NotificationActivities } from '../../src/features/notifications/delivery.contract.ts';
 import type { JobStart, NoInput } from '../../src/platform/jobs/jobs.contract.ts';
 import { activitiesOn } from '../platform/activities-on.ts';
@@ -10,8 +11,7 @@ const { deliverWindows } = activitiesOn<NotificationActivities>('jobs', {
   startToCloseTimeout: '30 minutes',
   // The page under way is finished, so that nothing of it is done twice.
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
-  // A database that is away for minutes is waited for. After that the job fails, and the worker asks for the next one.
-  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds', maximumAttempts: 20 },
+  ...activityRetry(RETRIES.notification.deliver),
 });
 
 /** Mails what happened to people, for everybody whose notifications were gathered long enough. */

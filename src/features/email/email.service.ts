@@ -7,13 +7,13 @@ import { invalidRequest, isProblem, type Problem } from '../../platform/http/pro
 import type { Enqueue } from '../../platform/jobs/enqueue.ts';
 import type { JobRow } from '../../platform/jobs/job-row.ts';
 import type { JobPriority } from '../../platform/jobs/jobs.contract.ts';
+import { mailRetry } from '../jobs/retries.domain.ts';
 import type { TemplateName } from './email.contract.ts';
 import { emailJobType } from './email.jobs.ts';
 import type { SendEmailBody } from './email.schema.ts';
 import { forbiddenLinks } from './rendering/allowed-links.service.ts';
 import { subjectOf } from './rendering/render.ts';
 import { siteOf } from './rendering/site.ts';
-import { retryOf } from './retry.domain.ts';
 import { type TemplateData, templateOf } from './templates/catalog.ts';
 import { shorten } from './templates/format.domain.ts';
 import type { MailCategory } from './templates/template.ts';
@@ -78,7 +78,7 @@ export function createEmailService({ config, enqueue, findRecipient }: EmailServ
       input: {
         template: mail.template,
         priority: mail.priority,
-        retry: retryOf(mail.priority, retryInitialMs),
+        retry: mailRetry(mail.priority, retryInitialMs),
         timing: { deadlineMs: sendDeadlineMs, leaseMs, attemptTimeoutMs },
       },
       summary: `${mail.template} to ${masked(mail.to.address)}`,

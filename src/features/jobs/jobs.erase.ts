@@ -27,8 +27,17 @@ export function createJobEraseSteps(types: JobTypes): EraseStep[] {
     return (await row(tx, sql`select from job where requested_by = ${userId} limit 1`)) !== undefined;
   }
 
+  /** An admin is not named beside the failures that they have seen. */
+  const forgetSeen: EraseStep['erase'] = (tx, userId, limit) =>
+    run(
+      tx,
+      sql`update job set acknowledged_by = null
+          where id in (select id from job where acknowledged_by = ${userId} limit ${limit})`,
+    );
+
   return [
     { name: 'jobs.cancelled', erase: cancel },
     { name: 'jobs', erase: anonymise, waits },
+    { name: 'jobs.acknowledged', erase: forgetSeen },
   ];
 }

@@ -1,7 +1,9 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
+import { firstIdAt } from '../../platform/db/ids.ts';
 import { type Em, row, rows } from '../../platform/db/sql.ts';
 import type { JobRow } from '../../platform/jobs/job-row.ts';
-import type { JobStatus } from '../../platform/jobs/jobs.contract.ts';
+import type { JobOrigin } from '../../platform/jobs/job-state.domain.ts';
+import type { JobPriority, JobStatus } from '../../platform/jobs/jobs.contract.ts';
 
 export async function findJob(em: Em, id: string): Promise<JobRow | undefined> {
   return await row<JobRow>(em, sql`select * from job where id = ${id}`);
@@ -25,96 +27,60 @@ export async function findChangedJobs(
   );
 }
 
+/** Which jobs: all that every given field fits. */
 export interface JobFilter {
-  requestedBy: string | undefined;
-  status: JobStatus | undefined;
-  type: string | undefined;
-  /** Only jobs older than this one: ids sort by time of creation. */
+  requestedBy?: string | undefined;
+  status?: JobStatus | undefined;
+  type?: string | undefined;
+  priority?: JobPriority | undefined;
+  /** Code of the error of a failed job, or of the last attempt of one that is repeated. */
+  cause?: string | undefined;
+  origin?: JobOrigin | undefined;
+  /** Under way, and waiting to repeat an attempt that failed. */
+  retrying?: boolean | undefined;
+  /** Failed, and no person has said yet that they have seen it. */
+  deadLetter?: boolean | undefined;
+  /** Created in `[from, to)`: ids sort by time of creation. */
+  from?: Date | undefined;
+  to?: Date | undefined;
+}
+
+export interface JobListFilter extends JobFilter {
+  /** Only jobs older than this one. */
   before: string | undefined;
   limit: number;
 }
 
-/** Newest first. */
-export async function listJobs(em: Em, filter: JobFilter): Promise<JobRow[]> {
-  const where = [sql`true`];
+const ORIGINS: Readonly<Record<JobOrigin, RawBuilder<unknown>>> = {
+  person: sql`requested_by is not null and period_key is null`,
+  schedule: sql`period_key is not null`,
+  system: sql`requested_by is null and period_key is null`,
+};
+
+export const IS_DEAD_LETTER = sql`status = 'failed' and acknowledged_at is null`;
+const IS_RETRYING = sql`status = 'running' and next_attempt_at is not null`;
+
+/** Conditions whose values are few stand as literals, so that plans for any parameters may use their partial indexes. */
+function conditionsOf(filter: JobFilter): RawBuilder<unknown>[] {
+  const where = [];
   if (filter.requestedBy !== undefined) where.push(sql`requested_by = ${filter.requestedBy}`);
-  if (filter.status !== undefined) where.push(sql`status = ${filter.status}`);
+  if (filter.status !== undefined) where.push(sql`status = ${sql.lit(filter.status)}`);
   if (filter.type !== undefined) where.push(sql`type = ${filter.type}`);
+  if (filter.priority !== undefined) where.push(sql`priority = ${sql.lit(filter.priority)}`);
+  if (filter.cause !== undefined) where.push(sql`error_code = ${filter.cause}`);
+  if (filter.origin !== undefined) where.push(ORIGINS[filter.origin]);
+  if (filter.retrying !== undefined) where.push(filter.retrying ? IS_RETRYING : sql`(${IS_RETRYING}) is not true`);
+  if (filter.deadLetter !== undefined)
+    where.push(filter.deadLetter ? IS_DEAD_LETTER : sql`(${IS_DEAD_LETTER}) is not true`);
+  if (filter.from !== undefined) where.push(sql`id >= ${firstIdAt(filter.from)}`);
+  if (filter.to !== undefined) where.push(sql`id < ${firstIdAt(filter.to)}`);
+  return where;
+}
+
+/** Newest first. */
+export async function listJobs(em: Em, filter: JobListFilter): Promise<JobRow[]> {
+  const where = conditionsOf(filter);
   if (filter.before !== undefined) where.push(sql`id < ${filter.before}`);
-  return await rows<JobRow>(
-    em,
-    sql`select * from job where ${sql.join(where, sql` and `)} order by id desc limit ${filter.limit}`,
-  );
-}
-
-export interface TypeStats {
-  type: string;
-  queued: number;
-  running: number;
-  succeeded: number;
-  failed: number;
-  cancelled: number;
-  wait_p50: number | null;
-  wait_p95: number | null;
-  run_p50: number | null;
-  run_p95: number | null;
-}
-
-/** Counts and durations (milliseconds) of the jobs created in `[from, to)`, by type. */
-export async function statsByType(em: Em, from: Date, to: Date): Promise<TypeStats[]> {
-  return await rows<TypeStats>(
-    em,
-    sql`with sample as (
-          select type, status,
-            extract(epoch from started_at - greatest(queued_at, run_at)) * 1000 as wait_ms,
-            extract(epoch from finished_at - started_at) * 1000 as run_ms
-          from job where created_at >= ${from} and created_at < ${to})
-        select type,
-          count(*) filter (where status = 'queued')::int as queued,
-          count(*) filter (where status = 'running')::int as running,
-          count(*) filter (where status = 'succeeded')::int as succeeded,
-          count(*) filter (where status = 'failed')::int as failed,
-          count(*) filter (where status = 'cancelled')::int as cancelled,
-          percentile_cont(0.5) within group (order by wait_ms)::float8 as wait_p50,
-          percentile_cont(0.95) within group (order by wait_ms)::float8 as wait_p95,
-          percentile_cont(0.5) within group (order by run_ms)::float8 as run_p50,
-          percentile_cont(0.95) within group (order by run_ms)::float8 as run_p95
-        from sample group by type order by type`,
-  );
-}
-
-/** Jobs that ended as succeeded in `[from, to)`, whenever they were created. */
-export async function countSucceeded(em: Em, from: Date, to: Date): Promise<number> {
-  const found = await row<{ count: number }>(
-    em,
-    sql`select count(*)::int as count from job
-        where finished_at >= ${from} and finished_at < ${to} and status = 'succeeded'`,
-  );
-  return found?.count ?? 0;
-}
-
-export async function failuresByCause(
-  em: Em,
-  from: Date,
-  to: Date,
-): Promise<{ type: string; code: string; count: number }[]> {
-  return await rows(
-    em,
-    sql`select type, coalesce(error_code, 'unknown') as code, count(*)::int as count from job
-        where finished_at >= ${from} and finished_at < ${to} and status = 'failed'
-        group by 1, 2 order by count desc, type, code limit 100`,
-  );
-}
-
-/** The job that has been due longest and has no run yet. */
-export async function oldestWaiting(
-  em: Em,
-): Promise<{ id: string; type: string; due_since: Date; age_seconds: number } | undefined> {
-  return await row(
-    em,
-    sql`select id, type, greatest(queued_at, run_at) as due_since,
-          extract(epoch from now() - greatest(queued_at, run_at))::float8 as age_seconds
-        from job where status = 'queued' and greatest(queued_at, run_at) <= now()
-        order by greatest(queued_at, run_at) limit 1`,
-  );
+  const which = where.length === 0 ? sql`` : sql`where ${sql.join(where, sql` and `)}`;
+  return await rows<JobRow>(em, sql`select * from job ${which} order by id desc limit ${filter.limit}`);
 }

@@ -1,17 +1,30 @@
+import type { z } from 'zod';
 import { decodeCursor, idKey, page, pageQuery, toPage } from '../../platform/http/pagination.ts';
 import { isProblem } from '../../platform/http/problem.ts';
 import { reply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
 import { jobSchema, type PresentJob } from '../../platform/jobs/job-view.ts';
-import { jobIdParams, jobListQuery, jobStatsQuery, jobStatsSchema } from './jobs.schema.ts';
+import type { JobFilter } from './jobs.queries.ts';
+import { jobIdParams, jobListQuery, jobStatsQuery, jobStatsSchema, jobTypeSchema } from './jobs.schema.ts';
 import type { JobsService } from './jobs.service.ts';
 
 export interface JobsRoutesDeps {
   jobs: JobsService;
   present: PresentJob;
+  kinds: readonly z.infer<typeof jobTypeSchema>[];
 }
 
-export function jobsRoutes({ jobs, present }: JobsRoutesDeps): Route[] {
+/** Times of a query as dates; the rest as it is. */
+function filterOf(query: z.output<z.ZodObject<typeof jobListQuery>>): JobFilter {
+  const { status, type, priority, cause, requestedBy, origin, retrying, deadLetter, from, to } = query;
+  const dates = {
+    from: from === undefined ? undefined : new Date(from),
+    to: to === undefined ? undefined : new Date(to),
+  };
+  return { status, type, priority, cause, requestedBy, origin, retrying, deadLetter, ...dates };
+}
+
+export function jobsRoutes({ jobs, present, kinds }: JobsRoutesDeps): Route[] {
   return [
     defineRoute({
       method: 'get',
@@ -27,9 +40,7 @@ export function jobsRoutes({ jobs, present }: JobsRoutesDeps): Route[] {
         const key = decodeCursor(query.cursor, idKey);
         if (isProblem(key)) return key;
         const found = await jobs.list(em, principal, {
-          requestedBy: query.requestedBy,
-          status: query.status,
-          type: query.type,
+          ...filterOf(query),
           before: key?.[0],
           limit: query.limit + 1,
         });
@@ -55,6 +66,18 @@ export function jobsRoutes({ jobs, present }: JobsRoutesDeps): Route[] {
         const stats = await jobs.stats(em, { from: query.from, to: query.to });
         return isProblem(stats) ? stats : reply(200, stats);
       },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/jobs/types',
+      operationId: 'listJobTypes',
+      tags: ['jobs'],
+      summary: 'List the types of jobs, and how each of their steps is repeated when it fails',
+      access: {},
+      limit: 'read',
+      request: {},
+      responses: { 200: { description: 'All types, by name', body: page(jobTypeSchema) } },
+      handler: () => reply(200, { data: kinds, nextCursor: null }),
     }),
     defineRoute({
       method: 'get',

@@ -1,16 +1,29 @@
 import { z } from 'zod';
-import { JOB_STATUSES } from '../../platform/jobs/jobs.contract.ts';
+import { idInput } from '../../platform/http/id-input.ts';
+import { JOB_ORIGINS } from '../../platform/jobs/job-state.domain.ts';
+import { JOB_PRIORITIES, JOB_STATUSES } from '../../platform/jobs/jobs.contract.ts';
 
 const instant = z.iso.datetime();
 
-export const jobIdParams = z.object({ jobId: z.uuid().describe('Id of the job') });
+export const jobIdParams = z.object({ jobId: idInput.describe('Id of the job') });
 
 const jobStatus = z.enum(JOB_STATUSES);
+const word = (max: number) => z.string().min(1).max(max);
+const yesOrNo = z.enum(['true', 'false']).transform((text) => text === 'true');
 
 export const jobListQuery = {
   status: jobStatus.optional().describe('Only jobs with this status'),
-  type: z.string().min(1).max(64).optional().describe('Only jobs of this type'),
-  requestedBy: z.uuid().optional().describe('Only jobs of this user; another user’s jobs need the role admin'),
+  type: word(64).optional().describe('Only jobs of this type'),
+  priority: z.enum(JOB_PRIORITIES).optional().describe('Only jobs of this priority'),
+  cause: word(100)
+    .optional()
+    .describe('Only jobs with this error code: failed ones, and those that repeat an attempt which failed with it'),
+  requestedBy: idInput.optional().describe('Only jobs of this user; another user’s jobs need the role admin'),
+  origin: z.enum(JOB_ORIGINS).optional().describe('Only jobs that came from a person, a schedule, or the system'),
+  retrying: yesOrNo.optional().describe('Only running jobs that wait to repeat a failed attempt, or only others'),
+  deadLetter: yesOrNo.optional().describe('Only failed jobs that no person has acknowledged, or only others'),
+  from: instant.optional().describe('Only jobs created at or after this time'),
+  to: instant.optional().describe('Only jobs created before this time'),
 };
 
 export const jobStatsQuery = z.object({
@@ -40,12 +53,45 @@ export const jobStatsSchema = z
       }),
     ),
     throughputPerMinute: z.number().describe('Jobs that succeeded in the period, per minute'),
+    deadLetters: z.int().describe('Failed jobs that no person has acknowledged, whenever they failed'),
     oldestWaiting: z
       .object({ id: z.uuid(), type: z.string(), dueSince: instant, ageSeconds: z.number() })
       .nullable()
       .describe('The job that has waited longest for a run since it was due'),
-    failuresByCause: z.array(z.object({ type: z.string(), code: z.string(), count: z.int() })),
+    failuresByCause: z
+      .array(
+        z.object({
+          type: z.string(),
+          code: z.string(),
+          count: z.int(),
+          firstSeenAt: instant.describe('When the first of them failed'),
+          lastSeenAt: instant.describe('When the last of them failed'),
+        }),
+      )
+      .describe('What jobs failed of in the period, the most frequent first, at most 100'),
   })
   .meta({ id: 'JobStats' });
 
 export type JobStats = z.infer<typeof jobStatsSchema>;
+
+export const jobTypeSchema = z
+  .object({
+    type: z.string().describe('As in the field `type` of a job'),
+    taskQueue: z.string().describe('Task queue of its workflow'),
+    steps: z
+      .array(
+        z.object({
+          step: z.string().describe('What is repeated'),
+          initialIntervalMs: z.int().describe('Milliseconds after the first failed attempt'),
+          coefficient: z.number().describe('Each wait is this many times the one before'),
+          maximumIntervalMs: z.int().describe('Milliseconds that a wait takes at most'),
+          maximumAttempts: z.int().nullable().describe('In all; null: as many as it takes'),
+          deadlineMs: z
+            .int()
+            .nullable()
+            .describe('Milliseconds for all attempts and waits together; null: as long as it takes'),
+        }),
+      )
+      .describe('The steps of its run, each with how it is repeated when it fails'),
+  })
+  .meta({ id: 'JobType' });

@@ -5,18 +5,11 @@ import { isProblem, notFound, type Problem, problem } from '../../platform/http/
 import { cancelJob, retryJob } from '../../platform/jobs/commands.ts';
 import type { JobRow } from '../../platform/jobs/job-row.ts';
 import type { JobTypes } from '../../platform/jobs/job-type.ts';
-import { JOB_STATUSES } from '../../platform/jobs/jobs.contract.ts';
 import type { Launch } from '../../platform/jobs/launch.ts';
+import { presentStats } from './job-stats.presenter.ts';
+import { countDeadLetters, countSucceeded, failuresByCause, oldestWaiting, statsByType } from './job-stats.queries.ts';
 import { maySeeJob } from './jobs.policy.ts';
-import {
-  countSucceeded,
-  failuresByCause,
-  findJob,
-  type JobFilter,
-  listJobs,
-  oldestWaiting,
-  statsByType,
-} from './jobs.queries.ts';
+import { findJob, type JobListFilter, listJobs } from './jobs.queries.ts';
 import type { JobStats } from './jobs.schema.ts';
 
 const DAY_MS = 86_400_000;
@@ -44,7 +37,7 @@ export function createJobsService(deps: JobsServiceDeps) {
   return {
     get,
 
-    async list(em: Em, principal: Principal, filter: JobFilter): Promise<JobRow[] | Problem> {
+    async list(em: Em, principal: Principal, filter: JobListFilter): Promise<JobRow[] | Problem> {
       const requestedBy = principal.role === 'admin' ? filter.requestedBy : principal.userId;
       if (filter.requestedBy !== undefined && filter.requestedBy !== requestedBy) return notFound('The user');
       return await listJobs(em, { ...filter, requestedBy });
@@ -74,31 +67,16 @@ export function createJobsService(deps: JobsServiceDeps) {
           errors: [{ field: 'query.from', code: 'invalid_period', message: 'before `to`, at most 92 days apart' }],
         });
       }
-      const types = await statsByType(em, from, to);
-      const succeeded = await countSucceeded(em, from, to);
-      const oldest = await oldestWaiting(em);
-      return {
-        from: from.toISOString(),
-        to: to.toISOString(),
-        totals: Object.fromEntries(
-          JOB_STATUSES.map((status) => [status, types.reduce((sum, type) => sum + type[status], 0)]),
-        ) as JobStats['totals'],
-        byType: types.map(({ wait_p50, wait_p95, run_p50, run_p95, ...counts }) => ({
-          ...counts,
-          waitMs: { p50: wait_p50, p95: wait_p95 },
-          runMs: { p50: run_p50, p95: run_p95 },
-        })),
-        throughputPerMinute: succeeded / ((to.getTime() - from.getTime()) / 60_000),
-        oldestWaiting: oldest
-          ? {
-              id: oldest.id,
-              type: oldest.type,
-              dueSince: oldest.due_since.toISOString(),
-              ageSeconds: oldest.age_seconds,
-            }
-          : null,
-        failuresByCause: await failuresByCause(em, from, to),
-      };
+      return presentStats(
+        { from, to },
+        {
+          types: await statsByType(em, { from, to }),
+          succeeded: await countSucceeded(em, { from, to }),
+          deadLetters: await countDeadLetters(em),
+          oldest: await oldestWaiting(em),
+          causes: await failuresByCause(em, { from, to }),
+        },
+      );
     },
   };
 }

@@ -58,7 +58,7 @@ export async function restartJob(
           result = null, queued_at = now(), dispatch_after = now() + ${launch.maxWaitMs} * interval '1 millisecond',
           dispatch_attempts = 0,
           dispatched_at = null, started_at = null, finished_at = null, cancel_requested_at = null,
-          cancel_delivered_at = null, updated_at = now()
+          cancel_delivered_at = null, acknowledged_at = null, acknowledged_by = null, updated_at = now()
         where id = ${jobId} and status = any(${[...endedAs]}::text[]) returning *`,
   );
   if (job) afterCommit(tx, () => launch.offer(job));

@@ -34,6 +34,8 @@ export interface JobRow {
   started_at: Date | null;
   finished_at: Date | null;
   cancel_requested_at: Date | null;
+  /** When a person said of a failed job that they have seen it. */
+  acknowledged_at: Date | null;
 }
 
 /** What starting a job's workflow needs. */

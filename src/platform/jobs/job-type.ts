@@ -45,6 +45,11 @@ export class JobTypes {
     return this.#byName.get(name);
   }
 
+  /** All of them, by name. */
+  all(): JobType<object>[] {
+    return [...this.#byName.values()].toSorted((a, b) => (a.type < b.type ? -1 : 1));
+  }
+
   /** Names of the types whose work goes on without whoever asked for it. */
   outliving(): string[] {
     return [...this.#byName.values()].filter((type) => type.outlivesRequester).map((type) => type.type);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Config } from '../config.ts';
 import { type JobRow, workflowIdOf } from './job-row.ts';
+import { actionsOn, JOB_ACTIONS, JOB_ORIGINS, originOf } from './job-state.domain.ts';
 import { JOB_PRIORITIES, JOB_STATUSES } from './jobs.contract.ts';
 
 const instant = z.iso.datetime();
@@ -25,6 +26,13 @@ export const jobSchema = z
       .nullable()
       .describe('Why the job failed; while it runs, why the last attempt failed'),
     result: z.record(z.string(), z.unknown()).nullable().describe('Result of the work; its fields depend on the type'),
+    actions: z
+      .array(z.enum(JOB_ACTIONS))
+      .describe(
+        'What can be done with it now: `cancel`, `retry`, `retry-now` (while a failed attempt waits to be repeated), `acknowledge`',
+      ),
+    acknowledgedAt: instant.nullable().describe('When a person said that they have seen the failure'),
+    origin: z.enum(JOB_ORIGINS).describe('What it came from: a person, a schedule, or the system'),
     requestedBy: z.uuid().nullable().describe('User for whom it runs; null for the system'),
     runAt: instant.nullable().describe('Earliest start; null means at once'),
     createdAt: instant,
@@ -58,6 +66,9 @@ export function createJobPresenter(temporal: Pick<Config['temporal'], 'uiUrl' | 
     generation: job.generation,
     error: job.error_code === null ? null : { code: job.error_code, message: job.error_message ?? '' },
     result: (job.result as Record<string, unknown> | null) ?? null,
+    actions: actionsOn(job),
+    acknowledgedAt: iso(job.acknowledged_at),
+    origin: originOf(job),
     requestedBy: job.requested_by,
     runAt: iso(job.run_at),
     createdAt: job.created_at.toISOString(),

@@ -36,7 +36,42 @@ export const JobEntity = defineEntity({
     { name: 'job_type_index', expression: 'create index job_type_index on job (type, id desc)' },
     {
       name: 'job_finished_index',
-      expression: 'create index job_finished_index on job (finished_at) where finished_at is not null',
+      expression: 'create index job_finished_index on job (finished_at, status) where finished_at is not null',
+    },
+    {
+      name: 'job_dead_letter_index',
+      expression:
+        "create index job_dead_letter_index on job (id desc) where status = 'failed' and acknowledged_at is null",
+    },
+    {
+      name: 'job_acknowledged_by_index',
+      expression: 'create index job_acknowledged_by_index on job (acknowledged_by) where acknowledged_by is not null',
+    },
+    {
+      name: 'job_failed_index',
+      expression: "create index job_failed_index on job (finished_at, type, error_code) where status = 'failed'",
+    },
+    {
+      name: 'job_cause_index',
+      expression: 'create index job_cause_index on job (error_code, id desc) where error_code is not null',
+    },
+    {
+      name: 'job_priority_index',
+      expression: "create index job_priority_index on job (priority, id desc) where priority <> 'normal'",
+    },
+    {
+      name: 'job_waiting_index',
+      expression: "create index job_waiting_index on job (greatest(queued_at, run_at)) where status = 'queued'",
+    },
+    {
+      name: 'job_scheduled_index',
+      expression:
+        "create index job_scheduled_index on job (finished_at) where period_key is not null and status = 'succeeded'",
+    },
+    {
+      name: 'job_created_index',
+      expression:
+        'create index job_created_index on job (created_at) include (type, status, queued_at, run_at, started_at, finished_at)',
     },
   ],
   checks: [
@@ -79,5 +114,7 @@ export const JobEntity = defineEntity({
     finishedAt: p.datetime().nullable(),
     cancelRequestedAt: p.datetime().nullable(),
     cancelDeliveredAt: p.datetime().nullable(),
+    acknowledgedAt: p.datetime().nullable(),
+    acknowledgedBy: p.uuid().nullable(),
   },
 });

@@ -2,8 +2,8 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Config } from '../../../platform/config.ts';
 import { type Em, row, rows, run } from '../../../platform/db/sql.ts';
 import type { SettledJob } from '../../../platform/jobs/job-type.ts';
+import { bulkMailRetry } from '../../jobs/retries.domain.ts';
 import type { EmailStatus, TemplateName } from '../email.contract.ts';
-import { bulkRetryOf } from '../retry.domain.ts';
 import type { MailCategory } from '../templates/template.ts';
 import type { BatchSettings } from './batch.contract.ts';
 
@@ -13,7 +13,7 @@ import type { BatchSettings } from './batch.contract.ts';
 export function batchSettings({ mail }: Pick<Config, 'mail'>): BatchSettings {
   return {
     timing: { deadlineMs: mail.sendDeadlineMs, leaseMs: mail.leaseMs },
-    retry: bulkRetryOf(mail.retryInitialMs),
+    retry: bulkMailRetry(mail.retryInitialMs),
   };
 }
 

@@ -1,8 +1,8 @@
 import type { Logger } from '../../../../platform/log/logger.ts';
 import type { MailTransport, SendOutcome } from '../../../../platform/mail/mail-transport.ts';
+import { MAIL_COEFFICIENT, retryDelayMs } from '../../../jobs/retries.domain.ts';
 import { isHardBounce } from '../../bounces/bounces.domain.ts';
 import { EMAIL_ERRORS, type EmailRetry } from '../../email.contract.ts';
-import { retryDelayMs } from '../../retry.domain.ts';
 import { type BatchTiming } from '../batch.contract.ts';
 import type { OutcomeRecorder } from './outcome-recorder.ts';
 import type { Outgoing, SendQueue } from './send-queue.ts';
@@ -96,7 +96,8 @@ export class BatchSenders {
     const { id, attempts } = out;
     const { outcome } = failure;
     const message = 'response' in failure ? failure.response : failure.reason;
-    const retryInMs = outcome === 'rejected' ? null : retryDelayMs(retry, attempts);
+    const retryInMs =
+      outcome === 'rejected' ? null : retryDelayMs({ ...retry, coefficient: MAIL_COEFFICIENT }, attempts);
     const became = retryInMs === null ? 'failed' : outcome === 'uncertain' ? 'uncertain' : 'deferred';
     logger.info(
       { message_id: id, attempt: attempts, outcome, reason: message, retry_in_ms: retryInMs },
