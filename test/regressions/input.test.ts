@@ -1,5 +1,10 @@
+import { hash } from 'argon2';
 import { sql } from 'kysely';
-import { row } from '../../src/platform/db/sql.ts';
+import pg from 'pg';
+import { formatAlert } from '../../src/features/email/templates/format.domain.ts';
+import { metAt } from '../../src/features/email/templates/price-alert.template.ts';
+import { row, run } from '../../src/platform/db/sql.ts';
+import { databaseProblem } from '../../src/platform/http/database-problem.ts';
 import { encodeCursor } from '../../src/platform/http/pagination.ts';
 import { type ComposedApi, composedApi, personOf } from '../support/composed-api.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
@@ -119,4 +124,105 @@ test.each([
     sql`select ${text}::timestamptz as at, floor(extract(epoch from ${text}::timestamptz) * 1000)::float8 as ms`,
   );
   expect(found?.at.getTime()).toBe(found?.ms);
+});
+
+describe('an e-mail address', () => {
+  const listOf = (address: string) => ({
+    name: 'A list',
+    content: { subject: 'S', preview: 'P', title: 'T', body: 'B' },
+    audience: { kind: 'list', recipients: [{ address }] },
+    sendAt: new Date(Date.now() + 86_400_000).toISOString(),
+  });
+
+  test.each([
+    'o&m@example.com',
+    "o'brien+news=vibe@example.co.uk",
+    'user@xn--80aswg.xn--p1ai',
+    'user@сайт.рф',
+    `${'a'.repeat(64)}@example.com`,
+  ])('%s is taken', async (address) => {
+    const answer = await call('POST', '/api/email/campaigns', listOf(address));
+    expect([answer.status, answer.body.errors]).toEqual([202, undefined]);
+  });
+
+  test.each([
+    'user@a-.example.com',
+    'user@-a.example.com',
+    'user@localhost',
+    'user@example.123',
+    '.user@example.com',
+    'us..er@example.com',
+    `${'a'.repeat(65)}@example.com`,
+    `user@${'a'.repeat(64)}.com`,
+    'Ada <ada@example.com>',
+    'пользователь@example.com',
+  ])('%s is refused, with its field', async (address) => {
+    const answer = await call('POST', '/api/email/campaigns', listOf(address));
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors).toContainEqual(
+      expect.objectContaining({ field: 'body.audience.recipients[0].address' }),
+    );
+  });
+});
+
+test.each([
+  ['composed', 'decomposed', 'Pässwörter sind schön'],
+  ['decomposed', 'composed', 'Pässwörter sind schön'],
+  ['with a no-break space', 'with a plain one', 'correct horse\u00a0battery'],
+])('a password signed up %s opens the account %s', async (_first, _then, password) => {
+  const [first, then] = password.includes('\u00a0')
+    ? [password, password.replace('\u00a0', ' ')]
+    : _first === 'composed'
+      ? [password.normalize('NFC'), password.normalize('NFD')]
+      : [password.normalize('NFD'), password.normalize('NFC')];
+  expect(first).not.toBe(then);
+  const email = `${_first.replaceAll(' ', '-')}@example.test`;
+  expect((await call('POST', '/api/auth/signup', { email, password: first, displayName: 'Zoë' })).status).toBe(202);
+  expect((await call('POST', '/api/auth/login', { email, password: then })).status).toBe(200);
+  expect((await call('POST', '/api/auth/login', { email, password: `${then}!` })).status).toBe(401);
+});
+
+test('a hash of a password from before it was normalised still opens the account', async () => {
+  const password = 'Pässwörter sind schön'.normalize('NFD');
+  const email = 'before@example.test';
+  await call('POST', '/api/auth/signup', { email, password, displayName: 'Zoë' });
+  await run(api.em(), sql`update app_user set password_hash = ${await hash(password)} where email = ${email}`);
+  expect((await call('POST', '/api/auth/login', { email, password })).status).toBe(200);
+});
+
+test.each([
+  ['a future', 'Long $ES=F today', 'ES=F'],
+  ['a Japanese share', 'Toyota is $7203.T.', '7203.T'],
+  ['an index', 'Look at $^GSPC!', '^GSPC'],
+])('the cashtag of %s is recognised', async (_of, text, symbol) => {
+  await call('POST', '/api/market/assets', { symbol, name: `Asset ${symbol}`, kind: 'index', currency: 'USD' });
+  const answer = await call('POST', '/api/posts', { body: text, sentiment: 'neutral' });
+  expect([answer.status, answer.body.tickers]).toEqual([201, [symbol]]);
+  expect((await call('GET', `/api/market/${encodeURIComponent(symbol)}`)).status).toBe(200);
+});
+
+test('an amount of dollars is no cashtag, also where an asset has the number for a name', async () => {
+  await call('POST', '/api/market/assets', { symbol: '50', name: 'Fifty', kind: 'stock', currency: 'HKD' });
+  const answer = await call('POST', '/api/posts', { body: 'Paid $50 and $50.25', sentiment: 'neutral' });
+  expect(answer.body.tickers).toEqual([]);
+});
+
+test.each([
+  [
+    { condition: 'above', threshold: 0.0000123, price: 0.0000131, currency: 'USD' },
+    'is above $0.0000123',
+    '$0.0000131',
+  ],
+  [{ condition: 'below', threshold: 1.2734, price: 1.2705, currency: 'USD' }, 'is below $1.273', '$1.271'],
+  [{ condition: 'above', threshold: 220, price: 220.001, currency: 'USD' }, 'is above $220.00', '$220.001'],
+  [{ condition: 'above', threshold: 15_000, price: 15_000.4, currency: 'JPY' }, 'is above ¥15,000', '¥15,000.4'],
+  [{ condition: 'below', threshold: 100, price: 98.5, currency: 'EUR' }, 'is below €100.00', '€98.50'],
+] as const)('an alert tells its threshold and its price apart: %j', (alert, said, at) => {
+  expect([formatAlert(alert), metAt(alert)]).toEqual([said, at]);
+});
+
+test('a value that Postgres cannot hold is a fault of the request in the last resort', () => {
+  const error = Object.assign(new pg.DatabaseError('out of range', 0, 'error'), { code: '22008' });
+  expect(databaseProblem(error)).toMatchObject({ status: 400, code: 'invalid_value' });
+  expect(databaseProblem(Object.assign(new pg.DatabaseError('no', 0, 'error'), { code: '23505' }))).toBeNull();
 });

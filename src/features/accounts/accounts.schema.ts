@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { emailAddress } from '../../platform/http/email-address.ts';
 import { lineOfText } from '../../platform/http/user-text.ts';
 import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from './credentials/passwords.ts';
 
@@ -6,14 +7,7 @@ import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from './credentials/password
 
 export const instant = z.iso.datetime();
 
-/** RFC 5321 allows 254 characters in a path. Forms send blanks around it; they are removed. */
-export const emailAddress = z
-  .string()
-  .trim()
-  .max(254)
-  .meta({ format: 'email' })
-  .pipe(z.email())
-  .describe('E-mail address; compared in lower case');
+export const accountAddress = emailAddress.describe('E-mail address; compared in lower case');
 
 /** Any characters, blanks included: rules about characters make passwords shorter, not better. */
 export const newPassword = z

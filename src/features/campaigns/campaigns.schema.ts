@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { emailAddress } from '../../platform/http/email-address.ts';
 import { idInput } from '../../platform/http/id-input.ts';
 import { instantInput } from '../../platform/http/instant.ts';
 import { pageQuery } from '../../platform/http/pagination.ts';
@@ -13,7 +14,6 @@ const status = z.enum(CAMPAIGN_STATUSES);
 
 /** For more recipients there are segments. */
 export const MAX_LISTED = 10_000;
-const ADDRESS_MAX_LENGTH = 254;
 
 const days = z.int().min(1).max(3_650);
 const symbol = z
@@ -57,7 +57,7 @@ const audience = z
         recipients: z
           .array(
             z.object({
-              address: z.email().max(ADDRESS_MAX_LENGTH),
+              address: emailAddress,
               name: lineOfText(100)
                 .optional()
                 .describe('Name shown beside the address; default: the name of the account'),

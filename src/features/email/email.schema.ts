@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { emailAddress } from '../../platform/http/email-address.ts';
 import { instantInput } from '../../platform/http/instant.ts';
 import { pageQuery } from '../../platform/http/pagination.ts';
 import { JOB_PRIORITIES } from '../../platform/jobs/jobs.contract.ts';
@@ -9,7 +10,6 @@ import { line } from './templates/fields.ts';
 const instant = z.iso.datetime();
 const templateName = z.enum(TEMPLATE_NAMES);
 const status = z.enum(EMAIL_STATUSES);
-const ADDRESS_MAX_LENGTH = 254;
 
 export const recipient = z
   .union([
@@ -18,7 +18,7 @@ export const recipient = z
       .meta({ title: 'User' }),
     z
       .object({
-        address: z.email().max(ADDRESS_MAX_LENGTH),
+        address: emailAddress,
         name: line(100).optional().describe('Name shown beside the address'),
       })
       .meta({ title: 'Address' }),
@@ -85,7 +85,7 @@ export const messageListQuery = pageQuery.extend({
   template: templateName.optional().describe('Only mails of this template'),
   campaignId: z.uuid().optional().describe('Only mails of this campaign'),
   userId: z.uuid().optional().describe('Only mails to this user'),
-  address: z.email().optional().describe('Only mails to this address'),
+  address: emailAddress.optional().describe('Only mails to this address'),
 });
 
 export const messageSchema = z

@@ -6,10 +6,11 @@ import pg from 'pg';
  * - `unavailable`: it is away, starting, stopping or full
  * - `busy`: it could not finish this in time; the same may succeed at once
  * - `unstorable`: a text holds a character that it cannot store
- * - `refused`: it was given something that its types or constraints refuse
+ * - `value`: it was given a value that its types cannot hold
+ * - `refused`: it was given something that its constraints refuse
  * - `other`: anything else it reports: a changed password, a lost statement, a defect of its own
  */
-export type DatabaseFailure = 'unavailable' | 'busy' | 'unstorable' | 'refused' | 'other';
+export type DatabaseFailure = 'unavailable' | 'busy' | 'unstorable' | 'value' | 'refused' | 'other';
 
 const SYSTEM_ERRORS = new Set([
   'ECONNREFUSED',
@@ -39,8 +40,9 @@ const UNSTORABLE = new Set(['22021', '22P05']);
  */
 const BUSY = new Set(['57014', '55P03', '40P01', '40001', '0A000']);
 
-/** Classes of SQLSTATEs that speak of the values of a statement: cardinality, data, constraints. */
-const REFUSED = /^(21|22|23)...$/;
+/** Classes of SQLSTATEs that speak of the values of a statement: data; cardinality and constraints. */
+const VALUE = /^22...$/;
+const REFUSED = /^(21|23)...$/;
 
 interface Failure {
   message: string;
@@ -70,6 +72,11 @@ function failureOf({ code, message, syscall }: Failure): DatabaseFailure | null 
   return null;
 }
 
+function ofClass(state: string): DatabaseFailure {
+  if (VALUE.test(state)) return 'value';
+  return REFUSED.test(state) ? 'refused' : 'other';
+}
+
 /**
  * What an error says about the database; null when it does not come from there. Only for answers and delays: whether an effect
  * is recorded must never depend on it, since no list of codes is complete (`record-until-written.ts`).
@@ -79,7 +86,7 @@ export function databaseFailure(error: unknown): DatabaseFailure | null {
   for (const failure of chain(error)) {
     const known = failureOf(failure);
     if (known !== null) return known;
-    if (failure instanceof pg.DatabaseError) other ??= REFUSED.test(failure.code ?? '') ? 'refused' : 'other';
+    if (failure instanceof pg.DatabaseError) other ??= ofClass(failure.code ?? '');
   }
   return other;
 }
@@ -93,5 +100,5 @@ export function isDatabaseAway(error: unknown): boolean {
 /** Whether an error speaks of the database and not of what it was given: nobody's data is to blame for it. */
 export function isDatabaseAtFault(error: unknown): boolean {
   const failure = databaseFailure(error);
-  return failure !== null && failure !== 'unstorable' && failure !== 'refused';
+  return failure !== null && failure !== 'unstorable' && failure !== 'value' && failure !== 'refused';
 }

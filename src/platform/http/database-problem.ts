@@ -21,6 +21,9 @@ export function databaseProblem(error: unknown): Problem | null {
       return invalidRequest([
         { field: 'body', code: 'unstorable_text', message: 'The text holds a character that cannot be stored' },
       ]);
+    case 'value':
+      // The last resort: the schema of the route should have refused it and named the field.
+      return problem(400, 'invalid_value', 'A value of the request is out of the range that can be stored.');
     case 'refused':
     case 'other':
     case null:

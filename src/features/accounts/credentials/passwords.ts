@@ -17,6 +17,14 @@ const BUSY = problem(503, 'busy', 'Too many people are signing in right now. Try
   headers: { 'Retry-After': '5' },
 });
 
+/**
+ * The form that is hashed: OpaqueString of RFC 8265. One keyboard sends é as one character, another as two; both mean the
+ * same password.
+ */
+function opaqueString(password: string): string {
+  return password.replace(/\p{Zs}/gu, ' ').normalize('NFC');
+}
+
 /** Password hashing, slow on purpose and therefore rationed. */
 export class Passwords {
   #running = 0;
@@ -43,13 +51,17 @@ export class Passwords {
 
   /** argon2id in PHC format, or 503 `busy`. */
   async hash(password: string): Promise<string | Problem> {
-    return await this.#rationed(() => hash(password, COST));
+    return await this.#rationed(() => hash(opaqueString(password), COST));
   }
 
   /** Whether the password is right, in the same time whether there is a hash (an account) or not; or 503 `busy`. */
   async verify(passwordHash: string | null, password: string): Promise<boolean | Problem> {
     const against = passwordHash ?? (await this.#decoy);
-    const matches = await this.#rationed(() => verify(against, password));
+    const normalized = opaqueString(password);
+    // Older hashes are of the password as it was sent, so that form is tried too, with an account and without.
+    const matches = await this.#rationed(
+      async () => (await verify(against, normalized)) || (normalized !== password && (await verify(against, password))),
+    );
     return passwordHash === null && matches === true ? false : matches;
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ROLES } from '../../../platform/http/principal.ts';
-import { displayName, emailAddress, instant, knownPassword, newPassword } from '../accounts.schema.ts';
+import { accountAddress, displayName, instant, knownPassword, newPassword } from '../accounts.schema.ts';
 
 export const roleSchema = z.enum(ROLES);
 
@@ -26,7 +26,7 @@ export const privateUserSchema = z
 export const userPatchBody = z
   .object({
     displayName: displayName.optional(),
-    email: emailAddress.optional(),
+    email: accountAddress.optional(),
     password: newPassword.optional(),
     currentPassword: knownPassword.optional().describe('Required with `email` and with `password`'),
   })
@@ -42,7 +42,7 @@ export const userPatchBody = z
 
 export const userListQuery = {
   role: roleSchema.optional().describe('Only users with this role'),
-  email: emailAddress.optional().describe('Only the user with this address'),
+  email: accountAddress.optional().describe('Only the user with this address'),
   disabled: z.enum(['true', 'false']).optional().describe('`true`: only disabled users; `false`: only the others'),
 };
 

@@ -1,9 +1,8 @@
+import { cashtagsIn } from '../../market/assets/symbols.domain.ts';
 import { MAX_TICKERS } from './posts.contract.ts';
 
 /** Pure rules of posts. */
 
-/** `$NVDA`, `$BRK.B`, `$BTC-USD`: letters first, so that `$5` is an amount, and nothing glued to its front. */
-const CASHTAG = /(?<![\p{L}\p{N}_$])\$([A-Za-z][A-Za-z0-9]{0,9})([.-][A-Za-z0-9]{1,6})?(?![\p{L}\p{N}_])/gu;
 /** More than anybody means; the rest of a text full of them is not looked up. */
 const MAX_CASHTAGS = 50;
 
@@ -13,8 +12,7 @@ const MAX_CASHTAGS = 50;
  */
 export function cashtags(text: string): string[][] {
   const found = new Map<string, string[]>();
-  for (const [, stem = '', rest] of text.matchAll(CASHTAG)) {
-    const readings = (rest === undefined ? [stem] : [stem + rest, stem]).map((reading) => reading.toUpperCase());
+  for (const readings of cashtagsIn(text)) {
     found.set(readings[0] as string, readings);
     if (found.size === MAX_CASHTAGS) break;
   }

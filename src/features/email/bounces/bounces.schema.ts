@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { emailAddress } from '../../../platform/http/email-address.ts';
 import { instantInput } from '../../../platform/http/instant.ts';
 import { fieldError } from '../../../platform/http/problem-document.ts';
 
@@ -11,7 +12,7 @@ const common = {
     .max(998)
     .optional()
     .describe('`Message-ID` of the mail, `<…@…>`; the address is then the one that the mail was sent to'),
-  address: z.email().max(254).optional().describe('Required if there is no `messageId`'),
+  address: emailAddress.optional().describe('Required if there is no `messageId`'),
   occurredAt: instantInput.describe('When the provider learned of it'),
   reason: z.string().max(2_000).optional().describe('The words of the other mail server; stored as one line'),
 };

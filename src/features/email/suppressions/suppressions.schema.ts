@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { emailAddress } from '../../../platform/http/email-address.ts';
 import { idInput } from '../../../platform/http/id-input.ts';
 import { pageQuery } from '../../../platform/http/pagination.ts';
 import { lineOfText } from '../../../platform/http/user-text.ts';
 import { SUPPRESSION_REASONS } from './suppressions.contract.ts';
 
-const address = z.email().max(254).toLowerCase();
+const address = emailAddress.toLowerCase();
 const reason = z.enum(SUPPRESSION_REASONS);
 
 export const suppressionParams = z.object({ suppressionId: idInput.describe('Id of the entry') });

@@ -11,14 +11,45 @@ const counts = new Intl.NumberFormat('en-US');
 const days = new Intl.DateTimeFormat('en-US', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 const instants = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
 
-/** @param currency ISO 4217 */
-export function formatPrice(value: number, currency: string): string {
-  let format = prices.get(currency);
+/** Digits of a price that count: a coin of $0.0000123 and an exchange rate of 1.273 are read by them. */
+const SIGNIFICANT_DIGITS = 4;
+const MAX_DECIMALS = 12;
+
+function priceFormat(currency: string, decimals: number): Intl.NumberFormat {
+  const key = `${currency}:${decimals}`;
+  let format = prices.get(key);
   if (!format) {
-    format = new Intl.NumberFormat('en-US', { style: 'currency', currency });
-    prices.set(currency, format);
+    const usual = new Intl.NumberFormat('en-US', { style: 'currency', currency }).resolvedOptions();
+    const minimumFractionDigits = usual.maximumFractionDigits ?? 2;
+    const maximumFractionDigits = Math.max(minimumFractionDigits, decimals);
+    format = new Intl.NumberFormat('en-US', {
+      style: 'currency',
+      currency,
+      minimumFractionDigits,
+      maximumFractionDigits,
+    });
+    prices.set(key, format);
   }
-  return format.format(value);
+  return format;
+}
+
+/** Decimals that show {@link SIGNIFICANT_DIGITS} of a number. */
+function decimalsOf(value: number): number {
+  if (value === 0) return 0;
+  return Math.min(MAX_DECIMALS, Math.max(0, SIGNIFICANT_DIGITS - 1 - Math.floor(Math.log10(Math.abs(value)))));
+}
+
+/**
+ * A price with the decimals of its currency, or more: at least 4 digits that count.
+ * @param currency ISO 4217
+ * @param beside a price shown with it; there are as many decimals as tell the two apart
+ */
+export function formatPrice(value: number, currency: string, beside: number = value): string {
+  const shown = (price: number, decimals: number) => priceFormat(currency, decimals).format(price);
+  let decimals = decimalsOf(value);
+  while (beside !== value && decimals < MAX_DECIMALS && shown(value, decimals) === shown(beside, decimals))
+    decimals += 1;
+  return shown(value, decimals);
 }
 
 /** With its sign, and a minus that is as wide as the plus. */
@@ -87,14 +118,16 @@ export interface AlertCondition {
   condition: 'above' | 'below' | 'percent_move';
   /** A price, or percent for `percent_move`. */
   threshold: number;
+  /** The price that met it, where it is known. */
+  price?: number;
   /** ISO 4217. */
   currency: string;
 }
 
 /** What an alert saw happen, to stand behind the name of the asset: `is above $220.00`. */
-export function formatAlert({ condition, threshold, currency }: AlertCondition): string {
+export function formatAlert({ condition, threshold, price, currency }: AlertCondition): string {
   if (condition === 'percent_move') return `moved by more than ${formatPercent(threshold).replace('+', '')}`;
-  return `is ${condition} ${formatPrice(threshold, currency)}`;
+  return `is ${condition} ${formatPrice(threshold, currency, price)}`;
 }
 
 const LINK_LIKE = /:\/\/|www\.|[\p{L}\p{N}]\.[\p{L}]{2,}/iu;

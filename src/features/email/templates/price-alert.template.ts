@@ -37,10 +37,15 @@ const schema = z.object({
 type Data = z.output<typeof schema>;
 
 /** In a column of a table. */
-export function waitedFor({ condition, threshold, currency }: AlertCondition): string {
+export function waitedFor({ condition, threshold, price, currency }: AlertCondition): string {
   return condition === 'percent_move'
     ? `± ${formatPercent(threshold).replace('+', '')}`
-    : `${condition} ${formatPrice(threshold, currency)}`;
+    : `${condition} ${formatPrice(threshold, currency, price)}`;
+}
+
+/** The price that met an alert, told apart from its threshold. */
+export function metAt({ condition, threshold, price, currency }: AlertCondition & { price: number }): string {
+  return formatPrice(price, currency, condition === 'percent_move' ? price : threshold);
 }
 
 export const NO_ADVICE = 'Prices may be delayed. This is not advice to buy or sell.';
@@ -67,7 +72,7 @@ export const priceAlert = defineTemplate<Data>({
   secrets: [],
   reason: 'You get this mail because you set a price alert.',
   subject: (data) => `${data.symbol} ${formatAlert(data)}`,
-  preview: (data) => `${name(data)} is at ${formatPrice(data.price, data.currency)}.`,
+  preview: (data) => `${name(data)} is at ${metAt(data)}.`,
   html: (data) =>
     h(
       Fragment,
@@ -75,7 +80,7 @@ export const priceAlert = defineTemplate<Data>({
       title(`${data.symbol} ${formatAlert(data)}`),
       paragraph(greeting(data.displayName)),
       paragraph(`${name(data)} met your alert.`),
-      h(Text, { style: style.figure }, formatPrice(data.price, data.currency)),
+      h(Text, { style: style.figure }, metAt(data)),
       table([
         ...(data.changePercent === undefined
           ? []
@@ -98,7 +103,7 @@ export const priceAlert = defineTemplate<Data>({
     greeting(data.displayName),
     `${name(data)} ${formatAlert(data)}.`,
     [
-      `Price: ${formatPrice(data.price, data.currency)}`,
+      `Price: ${metAt(data)}`,
       ...(data.changePercent === undefined ? [] : [`Since previous close: ${formatPercent(data.changePercent)}`]),
       `Time: ${formatInstant(data.triggeredAt)}`,
     ].join('\n'),

@@ -3,9 +3,9 @@ import { Fragment, createElement as h } from 'react';
 import { z } from 'zod';
 import { action } from './action.ts';
 import { count, displayName, link } from './fields.ts';
-import { formatAlert, formatCount, formatInstant, formatPrice, greeting } from './format.domain.ts';
+import { formatAlert, formatCount, formatInstant, greeting } from './format.domain.ts';
 import { paragraph, small, table, ticker, title } from './layout.ts';
-import { metAlert, NO_ADVICE, waitedFor } from './price-alert.template.ts';
+import { metAlert, metAt, NO_ADVICE, waitedFor } from './price-alert.template.ts';
 import { style } from './style.domain.ts';
 import { defineTemplate } from './template.ts';
 
@@ -91,7 +91,7 @@ export const priceAlerts = defineTemplate<Data>({
           key: String(index),
           cells: [
             ticker(h(Link, { href: alert.url, style: style.link }, alert.symbol), alert.companyName),
-            formatPrice(alert.price, alert.currency),
+            metAt(alert),
             waitedFor(alert),
           ],
         })),
@@ -106,7 +106,7 @@ export const priceAlerts = defineTemplate<Data>({
     ...data.alerts.map(
       (alert) =>
         `${alert.companyName === undefined ? '' : `${alert.companyName}, `}${alert.symbol} ${formatAlert(alert)}\n` +
-        `${formatPrice(alert.price, alert.currency)} at ${formatInstant(alert.triggeredAt)}\n${alert.url}`,
+        `${metAt(alert)} at ${formatInstant(alert.triggeredAt)}\n${alert.url}`,
     ),
     ...andMore(data),
     `See all of them:\n${data.url}`,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { emailAddress } from '../../../platform/http/email-address.ts';
 import { idInput } from '../../../platform/http/id-input.ts';
-import { lineOfText, linesOfText } from '../../../platform/http/user-text.ts';
+import { linesOfText } from '../../../platform/http/user-text.ts';
 import { authorSchema } from '../../accounts/people/public-users.reads.ts';
 import { instant, roomIdParams, roomVisibility } from '../rooms.schema.ts';
 
@@ -8,7 +9,6 @@ export const roomInvitationParams = roomIdParams.extend({ invitationId: idInput.
 export const invitationParams = z.object({ invitationId: idInput.describe('Id of the invitation') });
 
 /** RFC 5321 allows 254 characters in a path. */
-const emailAddress = lineOfText(254).meta({ format: 'email' }).pipe(z.email());
 
 export const roomInvitationBody = z
   .object({
