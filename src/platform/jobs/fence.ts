@@ -24,14 +24,18 @@ export function beginRun(fence: JobFence, attempt: number): RawBuilder<unknown> 
     where ${holds(fence)} returning job.id, job.requested_by, job.input`;
 }
 
-/** Ends the job as succeeded, in the statement or transaction that records the effect. Returns `id`. */
+/**
+ * Ends the job as succeeded, in the statement or transaction that records the effect. Returns `id`.
+ * A job that counted nothing is one unit of work: it ends as 1 of 1.
+ */
 export function succeedRun(
   fence: JobFence,
   result: Readonly<Record<string, unknown>> | null = null,
 ): RawBuilder<unknown> {
   return sql`update job set status = 'succeeded', result = ${result === null ? null : JSON.stringify(result)}::jsonb,
-      progress_done = coalesce(job.progress_total, job.progress_done), error_code = null, error_message = null,
-      next_attempt_at = null, finished_at = now(), updated_at = now()
+      progress_done = coalesce(job.progress_total, greatest(job.progress_done, 1)),
+      progress_total = coalesce(job.progress_total, greatest(job.progress_done, 1)),
+      error_code = null, error_message = null, next_attempt_at = null, finished_at = now(), updated_at = now()
     where ${holds(fence)} returning job.id`;
 }
 

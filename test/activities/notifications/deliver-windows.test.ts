@@ -83,7 +83,7 @@ describe('what is gathered', () => {
     await app.makeDue();
     await transact(app.em(), async (tx) => {
       await app.notify(tx, [priceAlert(user, 'MSFT')]);
-      expect(await app.deliver()).toMatchObject({ status: 'succeeded', progress_done: 0 });
+      expect(await app.deliver()).toMatchObject({ status: 'succeeded', result: { windows: 0 } });
       expect(await app.mails(user)).toEqual([]);
     });
     await app.deliver();

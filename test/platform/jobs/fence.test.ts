@@ -26,6 +26,20 @@ describe('the fence of a job', () => {
     expect(await jobs.job(id)).toMatchObject({ status: 'succeeded', result: { made: 1 } });
   });
 
+  test.each([
+    ['counted nothing', null, { done: 1, total: 1 }],
+    ['counted without knowing the total', { done: 7, total: null }, { done: 7, total: 7 }],
+    ['knew the total', { done: 7, total: 9 }, { done: 9, total: 9 }],
+    ['found nothing to do', { done: 0, total: 0 }, { done: 0, total: 0 }],
+  ])('shows a job that succeeded as complete when it %s', async (_name, reported, shown) => {
+    const { id } = await jobs.enqueue();
+    const fence = { jobId: id, generation: 1, chainId: 'chain-a' };
+    await begin(fence);
+    if (reported) await reportProgress(jobs.em(), fence, reported);
+    await succeed(fence);
+    expect(await jobs.job(id)).toMatchObject({ progress_done: shown.done, progress_total: shown.total });
+  });
+
   test('counts a run that begins as dispatched, whoever forgot to note it', async () => {
     const { id } = await jobs.enqueue();
     await begin({ jobId: id, generation: 1, chainId: 'chain-a' });
