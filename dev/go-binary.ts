@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { type Output, runToEnd } from './child-process.ts';
+import { runToEnd } from './child-process.ts';
 import { lock } from './lock-file.ts';
 import { cacheDir } from './paths.ts';
 import { startTimeOf } from './process-identity.ts';
@@ -9,12 +9,19 @@ import type { ProcessLedger } from './process-ledger.ts';
 
 /** A program that is built from one pinned Go module. */
 export interface GoBinary {
+  /** What people call it, with its article. */
+  title: string;
+  /** How long the first build takes on two cores, in words; null where it is short. */
+  buildTime: string | null;
   /** Folder in the cache: name and version. */
   folder: string;
   /** The name `go install` gives it. */
   binary: string;
   module: string;
 }
+
+/** Hears in a few words what a slow step is doing. */
+export type Doing = (activity: string) => void;
 
 export function cachedPath(wanted: GoBinary): string {
   return path.join(cacheDir, wanted.folder, wanted.binary);
@@ -52,10 +59,12 @@ function removeAbandoned(): void {
 export async function buildGoBinary(
   wanted: GoBinary,
   ledger: ProcessLedger,
-  output: Output,
+  doing: Doing,
   signal: AbortSignal,
 ): Promise<string> {
   if (isCached(wanted)) return cachedPath(wanted);
+  // The lines of Go name the module it downloaded last, which tells people nothing about how long it takes.
+  doing(`building ${wanted.title}, once${wanted.buildTime === null ? '' : `: ${wanted.buildTime}`}`);
   const held = await lock(path.join(cacheDir, `${wanted.folder}.lock`), signal);
   try {
     if (isCached(wanted)) return cachedPath(wanted);
@@ -68,7 +77,7 @@ export async function buildGoBinary(
       await runToEnd(
         { name: 'go', file: 'go', args, env, cwd: building, stopSignal: 'SIGTERM' },
         ledger,
-        output,
+        () => undefined,
         signal,
       );
       mkdirSync(path.join(cacheDir, wanted.folder), { recursive: true });

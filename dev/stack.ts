@@ -20,7 +20,7 @@ import type { Secrets } from './secrets.ts';
 import { Supervisor } from './supervisor.ts';
 import { prepareGivenServer, prepareNamespace } from './temporal/namespace.ts';
 import { serverService, uiService } from './temporal/services.ts';
-import { findSource } from './temporal/source.ts';
+import { describeSource, findSource } from './temporal/source.ts';
 import { say, step } from './terminal.ts';
 
 /** Stopped from the last to the first: API and worker, then Temporal and the inbox, then Postgres. */
@@ -166,15 +166,10 @@ export class Stack {
       return { address, ui: this.#env.TEMPORAL_UI_URL ?? '', env: {} };
     }
     const folder = path.join(this.#folder, 'temporal');
-    let lastLine = '';
-    const output: Output = (_name, line) => {
-      lastLine = line.slice(0, 80);
-    };
-    const source = await step(
-      'Temporal server found',
-      () => findSource(folder, true, this.#ledger, output, this.#stopping.signal),
-      () => (lastLine === '' ? '' : `(${lastLine})`),
+    const source = await step('Temporal server found', (doing) =>
+      findSource(folder, true, this.#ledger, doing, this.#stopping.signal),
     );
+    say(`    ${describeSource(source)}`);
     const port = await this.#port('Temporal', 7233);
     const uiPort = await this.#port('the Temporal UI', 8233);
     const address = `127.0.0.1:${port}`;

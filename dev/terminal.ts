@@ -20,15 +20,22 @@ export function sinceStart(): string {
   return seconds(started);
 }
 
+const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
 /**
- * Runs one step and says how long it took; while a step is slow it says so every few seconds.
- * @param detail what the step is doing right now, asked for at each of those lines
+ * Runs one step and says how long it took; while a step is slow it says so every ten seconds.
+ * @param work is given a function that says at once, and in each of those lines, what the step is doing now
  */
-export async function step<T>(name: string, work: () => Promise<T>, detail: () => string = () => ''): Promise<T> {
+export async function step<T>(name: string, work: (doing: (activity: string) => void) => Promise<T>): Promise<T> {
   const begin = Date.now();
-  const ticker = setInterval(() => say(`  … ${name}, ${seconds(begin)} ${detail()}`.trimEnd()), 5_000);
+  let activity = '';
+  const doing = (now: string) => {
+    activity = now;
+    say(`  … ${capitalised(now)}`);
+  };
+  const ticker = setInterval(() => say(`  … ${capitalised(activity || name)}, ${seconds(begin)} so far`), 10_000);
   try {
-    const result = await work();
+    const result = await work(doing);
     say(`  ✓ ${name} (${seconds(begin)})`);
     return result;
   } finally {

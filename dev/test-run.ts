@@ -12,7 +12,7 @@ import {
 import os from 'node:os';
 import path from 'node:path';
 import { type Output, runToEnd } from './child-process.ts';
-import { buildGoBinary, goIsUsable, isCached } from './go-binary.ts';
+import { buildGoBinary, type Doing, goIsUsable, isCached } from './go-binary.ts';
 import { holderOf, type LockFile, tryLock } from './lock-file.ts';
 import { stateDir } from './paths.ts';
 import { query } from './postgres/cluster.ts';
@@ -102,7 +102,6 @@ export async function openTestRun(signal: AbortSignal, wanted: TestRunOptions): 
   const output: Output = (name, line) => {
     if (name !== 'postgres' && isServerTrouble(line)) say(`${name} | ${line}`);
   };
-  let building = '';
   const servers: TestServer[] = [];
   const keep = async (starting: Promise<TestServer>): Promise<string> => {
     const server = await starting;
@@ -121,24 +120,17 @@ export async function openTestRun(signal: AbortSignal, wanted: TestRunOptions): 
     await makeTemplate(address, ledger, signal);
     return address;
   };
-  const engine = async () =>
-    process.env.TEST_TEMPORAL_ADDRESS ||
-    (await keep(
-      startTemporal(options, (_name, line) => {
-        building = line.slice(0, 80);
-      }),
-    ));
-  const objectStorage = async () =>
-    isCached(VERSITYGW) || goIsUsable()
-      ? buildGoBinary(VERSITYGW, ledger, (_name, line) => (building = line), signal)
-      : '';
-  const show: typeof step = wanted.quiet ? (_name, work) => work() : step;
-  const startingEngine = wanted.temporal ? show('Temporal', engine, () => building) : Promise.resolve('');
+  const engine = async (doing: Doing) =>
+    process.env.TEST_TEMPORAL_ADDRESS || (await keep(startTemporal(options, doing)));
+  const objectStorage = async (doing: Doing) =>
+    isCached(VERSITYGW) || goIsUsable() ? buildGoBinary(VERSITYGW, ledger, doing, signal) : '';
+  const show: typeof step = wanted.quiet ? (_name, work) => work(() => undefined) : step;
+  const startingEngine = wanted.temporal ? show('Temporal', engine) : Promise.resolve('');
   const parts = await Promise.allSettled([
     show('Postgres and the template database', database),
     startingEngine,
     // not before Temporal is built: two builds at once want too much memory
-    wanted.objectStorage ? startingEngine.then(() => show('S3 server', objectStorage, () => building)) : '',
+    wanted.objectStorage ? startingEngine.then(() => show('S3 server', objectStorage)) : '',
   ]);
   const failed = parts.find((part) => part.status === 'rejected');
   if (failed !== undefined) {

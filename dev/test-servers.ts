@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Output } from './child-process.ts';
+import type { Doing } from './go-binary.ts';
 import { freePorts } from './ports.ts';
 import { accepts, databaseUrl, initialise, OWNER, serverCommand } from './postgres/cluster.ts';
 import { preparePostgresHome } from './postgres/home.ts';
@@ -75,10 +76,10 @@ export async function startPostgres(options: ServerOptions, durable: boolean): P
   };
 }
 
-export async function startTemporal(options: ServerOptions, build: Output): Promise<TestServer> {
+export async function startTemporal(options: ServerOptions, doing: Doing): Promise<TestServer> {
   const folder = path.join(options.folder, 'temporal');
   mkdirSync(folder, { recursive: true });
-  const source = await findSource(folder, false, options.ledger, build, options.signal);
+  const source = await findSource(folder, false, options.ledger, doing, options.signal);
   const { port, service } = await startOnFreePort(options, async (candidate) => {
     const definition = await serverService(source, folder, { server: candidate, ui: null }, options.reserved);
     return new SupervisedService(definition, options.ledger, options.output);

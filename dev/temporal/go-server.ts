@@ -5,6 +5,8 @@ import type { GoBinary } from '../go-binary.ts';
 import { freePorts, isFree } from '../ports.ts';
 
 export const TEMPORAL_SERVER: GoBinary = {
+  title: 'the Temporal server',
+  buildTime: 'about 4 minutes',
   folder: 'temporal-1.32.2',
   binary: 'server',
   module: 'go.temporal.io/server/cmd/server@v1.32.2',
@@ -12,6 +14,8 @@ export const TEMPORAL_SERVER: GoBinary = {
 
 /** 2.55 and later do not resolve: versions they depend on are not served by the module proxy. */
 export const TEMPORAL_UI: GoBinary = {
+  title: 'the Temporal UI',
+  buildTime: null,
   folder: 'temporal-ui-2.54.1',
   binary: 'server',
   module: 'github.com/temporalio/ui-server/v2/cmd/server@v2.54.1',

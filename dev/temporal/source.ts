@@ -1,13 +1,20 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Output } from '../child-process.ts';
-import { buildGoBinary, cachedPath, type GoBinary, goIsUsable, isCached } from '../go-binary.ts';
+import { buildGoBinary, cachedPath, type Doing, type GoBinary, goIsUsable, isCached } from '../go-binary.ts';
 import type { ProcessLedger } from '../process-ledger.ts';
 import { cliOnPath, downloadCli, downloadedCli } from './cli-server.ts';
 import { TEMPORAL_SERVER, TEMPORAL_UI } from './go-server.ts';
 
 /** A Temporal server that can be started: the command line one (server and UI in one), or two binaries. */
 export type TemporalSource = { kind: 'cli'; binary: string } | { kind: 'go'; server: string; ui: string | null };
+
+/** Says in a line which server was taken. */
+export function describeSource(source: TemporalSource): string {
+  if (source.kind === 'go') return `the server that Go built, ${source.server}`;
+  return source.binary === 'temporal'
+    ? 'the temporal command on PATH'
+    : `the Temporal SDK’s download, ${source.binary}`;
+}
 
 /** What choosing may do; replaced in tests. */
 export interface SourceFinders {
@@ -62,17 +69,20 @@ export async function findSource(
   folder: string,
   withUi: boolean,
   ledger: ProcessLedger,
-  output: Output,
+  doing: Doing,
   signal: AbortSignal,
 ): Promise<TemporalSource> {
   const finders: SourceFinders = {
     cliOnPath,
     downloadedCli,
-    downloadCli,
+    downloadCli: () => {
+      doing('asking the Temporal SDK for its server');
+      return downloadCli();
+    },
     isCached,
     goIsUsable,
     build: (wanted) =>
-      isCached(wanted) ? Promise.resolve(cachedPath(wanted)) : buildGoBinary(wanted, ledger, output, signal),
+      isCached(wanted) ? Promise.resolve(cachedPath(wanted)) : buildGoBinary(wanted, ledger, doing, signal),
   };
   const source = await chooseSource(finders, previousKind(folder), withUi);
   mkdirSync(folder, { recursive: true });

@@ -1,5 +1,5 @@
 import { isNewEnough } from '../../dev/temporal/cli-server.ts';
-import { chooseSource, NOTHING_FOUND, type SourceFinders } from '../../dev/temporal/source.ts';
+import { chooseSource, describeSource, NOTHING_FOUND, type SourceFinders } from '../../dev/temporal/source.ts';
 
 /** A machine with nothing on it, except what the test gives. */
 function machine(given: Partial<SourceFinders>): SourceFinders {
@@ -42,6 +42,14 @@ test('without a download it is built, and without a page only the server', async
 
 test('nothing at all: one sentence says what to install', async () => {
   await expect(chooseSource(machine({}), null, true)).rejects.toThrow(NOTHING_FOUND);
+});
+
+test.each([
+  [{ kind: 'cli', binary: 'temporal' }, 'the temporal command on PATH'],
+  [{ kind: 'cli', binary: '/cache/temporal' }, 'the Temporal SDK’s download, /cache/temporal'],
+  [{ kind: 'go', server: '/cache/server', ui: null }, 'the server that Go built, /cache/server'],
+] as const)('people are told which one was taken: %j', (source, line) => {
+  expect(describeSource(source)).toBe(line);
 });
 
 test.each([
