@@ -69,6 +69,7 @@ const checks: readonly Check[] = [
   tool('unused code', 'node_modules/knip/bin/knip.js', '--no-progress'),
   tool('lockfile complete', 'dev/lockfile.ts', '--check'),
   tool('openapi.json in sync', 'dev/openapi.ts', '--check'),
+  tool('plain english', 'dev/plain-english.ts'),
   { name: 'entities and migrations agree', run: checkMigrations },
 ];
 
