@@ -32,7 +32,7 @@ export interface UserFilter {
   disabled?: boolean | undefined;
 }
 
-/** Living accounts, newest first, below `before`; one more than `limit`, so that the caller sees whether there is more. */
+/** Living accounts, newest first, below `before`. */
 export async function listUsers(em: Em, filter: UserFilter, limit: number, before: string | null): Promise<UserRow[]> {
   const conditions = [sql`deleted_at is null`];
   if (before !== null) conditions.push(sql`id < ${before}`);
@@ -43,6 +43,6 @@ export async function listUsers(em: Em, filter: UserFilter, limit: number, befor
   }
   return await rows(
     em,
-    sql`select ${COLUMNS} from app_user where ${sql.join(conditions, sql` and `)} order by id desc limit ${limit + 1}`,
+    sql`select ${COLUMNS} from app_user where ${sql.join(conditions, sql` and `)} order by id desc limit ${limit}`,
   );
 }

@@ -1,6 +1,6 @@
-import { decodeCursor, idKey, page, toPage } from '../../platform/http/pagination.ts';
+import { findPage, idKey, page } from '../../platform/http/pagination.ts';
 import { isProblem } from '../../platform/http/problem.ts';
-import { reply } from '../../platform/http/reply.ts';
+import { reply, toReply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
 import type { CampaignContent } from './campaigns.contract.ts';
 import { presentCampaign, presentReport } from './campaigns.presenter.ts';
@@ -54,7 +54,7 @@ export function campaignsRoutes({ campaigns, render }: CampaignsRoutesDeps): Rou
       responses: { 200: { description: 'The campaign as it now is', body: campaignSchema } },
       handler: async ({ em, principal, params }) => {
         const campaign = await campaigns[change](em, principal, params.campaignId);
-        return isProblem(campaign) ? campaign : reply(200, presentCampaign(campaign));
+        return toReply(200, campaign, presentCampaign);
       },
     });
 
@@ -80,8 +80,9 @@ export function campaignsRoutes({ campaigns, render }: CampaignsRoutesDeps): Rou
       },
       handler: async ({ em, principal, body }) => {
         const campaign = await campaigns.create(em, principal, body);
-        if (isProblem(campaign)) return campaign;
-        return reply(202, presentCampaign(campaign), { location: `/api/email/campaigns/${campaign.id}` });
+        return toReply(202, campaign, presentCampaign, (campaign) => ({
+          location: `/api/email/campaigns/${campaign.id}`,
+        }));
       },
     }),
     defineRoute({
@@ -113,16 +114,15 @@ export function campaignsRoutes({ campaigns, render }: CampaignsRoutesDeps): Rou
       limit: 'read',
       request: { query: campaignListQuery },
       responses: { 200: { description: 'A page of campaigns', body: page(campaignSchema) } },
-      handler: async ({ em, query }) => {
-        const key = decodeCursor(query.cursor, idKey);
-        if (isProblem(key)) return key;
-        const { status, limit } = query;
-        const found = await campaigns.list(em, { status, before: key?.[0], limit: limit + 1 });
-        return reply(
+      handler: async ({ em, query }) =>
+        toReply(
           200,
-          toPage(found, limit, (campaign) => [campaign.id], presentCampaign),
-        );
-      },
+          await findPage(query, idKey, {
+            find: (before, limit) => campaigns.list(em, { status: query.status, before: before?.[0], limit }),
+            keyOf: ({ id }) => [id],
+            presenter: () => presentCampaign,
+          }),
+        ),
     }),
     defineRoute({
       method: 'get',
@@ -136,7 +136,7 @@ export function campaignsRoutes({ campaigns, render }: CampaignsRoutesDeps): Rou
       responses: { 200: { description: 'The report', body: campaignReportSchema } },
       handler: async ({ em, params }) => {
         const found = await campaigns.report(em, params.campaignId);
-        return isProblem(found) ? found : reply(200, presentReport(found.campaign, found.batch, found.clicks));
+        return toReply(200, found, (found) => presentReport(found.campaign, found.batch, found.clicks));
       },
     }),
     changing({
@@ -170,8 +170,9 @@ export function campaignsRoutes({ campaigns, render }: CampaignsRoutesDeps): Rou
       },
       handler: async ({ em, principal, params }) => {
         const campaign = await campaigns.retryFailed(em, principal, params.campaignId);
-        if (isProblem(campaign)) return campaign;
-        return reply(202, presentCampaign(campaign), { location: `/api/email/campaigns/${campaign.id}` });
+        return toReply(202, campaign, presentCampaign, (campaign) => ({
+          location: `/api/email/campaigns/${campaign.id}`,
+        }));
       },
     }),
   ];

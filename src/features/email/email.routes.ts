@@ -1,7 +1,7 @@
 import type { Config } from '../../platform/config.ts';
-import { decodeCursor, idKey, page, pageQuery, toPage } from '../../platform/http/pagination.ts';
-import { isProblem, notFound } from '../../platform/http/problem.ts';
-import { reply } from '../../platform/http/reply.ts';
+import { findPage, idKey, page, pageQuery } from '../../platform/http/pagination.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { reply, toReply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
 import { jobSchema, type PresentJob } from '../../platform/jobs/job-view.ts';
 import { bouncesRoutes } from './bounces/bounces.routes.ts';
@@ -64,7 +64,7 @@ export function emailRoutes({ config, email, presentJob }: EmailRoutesDeps): Rou
       },
       handler: async ({ em, principal, body }) => {
         const job = await email.request(em, principal, body);
-        return isProblem(job) ? job : reply(202, presentJob(job), { location: `/api/jobs/${job.id}` });
+        return toReply(202, job, presentJob, (job) => ({ location: `/api/jobs/${job.id}` }));
       },
     }),
     defineRoute({
@@ -83,7 +83,7 @@ export function emailRoutes({ config, email, presentJob }: EmailRoutesDeps): Rou
       responses: { 200: { description: 'Figures of the period', body: statsSchema } },
       handler: async ({ em, query }) => {
         const stats = await readEmailStats(em, query);
-        return isProblem(stats) ? stats : reply(200, stats);
+        return toReply(200, stats);
       },
     }),
     defineRoute({
@@ -121,15 +121,15 @@ export function emailRoutes({ config, email, presentJob }: EmailRoutesDeps): Rou
       request: { query: messageListQuery },
       responses: { 200: { description: 'A page of mails', body: page(messageSchema) } },
       handler: async ({ em, query }) => {
-        const key = decodeCursor(query.cursor, idKey);
-        if (isProblem(key)) return key;
-        const { status, template, campaignId, userId, address, limit } = query;
-        const filter = { status, template, campaignId, userId, address, before: key?.[0], limit: limit + 1 };
-        const found = await listMessages(em, filter);
-        const present = (message: (typeof found)[number]) => presentMessage(message, config.mail.domain);
-        return reply(
+        const { status, template, campaignId, userId, address } = query;
+        const filter = { status, template, campaignId, userId, address };
+        return toReply(
           200,
-          toPage(found, limit, (message) => [message.id], present),
+          await findPage(query, idKey, {
+            find: (before, limit) => listMessages(em, { ...filter, before: before?.[0], limit }),
+            keyOf: ({ id }) => [id],
+            presenter: () => (message) => presentMessage(message, config.mail.domain),
+          }),
         );
       },
     }),
@@ -161,16 +161,15 @@ export function emailRoutes({ config, email, presentJob }: EmailRoutesDeps): Rou
       limit: 'read',
       request: { params: userMailsParams, query: pageQuery },
       responses: { 200: { description: 'A page of mails', body: page(historySchema) } },
-      handler: async ({ em, principal, params, query: { limit, cursor } }) => {
-        const key = decodeCursor(cursor, idKey);
-        if (isProblem(key)) return key;
-        const found = await readHistory(em, principal, params.userId, { before: key?.[0], limit });
-        if (isProblem(found)) return found;
-        return reply(
+      handler: async ({ em, principal, params, query }) =>
+        toReply(
           200,
-          toPage(found, limit, (mail) => [mail.id], presentHistory),
-        );
-      },
+          await findPage(query, idKey, {
+            find: (before, limit) => readHistory(em, principal, params.userId, { before: before?.[0], limit }),
+            keyOf: ({ id }) => [id],
+            presenter: () => presentHistory,
+          }),
+        ),
     }),
   ];
 }

@@ -4,7 +4,7 @@ import { notFound, type Problem } from '../../platform/http/problem.ts';
 import { findLivingUser } from '../accounts/people/living-users.reads.ts';
 import { type HistoryRow, mailsToUser } from './email.queries.ts';
 
-/** The mails to a user, for themselves and admins, newest first, below `before`; one more than `limit`. */
+/** The mails to a user, for themselves and admins, newest first, below `before`. */
 export async function readHistory(
   em: Em,
   principal: Principal,
@@ -13,5 +13,5 @@ export async function readHistory(
 ): Promise<HistoryRow[] | Problem> {
   const mayRead = principal.userId === userId || principal.role === 'admin';
   if (!mayRead || !(await findLivingUser(em, userId))) return notFound('The user');
-  return await mailsToUser(em, { userId, before: page.before, limit: page.limit + 1 });
+  return await mailsToUser(em, { userId, ...page });
 }

@@ -1,7 +1,6 @@
 import type { z } from 'zod';
-import { decodeCursor, idKey, page, pageQuery, toPage } from '../../platform/http/pagination.ts';
-import { isProblem } from '../../platform/http/problem.ts';
-import { reply } from '../../platform/http/reply.ts';
+import { findPage, idKey, page, pageQuery } from '../../platform/http/pagination.ts';
+import { reply, toReply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
 import { jobSchema, type PresentJob } from '../../platform/jobs/job-view.ts';
 import type { JobFilter } from './jobs.queries.ts';
@@ -37,19 +36,15 @@ export function jobsRoutes({ jobs, present, kinds }: JobsRoutesDeps): Route[] {
       request: { query: pageQuery.extend(jobListQuery) },
       responses: { 200: { description: 'A page of jobs', body: page(jobSchema) } },
       handler: async ({ em, principal, query }) => {
-        const key = decodeCursor(query.cursor, idKey);
-        if (isProblem(key)) return key;
-        const found = await jobs.list(em, principal, {
-          ...filterOf(query),
-          before: key?.[0],
-          limit: query.limit + 1,
-        });
-        return isProblem(found)
-          ? found
-          : reply(
-              200,
-              toPage(found, query.limit, (job) => [job.id], present),
-            );
+        const filter = filterOf(query);
+        return toReply(
+          200,
+          await findPage(query, idKey, {
+            find: (before, limit) => jobs.list(em, principal, { ...filter, before: before?.[0], limit }),
+            keyOf: ({ id }) => [id],
+            presenter: () => present,
+          }),
+        );
       },
     }),
     defineRoute({
@@ -64,7 +59,7 @@ export function jobsRoutes({ jobs, present, kinds }: JobsRoutesDeps): Route[] {
       responses: { 200: { description: 'Figures of the period', body: jobStatsSchema } },
       handler: async ({ em, query }) => {
         const stats = await jobs.stats(em, { from: query.from, to: query.to });
-        return isProblem(stats) ? stats : reply(200, stats);
+        return toReply(200, stats);
       },
     }),
     defineRoute({
@@ -91,7 +86,7 @@ export function jobsRoutes({ jobs, present, kinds }: JobsRoutesDeps): Route[] {
       responses: { 200: { description: 'The job', body: jobSchema } },
       handler: async ({ em, principal, params }) => {
         const job = await jobs.get(em, principal, params.jobId);
-        return isProblem(job) ? job : reply(200, present(job));
+        return toReply(200, job, present);
       },
     }),
     defineRoute({
@@ -109,7 +104,7 @@ export function jobsRoutes({ jobs, present, kinds }: JobsRoutesDeps): Route[] {
       responses: { 200: { description: 'The job as it now is', body: jobSchema } },
       handler: async ({ em, principal, params }) => {
         const job = await jobs.cancel(em, principal, params.jobId);
-        return isProblem(job) ? job : reply(200, present(job));
+        return toReply(200, job, present);
       },
     }),
     defineRoute({
@@ -126,8 +121,7 @@ export function jobsRoutes({ jobs, present, kinds }: JobsRoutesDeps): Route[] {
       responses: { 202: { description: 'The job, queued again', body: jobSchema } },
       handler: async ({ em, principal, params }) => {
         const job = await jobs.retry(em, principal, params.jobId);
-        if (isProblem(job)) return job;
-        return reply(202, present(job), { location: `/api/jobs/${job.id}` });
+        return toReply(202, job, present, (job) => ({ location: `/api/jobs/${job.id}` }));
       },
     }),
   ];

@@ -1,6 +1,5 @@
-import { decodeCursor, idKey, page, toPage } from '../../platform/http/pagination.ts';
-import { isProblem } from '../../platform/http/problem.ts';
-import { reply } from '../../platform/http/reply.ts';
+import { findPage, idKey, page } from '../../platform/http/pagination.ts';
+import { reply, toReply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
 import {
   notificationListQuery,
@@ -30,22 +29,15 @@ export function notificationsRoutes(notifications: NotificationsService): Route[
       request: { query: notificationListQuery },
       responses: { 200: { description: 'A page of notifications', body: page(notificationSchema) } },
       handler: async ({ em, principal, query }) => {
-        const key = decodeCursor(query.cursor, idKey);
-        if (isProblem(key)) return key;
-        const found = await notifications.list(em, principal.userId, {
-          unread: query.unread === 'true',
-          kind: query.kind,
-          before: key?.[0],
-          limit: query.limit + 1,
-        });
-        return reply(
+        const filter = { unread: query.unread === 'true', kind: query.kind };
+        return toReply(
           200,
-          toPage(
-            found,
-            query.limit,
-            (one) => [one.id],
-            (one) => one,
-          ),
+          await findPage(query, idKey, {
+            find: (before, limit) =>
+              notifications.list(em, principal.userId, { ...filter, before: before?.[0], limit }),
+            keyOf: ({ id }) => [id],
+            presenter: () => (one) => one,
+          }),
         );
       },
     }),
@@ -86,7 +78,7 @@ export function notificationsRoutes(notifications: NotificationsService): Route[
       responses: { 200: { description: 'The notification', body: notificationSchema } },
       handler: async ({ em, principal, params }) => {
         const read = await notifications.read(em, principal.userId, params.notificationId);
-        return isProblem(read) ? read : reply(200, read);
+        return toReply(200, read);
       },
     }),
     defineRoute({

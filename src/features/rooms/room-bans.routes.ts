@@ -1,9 +1,8 @@
-import { decodeCursor, page, pageQuery, timeAndIdKey, toPage } from '../../platform/http/pagination.ts';
-import { isProblem } from '../../platform/http/problem.ts';
-import { reply } from '../../platform/http/reply.ts';
+import { findPage, page, pageQuery, timeAndIdKey } from '../../platform/http/pagination.ts';
+import { reply, toReply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
-import { findAuthors } from '../accounts/people/public-users.reads.ts';
 import { banFromRoom, bansOf, liftBan } from './room-bans.service.ts';
+import { banPresenter } from './room-members.presenter.ts';
 import { roomBanSchema, roomMemberParams } from './room-members.schema.ts';
 import { roomIdParams } from './rooms.schema.ts';
 
@@ -22,25 +21,15 @@ export function roomBansRoutes(): Route[] {
       limit: 'read',
       request: { params: roomIdParams, query: pageQuery },
       responses: { 200: { description: 'A page of bans', body: page(roomBanSchema) } },
-      handler: async ({ em, principal, params, query }) => {
-        const before = decodeCursor(query.cursor, timeAndIdKey);
-        if (isProblem(before)) return before;
-        const found = await bansOf(em, principal, params.roomId, query.limit, before);
-        if (isProblem(found)) return found;
-        const user = await findAuthors(
-          em,
-          found.map(({ userId }) => userId),
-        );
-        return reply(
+      handler: async ({ em, principal, params, query }) =>
+        toReply(
           200,
-          toPage(
-            found,
-            query.limit,
-            (ban) => [ban.createdAt.toISOString(), ban.userId],
-            (ban) => ({ user: user(ban.userId), bannedAt: ban.createdAt.toISOString() }),
-          ),
-        );
-      },
+          await findPage(query, timeAndIdKey, {
+            find: (before, limit) => bansOf(em, principal, params.roomId, limit, before),
+            keyOf: ({ createdAt, userId }) => [createdAt.toISOString(), userId],
+            presenter: (found) => banPresenter(em, found),
+          }),
+        ),
     }),
     defineRoute({
       method: 'put',

@@ -12,7 +12,7 @@ import { dropInvitations, removeMember } from './room-membership.ts';
 import { canExpel, canInspect, canManage } from './rooms.policy.ts';
 import { topicOfRoom } from './rooms.topic.ts';
 
-/** Latest first; one more than `limit`. For the owner and room admins. */
+/** Latest first. For the owner and room admins. */
 export async function bansOf(
   em: Em,
   principal: Principal,

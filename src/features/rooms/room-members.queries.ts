@@ -24,7 +24,7 @@ export async function findMember(em: Em, roomId: string, userId: string): Promis
   );
 }
 
-/** Longest-serving first; one more than `limit`. */
+/** Longest-serving first. */
 export async function listMembers(
   em: Em,
   roomId: string,
@@ -35,17 +35,17 @@ export async function listMembers(
   return await rows(
     em,
     sql`select user_id as "userId", role, joined_at as "joinedAt" from room_member
-        where room_id = ${roomId} and ${beyond} order by joined_at, user_id limit ${limit + 1}`,
+        where room_id = ${roomId} and ${beyond} order by joined_at, user_id limit ${limit}`,
   );
 }
 
-/** Latest first; one more than `limit`. */
+/** Latest first. */
 export async function listBans(em: Em, roomId: string, limit: number, before: PersonKey | null): Promise<BanRow[]> {
   const below =
     before === null ? sql`true` : sql`(created_at, user_id) < (${before[0]}::timestamptz, ${before[1]}::uuid)`;
   return await rows(
     em,
     sql`select user_id as "userId", created_at as "createdAt" from room_ban
-        where room_id = ${roomId} and ${below} order by created_at desc, user_id desc limit ${limit + 1}`,
+        where room_id = ${roomId} and ${below} order by created_at desc, user_id desc limit ${limit}`,
   );
 }

@@ -1,29 +1,14 @@
-import type { z } from 'zod';
-import type { Em } from '../../platform/db/sql.ts';
-import { decodeCursor, page, pageQuery, timeAndIdKey, toPage } from '../../platform/http/pagination.ts';
+import { findPage, page, pageQuery, timeAndIdKey } from '../../platform/http/pagination.ts';
 import { isProblem } from '../../platform/http/problem.ts';
-import { reply } from '../../platform/http/reply.ts';
+import { reply, toReply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
-import { findAuthors } from '../accounts/people/public-users.reads.ts';
-import type { MemberRow } from './room-members.queries.ts';
+import { memberPresenter } from './room-members.presenter.ts';
 import { roomMemberParams, roomMemberSchema, roomRoleBody } from './room-members.schema.ts';
 import { changeRole, expelMember, joinRoom, leaveRoom, membersOf } from './room-members.service.ts';
 import { presentRoom } from './rooms.presenter.ts';
 import { roomIdParams, roomSchema } from './rooms.schema.ts';
 
 const tags = ['rooms'];
-
-async function memberPresenter(em: Em, members: readonly MemberRow[]) {
-  const author = await findAuthors(
-    em,
-    members.map(({ userId }) => userId),
-  );
-  return (member: MemberRow): z.infer<typeof roomMemberSchema> => ({
-    user: author(member.userId),
-    role: member.role,
-    joinedAt: member.joinedAt.toISOString(),
-  });
-}
 
 export function roomMembersRoutes(): Route[] {
   return [
@@ -68,17 +53,15 @@ export function roomMembersRoutes(): Route[] {
       limit: 'read',
       request: { params: roomIdParams, query: pageQuery },
       responses: { 200: { description: 'A page of members', body: page(roomMemberSchema) } },
-      handler: async ({ em, principal, params, query }) => {
-        const after = decodeCursor(query.cursor, timeAndIdKey);
-        if (isProblem(after)) return after;
-        const found = await membersOf(em, principal, params.roomId, query.limit, after);
-        if (isProblem(found)) return found;
-        const present = await memberPresenter(em, found);
-        return reply(
+      handler: async ({ em, principal, params, query }) =>
+        toReply(
           200,
-          toPage(found, query.limit, (member) => [member.joinedAt.toISOString(), member.userId], present),
-        );
-      },
+          await findPage(query, timeAndIdKey, {
+            find: (after, limit) => membersOf(em, principal, params.roomId, limit, after),
+            keyOf: ({ joinedAt, userId }) => [joinedAt.toISOString(), userId],
+            presenter: (found) => memberPresenter(em, found),
+          }),
+        ),
     }),
     defineRoute({
       method: 'patch',

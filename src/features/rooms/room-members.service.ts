@@ -46,7 +46,7 @@ export async function leaveRoom(em: Em, principal: Principal, roomId: string): P
   });
 }
 
-/** Longest-serving first; one more than `limit`. */
+/** Longest-serving first. */
 export async function membersOf(
   em: Em,
   principal: Principal,

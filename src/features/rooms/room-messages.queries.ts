@@ -27,19 +27,19 @@ export async function lockMessage(tx: Em, roomId: string, messageId: string): Pr
   );
 }
 
-/** Latest first, below `before`; one more than `limit`. */
+/** Latest first, below `before`. */
 export async function listOlder(em: Em, roomId: string, limit: number, before: number | null): Promise<MessageRow[]> {
   const below = before === null ? sql`true` : sql`seq < ${before}`;
   return await rows(
     em,
-    sql`select ${MESSAGE} from room_message where room_id = ${roomId} and ${below} order by seq desc limit ${limit + 1}`,
+    sql`select ${MESSAGE} from room_message where room_id = ${roomId} and ${below} order by seq desc limit ${limit}`,
   );
 }
 
-/** Oldest first, above `after`; one more than `limit`. */
+/** Oldest first, above `after`. */
 export async function listNewer(em: Em, roomId: string, limit: number, after: number): Promise<MessageRow[]> {
   return await rows(
     em,
-    sql`select ${MESSAGE} from room_message where room_id = ${roomId} and seq > ${after} order by seq limit ${limit + 1}`,
+    sql`select ${MESSAGE} from room_message where room_id = ${roomId} and seq > ${after} order by seq limit ${limit}`,
   );
 }

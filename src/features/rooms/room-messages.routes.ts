@@ -1,6 +1,5 @@
 import { page } from '../../platform/http/pagination.ts';
-import { isProblem } from '../../platform/http/problem.ts';
-import { reply } from '../../platform/http/reply.ts';
+import { reply, toReply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
 import { removalQuery } from '../community/moderation/removals.service.ts';
 import {
@@ -31,7 +30,7 @@ export function roomMessagesRoutes(): Route[] {
       responses: { 201: { description: 'The message', body: roomMessageSchema } },
       handler: async ({ em, principal, params, body }) => {
         const message = await postMessage(em, principal, params.roomId, body.text);
-        return isProblem(message) ? message : reply(201, message);
+        return toReply(201, message);
       },
     }),
     defineRoute({
@@ -49,7 +48,7 @@ export function roomMessagesRoutes(): Route[] {
       responses: { 200: { description: 'A page of messages', body: page(roomMessageSchema) } },
       handler: async ({ em, principal, params, query }) => {
         const found = await readMessages(em, principal, params.roomId, query);
-        return isProblem(found) ? found : reply(200, found);
+        return toReply(200, found);
       },
     }),
     defineRoute({
@@ -65,7 +64,7 @@ export function roomMessagesRoutes(): Route[] {
       responses: { 200: { description: 'The edited message', body: roomMessageSchema } },
       handler: async ({ em, principal, params, body }) => {
         const message = await editMessage(em, principal, params.roomId, params.messageId, body.text);
-        return isProblem(message) ? message : reply(200, message);
+        return toReply(200, message);
       },
     }),
     defineRoute({

@@ -52,7 +52,9 @@ export async function readMessages(
   if (after !== undefined && !known) return unknownMessage('query.after');
   const newer = known?.seq ?? (place?.[0] === 'newer' ? place[1] : null);
   const found =
-    newer === null ? await listOlder(em, roomId, limit, place?.[1] ?? null) : await listNewer(em, roomId, limit, newer);
+    newer === null
+      ? await listOlder(em, roomId, limit + 1, place?.[1] ?? null)
+      : await listNewer(em, roomId, limit + 1, newer);
   const present = await messagePresenter(em, found);
   return toPage(found, limit, ({ seq }) => [newer === null ? 'older' : 'newer', seq], present);
 }

@@ -35,7 +35,7 @@ export async function viewRoom(em: Em, roomId: string, viewerId: string): Promis
   );
 }
 
-/** Public rooms below `before`, one more than `limit`. */
+/** Public rooms below `before`. */
 async function listPublic(
   em: Em,
   viewerId: string,
@@ -46,17 +46,17 @@ async function listPublic(
   return await rows<RoomRow>(
     em,
     sql`select ${COLUMNS} from room r left join room_member m on m.room_id = r.id and m.user_id = ${viewerId}
-        where r.visibility = 'public' and r.closed_at is null and ${before} order by ${order} limit ${limit + 1}`,
+        where r.visibility = 'public' and r.closed_at is null and ${before} order by ${order} limit ${limit}`,
   );
 }
 
-/** Newest first; one more than `limit`. */
+/** Newest first. */
 export async function listNewestRooms(em: Em, viewerId: string, limit: number, before: string | null) {
   const below = before === null ? sql`true` : sql`r.id < ${before}`;
   return await listPublic(em, viewerId, limit, below, sql`r.id desc`);
 }
 
-/** Most members first; one more than `limit`. A room that grows past the reader's place is seen on the next reading. */
+/** Most members first. A room that grows past the reader's place is seen on the next reading. */
 export async function listLargestRooms(
   em: Em,
   viewerId: string,
@@ -67,13 +67,13 @@ export async function listLargestRooms(
   return await listPublic(em, viewerId, limit, below, sql`r.member_count desc, r.id desc`);
 }
 
-/** The rooms of a member, newest first; one more than `limit`. */
+/** The rooms of a member, newest first. */
 export async function listRoomsOf(em: Em, userId: string, limit: number, before: string | null): Promise<RoomRow[]> {
   const below = before === null ? sql`true` : sql`m.room_id < ${before}`;
   return await rows(
     em,
     sql`select ${COLUMNS} from room_member m join room r on r.id = m.room_id
-        where m.user_id = ${userId} and ${below} order by m.room_id desc limit ${limit + 1}`,
+        where m.user_id = ${userId} and ${below} order by m.room_id desc limit ${limit}`,
   );
 }
 

@@ -1,6 +1,6 @@
 import { page } from '../../platform/http/pagination.ts';
 import { isProblem } from '../../platform/http/problem.ts';
-import { reply } from '../../platform/http/reply.ts';
+import { reply, toReply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
 import { listRooms } from './room-list.reads.ts';
 import { presentRoom } from './rooms.presenter.ts';
@@ -41,7 +41,7 @@ export function roomsRoutes(): Route[] {
       responses: { 200: { description: 'A page of rooms', body: page(roomSchema) } },
       handler: async ({ em, principal, query }) => {
         const found = await listRooms(em, principal.userId, { ...query, mine: query.mine === 'true' });
-        return isProblem(found) ? found : reply(200, found);
+        return toReply(200, found);
       },
     }),
     defineRoute({

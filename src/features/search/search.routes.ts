@@ -1,5 +1,4 @@
-import { isProblem } from '../../platform/http/problem.ts';
-import { reply } from '../../platform/http/reply.ts';
+import { toReply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
 import { type FoundSchemas, foundSchema, searchQuery } from './search.schema.ts';
 import { createSearchService, type SearchSources } from './search.service.ts';
@@ -22,7 +21,7 @@ export function searchRoutes(sources: SearchSources & FoundSchemas): Route[] {
       responses: { 200: { description: 'What was found, by type', body: foundSchema(sources) } },
       handler: async ({ em, principal, query: { q: query, types, limit, cursor } }) => {
         const found = await search.search(em, principal.userId, { query, types, limit, cursor });
-        return isProblem(found) ? found : reply(200, found);
+        return toReply(200, found);
       },
     }),
   ];

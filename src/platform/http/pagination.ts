@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { instantFrom } from './instant.ts';
-import { invalidRequest, type Problem } from './problem.ts';
+import { invalidRequest, isProblem, type Problem } from './problem.ts';
 
 const CURSOR_MAX_LENGTH = 512;
 
@@ -71,6 +71,28 @@ export function decodeCursor<Key extends z.ZodType>(
   } catch {
     return bad; // not JSON: the only thing that throws here
   }
+}
+
+interface ListOf<Row, Key, Item> {
+  /** @param from sort key of the last row shown, null at the start @param limit one more than is shown, to know of a next page */
+  find(from: Key | null, limit: number): Promise<readonly Row[] | Problem>;
+  /** Sort key of a row, as the schema of the key will check it. */
+  keyOf(row: Row): readonly CursorValue[];
+  /** How rows are shown: looks up for all of them at once what they need. */
+  presenter(rows: readonly Row[]): ((row: Row) => Item) | Promise<(row: Row) => Item>;
+}
+
+/** The page of a list that `query` asks for. @param key schema of the sort key; a cursor without it is a 400 */
+export async function findPage<Key extends z.ZodType, Row, Item>(
+  query: { limit: number; cursor?: string | undefined },
+  key: Key,
+  list: ListOf<Row, z.output<Key>, Item>,
+): Promise<Page<Item> | Problem> {
+  const from = decodeCursor(query.cursor, key);
+  if (isProblem(from)) return from;
+  const found = await list.find(from, query.limit + 1);
+  if (isProblem(found)) return found;
+  return toPage(found, query.limit, list.keyOf, await list.presenter(found));
 }
 
 /**

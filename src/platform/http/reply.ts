@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { isProblem, type Problem } from './problem.ts';
 
 /** What a handler answers. `body` is JSON unless the route's response names another content type. */
 export interface Reply<Status extends number = number, Body = unknown> {
@@ -19,4 +20,24 @@ export function reply<Status extends number, const Body>(
 /** Makes an answer. @param body must fit the schema the route declares for `status` */
 export function reply(status: number, body?: unknown, headers?: Readonly<Record<string, string>>): Reply {
   return headers === undefined ? { status, body } : { status, body, headers };
+}
+
+/** The Problem that a use case returned, or the answer that shows its result. */
+export function toReply<Status extends number, Result>(
+  status: Status,
+  result: Result | Problem,
+): Reply<Status, Result> | Problem;
+export function toReply<Status extends number, Result, Body>(
+  status: Status,
+  result: Result | Problem,
+  present: (result: Result) => Body,
+  headersOf?: (result: Result) => Readonly<Record<string, string>>,
+): Reply<Status, Body> | Problem;
+export function toReply<Result>(
+  status: number,
+  result: Result | Problem,
+  present: (result: Result) => unknown = (shown) => shown,
+  headersOf?: (result: Result) => Readonly<Record<string, string>>,
+): Reply | Problem {
+  return isProblem(result) ? result : reply(status, present(result), headersOf?.(result));
 }

@@ -1,26 +1,13 @@
-import type { z } from 'zod';
 import { userIdParams } from '../../../platform/http/id-input.ts';
-import { decodeCursor, idKey, page, pageQuery, toPage } from '../../../platform/http/pagination.ts';
+import { findPage, idKey, page, pageQuery } from '../../../platform/http/pagination.ts';
 import { isProblem } from '../../../platform/http/problem.ts';
-import { reply } from '../../../platform/http/reply.ts';
+import { reply, toReply } from '../../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import type { AccountServices } from '../accounts.compose.ts';
+import { presentApiKey } from './api-keys.presenter.ts';
 import { apiKeyBody, apiKeyParams, apiKeySchema, createdApiKeySchema } from './api-keys.schema.ts';
-import type { ApiKeyRow } from './api-keys.service.ts';
 
 const tags = ['api-keys'];
-
-function present(key: ApiKeyRow): z.infer<typeof apiKeySchema> {
-  return {
-    id: key.id,
-    name: key.name,
-    prefix: key.prefix,
-    scopes: key.scopes,
-    createdAt: key.created_at.toISOString(),
-    expiresAt: key.expires_at?.toISOString() ?? null,
-    lastUsedAt: key.last_used_at?.toISOString() ?? null,
-  };
-}
 
 export function apiKeysRoutes({ apiKeys }: AccountServices): Route[] {
   return [
@@ -39,16 +26,15 @@ export function apiKeysRoutes({ apiKeys }: AccountServices): Route[] {
           body: page(apiKeySchema),
         },
       },
-      handler: async ({ em, principal, params, query }) => {
-        const before = decodeCursor(query.cursor, idKey);
-        if (isProblem(before)) return before;
-        const found = await apiKeys.list(em, principal, params.userId, query.limit, before?.[0] ?? null);
-        if (isProblem(found)) return found;
-        return reply(
+      handler: async ({ em, principal, params, query }) =>
+        toReply(
           200,
-          toPage(found, query.limit, (key) => [key.id], present),
-        );
-      },
+          await findPage(query, idKey, {
+            find: (before, limit) => apiKeys.list(em, principal, params.userId, limit, before?.[0] ?? null),
+            keyOf: ({ id }) => [id],
+            presenter: () => presentApiKey,
+          }),
+        ),
     }),
     defineRoute({
       method: 'post',
@@ -66,7 +52,7 @@ export function apiKeysRoutes({ apiKeys }: AccountServices): Route[] {
       handler: async ({ em, principal, params, body }) => {
         const made = await apiKeys.create(em, principal, params.userId, body);
         if (isProblem(made)) return made;
-        return reply(201, { ...present(made.row), key: made.key }, { 'cache-control': 'no-store' });
+        return reply(201, { ...presentApiKey(made.row), key: made.key }, { 'cache-control': 'no-store' });
       },
     }),
     defineRoute({

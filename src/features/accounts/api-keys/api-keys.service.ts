@@ -33,7 +33,7 @@ export interface NewKey {
 
 export function createApiKeysService({ cache }: { cache: PrincipalCache }) {
   return {
-    /** Keys that are not revoked, newest first, below `before`; one more than `limit`. */
+    /** Keys that are not revoked, newest first, below `before`. */
     async list(
       em: Em,
       principal: Principal,
@@ -47,7 +47,7 @@ export function createApiKeysService({ cache }: { cache: PrincipalCache }) {
       return await rows(
         em,
         sql`select ${COLUMNS} from api_key where user_id = ${userId} and revoked_at is null
-              and (${before}::uuid is null or id < ${before}) order by id desc limit ${limit + 1}`,
+              and (${before}::uuid is null or id < ${before}) order by id desc limit ${limit}`,
       );
     },
 

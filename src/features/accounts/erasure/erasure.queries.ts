@@ -27,7 +27,7 @@ export async function findReceipt(em: Em, token: string): Promise<ReceiptRow | u
   return await row(em, sql`select ${RECEIPT} from account_deletion d where d.token_hash = ${sha256(token)}`);
 }
 
-/** Newest first, below `before`; one more than `limit`, so that the caller sees whether there is more. */
+/** Newest first, below `before`. */
 export async function listDeletions(
   em: Em,
   open: boolean | undefined,
@@ -41,6 +41,6 @@ export async function listDeletions(
     em,
     sql`select ${RECEIPT}, d.user_id, d.requested_by, d.job_id, j.status as job_status
         from account_deletion d left join job j on j.id = d.job_id
-        where ${sql.join(conditions, sql` and `)} order by d.id desc limit ${limit + 1}`,
+        where ${sql.join(conditions, sql` and `)} order by d.id desc limit ${limit}`,
   );
 }

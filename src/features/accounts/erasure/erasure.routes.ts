@@ -1,7 +1,7 @@
 import { userIdParams } from '../../../platform/http/id-input.ts';
-import { decodeCursor, idKey, page, toPage } from '../../../platform/http/pagination.ts';
+import { findPage, idKey, page } from '../../../platform/http/pagination.ts';
 import { isProblem } from '../../../platform/http/problem.ts';
-import { reply } from '../../../platform/http/reply.ts';
+import { reply, toReply } from '../../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import type { AccountServices } from '../accounts.compose.ts';
 import { presentDeletion, presentReceipt, presentRequested } from './erasure.presenter.ts';
@@ -58,13 +58,14 @@ export function erasureRoutes({ erasure }: AccountServices): Route[] {
       request: { query: deletionListQuery },
       responses: { 200: { description: 'A page of receipts', body: page(deletionSchema) } },
       handler: async ({ em, query }) => {
-        const key = decodeCursor(query.cursor, idKey);
-        if (isProblem(key)) return key;
         const open = query.open === undefined ? undefined : query.open === 'true';
-        const found = await listDeletions(em, open, query.limit, key?.[0] ?? null);
-        return reply(
+        return toReply(
           200,
-          toPage(found, query.limit, (deletion) => [deletion.id], presentDeletion),
+          await findPage(query, idKey, {
+            find: (before, limit) => listDeletions(em, open, limit, before?.[0] ?? null),
+            keyOf: ({ id }) => [id],
+            presenter: () => presentDeletion,
+          }),
         );
       },
     }),
@@ -81,7 +82,7 @@ export function erasureRoutes({ erasure }: AccountServices): Route[] {
       responses: { 200: { description: 'The receipt', body: receiptSchema } },
       handler: async ({ em, params }) => {
         const receipt = await erasure.receipt(em, params.token);
-        return isProblem(receipt) ? receipt : reply(200, presentReceipt(receipt));
+        return toReply(200, receipt, presentReceipt);
       },
     }),
   ];

@@ -1,5 +1,5 @@
 import { isProblem, problem } from '../../../platform/http/problem.ts';
-import { reply } from '../../../platform/http/reply.ts';
+import { reply, toReply } from '../../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import type { AccountServices } from '../accounts.compose.ts';
 import { presentPrivate } from '../users/users.presenter.ts';
@@ -70,7 +70,12 @@ export function authRoutes({ signup, login, sessions }: AccountServices): Route[
       responses: { 200: { description: 'The new tokens', body: sessionTokensSchema } },
       handler: async ({ em, body }) => {
         const tokens = await sessions.refresh(em, body.refreshToken);
-        return isProblem(tokens) ? tokens : reply(200, tokens, NO_STORE);
+        return toReply(
+          200,
+          tokens,
+          (shown) => shown,
+          () => NO_STORE,
+        );
       },
     }),
     defineRoute({

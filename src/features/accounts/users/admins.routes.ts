@@ -1,7 +1,6 @@
 import { userIdParams } from '../../../platform/http/id-input.ts';
-import { decodeCursor, idKey, page, pageQuery, toPage } from '../../../platform/http/pagination.ts';
-import { isProblem } from '../../../platform/http/problem.ts';
-import { reply } from '../../../platform/http/reply.ts';
+import { findPage, idKey, page, pageQuery } from '../../../platform/http/pagination.ts';
+import { toReply } from '../../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import type { AccountServices } from '../accounts.compose.ts';
 import { listUsers } from '../accounts.queries.ts';
@@ -26,17 +25,18 @@ export function adminsRoutes({ admins }: AccountServices): Route[] {
       request: { query: pageQuery.extend(userListQuery) },
       responses: { 200: { description: 'A page of users', body: page(privateUserSchema) } },
       handler: async ({ em, query }) => {
-        const key = decodeCursor(query.cursor, idKey);
-        if (isProblem(key)) return key;
         const filter = {
           role: query.role,
           email: query.email === undefined ? undefined : normalizeEmail(query.email),
           disabled: query.disabled === undefined ? undefined : query.disabled === 'true',
         };
-        const found = await listUsers(em, filter, query.limit, key?.[0] ?? null);
-        return reply(
+        return toReply(
           200,
-          toPage(found, query.limit, (user) => [user.id], presentPrivate),
+          await findPage(query, idKey, {
+            find: (before, limit) => listUsers(em, filter, limit, before?.[0] ?? null),
+            keyOf: ({ id }) => [id],
+            presenter: () => presentPrivate,
+          }),
         );
       },
     }),
@@ -54,7 +54,7 @@ export function adminsRoutes({ admins }: AccountServices): Route[] {
       responses: { 200: { description: 'The user as changed', body: privateUserSchema } },
       handler: async ({ em, principal, params, body }) => {
         const user = await admins.setRole(em, principal.userId, params.userId, body.role);
-        return isProblem(user) ? user : reply(200, presentPrivate(user));
+        return toReply(200, user, presentPrivate);
       },
     }),
     defineRoute({
@@ -71,7 +71,7 @@ export function adminsRoutes({ admins }: AccountServices): Route[] {
       responses: { 200: { description: 'The user as changed', body: privateUserSchema } },
       handler: async ({ em, principal, params, body }) => {
         const user = await admins.setDisabled(em, principal.userId, params.userId, body.disabled);
-        return isProblem(user) ? user : reply(200, presentPrivate(user));
+        return toReply(200, user, presentPrivate);
       },
     }),
   ];

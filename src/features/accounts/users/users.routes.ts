@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { userIdParams } from '../../../platform/http/id-input.ts';
-import { isProblem } from '../../../platform/http/problem.ts';
-import { reply } from '../../../platform/http/reply.ts';
+import { toReply } from '../../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import type { AccountServices } from '../accounts.compose.ts';
 import { preferencesBody, preferencesSchema } from './preferences.schema.ts';
@@ -24,7 +23,7 @@ export function usersRoutes({ users, preferences }: AccountServices): Route[] {
       responses: { 200: { description: 'The signed-in user', body: privateUserSchema } },
       handler: async ({ em, principal }) => {
         const user = await users.get(em, principal.userId);
-        return isProblem(user) ? user : reply(200, presentPrivate(user));
+        return toReply(200, user, presentPrivate);
       },
     }),
     defineRoute({
@@ -39,7 +38,7 @@ export function usersRoutes({ users, preferences }: AccountServices): Route[] {
       responses: { 200: { description: 'The user', body: z.union([privateUserSchema, publicUserSchema]) } },
       handler: async ({ em, principal, params }) => {
         const user = await users.get(em, params.userId);
-        return isProblem(user) ? user : reply(200, presentUser(user, principal));
+        return toReply(200, user, (user) => presentUser(user, principal));
       },
     }),
     defineRoute({
@@ -58,7 +57,7 @@ export function usersRoutes({ users, preferences }: AccountServices): Route[] {
       responses: { 200: { description: 'The user as changed', body: privateUserSchema } },
       handler: async ({ em, principal, params, body, ip }) => {
         const user = await users.update(em, principal, params.userId, body, ip);
-        return isProblem(user) ? user : reply(200, presentPrivate(user));
+        return toReply(200, user, presentPrivate);
       },
     }),
     defineRoute({
@@ -73,7 +72,7 @@ export function usersRoutes({ users, preferences }: AccountServices): Route[] {
       responses: { 200: { description: 'The preferences, defaults included', body: preferencesSchema } },
       handler: async ({ em, principal, params }) => {
         const found = await preferences.get(em, principal, params.userId);
-        return isProblem(found) ? found : reply(200, found);
+        return toReply(200, found);
       },
     }),
     defineRoute({
@@ -88,7 +87,7 @@ export function usersRoutes({ users, preferences }: AccountServices): Route[] {
       responses: { 200: { description: 'The preferences as stored', body: preferencesSchema } },
       handler: async ({ em, principal, params, body }) => {
         const stored = await preferences.put(em, principal, params.userId, body);
-        return isProblem(stored) ? stored : reply(200, stored);
+        return toReply(200, stored);
       },
     }),
   ];

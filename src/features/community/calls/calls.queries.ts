@@ -62,7 +62,7 @@ export interface ListedCallRow extends CallColumns {
   body: string | null;
 }
 
-/** A person's calls, newest first, below `before`; one more than `limit`. The text is null where the post is deleted. */
+/** A person's calls, newest first, below `before`. The text is null where the post is deleted. */
 export async function listCalls(
   em: Em,
   authorId: string,
@@ -74,6 +74,6 @@ export async function listCalls(
     em,
     sql`select call.post_id, post.body, ${CALL_COLUMNS}
         from post_call call left join post on post.id = call.post_id
-        where call.author_id = ${authorId} ${older} order by call.post_id desc limit ${limit + 1}`,
+        where call.author_id = ${authorId} ${older} order by call.post_id desc limit ${limit}`,
   );
 }

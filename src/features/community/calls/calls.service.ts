@@ -6,7 +6,7 @@ import { assetsOf, presentCall, symbolsIn } from './calls.presenter.ts';
 import { callOf, listCalls } from './calls.queries.ts';
 import type { ListedCall } from './calls.schema.ts';
 
-/** A person's calls, newest first, below `before`; one more than `limit`. Those of deleted posts are among them. */
+/** A person's calls, newest first, below `before`. Those of deleted posts are among them. */
 export async function readCalls(
   em: Em,
   userId: string,

@@ -10,7 +10,7 @@ export interface FollowRow {
 /** ISO 8601 in milliseconds, as the column holds it, and the person's id. */
 export type FollowKey = readonly [createdAt: string, userId: string];
 
-/** The latest first; one more than `limit`. @param side whom to list: those who follow the person, or whom they follow */
+/** The latest first. @param side whom to list: those who follow the person, or whom they follow */
 export async function listFollows(
   em: Em,
   userId: string,
@@ -25,7 +25,7 @@ export async function listFollows(
   return await rows(
     em,
     sql`select ${other} as "userId", created_at as "createdAt" from user_follow
-        where ${own} = ${userId} and ${below} order by created_at desc, ${other} desc limit ${limit + 1}`,
+        where ${own} = ${userId} and ${below} order by created_at desc, ${other} desc limit ${limit}`,
   );
 }
 

@@ -1,10 +1,9 @@
 import { userIdParams } from '../../../platform/http/id-input.ts';
-import { decodeCursor, page, pageQuery, timeAndIdKey, toPage } from '../../../platform/http/pagination.ts';
-import { isProblem } from '../../../platform/http/problem.ts';
-import { reply } from '../../../platform/http/reply.ts';
+import { findPage, page, pageQuery, timeAndIdKey } from '../../../platform/http/pagination.ts';
+import { reply, toReply } from '../../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
-import { findAuthors } from '../../accounts/people/public-users.reads.ts';
 import type { Notify } from '../../notifications/notify.service.ts';
+import { followPresenter, presentProfile } from './follows.presenter.ts';
 import { followerSchema, profileSchema } from './follows.schema.ts';
 import { createFollowsService } from './follows.service.ts';
 
@@ -24,25 +23,15 @@ export function followsRoutes(deps: { notify: Notify }): Route[] {
       limit: 'read',
       request: { params: userIdParams, query: pageQuery },
       responses: { 200: { description: 'A page of users', body: page(followerSchema) } },
-      handler: async ({ em, params, query }) => {
-        const before = decodeCursor(query.cursor, timeAndIdKey);
-        if (isProblem(before)) return before;
-        const found = await follows.list(em, params.userId, side, query.limit, before);
-        if (isProblem(found)) return found;
-        const user = await findAuthors(
-          em,
-          found.map(({ userId }) => userId),
-        );
-        return reply(
+      handler: async ({ em, params, query }) =>
+        toReply(
           200,
-          toPage(
-            found,
-            query.limit,
-            (follow) => [follow.createdAt.toISOString(), follow.userId],
-            (follow) => ({ user: user(follow.userId), followedAt: follow.createdAt.toISOString() }),
-          ),
-        );
-      },
+          await findPage(query, timeAndIdKey, {
+            find: (before, limit) => follows.list(em, params.userId, side, limit, before),
+            keyOf: ({ createdAt, userId }) => [createdAt.toISOString(), userId],
+            presenter: (found) => followPresenter(em, found),
+          }),
+        ),
     });
   }
 
@@ -88,17 +77,7 @@ export function followsRoutes(deps: { notify: Notify }): Route[] {
       responses: { 200: { description: 'The profile', body: profileSchema } },
       handler: async ({ em, principal, params }) => {
         const found = await follows.profile(em, params.userId, principal.userId);
-        if (isProblem(found)) return found;
-        const { id, displayName, createdAt, followers, following, followedByMe, followsMe } = found;
-        return reply(200, {
-          id,
-          displayName,
-          createdAt: createdAt.toISOString(),
-          followerCount: followers,
-          followingCount: following,
-          followedByMe,
-          followsMe,
-        });
+        return toReply(200, found, presentProfile);
       },
     }),
   ];

@@ -81,7 +81,7 @@ export function createFollowsService({ notify }: { notify: Notify }) {
       });
     },
 
-    /** The latest first; one more than `limit`. */
+    /** The latest first. */
     async list(
       em: Em,
       userId: string,

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { decodeCursor, idKey, page, pageQuery, toPage } from '../../../platform/http/pagination.ts';
-import { isProblem } from '../../../platform/http/problem.ts';
-import { reply } from '../../../platform/http/reply.ts';
+import { findPage, idKey, page, pageQuery } from '../../../platform/http/pagination.ts';
+import { toReply } from '../../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
-import { authorSchema, findAuthors } from '../../accounts/people/public-users.reads.ts';
+import { authorSchema } from '../../accounts/people/public-users.reads.ts';
+import { removalPresenter } from './removals.presenter.ts';
 import { listRemovals } from './removals.queries.ts';
 
 const removalSchema = z
@@ -31,29 +31,15 @@ export function removalsRoutes(): Route[] {
       limit: 'read',
       request: { query: pageQuery },
       responses: { 200: { description: 'A page of removals', body: page(removalSchema) } },
-      handler: async ({ em, query }) => {
-        const before = decodeCursor(query.cursor, idKey);
-        if (isProblem(before)) return before;
-        const found = await listRemovals(em, query.limit, before?.[0] ?? null);
-        const authorOf = await findAuthors(
-          em,
-          found.flatMap((removal) => [removal.author_id, removal.removed_by]),
-        );
-        const present = (removal: (typeof found)[number]) => ({
-          id: removal.id,
-          kind: removal.kind,
-          subjectId: removal.subject_id,
-          author: authorOf(removal.author_id),
-          removedBy: authorOf(removal.removed_by),
-          reason: removal.reason,
-          body: removal.body,
-          removedAt: removal.removed_at.toISOString(),
-        });
-        return reply(
+      handler: async ({ em, query }) =>
+        toReply(
           200,
-          toPage(found, query.limit, (removal) => [removal.id], present),
-        );
-      },
+          await findPage(query, idKey, {
+            find: (before, limit) => listRemovals(em, limit, before?.[0] ?? null),
+            keyOf: ({ id }) => [id],
+            presenter: (found) => removalPresenter(em, found),
+          }),
+        ),
     }),
   ];
 }

@@ -16,7 +16,7 @@ export interface CommentRow {
 const COLUMNS = sql`id, post_id, parent_id, author_id, body, reply_count, created_at, edited_at`;
 
 /**
- * The comments on a post, or the replies to one of them, oldest first, after `after`; one more than `limit`. Deleted comments
+ * The comments on a post, or the replies to one of them, oldest first, after `after`. Deleted comments
  * are there while they have replies.
  */
 export async function listComments(
@@ -33,7 +33,7 @@ export async function listComments(
   if (after !== null) conditions.push(sql`id > ${after}`);
   return await rows(
     em,
-    sql`select ${COLUMNS} from comment where ${sql.join(conditions, sql` and `)} order by id limit ${limit + 1}`,
+    sql`select ${COLUMNS} from comment where ${sql.join(conditions, sql` and `)} order by id limit ${limit}`,
   );
 }
 

@@ -1,6 +1,5 @@
-import { decodeCursor, idKey, page, toPage } from '../../../platform/http/pagination.ts';
-import { isProblem } from '../../../platform/http/problem.ts';
-import { reply } from '../../../platform/http/reply.ts';
+import { findPage, idKey, page } from '../../../platform/http/pagination.ts';
+import { reply, toReply } from '../../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import { removalQuery } from '../moderation/removals.service.ts';
 import {
@@ -31,7 +30,7 @@ export function commentsRoutes(comments: CommentsService): Route[] {
       responses: { 201: oneComment },
       handler: async ({ em, principal, params, body }) => {
         const comment = await comments.create(em, principal, params.postId, body);
-        return isProblem(comment) ? comment : reply(201, comment);
+        return toReply(201, comment);
       },
     }),
     defineRoute({
@@ -44,19 +43,15 @@ export function commentsRoutes(comments: CommentsService): Route[] {
       limit: 'read',
       request: { params: postIdParams, query: commentListQuery },
       responses: { 200: { description: 'A page of comments', body: page(commentSchema) } },
-      handler: async ({ em, params, query }) => {
-        const after = decodeCursor(query.cursor, idKey);
-        if (isProblem(after)) return after;
-        const found = await comments.list(em, params.postId, query.parentId, query.limit, after?.[0] ?? null);
-        if (isProblem(found)) return found;
-        const shown = toPage(
-          found,
-          query.limit,
-          (comment) => [comment.id],
-          (comment) => comment,
-        );
-        return reply(200, shown);
-      },
+      handler: async ({ em, params, query }) =>
+        toReply(
+          200,
+          await findPage(query, idKey, {
+            find: (after, limit) => comments.list(em, params.postId, query.parentId, limit, after?.[0] ?? null),
+            keyOf: ({ id }) => [id],
+            presenter: () => (comment) => comment,
+          }),
+        ),
     }),
     defineRoute({
       method: 'patch',
@@ -70,7 +65,7 @@ export function commentsRoutes(comments: CommentsService): Route[] {
       responses: { 200: oneComment },
       handler: async ({ em, principal, params, body }) => {
         const comment = await comments.edit(em, principal, params.commentId, body.body);
-        return isProblem(comment) ? comment : reply(200, comment);
+        return toReply(200, comment);
       },
     }),
     defineRoute({

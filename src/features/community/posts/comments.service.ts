@@ -103,7 +103,7 @@ export function createCommentsService({ notify }: { notify: Notify }) {
       });
     },
 
-    /** Oldest first, after `after`; one more than `limit`. @param parentId whose replies are asked for */
+    /** Oldest first, after `after`. @param parentId whose replies are asked for */
     async list(
       em: Em,
       postId: string,

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { decodeCursor, idKey, page, pageQuery, toPage } from '../../../platform/http/pagination.ts';
-import { isProblem } from '../../../platform/http/problem.ts';
-import { reply } from '../../../platform/http/reply.ts';
+import { findPage, idKey, page, pageQuery } from '../../../platform/http/pagination.ts';
+import { toReply } from '../../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
-import { authorSchema, findAuthors } from '../../accounts/people/public-users.reads.ts';
+import { authorSchema } from '../../accounts/people/public-users.reads.ts';
+import { likePresenter } from './likes.presenter.ts';
 import type { LikesService } from './likes.service.ts';
 import { postIdParams } from './posts.schema.ts';
 
@@ -28,7 +28,7 @@ export function likesRoutes(likes: LikesService): Route[] {
       responses,
       handler: async ({ em, principal, params }) => {
         const state = await likes.like(em, principal, params.postId);
-        return isProblem(state) ? state : reply(200, state);
+        return toReply(200, state);
       },
     }),
     defineRoute({
@@ -43,7 +43,7 @@ export function likesRoutes(likes: LikesService): Route[] {
       responses,
       handler: async ({ em, principal, params }) => {
         const state = await likes.unlike(em, principal, params.postId);
-        return isProblem(state) ? state : reply(200, state);
+        return toReply(200, state);
       },
     }),
     defineRoute({
@@ -56,24 +56,15 @@ export function likesRoutes(likes: LikesService): Route[] {
       limit: 'read',
       request: { params: postIdParams, query: pageQuery },
       responses: { 200: { description: 'A page of likes', body: page(likeSchema) } },
-      handler: async ({ em, params, query }) => {
-        const before = decodeCursor(query.cursor, idKey);
-        if (isProblem(before)) return before;
-        const found = await likes.list(em, params.postId, query.limit, before?.[0] ?? null);
-        if (isProblem(found)) return found;
-        const authorOf = await findAuthors(
-          em,
-          found.map((like) => like.user_id),
-        );
-        const present = (like: (typeof found)[number]) => ({
-          user: authorOf(like.user_id),
-          likedAt: like.created_at.toISOString(),
-        });
-        return reply(
+      handler: async ({ em, params, query }) =>
+        toReply(
           200,
-          toPage(found, query.limit, (like) => [like.id], present),
-        );
-      },
+          await findPage(query, idKey, {
+            find: (before, limit) => likes.list(em, params.postId, limit, before?.[0] ?? null),
+            keyOf: ({ id }) => [id],
+            presenter: (found) => likePresenter(em, found),
+          }),
+        ),
     }),
   ];
 }

@@ -87,14 +87,14 @@ export function createLikesService({ notify }: { notify: Notify }) {
       });
     },
 
-    /** Who likes a post, latest first, below `before`; one more than `limit`. */
+    /** Who likes a post, latest first, below `before`. */
     async list(em: Em, postId: string, limit: number, before: string | null): Promise<LikeRow[] | Problem> {
       if (!(await postExists(em, postId))) return POST_NOT_FOUND;
       const older = before === null ? sql`` : sql`and id < ${before}`;
       return await rows(
         em,
         sql`select id, user_id, created_at from post_like where post_id = ${postId} ${older}
-            order by id desc limit ${limit + 1}`,
+            order by id desc limit ${limit}`,
       );
     },
   };

@@ -31,7 +31,7 @@ export interface PostFilter {
 }
 
 /**
- * Posts, newest first, below `before`; one more than `limit`. Each joined table that can lead the list gets the cursor too, so
+ * Posts, newest first, below `before`. Each joined table that can lead the list gets the cursor too, so
  * that its index begins there.
  */
 export async function listPosts(
@@ -59,7 +59,7 @@ export async function listPosts(
   return await rows(
     em,
     sql`select ${columns(viewerId)} from post ${sql.join(joins, sql` `)}
-        where ${sql.join(conditions, sql` and `)} order by post.id desc limit ${limit + 1}`,
+        where ${sql.join(conditions, sql` and `)} order by post.id desc limit ${limit}`,
   );
 }
 
@@ -74,7 +74,7 @@ export async function findPosts(em: Em, viewerId: string, ids: readonly string[]
 }
 
 /**
- * Posts of the people somebody follows, newest first, below `before`; one more than `limit`. A few index rows for each person they
+ * Posts of the people somebody follows, newest first, below `before`. A few index rows for each person they
  * follow, however many posts there are.
  */
 export async function listFollowedPosts(
@@ -88,8 +88,8 @@ export async function listFollowedPosts(
     em,
     sql`select latest.id from user_follow f cross join lateral (
           select id from post where author_id = f.followed_id and deleted_at is null ${older}
-          order by id desc limit ${limit + 1}) latest
-        where f.follower_id = ${viewerId} order by latest.id desc limit ${limit + 1}`,
+          order by id desc limit ${limit}) latest
+        where f.follower_id = ${viewerId} order by latest.id desc limit ${limit}`,
   );
   return await findPosts(
     em,

@@ -1,24 +1,13 @@
 import { userIdParams } from '../../../platform/http/id-input.ts';
-import { decodeCursor, idKey, type Page, page, pageQuery, toPage } from '../../../platform/http/pagination.ts';
-import { isProblem } from '../../../platform/http/problem.ts';
-import { reply } from '../../../platform/http/reply.ts';
+import { findPage, idKey, page, pageQuery } from '../../../platform/http/pagination.ts';
+import { reply, toReply } from '../../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import { removalQuery } from '../moderation/removals.service.ts';
-import type { PostView } from './posts.schema.ts';
 import { newPostBody, postIdParams, postListQuery, postPatchBody, postSchema } from './posts.schema.ts';
 import type { PostsService } from './posts.service.ts';
 
 const tags = ['posts'];
 const onePost = { description: 'The post', body: postSchema };
-
-function postPage(found: readonly PostView[], limit: number): Page<PostView> {
-  return toPage(
-    found,
-    limit,
-    (post) => [post.id],
-    (post) => post,
-  );
-}
 
 export function postsRoutes(posts: PostsService): Route[] {
   return [
@@ -42,7 +31,12 @@ export function postsRoutes(posts: PostsService): Route[] {
       },
       handler: async ({ em, principal, body }) => {
         const post = await posts.create(em, principal, body);
-        return isProblem(post) ? post : reply(201, post, { location: `/api/posts/${post.id}` });
+        return toReply(
+          201,
+          post,
+          (shown) => shown,
+          ({ id }) => ({ location: `/api/posts/${id}` }),
+        );
       },
     }),
     defineRoute({
@@ -55,12 +49,15 @@ export function postsRoutes(posts: PostsService): Route[] {
       limit: 'read',
       request: { query: postListQuery },
       responses: { 200: { description: 'A page of posts', body: page(postSchema) } },
-      handler: async ({ em, principal, query }) => {
-        const before = decodeCursor(query.cursor, idKey);
-        if (isProblem(before)) return before;
-        const found = await posts.list(em, principal, query, query.limit, before?.[0] ?? null);
-        return isProblem(found) ? found : reply(200, postPage(found, query.limit));
-      },
+      handler: async ({ em, principal, query }) =>
+        toReply(
+          200,
+          await findPage(query, idKey, {
+            find: (before, limit) => posts.list(em, principal, query, limit, before?.[0] ?? null),
+            keyOf: ({ id }) => [id],
+            presenter: () => (post) => post,
+          }),
+        ),
     }),
     defineRoute({
       method: 'get',
@@ -72,12 +69,15 @@ export function postsRoutes(posts: PostsService): Route[] {
       limit: 'read',
       request: { query: pageQuery },
       responses: { 200: { description: 'A page of posts', body: page(postSchema) } },
-      handler: async ({ em, principal, query }) => {
-        const before = decodeCursor(query.cursor, idKey);
-        if (isProblem(before)) return before;
-        const found = await posts.feed(em, principal, query.limit, before?.[0] ?? null);
-        return reply(200, postPage(found, query.limit));
-      },
+      handler: async ({ em, principal, query }) =>
+        toReply(
+          200,
+          await findPage(query, idKey, {
+            find: (before, limit) => posts.feed(em, principal, limit, before?.[0] ?? null),
+            keyOf: ({ id }) => [id],
+            presenter: () => (post) => post,
+          }),
+        ),
     }),
     defineRoute({
       method: 'get',
@@ -89,12 +89,15 @@ export function postsRoutes(posts: PostsService): Route[] {
       limit: 'read',
       request: { params: userIdParams, query: pageQuery },
       responses: { 200: { description: 'A page of posts', body: page(postSchema) } },
-      handler: async ({ em, principal, params, query }) => {
-        const before = decodeCursor(query.cursor, idKey);
-        if (isProblem(before)) return before;
-        const found = await posts.list(em, principal, { authorId: params.userId }, query.limit, before?.[0] ?? null);
-        return isProblem(found) ? found : reply(200, postPage(found, query.limit));
-      },
+      handler: async ({ em, principal, params, query }) =>
+        toReply(
+          200,
+          await findPage(query, idKey, {
+            find: (before, limit) => posts.list(em, principal, { authorId: params.userId }, limit, before?.[0] ?? null),
+            keyOf: ({ id }) => [id],
+            presenter: () => (post) => post,
+          }),
+        ),
     }),
     defineRoute({
       method: 'get',
@@ -108,7 +111,7 @@ export function postsRoutes(posts: PostsService): Route[] {
       responses: { 200: onePost },
       handler: async ({ em, principal, params }) => {
         const post = await posts.get(em, principal, params.postId);
-        return isProblem(post) ? post : reply(200, post);
+        return toReply(200, post);
       },
     }),
     defineRoute({
@@ -125,7 +128,7 @@ export function postsRoutes(posts: PostsService): Route[] {
       responses: { 200: onePost },
       handler: async ({ em, principal, params, body }) => {
         const post = await posts.edit(em, principal, params.postId, body);
-        return isProblem(post) ? post : reply(200, post);
+        return toReply(200, post);
       },
     }),
     defineRoute({

@@ -141,7 +141,7 @@ export function createPostsService({ benchmark }: PostsDeps) {
     },
 
     /**
-     * Newest first, below `before`; one more than `limit`, so that the caller sees whether there is more. 400 for a symbol that is
+     * Newest first, below `before`. 400 for a symbol that is
      * none, 404 for an author who is none.
      */
     async list(

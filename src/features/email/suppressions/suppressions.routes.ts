@@ -1,32 +1,12 @@
-import { decodeCursor, idKey, page, toPage } from '../../../platform/http/pagination.ts';
-import { isProblem } from '../../../platform/http/problem.ts';
-import { reply } from '../../../platform/http/reply.ts';
+import { findPage, idKey, page } from '../../../platform/http/pagination.ts';
+import { reply, toReply } from '../../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
-import {
-  type SuppressionView,
-  suppressionBody,
-  suppressionListQuery,
-  suppressionParams,
-  suppressionSchema,
-} from './suppressions.schema.ts';
-import { listSuppressions, removeSuppression, type SuppressionRow, suppressAddress } from './suppressions.service.ts';
+import { presentSuppression } from './suppressions.presenter.ts';
+import { suppressionBody, suppressionListQuery, suppressionParams, suppressionSchema } from './suppressions.schema.ts';
+import { listSuppressions, removeSuppression, suppressAddress } from './suppressions.service.ts';
 
 const tags = ['email'];
 const ADMIN = { roles: ['admin'] } as const;
-
-function present(found: SuppressionRow): SuppressionView {
-  const { id, address, reason, category, note } = found;
-  return {
-    id,
-    address,
-    reason,
-    category,
-    emailMessageId: found.message_id,
-    note,
-    createdBy: found.created_by,
-    createdAt: found.created_at.toISOString(),
-  };
-}
 
 export function suppressionsRoutes(): Route[] {
   return [
@@ -40,16 +20,16 @@ export function suppressionsRoutes(): Route[] {
       limit: 'read',
       request: { query: suppressionListQuery },
       responses: { 200: { description: 'A page of entries', body: page(suppressionSchema) } },
-      handler: async ({ em, query }) => {
-        const key = decodeCursor(query.cursor, idKey);
-        if (isProblem(key)) return key;
-        const { address, reason, limit } = query;
-        const found = await listSuppressions(em, { address, reason, before: key?.[0], limit: limit + 1 });
-        return reply(
+      handler: async ({ em, query }) =>
+        toReply(
           200,
-          toPage(found, limit, (entry) => [entry.id], present),
-        );
-      },
+          await findPage(query, idKey, {
+            find: (before, limit) =>
+              listSuppressions(em, { address: query.address, reason: query.reason, before: before?.[0], limit }),
+            keyOf: ({ id }) => [id],
+            presenter: () => presentSuppression,
+          }),
+        ),
     }),
     defineRoute({
       method: 'post',
@@ -70,7 +50,7 @@ export function suppressionsRoutes(): Route[] {
       },
       handler: async ({ em, principal, body }) => {
         const made = await suppressAddress(em, principal.userId, body);
-        return isProblem(made) ? made : reply(201, present(made));
+        return toReply(201, made, presentSuppression);
       },
     }),
     defineRoute({

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { decodeCursor, idKey, instantKey, page, pageQuery, toPage } from '../../../platform/http/pagination.ts';
-import { isProblem } from '../../../platform/http/problem.ts';
-import { reply } from '../../../platform/http/reply.ts';
+import { findPage, idKey, instantKey, page, pageQuery } from '../../../platform/http/pagination.ts';
+import { reply, toReply } from '../../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import { presentAlert, presentFiring } from './alerts.presenter.ts';
 import { alertBody, alertListQuery, alertParams, alertPatchBody, alertSchema, firingSchema } from './alerts.schema.ts';
@@ -31,7 +30,7 @@ export function alertsRoutes(): Route[] {
       },
       handler: async ({ em, principal, body }) => {
         const alert = await createAlert(em, principal, body);
-        return isProblem(alert) ? alert : reply(201, presentAlert(alert), { location: `/api/alerts/${alert.id}` });
+        return toReply(201, alert, presentAlert, (alert) => ({ location: `/api/alerts/${alert.id}` }));
       },
     }),
     defineRoute({
@@ -45,17 +44,16 @@ export function alertsRoutes(): Route[] {
       request: { query: alertListQuery },
       responses: { 200: { description: 'A page of alerts', body: page(alertSchema) } },
       handler: async ({ em, principal, query }) => {
-        const key = decodeCursor(query.cursor, idKey);
-        if (isProblem(key)) return key;
-        const { userId, symbol, state, limit } = query;
-        const filter = { userId, symbol, state, before: key?.[0], limit: limit + 1 };
-        const found = await listOwnAlerts(em, principal, filter);
-        return isProblem(found)
-          ? found
-          : reply(
-              200,
-              toPage(found, limit, (alert) => [alert.id], presentAlert),
-            );
+        const { userId, symbol, state } = query;
+        const filter = { userId, symbol, state };
+        return toReply(
+          200,
+          await findPage(query, idKey, {
+            find: (before, limit) => listOwnAlerts(em, principal, { ...filter, before: before?.[0], limit }),
+            keyOf: ({ id }) => [id],
+            presenter: () => presentAlert,
+          }),
+        );
       },
     }),
     defineRoute({
@@ -70,7 +68,7 @@ export function alertsRoutes(): Route[] {
       responses: { 200: { description: 'The alert', body: alertSchema } },
       handler: async ({ em, principal, params }) => {
         const alert = await getAlert(em, principal, params.alertId);
-        return isProblem(alert) ? alert : reply(200, presentAlert(alert));
+        return toReply(200, alert, presentAlert);
       },
     }),
     defineRoute({
@@ -88,7 +86,7 @@ export function alertsRoutes(): Route[] {
       responses: { 200: { description: 'The alert as changed', body: alertSchema } },
       handler: async ({ em, principal, params, body }) => {
         const alert = await updateAlert(em, principal, params.alertId, body);
-        return isProblem(alert) ? alert : reply(200, presentAlert(alert));
+        return toReply(200, alert, presentAlert);
       },
     }),
     defineRoute({
@@ -114,17 +112,15 @@ export function alertsRoutes(): Route[] {
       limit: 'read',
       request: { params: alertParams, query: pageQuery },
       responses: { 200: { description: 'A page of firings', body: page(firingSchema) } },
-      handler: async ({ em, principal, params, query }) => {
-        const key = decodeCursor(query.cursor, firingKey);
-        if (isProblem(key)) return key;
-        const found = await listFiringsOf(em, principal, params.alertId, key?.[0] ?? null, query.limit + 1);
-        return isProblem(found)
-          ? found
-          : reply(
-              200,
-              toPage(found, query.limit, (firing) => [firing.key], presentFiring),
-            );
-      },
+      handler: async ({ em, principal, params, query }) =>
+        toReply(
+          200,
+          await findPage(query, firingKey, {
+            find: (before, limit) => listFiringsOf(em, principal, params.alertId, before?.[0] ?? null, limit),
+            keyOf: ({ key }) => [key],
+            presenter: () => presentFiring,
+          }),
+        ),
     }),
   ];
 }

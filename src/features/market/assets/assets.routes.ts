@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { decodeCursor, page, toPage } from '../../../platform/http/pagination.ts';
-import { isProblem, notFound } from '../../../platform/http/problem.ts';
-import { reply } from '../../../platform/http/reply.ts';
+import { findPage, page } from '../../../platform/http/pagination.ts';
+import { notFound } from '../../../platform/http/problem.ts';
+import { reply, toReply } from '../../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import { presentAsset } from './assets.presenter.ts';
 import { findAsset, listAssets } from './assets.queries.ts';
@@ -25,15 +25,15 @@ export function assetsRoutes(): Route[] {
       limit: 'read',
       request: { query: assetListQuery },
       responses: { 200: { description: 'A page of assets', body: page(assetSchema) } },
-      handler: async ({ em, query }) => {
-        const key = decodeCursor(query.cursor, cursorKey);
-        if (isProblem(key)) return key;
-        const found = await listAssets(em, { kind: query.kind, after: key?.[0], limit: query.limit + 1 });
-        return reply(
+      handler: async ({ em, query }) =>
+        toReply(
           200,
-          toPage(found, query.limit, (asset) => [asset.symbol], presentAsset),
-        );
-      },
+          await findPage(query, cursorKey, {
+            find: (after, limit) => listAssets(em, { kind: query.kind, after: after?.[0], limit }),
+            keyOf: ({ symbol }) => [symbol],
+            presenter: () => presentAsset,
+          }),
+        ),
     }),
     defineRoute({
       method: 'post',
@@ -51,8 +51,9 @@ export function assetsRoutes(): Route[] {
       },
       handler: async ({ em, principal, body }) => {
         const asset = await createAsset(em, principal.userId, body);
-        if (isProblem(asset)) return asset;
-        return reply(201, presentAsset(asset), { Location: `/api/market/${encodeURIComponent(asset.symbol)}` });
+        return toReply(201, asset, presentAsset, (asset) => ({
+          Location: `/api/market/${encodeURIComponent(asset.symbol)}`,
+        }));
       },
     }),
     defineRoute({
@@ -72,7 +73,7 @@ export function assetsRoutes(): Route[] {
       },
       handler: async ({ em, principal, params, body }) => {
         const asset = await updateAsset(em, principal.userId, params.symbol, body);
-        return isProblem(asset) ? asset : reply(200, presentAsset(asset));
+        return toReply(200, asset, presentAsset);
       },
     }),
   ];

@@ -1,5 +1,4 @@
-import { isProblem } from '../../../platform/http/problem.ts';
-import { reply } from '../../../platform/http/reply.ts';
+import { toReply } from '../../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import { symbolParams } from '../assets/assets.schema.ts';
 import { priceHistorySchema, pricesQuery } from './prices.schema.ts';
@@ -25,7 +24,7 @@ export function pricesRoutes(): Route[] {
       },
       handler: async ({ em, params, query }) => {
         const found = await readPrices(em, params.symbol, query);
-        return isProblem(found) ? found : reply(200, found);
+        return toReply(200, found);
       },
     }),
   ];

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { decodeCursor, page, toPage } from '../../../platform/http/pagination.ts';
-import { isProblem } from '../../../platform/http/problem.ts';
-import { reply } from '../../../platform/http/reply.ts';
+import { findPage, page } from '../../../platform/http/pagination.ts';
+import { reply, toReply } from '../../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import { presentWatchlist, presentWatchlistWithAssets } from './watchlists.presenter.ts';
 import {
@@ -39,17 +38,15 @@ export function watchlistsRoutes(): Route[] {
       limit: 'read',
       request: { query: watchlistListQuery },
       responses: { 200: { description: 'A page of watchlists', body: page(watchlistSchema) } },
-      handler: async ({ em, principal, query }) => {
-        const after = decodeCursor(query.cursor, cursorKey);
-        if (isProblem(after)) return after;
-        const found = await listOwnWatchlists(em, principal, query.userId, after, query.limit + 1);
-        return isProblem(found)
-          ? found
-          : reply(
-              200,
-              toPage(found, query.limit, (list) => [list.position, list.id], presentWatchlist),
-            );
-      },
+      handler: async ({ em, principal, query }) =>
+        toReply(
+          200,
+          await findPage(query, cursorKey, {
+            find: (after, limit) => listOwnWatchlists(em, principal, query.userId, after, limit),
+            keyOf: ({ position, id }) => [position, id],
+            presenter: () => presentWatchlist,
+          }),
+        ),
     }),
     defineRoute({
       method: 'post',
@@ -67,7 +64,7 @@ export function watchlistsRoutes(): Route[] {
       },
       handler: async ({ em, principal, body }) => {
         const list = await createWatchlist(em, principal, { name: body.name, order: body.order });
-        return isProblem(list) ? list : reply(201, presentWatchlist(list), { location: `/api/watchlists/${list.id}` });
+        return toReply(201, list, presentWatchlist, (list) => ({ location: `/api/watchlists/${list.id}` }));
       },
     }),
     defineRoute({
@@ -82,7 +79,7 @@ export function watchlistsRoutes(): Route[] {
       responses: { 200: { description: 'The watchlist', body: watchlistWithAssetsSchema } },
       handler: async ({ em, principal, params }) => {
         const list = await getWatchlist(em, principal, params.watchlistId);
-        return isProblem(list) ? list : reply(200, presentWatchlistWithAssets(list));
+        return toReply(200, list, presentWatchlistWithAssets);
       },
     }),
     defineRoute({
@@ -98,7 +95,7 @@ export function watchlistsRoutes(): Route[] {
       responses: { 200: { description: 'The watchlist as changed', body: watchlistSchema } },
       handler: async ({ em, principal, params, body }) => {
         const list = await updateWatchlist(em, principal, params.watchlistId, body);
-        return isProblem(list) ? list : reply(200, presentWatchlist(list));
+        return toReply(200, list, presentWatchlist);
       },
     }),
     defineRoute({

@@ -1,6 +1,6 @@
-import { decodeCursor, idKey, page, pageQuery, toPage } from '../../../platform/http/pagination.ts';
+import { findPage, idKey, page, pageQuery } from '../../../platform/http/pagination.ts';
 import { isProblem } from '../../../platform/http/problem.ts';
-import { reply } from '../../../platform/http/reply.ts';
+import { reply, toReply } from '../../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import { LINK_PAGE_POLICY } from '../../../platform/pages/link-page.ts';
 import { presentRoom } from '../rooms.presenter.ts';
@@ -27,16 +27,15 @@ export function myInvitationsRoutes(): Route[] {
       limit: 'read',
       request: { query: pageQuery },
       responses: { 200: { description: 'A page of invitations', body: page(myInvitationSchema) } },
-      handler: async ({ em, principal, query }) => {
-        const before = decodeCursor(query.cursor, idKey);
-        if (isProblem(before)) return before;
-        const found = await listInvitationsOf(em, principal.userId, query.limit, before?.[0] ?? null);
-        const present = await myInvitationPresenter(em, found);
-        return reply(
+      handler: async ({ em, principal, query }) =>
+        toReply(
           200,
-          toPage(found, query.limit, ({ id }) => [id], present),
-        );
-      },
+          await findPage(query, idKey, {
+            find: (before, limit) => listInvitationsOf(em, principal.userId, limit, before?.[0] ?? null),
+            keyOf: ({ id }) => [id],
+            presenter: (found) => myInvitationPresenter(em, found),
+          }),
+        ),
     }),
     defineRoute({
       method: 'post',

@@ -22,7 +22,7 @@ const NO_INVITATION = notFound('The invitation');
 const INVALID_TOKEN = problem(400, 'invalid_token', 'The invitation is not valid, was used before or has expired.');
 const ALREADY_MEMBER = problem(409, 'already_member', 'You are already a member of this room.');
 
-/** Open invitations of a room, newest first; one more than `limit`. For the owner and room admins. */
+/** Open invitations of a room, newest first. For the owner and room admins. */
 export async function invitationsInto(
   em: Em,
   principal: Principal,

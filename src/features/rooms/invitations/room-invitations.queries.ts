@@ -18,7 +18,7 @@ export interface InvitationRow {
 export const INVITATION = sql`id, room_id as "roomId", inviter_id as "inviterId",
   case when email is null then invitee_id end as "inviteeId", email, message, created_at as "createdAt", expires_at as "expiresAt"`;
 
-/** Open invitations, newest first, below `before`; one more than `limit`. */
+/** Open invitations, newest first, below `before`. */
 export async function listInvitations(
   em: Em,
   roomId: string,
@@ -29,7 +29,7 @@ export async function listInvitations(
   return await rows(
     em,
     sql`select ${INVITATION} from room_invitation where room_id = ${roomId} and expires_at > now() and ${below}
-        order by id desc limit ${limit + 1}`,
+        order by id desc limit ${limit}`,
   );
 }
 
@@ -41,7 +41,7 @@ export interface MyInvitationRow extends InvitationRow {
   memberCount: number;
 }
 
-/** Open invitations of a person, newest first, below `before`; one more than `limit`. */
+/** Open invitations of a person, newest first, below `before`. */
 export async function listInvitationsOf(
   em: Em,
   userId: string,
@@ -54,7 +54,7 @@ export async function listInvitationsOf(
     sql`select i.*, r.name as "roomName", r.description as "roomDescription", r.visibility, r.member_count as "memberCount"
         from (select ${INVITATION} from room_invitation i
               where invitee_id = ${userId} and not hidden and expires_at > now() and ${below}
-              order by id desc limit ${limit + 1}) i
+              order by id desc limit ${limit}) i
           join room r on r.id = i."roomId" order by i.id desc`,
   );
 }

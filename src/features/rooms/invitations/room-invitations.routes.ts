@@ -1,6 +1,6 @@
-import { decodeCursor, idKey, page, pageQuery, toPage } from '../../../platform/http/pagination.ts';
+import { findPage, idKey, page, pageQuery } from '../../../platform/http/pagination.ts';
 import { isProblem } from '../../../platform/http/problem.ts';
-import { reply } from '../../../platform/http/reply.ts';
+import { reply, toReply } from '../../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import { roomIdParams } from '../rooms.schema.ts';
 import { invitationsInto, revokeInvitation } from './room-invitation-answers.service.ts';
@@ -50,17 +50,15 @@ export function roomInvitationsRoutes(deps: InvitationsDeps): Route[] {
       limit: 'read',
       request: { params: roomIdParams, query: pageQuery },
       responses: { 200: { description: 'A page of invitations', body: page(roomInvitationSchema) } },
-      handler: async ({ em, principal, params, query }) => {
-        const before = decodeCursor(query.cursor, idKey);
-        if (isProblem(before)) return before;
-        const found = await invitationsInto(em, principal, params.roomId, query.limit, before?.[0] ?? null);
-        if (isProblem(found)) return found;
-        const present = await invitationPresenter(em, found);
-        return reply(
+      handler: async ({ em, principal, params, query }) =>
+        toReply(
           200,
-          toPage(found, query.limit, ({ id }) => [id], present),
-        );
-      },
+          await findPage(query, idKey, {
+            find: (before, limit) => invitationsInto(em, principal, params.roomId, limit, before?.[0] ?? null),
+            keyOf: ({ id }) => [id],
+            presenter: (found) => invitationPresenter(em, found),
+          }),
+        ),
     }),
     defineRoute({
       method: 'delete',
