@@ -143,6 +143,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what users and API keys did, newest first
+         * @description Log-ins, role changes, disabled accounts, API keys, exports, deletions, campaigns, moderation, quotas and retries. Entries cannot be changed. They are kept for 400 days, and lose the names of users whose accounts are deleted.
+         *
+         *     For users with the role admin.
+         */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/login": {
         parameters: {
             query?: never;
@@ -2527,6 +2549,43 @@ export interface components {
             kind?: "stock" | "etf" | "index" | "crypto" | "currency" | "commodity";
             /** @description Full name */
             name?: string;
+        };
+        AuditEntry: {
+            /** @description Who did it; null for the system, for unknown users and for deleted accounts */
+            actor: {
+                /** @description The key that was used, if any */
+                apiKeyId: string | null;
+                /** Format: uuid */
+                userId: string;
+            } | null;
+            /** @description Network address that it came from */
+            address: string | null;
+            /** Format: date-time */
+            at: string;
+            /** @description How often; failed log-ins are counted by account and hour */
+            count: number;
+            /**
+             * @description What was done
+             * @enum {string}
+             */
+            deed: "account.logged_in" | "account.log_in_failed" | "account.password_changed" | "account.role_changed" | "account.disabled" | "account.enabled" | "account.deleted" | "account.api_key_created" | "account.api_key_revoked" | "campaign.created" | "campaign.paused" | "campaign.resumed" | "campaign.cancelled" | "campaign.retried" | "email.suppression_added" | "email.suppression_removed" | "content.removed" | "export.requested" | "file.deleted" | "storage.quota_changed" | "job.cancelled" | "job.retried" | "job.attempt_hastened" | "job.acknowledged" | "job.bulk_retried" | "maintenance.requested";
+            details: {
+                [key: string]: unknown;
+            };
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was done last
+             */
+            lastAt: string;
+            requestId: string | null;
+            /** @description What it was done to */
+            target: {
+                id: string | null;
+                /** @enum {string} */
+                type: "user" | "api_key" | "campaign" | "suppression" | "content" | "export" | "file" | "job";
+            };
         };
         Author: {
             /** @description `Deleted user` once the account is gone */
@@ -5010,6 +5069,53 @@ export interface operations {
             403: components["responses"]["ForbiddenProblem"];
             413: components["responses"]["PayloadTooLargeProblem"];
             415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                /** @description Only what this user did, also through their API keys */
+                actorId?: string;
+                /** @description `nextCursor` of the previous page */
+                cursor?: string;
+                /** @description Only this deed */
+                deed?: "account.logged_in" | "account.log_in_failed" | "account.password_changed" | "account.role_changed" | "account.disabled" | "account.enabled" | "account.deleted" | "account.api_key_created" | "account.api_key_revoked" | "campaign.created" | "campaign.paused" | "campaign.resumed" | "campaign.cancelled" | "campaign.retried" | "email.suppression_added" | "email.suppression_removed" | "content.removed" | "export.requested" | "file.deleted" | "storage.quota_changed" | "job.cancelled" | "job.retried" | "job.attempt_hastened" | "job.acknowledged" | "job.bulk_retried" | "maintenance.requested";
+                /** @description Only what was done at or after this time */
+                from?: string;
+                /** @description Maximum number of entries */
+                limit?: number;
+                /** @description Only what was done to this */
+                targetId?: string;
+                /** @description Only what was done to things of this kind */
+                targetType?: "user" | "api_key" | "campaign" | "suppression" | "content" | "export" | "file" | "job";
+                /** @description Only what was done before this time */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the audit trail */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AuditEntry"][];
+                        /** @description Send it as `cursor` to get the next page; `null` on the last page */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
             429: components["responses"]["TooManyRequestsProblem"];
             500: components["responses"]["InternalServerErrorProblem"];
             503: components["responses"]["ServiceUnavailableProblem"];

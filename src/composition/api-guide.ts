@@ -23,6 +23,7 @@ export const apiGuide: ApiGuide = {
     realtime: 'Live events over a WebSocket.',
     email: 'Mails, campaigns, suppressed addresses, bounces and figures, mostly for admins.',
     jobs: 'Work in the background: its status, progress and result.',
+    audit: 'Who did what to whom, when and from where: for admins.',
     health: 'Probes for load balancers and supervisors.',
     documentation: 'This page and the OpenAPI document.',
   },

@@ -4,6 +4,7 @@ import { accountsRoutes } from '../features/accounts/accounts.routes.ts';
 import { findContact } from '../features/accounts/people/contacts.reads.ts';
 import { eventsRoutes } from '../features/analytics/events/events.routes.ts';
 import { createEvents } from '../features/analytics/events/events.service.ts';
+import { auditRoutes } from '../features/audit/audit.routes.ts';
 import { campaignsRoutes } from '../features/campaigns/campaigns.routes.ts';
 import { createCampaigns } from '../features/campaigns/campaigns.service.ts';
 import { createCallResolution } from '../features/community/calls/call-resolution.service.ts';
@@ -112,6 +113,7 @@ export function composeApi({ config, orm, client, logger }: ApiParts): Api {
       ...accountsRoutes(accounts),
       ...emailRoutes({ config, email, presentJob: present }),
       ...campaignsRoutes({ campaigns, render: (content) => previewAnnouncement(content, 'Zoë', site) }),
+      ...auditRoutes(),
       ...jobsRoutes({ jobs, present, kinds: describeJobTypes(jobTypes, config.mail.retryInitialMs) }),
       ...notificationsRoutes(createNotificationsService()),
       ...watchlistsRoutes(),

@@ -1,6 +1,7 @@
 import type { EntitySchema } from '@mikro-orm/postgresql';
 import { accountEntities } from '../features/accounts/accounts.entities.ts';
 import { EventAllowanceEntity, EventNameEntity } from '../features/analytics/events/events.entities.ts';
+import { AuditEntryEntity } from '../features/audit/audit.entities.ts';
 import { EmailCampaignEntity } from '../features/campaigns/campaigns.entities.ts';
 import { PostCallEntity } from '../features/community/calls/calls.entities.ts';
 import { UserFollowCountEntity, UserFollowEntity } from '../features/community/follows/follows.entities.ts';
@@ -34,6 +35,7 @@ export const entities: readonly EntitySchema[] = [
   EventNameEntity,
   EventAllowanceEntity,
   ...accountEntities,
+  AuditEntryEntity,
   EmailMessageEntity,
   EmailBatchEntity,
   EmailLinkEntity,

@@ -1,5 +1,6 @@
 import { accountEraseSteps } from '../features/accounts/erasure/accounts.erase.ts';
 import { eraseEventAllowance } from '../features/analytics/events/events.erase.ts';
+import { eraseAudit } from '../features/audit/audit.erase.ts';
 import { eraseCampaigns } from '../features/campaigns/campaigns.erase.ts';
 import { eraseFollows } from '../features/community/follows/follows.erase.ts';
 import { eraseComments } from '../features/community/posts/comments.erase.ts';
@@ -35,6 +36,7 @@ export const eraseSteps: readonly EraseStep[] = [
   eraseCampaigns,
   ...emailEraseSteps,
   ...createJobEraseSteps(jobTypes),
+  eraseAudit,
   eraseEventAllowance,
   eventEraseStep,
   ...accountEraseSteps,

@@ -127,6 +127,15 @@ export const BELONGINGS: readonly Belonging[] = [
       sql`insert into job (type, workflow, task_queue, input, summary, requested_by, run_at, dispatched_at) select 'test', 'testJob', 'bulk', jsonb_build_object('userId', ${who.id}::text), 'for them', ${who.id}, now() + interval '1 day', now() from ${series}`,
   },
   {
+    // What they did, and the odd ones what was done to them.
+    step: 'audit',
+    rows: 600,
+    write: (who, series) =>
+      sql`insert into audit_entry (deed, actor_id, target_type, target_id, address)
+          select 'account.role_changed', case n % 2 when 0 then ${who.id}::uuid else uuidv7() end, 'user',
+            case n % 2 when 1 then ${who.id}::text end, '192.0.2.1' from ${series}`,
+  },
+  {
     step: 'jobs.acknowledged',
     rows: 30,
     write: (who, series) =>

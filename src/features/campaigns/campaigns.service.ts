@@ -11,6 +11,7 @@ import type { JobRow } from '../../platform/jobs/job-row.ts';
 import type { JobTypes } from '../../platform/jobs/job-type.ts';
 import type { JobStatus } from '../../platform/jobs/jobs.contract.ts';
 import type { Launch } from '../../platform/jobs/launch.ts';
+import { recordDeed } from '../audit/audit.service.ts';
 import { BATCH_CHANGED } from '../email/batch/batch.contract.ts';
 import {
   type BatchState,
@@ -116,6 +117,7 @@ export function createCampaigns(deps: CampaignsDeps) {
   /** Records who did what, and touches the campaign. */
   async function note(tx: Em, event: CampaignEvent): Promise<void> {
     await run(tx, sql`update email_campaign set updated_at = now() where id = ${event.properties.campaignId}`);
+    await recordDeed(tx, event.name, { targetId: event.properties.campaignId });
     await recordEvent(tx, event);
   }
 

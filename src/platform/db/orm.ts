@@ -48,6 +48,8 @@ export function createOrm(db: Config['db'], entities: readonly EntitySchema[]): 
       allOrNothing: false,
       silent: true,
     },
+    // Written by hand in migrations: what entities describe is tables.
+    schemaGenerator: { ignoreTriggers: true, ignoreRoutines: true },
     discovery: { warnWhenNoEntities: false },
   });
 }

@@ -12,6 +12,7 @@ import { type Authenticate, type Principal, principalKey } from './principal.ts'
 import { type FieldError, invalidRequest, isProblem, type Problem, problem } from './problem.ts';
 import type { RateLimiter, RateLimitVerdict } from './rate-limiter.ts';
 import type { Reply } from './reply.ts';
+import { inRequest } from './request-origin.ts';
 import type { AnyHandlerInput, Route } from './route.ts';
 import { check, decodeQuery } from './validation.ts';
 
@@ -193,10 +194,11 @@ export function requestHandler(route: Route, runtime: RouteRuntime): (ctx: Conte
     if (isProblem(valid)) return refuse(valid);
 
     const input = new Input(valid, principal, ctx, state, runtime.fork);
-    if (!route.idempotent) return render(await route.handler(input), state.requestId);
+    const act = (given: Input) => inRequest(given, () => route.handler(given));
+    if (!route.idempotent) return render(await act(input), state.requestId);
 
     const renderHere = (result: Reply | Problem) => render(result, state.requestId);
-    const handle = (tx: Em) => route.handler(input.within(tx));
+    const handle = (tx: Em) => act(input.within(tx));
     const key = readIdempotencyKey(ctx.get('Idempotency-Key') || undefined);
     if (isProblem(key)) return refuse(key);
     if (key === null) return await runInTransaction(input.em, handle, renderHere);

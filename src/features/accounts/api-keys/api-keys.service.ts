@@ -3,6 +3,7 @@ import { type Em, row, rows, run } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
 import type { Principal } from '../../../platform/http/principal.ts';
 import { invalidRequest, notFound, type Problem, problem } from '../../../platform/http/problem.ts';
+import { recordDeed } from '../../audit/audit.service.ts';
 import { recordEvent } from '../../events/record-event.service.ts';
 import type { ApiKeyScope } from '../accounts.contract.ts';
 import { grantedScopes, ownsOrAdministers } from '../accounts.policy.ts';
@@ -91,6 +92,7 @@ export function createApiKeysService({ cache }: { cache: PrincipalCache }) {
               returning ${COLUMNS}`,
         );
         if (!made) throw new Error('An insert returned no row');
+        await recordDeed(tx, 'account.api_key_created', { targetId: made.id, details: { scopes } });
         await recordEvent(tx, { name: 'account.api_key_created', userId, properties: { keyId: made.id, scopes } });
         return { row: made, key };
       });
@@ -105,6 +107,7 @@ export function createApiKeysService({ cache }: { cache: PrincipalCache }) {
         );
         if (revoked === 0) return notFound('The key');
         await cache.forgetUser(tx, userId);
+        await recordDeed(tx, 'account.api_key_revoked', { targetId: keyId });
         await recordEvent(tx, { name: 'account.api_key_revoked', userId, properties: { keyId } });
         return null;
       });

@@ -5,6 +5,7 @@ import type { Principal } from '../../../platform/http/principal.ts';
 import { invalidRequest, notFound, type Problem } from '../../../platform/http/problem.ts';
 import type { Enqueue } from '../../../platform/jobs/enqueue.ts';
 import { newSecret, sha256 } from '../../../platform/secrets.ts';
+import { recordDeed } from '../../audit/audit.service.ts';
 import { recordEvent } from '../../events/record-event.service.ts';
 import type { AccountMailer } from '../account-mailer.ts';
 import { ownsOrAdministers } from '../accounts.policy.ts';
@@ -108,6 +109,7 @@ export function createErasureService({ passwords, sessions, mailer, enqueue, gra
         const requested = await writeReceipt(tx, user, principal.userId);
         const { id, email, display_name: displayName } = user;
         await mailer.accountDeleted(tx, { id, email, displayName }, { receiptToken: requested.token });
+        await recordDeed(tx, 'account.deleted', { targetId: userId });
         await recordEvent(tx, { name: 'account.deleted', userId, properties: { by: principal.userId } });
         return requested;
       });

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { type Em, row } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
 import { isProblem, type Problem, problem } from '../../../platform/http/problem.ts';
+import { countDeed, recordDeed } from '../../audit/audit.service.ts';
 import { recordEvent } from '../../events/record-event.service.ts';
 import { findUserByEmail, type UserRow } from '../accounts.queries.ts';
 import { checkPassword } from '../credentials/password-check.service.ts';
@@ -31,7 +32,11 @@ export function createLoginService({ passwords, sessions }: LoginDeps) {
       const passwordHash = user && user.disabled_at === null ? user.password_hash : null;
       const right = await checkPassword(em, passwords, { email, ip: input.ip, passwordHash, password: input.password });
       if (isProblem(right)) return right;
-      if (!right || !user) return INVALID_CREDENTIALS;
+      if (!right || !user) {
+        // For an unknown address too: the answer must take as long.
+        await countDeed(em, 'account.log_in_failed', user?.id ?? null);
+        return INVALID_CREDENTIALS;
+      }
       return await transact(em, async (tx) => {
         // Locked and compared: a password that was changed meanwhile must not open a session that its change would miss.
         const same = await row(
@@ -41,6 +46,7 @@ export function createLoginService({ passwords, sessions }: LoginDeps) {
         );
         if (!same) return INVALID_CREDENTIALS;
         const tokens = await sessions.open(tx, user.id);
+        await recordDeed(tx, 'account.logged_in', { targetId: user.id, actorId: user.id });
         await recordEvent(tx, { name: 'account.logged_in', userId: user.id });
         return { tokens, user };
       });

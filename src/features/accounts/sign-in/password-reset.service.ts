@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { type Em, row, run } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
 import { isProblem, type Problem } from '../../../platform/http/problem.ts';
+import { recordDeed } from '../../audit/audit.service.ts';
 import { recordEvent } from '../../events/record-event.service.ts';
 import type { AccountMailer } from '../account-mailer.ts';
 import { findUserByEmail } from '../accounts.queries.ts';
@@ -79,6 +80,7 @@ export function createPasswordResetService({ passwords, sessions, mailer }: Pass
         await sessions.revokeAll(tx, used.userId, 'password_reset');
         await voidTokens(tx, used.userId);
         await forgiveAccount(tx, used.email);
+        await recordDeed(tx, 'account.password_changed', { targetId: used.userId, actorId: used.userId });
         await recordEvent(tx, { name: 'account.password_reset', userId: used.userId });
         return null;
       });

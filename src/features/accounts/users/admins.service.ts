@@ -3,6 +3,7 @@ import { type Em, rows, run } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
 import type { Role } from '../../../platform/http/principal.ts';
 import { notFound, type Problem, problem } from '../../../platform/http/problem.ts';
+import { recordDeed } from '../../audit/audit.service.ts';
 import { recordEvent } from '../../events/record-event.service.ts';
 import { findUser, type UserRow } from '../accounts.queries.ts';
 import type { PrincipalCache } from '../sessions/principal-cache.ts';
@@ -37,6 +38,7 @@ export function createAdminsService({ cache, sessions }: AdminsDeps) {
         );
         if (changed === 0) return notFound('The user');
         await cache.forgetUser(tx, userId);
+        await recordDeed(tx, 'account.role_changed', { targetId: userId, details: { role } });
         await recordEvent(tx, { name: 'account.role_changed', userId, properties: { role, by } });
         return (await findUser(tx, userId)) ?? notFound('The user');
       });
@@ -55,6 +57,7 @@ export function createAdminsService({ cache, sessions }: AdminsDeps) {
         if (changed === 0) return notFound('The user');
         if (disabled) await sessions.revokeAll(tx, userId, 'disabled');
         else await cache.forgetUser(tx, userId);
+        await recordDeed(tx, disabled ? 'account.disabled' : 'account.enabled', { targetId: userId });
         await recordEvent(tx, {
           name: disabled ? 'account.disabled' : 'account.enabled',
           userId,

@@ -3,6 +3,7 @@ import { type Em, run } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
 import type { Principal } from '../../../platform/http/principal.ts';
 import { isProblem, notFound, type Problem, problem } from '../../../platform/http/problem.ts';
+import { recordDeed } from '../../audit/audit.service.ts';
 import { recordEvent } from '../../events/record-event.service.ts';
 import { ownsOrAdministers } from '../accounts.policy.ts';
 import { findUser, type UserRow } from '../accounts.queries.ts';
@@ -39,6 +40,7 @@ export function createUsersService({ passwords, sessions, verification }: UsersD
     if (changed === 0) return false;
     await sessions.revokeAll(tx, user.id, 'password_changed', keepSession);
     await voidTokens(tx, user.id, 'reset_password');
+    await recordDeed(tx, 'account.password_changed', { targetId: user.id });
     await recordEvent(tx, { name: 'account.password_changed', userId: user.id });
     return true;
   }

@@ -4,6 +4,7 @@ import { type Em, run } from '../../../platform/db/sql.ts';
 import type { Principal } from '../../../platform/http/principal.ts';
 import { invalidRequest, type Problem, problem } from '../../../platform/http/problem.ts';
 import { lineOfText } from '../../../platform/http/user-text.ts';
+import { recordDeed } from '../../audit/audit.service.ts';
 import { mayDelete } from './removals.policy.ts';
 
 /** What a route that deletes another author's text takes. */
@@ -38,6 +39,7 @@ export async function keepRemoved(
     sql`insert into content_removal (kind, subject_id, author_id, removed_by, reason, body)
         values (${kind}, ${id}, ${authorId}, ${moderator.userId}, ${reason}, ${body})`,
   );
+  await recordDeed(tx, 'content.removed', { targetId: id, details: { kind } });
   return null;
 }
 

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { type Em, row, rows } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
 import { notFound, type Problem, problem } from '../../../platform/http/problem.ts';
+import { recordDeed } from '../../audit/audit.service.ts';
 import { recordEvent } from '../../events/record-event.service.ts';
 import type { SuppressionReason } from './suppressions.contract.ts';
 
@@ -52,6 +53,7 @@ export async function suppressAddress(
           on conflict do nothing returning ${COLUMNS}`,
     );
     if (!made) return problem(409, 'already_suppressed', 'This address is already suppressed by an admin.');
+    await recordDeed(tx, 'email.suppression_added', { targetId: made.id });
     await recordEvent(tx, { name: 'email.suppression_added', userId: by, properties: { suppressionId: made.id } });
     return made;
   });
@@ -70,6 +72,7 @@ export async function removeSuppression(em: Em, by: string, id: string): Promise
       reason: gone.reason,
       ...(gone.category === null ? {} : { category: gone.category }),
     };
+    await recordDeed(tx, 'email.suppression_removed', { targetId: id, details: { reason: gone.reason } });
     await recordEvent(tx, { name: 'email.suppression_removed', userId: by, properties });
     return null;
   });
