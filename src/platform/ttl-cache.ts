@@ -6,6 +6,9 @@ interface Entry<Value> {
 /**
  * A small bounded cache whose entries live for a stated time; the oldest entry goes first when it is full.
  * Concurrent loads of one key are one load, a load that throws is not kept.
+ *
+ * Not `lru-cache`, for two things that log-in needs: `null` is a value here (there is no such session), and a `delete` during a
+ * load still answers those who wait for it, where `fetch` of `lru-cache` aborts them.
  */
 export class TtlCache<Value> {
   readonly #entries = new Map<string, Entry<Value>>();

@@ -1,10 +1,5 @@
-import type { Principal, Role } from '../../platform/http/principal.ts';
+import type { Role } from '../../platform/http/principal.ts';
 import type { ApiKeyScope } from './accounts.contract.ts';
-
-/** Whether the caller may see and change what belongs to this user: only the person and admins. */
-export function ownsOrAdministers(principal: Principal, userId: string): boolean {
-  return principal.userId === userId || principal.role === 'admin';
-}
 
 /** Who may hold a key with a scope: `email:send` reaches strangers' mailboxes, prices and events of others everybody, so only admins. */
 const SCOPE_ROLES: Readonly<Record<ApiKeyScope, readonly Role[]>> = {

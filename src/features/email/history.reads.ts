@@ -1,5 +1,5 @@
 import type { Em } from '../../platform/db/sql.ts';
-import type { Principal } from '../../platform/http/principal.ts';
+import { isSelfOrAdmin, type Principal } from '../../platform/http/principal.ts';
 import { notFound, type Problem } from '../../platform/http/problem.ts';
 import { findLivingUser } from '../accounts/people/living-users.reads.ts';
 import { type HistoryRow, mailsToUser } from './email.queries.ts';
@@ -11,7 +11,6 @@ export async function readHistory(
   userId: string,
   page: { before: string | undefined; limit: number },
 ): Promise<HistoryRow[] | Problem> {
-  const mayRead = principal.userId === userId || principal.role === 'admin';
-  if (!mayRead || !(await findLivingUser(em, userId))) return notFound('The user');
+  if (!isSelfOrAdmin(principal, userId) || !(await findLivingUser(em, userId))) return notFound('The user');
   return await mailsToUser(em, { userId, ...page });
 }

@@ -1,11 +1,7 @@
-import type { Principal } from '../../platform/http/principal.ts';
+import { isSelfOrAdmin, type Principal } from '../../platform/http/principal.ts';
 import { notFound, type Problem, problem } from '../../platform/http/problem.ts';
 
 /** Watchlists and alerts are private: their owner sees and changes them, admins see them, for others they do not exist. */
-
-export function maySee(principal: Principal, ownerId: string): boolean {
-  return principal.userId === ownerId || principal.role === 'admin';
-}
 
 /**
  * Why the caller may not change a thing: 404 as if it did not exist, 403 `owner_only` for admins, who know that it does.
@@ -13,7 +9,7 @@ export function maySee(principal: Principal, ownerId: string): boolean {
  */
 export function changeProblem(principal: Principal, ownerId: string, what: string): Problem | null {
   if (principal.userId === ownerId) return null;
-  return maySee(principal, ownerId)
+  return isSelfOrAdmin(principal, ownerId)
     ? problem(403, 'owner_only', `Only its owner can change this. ${what} belongs to another user.`)
     : notFound(what);
 }
@@ -21,5 +17,5 @@ export function changeProblem(principal: Principal, ownerId: string, what: strin
 /** Whose list is asked for: one's own unless an admin names somebody. */
 export function listedOwner(principal: Principal, asked: string | undefined): string | Problem {
   const ownerId = asked ?? principal.userId;
-  return maySee(principal, ownerId) ? ownerId : notFound('The user');
+  return isSelfOrAdmin(principal, ownerId) ? ownerId : notFound('The user');
 }

@@ -2,9 +2,9 @@ import type { EmailCategories, EmailCategory } from '../accounts/accounts.contra
 import type { NotificationKind } from './notifications.contract.ts';
 
 /** What a person can refuse the mail by; `account` cannot be refused. */
-export type MailCategory = 'account' | Extract<EmailCategory, 'price_alerts' | 'room_invitations' | 'activity'>;
+export type NotificationCategory = 'account' | Extract<EmailCategory, 'price_alerts' | 'room_invitations' | 'activity'>;
 
-const CATEGORY: Readonly<Record<NotificationKind, MailCategory | null>> = {
+const CATEGORY: Readonly<Record<NotificationKind, NotificationCategory | null>> = {
   comment: 'activity',
   reply: 'activity',
   // A popular post would fill a mailbox.
@@ -24,12 +24,12 @@ export interface MailReader {
   emailCategories: EmailCategories;
 }
 
-export function isWanted(category: MailCategory, { emailVerified, emailCategories }: MailReader): boolean {
+export function isWanted(category: NotificationCategory, { emailVerified, emailCategories }: MailReader): boolean {
   return emailVerified && (category === 'account' || emailCategories[category]);
 }
 
 /** The mail by which its reader hears of it; null for none. */
-export function mailCategoryOf(kind: NotificationKind, reader: MailReader): MailCategory | null {
+export function mailCategoryOf(kind: NotificationKind, reader: MailReader): NotificationCategory | null {
   const category = CATEGORY[kind];
   return category !== null && isWanted(category, reader) ? category : null;
 }

@@ -1,5 +1,5 @@
 import { defineEntity, type EntitySchema, p } from '@mikro-orm/postgresql';
-import type { MailCategory } from './mail-category.domain.ts';
+import type { NotificationCategory } from './mail-category.domain.ts';
 import type { NotificationKind } from './notifications.contract.ts';
 
 const NotificationEntity = defineEntity({
@@ -45,7 +45,7 @@ const NotificationEntity = defineEntity({
     onceKey: p.text(),
     data: p.json<unknown>(),
     /** Of the mail it waits for; null when none is wanted, or once it was told. */
-    mailCategory: p.text().$type<MailCategory>().nullable(),
+    mailCategory: p.text().$type<NotificationCategory>().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),
     readAt: p.datetime().nullable(),
   },
@@ -58,7 +58,7 @@ const NotificationWindowEntity = defineEntity({
   indexes: [{ name: 'notification_window_due_at_index', properties: ['dueAt'] }],
   properties: {
     userId: p.uuid().primary(),
-    category: p.text().$type<MailCategory>().primary(),
+    category: p.text().$type<NotificationCategory>().primary(),
     openedAt: p.datetime().defaultRaw('now()'),
     dueAt: p.datetime(),
   },

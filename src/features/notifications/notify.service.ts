@@ -4,7 +4,7 @@ import { type Em, rows } from '../../platform/db/sql.ts';
 import { publish } from '../../platform/realtime/publish.ts';
 import { type Contact, findContacts } from '../accounts/people/contacts.reads.ts';
 import { findAuthors } from '../accounts/people/public-users.reads.ts';
-import { type MailCategory, mailCategoryOf } from './mail-category.domain.ts';
+import { mailCategoryOf, type NotificationCategory } from './mail-category.domain.ts';
 import { notificationTopic } from './notification-topic.ts';
 import type { NewNotification } from './notifications.contract.ts';
 import { presentNotification } from './notifications.presenter.ts';
@@ -24,7 +24,7 @@ export interface NotifyDeps {
 /** Events are arguments, of which a call takes some ten thousands, and calls by the hundred thousand may be due at once. */
 const EVENTS_AT_ONCE = 5_000;
 
-type InsertedRow = NotificationRow & { user_id: string; mail_category: MailCategory | null };
+type InsertedRow = NotificationRow & { user_id: string; mail_category: NotificationCategory | null };
 
 /** Those that exist already are left out of what it returns. */
 async function insert(

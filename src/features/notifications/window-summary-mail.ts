@@ -3,14 +3,14 @@ import type { TemplateName } from '../email/email.contract.ts';
 import type { EmailService, Recipient, TemplateMail } from '../email/email.service.ts';
 import { looksLikeLink, shorten } from '../email/templates/format.domain.ts';
 import { invitationTexts, SOME_ROOM } from '../email/templates/invitation-text.domain.ts';
-import type { MailCategory } from './mail-category.domain.ts';
+import type { NotificationCategory } from './mail-category.domain.ts';
 import { type Happening, oneLine, pathOf, wordingOf } from './notification-line.domain.ts';
 import type { NotificationData } from './notifications.contract.ts';
 
 /** What one mail is to tell. */
 export interface WindowMail {
   to: Recipient & { userId: string };
-  category: MailCategory;
+  category: NotificationCategory;
   /** The newest of it, newest first, never empty; `total` counts all. */
   news: readonly (Happening & { actorId: string | null; actorName: string })[];
   total: number;

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { type Em, rows, run } from '../../platform/db/sql.ts';
-import type { MailCategory } from './mail-category.domain.ts';
+import type { NotificationCategory } from './mail-category.domain.ts';
 import type { NotificationKind } from './notifications.contract.ts';
 
 /** A mail that is being gathered. */
 export interface MailWindow {
   userId: string;
-  category: MailCategory;
+  category: NotificationCategory;
 }
 
 /**
@@ -41,7 +41,7 @@ export async function closeDueWindows(tx: Em, limit: number): Promise<MailWindow
 /** A notification as its mail needs it. */
 export interface News {
   user_id: string;
-  mail_category: MailCategory;
+  mail_category: NotificationCategory;
   kind: NotificationKind;
   actor_id: string | null;
   /** `NotificationData` of the kind. */

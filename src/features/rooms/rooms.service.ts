@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { lockName } from '../../platform/db/advisory-lock.ts';
 import { type Em, row, run } from '../../platform/db/sql.ts';
 import { transact } from '../../platform/db/transaction.ts';
 import type { Principal } from '../../platform/http/principal.ts';
@@ -25,7 +26,7 @@ const TOO_MANY_ROOMS = problem(409, 'too_many_rooms', `A user can own at most ${
 
 /** A 409 when the person owns as many rooms as one may. Those who give one person rooms wait for each other. */
 export async function ownershipProblem(tx: Em, userId: string): Promise<Problem | null> {
-  await row(tx, sql`select pg_advisory_xact_lock(hashtextextended(${`rooms:${userId}`}, 0))`);
+  await lockName(tx, `rooms:${userId}`);
   return (await countOwnedRooms(tx, userId, MAX_OWNED_ROOMS)) < MAX_OWNED_ROOMS ? null : TOO_MANY_ROOMS;
 }
 

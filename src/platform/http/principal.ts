@@ -8,6 +8,11 @@ export type Principal =
   | { kind: 'user'; userId: string; role: Role; sessionId: string }
   | { kind: 'api_key'; userId: string; role: Role; keyId: string; scopes: readonly string[] };
 
+/** Whether the caller may see what belongs to this user: only the user and admins. What belongs to nobody, only admins. */
+export function isSelfOrAdmin(principal: Principal, userId: string | null): boolean {
+  return principal.userId === userId || principal.role === 'admin';
+}
+
 /**
  * Tells whose bearer token this is. Called on every request with a token, so it must not query on most calls.
  * What it returns must be the current state up to the cache's time to live (at most 5 s): a revoked token is a Problem.

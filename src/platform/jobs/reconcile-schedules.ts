@@ -6,9 +6,9 @@ import {
   ScheduleOverlapPolicy,
   type ScheduleUpdateOptions,
 } from '@temporalio/client';
-import { sql } from 'kysely';
 import type { Config } from '../config.ts';
-import { type Em, row } from '../db/sql.ts';
+import { lockName } from '../db/advisory-lock.ts';
+import type { Em } from '../db/sql.ts';
 import { transact } from '../db/transaction.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Loop } from '../loop.ts';
@@ -103,7 +103,7 @@ export async function reconcileSchedules(options: ReconcileOptions): Promise<voi
   const { em, client, config, schedules, logger, signal = new AbortController().signal } = options;
   const prefix = config.temporal.taskQueuePrefix;
   await transact(em(), async (tx) => {
-    await row(tx, sql`select pg_advisory_xact_lock(hashtextextended(${`schedules:${prefix}`}, 0))`);
+    await lockName(tx, `schedules:${prefix}`);
     const reconcile = async () => {
       for (const schedule of schedules) await upsert(client, schedule, prefix);
       const ids = new Set(schedules.map(({ name }) => scheduleId(prefix, name)));

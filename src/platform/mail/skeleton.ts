@@ -10,6 +10,7 @@ import {
   type MailMessage,
   mailbox,
 } from './compose-mail.ts';
+import { escapeHtml } from './escape-html.ts';
 import type { EncodedPart } from './inline-image.ts';
 import type { ComposedMail } from './mail-transport.ts';
 import { encodeLine } from './quoted-printable.ts';
@@ -70,10 +71,6 @@ export function createSlots(): Slots {
 }
 
 const asIs: Escape = (text) => text;
-
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#x27;' };
-/** As React does in texts and attributes. */
-const escapeHtml: Escape = (text) => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 
 const headers = new MimeNode(undefined, { textEncoding: 'quoted-printable' });
 

@@ -1,4 +1,4 @@
-import { grantedScopes, ownsOrAdministers } from '../../../src/features/accounts/accounts.policy.ts';
+import { grantedScopes } from '../../../src/features/accounts/accounts.policy.ts';
 import { apiKeyPrefix, newApiKey } from '../../../src/features/accounts/api-keys/api-key-secret.ts';
 import {
   ACCOUNT_LOCKOUT,
@@ -10,6 +10,7 @@ import {
 import { passwordProblem } from '../../../src/features/accounts/credentials/passwords.ts';
 import { normalizeEmail } from '../../../src/features/accounts/email-address.domain.ts';
 import { canonicalTimeZone } from '../../../src/features/accounts/time-zone.domain.ts';
+import { isSelfOrAdmin } from '../../../src/platform/http/principal.ts';
 import { newSecret, sha256 } from '../../../src/platform/secrets.ts';
 
 describe('the wait after failed attempts', () => {
@@ -116,10 +117,10 @@ describe('policy', () => {
   const user = { kind: 'user', userId: 'a', role: 'user', sessionId: 's' } as const;
 
   test('one’s own things are for oneself and admins, not for moderators', () => {
-    expect(ownsOrAdministers(user, 'a')).toBe(true);
-    expect(ownsOrAdministers(user, 'b')).toBe(false);
-    expect(ownsOrAdministers({ ...user, role: 'moderator' }, 'b')).toBe(false);
-    expect(ownsOrAdministers({ ...user, role: 'admin' }, 'b')).toBe(true);
+    expect(isSelfOrAdmin(user, 'a')).toBe(true);
+    expect(isSelfOrAdmin(user, 'b')).toBe(false);
+    expect(isSelfOrAdmin({ ...user, role: 'moderator' }, 'b')).toBe(false);
+    expect(isSelfOrAdmin({ ...user, role: 'admin' }, 'b')).toBe(true);
   });
 
   test('a key may mail strangers only as long as its owner is an admin', () => {

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { type Em, row, rows, run } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
-import type { Principal } from '../../../platform/http/principal.ts';
+import { isSelfOrAdmin, type Principal } from '../../../platform/http/principal.ts';
 import { invalidRequest, notFound, type Problem, problem } from '../../../platform/http/problem.ts';
 import { recordDeed } from '../../audit/audit.service.ts';
 import { recordEvent } from '../../events/record-event.service.ts';
 import type { ApiKeyScope } from '../accounts.contract.ts';
-import { grantedScopes, ownsOrAdministers } from '../accounts.policy.ts';
+import { grantedScopes } from '../accounts.policy.ts';
 import type { PrincipalCache } from '../sessions/principal-cache.ts';
 import { newApiKey } from './api-key-secret.ts';
 
@@ -42,7 +42,7 @@ export function createApiKeysService({ cache }: { cache: PrincipalCache }) {
       limit: number,
       before: string | null,
     ): Promise<ApiKeyRow[] | Problem> {
-      if (!ownsOrAdministers(principal, userId)) return notFound('The user');
+      if (!isSelfOrAdmin(principal, userId)) return notFound('The user');
       const known = await row(em, sql`select id from app_user where id = ${userId} and deleted_at is null`);
       if (!known) return notFound('The user');
       return await rows(
@@ -59,7 +59,7 @@ export function createApiKeysService({ cache }: { cache: PrincipalCache }) {
       userId: string,
       input: NewKey,
     ): Promise<{ row: ApiKeyRow; key: string } | Problem> {
-      if (!ownsOrAdministers(principal, userId)) return notFound('The user');
+      if (!isSelfOrAdmin(principal, userId)) return notFound('The user');
       if (principal.userId !== userId)
         return problem(403, 'owner_only', 'Only the user that a key acts for can create it.');
       const scopes = [...new Set(input.scopes)];
@@ -99,7 +99,7 @@ export function createApiKeysService({ cache }: { cache: PrincipalCache }) {
     },
 
     async revoke(em: Em, principal: Principal, userId: string, keyId: string): Promise<Problem | null> {
-      if (!ownsOrAdministers(principal, userId)) return notFound('The user');
+      if (!isSelfOrAdmin(principal, userId)) return notFound('The user');
       return await transact(em, async (tx) => {
         const revoked = await run(
           tx,

@@ -1,6 +1,7 @@
 import { argon2id, hash, verify } from 'argon2';
 import { type Problem, problem } from '../../../platform/http/problem.ts';
 import { newSecret } from '../../../platform/secrets.ts';
+import { Semaphore } from '../../../platform/semaphore.ts';
 
 export const PASSWORD_MIN_LENGTH = 10;
 export const PASSWORD_MAX_LENGTH = 200;
@@ -27,26 +28,12 @@ function opaqueString(password: string): string {
 
 /** Password hashing, slow on purpose and therefore rationed. */
 export class Passwords {
-  #running = 0;
-  readonly #waiting: (() => void)[] = [];
+  readonly #turns = new Semaphore(CONCURRENCY);
   /** Hash of a password nobody has: verifying against it takes as long as against a real one. */
   readonly #decoy: Promise<string> = hash(newSecret(), COST);
 
   async #rationed<T>(work: () => Promise<T>): Promise<T | Problem> {
-    if (this.#running >= CONCURRENCY) {
-      if (this.#waiting.length >= MAX_WAITING) return BUSY;
-      await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    } else {
-      this.#running += 1;
-    }
-    try {
-      return await work();
-    } finally {
-      // The place is handed over rather than given back, so that nobody can slip in between.
-      const next = this.#waiting.shift();
-      if (next) next();
-      else this.#running -= 1;
-    }
+    return this.#turns.waiting < MAX_WAITING ? await this.#turns.take(work) : BUSY;
   }
 
   /** argon2id in PHC format, or 503 `busy`. */

@@ -1,14 +1,13 @@
 import { sql } from 'kysely';
 import { type Em, row, run } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
-import type { Principal } from '../../../platform/http/principal.ts';
+import { isSelfOrAdmin, type Principal } from '../../../platform/http/principal.ts';
 import { invalidRequest, notFound, type Problem } from '../../../platform/http/problem.ts';
 import type { Enqueue } from '../../../platform/jobs/enqueue.ts';
 import { newSecret, sha256 } from '../../../platform/secrets.ts';
 import { recordDeed } from '../../audit/audit.service.ts';
 import { recordEvent } from '../../events/record-event.service.ts';
 import type { AccountMailer } from '../account-mailer.ts';
-import { ownsOrAdministers } from '../accounts.policy.ts';
 import { findUser, type UserRow } from '../accounts.queries.ts';
 import { voidTokens } from '../credentials/one-time-tokens.service.ts';
 import { confirmPassword, WRONG_PASSWORD } from '../credentials/password-check.service.ts';
@@ -88,7 +87,7 @@ export function createErasureService({ passwords, sessions, mailer, enqueue, gra
       userId: string,
       given: { password: string | undefined; ip: string },
     ): Promise<RequestedDeletion | Problem> {
-      const known = ownsOrAdministers(principal, userId) ? await findUser(em, userId) : undefined;
+      const known = isSelfOrAdmin(principal, userId) ? await findUser(em, userId) : undefined;
       if (!known) return NOT_FOUND;
       const isOwner = principal.userId === known.id;
       if (isOwner) {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { type Em, row, run } from '../../../platform/db/sql.ts';
-import type { Principal } from '../../../platform/http/principal.ts';
+import { isSelfOrAdmin, type Principal } from '../../../platform/http/principal.ts';
 import { notFound, type Problem } from '../../../platform/http/problem.ts';
 import {
   DEFAULT_PREFERENCES,
@@ -9,7 +9,6 @@ import {
   type EmailCategory,
   type Preferences,
 } from '../accounts.contract.ts';
-import { ownsOrAdministers } from '../accounts.policy.ts';
 
 interface PreferencesRow {
   time_zone: string | null;
@@ -44,7 +43,7 @@ async function find(em: Em, userId: string): Promise<Preferences | Problem> {
 export function createPreferencesService() {
   return {
     async get(em: Em, principal: Principal, userId: string): Promise<Preferences | Problem> {
-      return ownsOrAdministers(principal, userId) ? await find(em, userId) : notFound('The user');
+      return isSelfOrAdmin(principal, userId) ? await find(em, userId) : notFound('The user');
     },
 
     /** Replaces all of them. @param preferences with a canonical time zone */
@@ -54,7 +53,7 @@ export function createPreferencesService() {
       userId: string,
       preferences: PreferencesInput,
     ): Promise<Preferences | Problem> {
-      if (!ownsOrAdministers(principal, userId)) return notFound('The user');
+      if (!isSelfOrAdmin(principal, userId)) return notFound('The user');
       const { timeZone, digestDay, digestHour } = preferences;
       const categories = JSON.stringify(preferences.emailCategories);
       await run(

@@ -1,6 +1,5 @@
 import type { z } from 'zod';
-import type { Principal } from '../../../platform/http/principal.ts';
-import { ownsOrAdministers } from '../accounts.policy.ts';
+import { isSelfOrAdmin, type Principal } from '../../../platform/http/principal.ts';
 import type { UserRow } from '../accounts.queries.ts';
 import type { privateUserSchema, publicUserSchema } from './users.schema.ts';
 
@@ -28,5 +27,5 @@ export function presentPrivate(user: UserRow): PrivateUser {
 
 /** As much of a person as the viewer may see. A disabled account looks like any other from outside. */
 export function presentUser(user: UserRow, viewer: Principal): PublicUser | PrivateUser {
-  return ownsOrAdministers(viewer, user.id) ? presentPrivate(user) : presentPublic(user);
+  return isSelfOrAdmin(viewer, user.id) ? presentPrivate(user) : presentPublic(user);
 }

@@ -1,11 +1,10 @@
 import { sql } from 'kysely';
 import { type Em, run } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
-import type { Principal } from '../../../platform/http/principal.ts';
+import { isSelfOrAdmin, type Principal } from '../../../platform/http/principal.ts';
 import { isProblem, notFound, type Problem, problem } from '../../../platform/http/problem.ts';
 import { recordDeed } from '../../audit/audit.service.ts';
 import { recordEvent } from '../../events/record-event.service.ts';
-import { ownsOrAdministers } from '../accounts.policy.ts';
 import { findUser, type UserRow } from '../accounts.queries.ts';
 import { voidTokens } from '../credentials/one-time-tokens.service.ts';
 import { confirmPassword, WRONG_PASSWORD } from '../credentials/password-check.service.ts';
@@ -85,7 +84,7 @@ export function createUsersService({ passwords, sessions, verification }: UsersD
       ip: string,
     ): Promise<UserRow | Problem> {
       const user = await findUser(em, userId);
-      if (!user || !ownsOrAdministers(principal, userId)) return NOT_FOUND;
+      if (!user || !isSelfOrAdmin(principal, userId)) return NOT_FOUND;
       if (patch.email !== undefined || patch.password !== undefined) {
         const refused = await confirmOwner(em, principal, user, patch, ip);
         if (refused) return refused;

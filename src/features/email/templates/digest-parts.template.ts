@@ -1,9 +1,10 @@
 import { Fragment, createElement as h, type ReactElement, type ReactNode } from 'react';
+import { escapeHtml } from '../../../platform/mail/escape-html.ts';
 import { memoize } from '../../../platform/memoize.ts';
 import { renderMarkup } from './break-lines.ts';
 import { formatCount, formatPercent, formatPrice, shorten } from './format.domain.ts';
 import { change, paragraph, quote, subtitle, table, tableRow, ticker } from './layout.ts';
-import { around, escapeHtml, prerender } from './prerender.ts';
+import { around, prerender } from './prerender.ts';
 import { style } from './style.domain.ts';
 
 /**

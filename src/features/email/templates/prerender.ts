@@ -1,17 +1,11 @@
 import type { ReactElement } from 'react';
+import { escapeHtml } from '../../../platform/mail/escape-html.ts';
 import { renderMarkup } from './break-lines.ts';
 
 /** Parts of mails that come in large numbers: rendered once, and only their texts are filled in. */
 
 /** Noncharacters (Unicode 23.7), which no text holds. */
 const MARK = /\ufdd0(\w+)\ufdd1/;
-
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#x27;' };
-
-/** As React does in texts and attributes. */
-export function escapeHtml(text: string): string {
-  return /[&<>"']/.test(text) ? text.replace(/[&<>"']/g, (character) => ENTITIES[character] as string) : text;
-}
 
 /**
  * @param make gives the element with `text(name)` in the place of each text

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { z } from 'zod';
+import { type EmailCategory } from '../../accounts/accounts.contract.ts';
 import type { TemplateName } from '../email.contract.ts';
 
 /** What of the installation shows in mails. */
@@ -13,14 +14,7 @@ export interface Site {
  * - `account`: about the account itself; always sent
  * - the others: what people can refuse in their preferences
  */
-export type MailCategory =
-  | 'account'
-  | 'price_alerts'
-  | 'weekly_digest'
-  | 'room_invitations'
-  | 'activity'
-  | 'announcements'
-  | 'reports';
+export type MailCategory = 'account' | EmailCategory;
 
 /** One kind of mail. Every part is required, so a mail without a plain text or a preview cannot be written. */
 export interface EmailTemplate<Data> {

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { type Em, row, run } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
-import type { Principal } from '../../../platform/http/principal.ts';
+import { isSelfOrAdmin, type Principal } from '../../../platform/http/principal.ts';
 import { invalidRequest, isProblem, notFound, type Problem, problem } from '../../../platform/http/problem.ts';
 import { recordEvent } from '../../events/record-event.service.ts';
-import { changeProblem, listedOwner, maySee } from '../owned.policy.ts';
+import { changeProblem, listedOwner } from '../owned.policy.ts';
 import { lockAdditions } from '../owner-lock.ts';
 import { type AlertPosition, type AlertRule, levelsOf, startAlert, step } from './alerts.domain.ts';
 import {
@@ -92,7 +92,7 @@ export async function createAlert(em: Em, principal: Principal, input: NewAlert)
 
 export async function getAlert(em: Em, principal: Principal, alertId: string): Promise<AlertRow | Problem> {
   const alert = await findAlert(em, alertId);
-  return alert && maySee(principal, alert.userId) ? alert : notFound(WHAT);
+  return alert && isSelfOrAdmin(principal, alert.userId) ? alert : notFound(WHAT);
 }
 
 /** @param filter with `userId` as asked for: 404 unless it is one's own or the caller an admin */

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { type Em, row, rows, run } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
-import type { Principal } from '../../../platform/http/principal.ts';
+import { isSelfOrAdmin, type Principal } from '../../../platform/http/principal.ts';
 import { isProblem, notFound, type Problem, problem } from '../../../platform/http/problem.ts';
 import { recordEvent } from '../../events/record-event.service.ts';
 import { type DailyQuote, findDailyQuotes } from '../assets/daily-quotes.reads.ts';
 import { findQuotes } from '../assets/quotes.reads.ts';
-import { changeProblem, listedOwner, maySee } from '../owned.policy.ts';
+import { changeProblem, listedOwner } from '../owned.policy.ts';
 import { lockAdditions } from '../owner-lock.ts';
 import {
   findWatchlist,
@@ -76,7 +76,7 @@ export async function getWatchlist(
   watchlistId: string,
 ): Promise<WatchlistWithAssets | Problem> {
   const list = await findWatchlist(em, watchlistId);
-  if (!list || !maySee(principal, list.userId)) return notFound(WHAT);
+  if (!list || !isSelfOrAdmin(principal, list.userId)) return notFound(WHAT);
   const entries = await listEntries(em, watchlistId);
   const quotes = await findDailyQuotes(
     em,
