@@ -288,7 +288,7 @@ export interface paths {
         put?: never;
         /**
          * Exchange a refresh token for new tokens
-         * @description A refresh token works once. If it comes a second time, it may have been stolen, so the whole session is revoked. A client that lost the answer logs in again.
+         * @description A refresh token works once. For 10 seconds, a client with the same User-Agent gets the same new refresh token again: two tabs may refresh at once. If the token comes later or from another client, it may have been stolen, so the whole session is revoked.
          *
          *     No log-in needed.
          */

@@ -33,7 +33,12 @@ export function createAccounts({ config: { auth, http }, createEm, mailer, enque
   const passwords = new Passwords();
   const tokens = new AccessTokens(auth);
   const cache = new PrincipalCache(createEm, auth.cacheTtlMs);
-  const sessions = createSessionsService({ tokens, cache, refreshTtlS: auth.refreshTokenTtlS });
+  const sessions = createSessionsService({
+    tokens,
+    cache,
+    refreshTtlS: auth.refreshTokenTtlS,
+    successorKeys: auth.keys.map(({ d }) => d),
+  });
   const verification = createEmailVerificationService({ mailer });
   const authenticate: Authenticate = createAuthenticate(tokens, cache);
   return {

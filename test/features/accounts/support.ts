@@ -39,7 +39,11 @@ export interface AccountsFixture {
   mails: SentMail[];
   logs: string[];
   em(): Em;
-  call(method: string, path: string, options?: { token?: string; body?: unknown; key?: string }): Promise<Answer>;
+  call(
+    method: string,
+    path: string,
+    options?: { token?: string; body?: unknown; key?: string; headers?: Record<string, string> },
+  ): Promise<Answer>;
   /** Signs a person up and in, over HTTP. */
   person(role?: Role): Promise<Person>;
   logIn(email: string, password: string): Promise<Answer>;

@@ -38,5 +38,7 @@ export const RefreshTokenEntity = defineEntity({
     createdAt: p.datetime().defaultRaw('now()'),
     expiresAt: p.datetime(),
     usedAt: p.datetime().nullable(),
+    /** SHA-256 of the User-Agent that used it. */
+    usedBy: p.type('bytea').$type<Buffer>().nullable(),
   },
 });

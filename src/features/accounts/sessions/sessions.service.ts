@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { sql } from 'kysely';
 import { type Em, row, run } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
@@ -23,6 +24,8 @@ export interface SessionsDeps {
   tokens: AccessTokens;
   cache: PrincipalCache;
   refreshTtlS: number;
+  /** Keys of the successors of refresh tokens, the present one first. Other processes have the same. */
+  successorKeys: readonly string[];
 }
 
 interface PresentedToken {
@@ -38,21 +41,31 @@ const INVALID_REFRESH_TOKEN = problem(
   'The refresh token is not valid, has expired or was revoked. Log in again.',
 );
 
+/** Two tabs, or a client whose answer was lost, present the same token within this time. */
+const GRACE = sql`interval '10 seconds'`;
+
 /** Sessions that ended so long ago are of no interest to anybody; a person's next log-in takes them away. */
 const FORGOTTEN = sql`interval '30 days'`;
 
 export type SessionsService = ReturnType<typeof createSessionsService>;
 
 /** Log-ins and the refresh tokens that keep them going. */
-export function createSessionsService({ tokens, cache, refreshTtlS }: SessionsDeps) {
+export function createSessionsService({ tokens, cache, refreshTtlS, successorKeys }: SessionsDeps) {
   const until = sql`now() + make_interval(secs => ${refreshTtlS})`;
 
-  async function handOut(tx: Em, userId: string, sessionId: string): Promise<SessionTokens> {
-    const refreshToken = newSecret();
+  /** The token that follows another. Only hashes are stored, so it is derived to be the same when it is asked for again. */
+  const successorOf = (refreshToken: string, key: string) =>
+    createHmac('sha256', key).update(`refresh:${refreshToken}`).digest('base64url');
+
+  async function handOut(tx: Em, userId: string, sessionId: string, refreshToken: string): Promise<SessionTokens> {
     await run(
       tx,
       sql`insert into refresh_token (token_hash, session_id, expires_at) values (${sha256(refreshToken)}, ${sessionId}, ${until})`,
     );
+    return await present(userId, sessionId, refreshToken);
+  }
+
+  async function present(userId: string, sessionId: string, refreshToken: string): Promise<SessionTokens> {
     return {
       accessToken: await tokens.sign(userId, sessionId),
       tokenType: 'Bearer',
@@ -60,6 +73,18 @@ export function createSessionsService({ tokens, cache, refreshTtlS }: SessionsDe
       refreshToken,
       refreshExpiresIn: refreshTtlS,
     };
+  }
+
+  /** The successor of a token that this client has used a moment ago; undefined when the token was reused. */
+  async function repeated(tx: Em, presented: string, client: Buffer): Promise<string | undefined> {
+    const candidates = successorKeys.map((key) => successorOf(presented, key));
+    const found = await row<{ token_hash: Buffer }>(
+      tx,
+      sql`select next.token_hash from refresh_token used
+          join refresh_token next on next.session_id = used.session_id and next.token_hash = any(${candidates.map(sha256)}::bytea[])
+          where used.token_hash = ${sha256(presented)} and used.used_at > now() - ${GRACE} and used.used_by = ${client}`,
+    );
+    return candidates.find((candidate) => found && sha256(candidate).equals(found.token_hash));
   }
 
   async function revoke(tx: Em, sessionId: string, reason: RevocationReason): Promise<void> {
@@ -80,15 +105,18 @@ export function createSessionsService({ tokens, cache, refreshTtlS }: SessionsDe
         sql`insert into user_session (user_id, expires_at) values (${userId}, ${until}) returning id`,
       );
       if (!session) throw new Error('An insert returned no row');
-      return await handOut(tx, userId, session.id);
+      return await handOut(tx, userId, session.id, newSecret());
     },
 
     /**
-     * Exchanges a refresh token for new tokens. It works once: a token that comes again was stolen or its thief was here
-     * first, so the whole family ends. A client whose answer was lost is treated alike and logs in again: the server
-     * cannot tell the two apart, and a grace period would be one for thieves too.
+     * Exchanges a refresh token for new tokens. It works once, and for 10 seconds more for the same User-Agent, which gets the
+     * same successor: two tabs refresh at once, and answers get lost. A token that comes again after that, or from another
+     * client, was stolen or its thief was here first, so the whole session ends.
      */
-    async refresh(em: Em, refreshToken: string): Promise<SessionTokens | Problem> {
+    async refresh(em: Em, refreshToken: string, userAgent: string): Promise<SessionTokens | Problem> {
+      const client = sha256(userAgent);
+      const [key] = successorKeys;
+      if (key === undefined) throw new Error('There is no key for refresh tokens');
       return await transact(em, async (tx) => {
         const found = await row<PresentedToken>(
           tx,
@@ -101,9 +129,10 @@ export function createSessionsService({ tokens, cache, refreshTtlS }: SessionsDe
         // Read again under the lock: what the statement above saw of the token may be older than the lock.
         const claimed = await run(
           tx,
-          sql`update refresh_token set used_at = now() where token_hash = ${sha256(refreshToken)} and used_at is null`,
+          sql`update refresh_token set used_at = now(), used_by = ${client} where token_hash = ${sha256(refreshToken)} and used_at is null`,
         );
-        if (claimed === 0) {
+        const again = claimed === 0 ? await repeated(tx, refreshToken, client) : undefined;
+        if (claimed === 0 && again === undefined) {
           await revoke(tx, found.session_id, 'reuse');
           await recordEvent(tx, { name: 'account.refresh_token_reused', userId: found.user_id });
           return INVALID_REFRESH_TOKEN;
@@ -115,7 +144,8 @@ export function createSessionsService({ tokens, cache, refreshTtlS }: SessionsDe
                 and u.disabled_at is null and u.deleted_at is null returning s.id`,
         );
         if (!found.usable || !alive) return INVALID_REFRESH_TOKEN;
-        return await handOut(tx, found.user_id, found.session_id);
+        if (again !== undefined) return await present(found.user_id, found.session_id, again);
+        return await handOut(tx, found.user_id, found.session_id, successorOf(refreshToken, key));
       });
     },
 

@@ -62,14 +62,15 @@ export function authRoutes({ signup, login, sessions }: AccountServices): Route[
       tags,
       summary: 'Exchange a refresh token for new tokens',
       description:
-        'A refresh token works once. If it comes a second time, it may have been stolen, so the whole session is revoked. ' +
-        'A client that lost the answer logs in again.',
+        'A refresh token works once. For 10 seconds, a client with the same User-Agent gets the same new refresh token ' +
+        'again: two tabs may refresh at once. If the token comes later or from another client, it may have been stolen, ' +
+        'so the whole session is revoked.',
       access: 'public',
       limit: 'auth',
       request: { body: refreshBody },
       responses: { 200: { description: 'The new tokens', body: sessionTokensSchema } },
-      handler: async ({ em, body }) => {
-        const tokens = await sessions.refresh(em, body.refreshToken);
+      handler: async ({ em, body, userAgent }) => {
+        const tokens = await sessions.refresh(em, body.refreshToken, userAgent ?? '');
         return toReply(
           200,
           tokens,
