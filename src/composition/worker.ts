@@ -29,6 +29,7 @@ import { createEnqueue } from '../platform/jobs/enqueue.ts';
 import { LEFT_TO_DISPATCHER } from '../platform/jobs/launch.ts';
 import { startMaintenanceLoops } from '../platform/jobs/maintenance-loops.ts';
 import { startReconciling } from '../platform/jobs/reconcile-schedules.ts';
+import { startRegistering } from '../platform/jobs/search-attributes.ts';
 import { createStart } from '../platform/jobs/start-workflow.ts';
 import type { Logger } from '../platform/log/logger.ts';
 import type { Loop } from '../platform/loop.ts';
@@ -89,6 +90,7 @@ export function composeWorker({ config, orm, client, mail, logger }: WorkerParts
           start: createStart(client, config.temporal),
         }),
       },
+      { name: 'search attributes', ...startRegistering({ client, logger }) },
       ...(config.schedules.enabled
         ? [{ name: 'schedules', ...startReconciling({ em, client, config, schedules, logger }) }]
         : []),

@@ -16,6 +16,8 @@ import { createDatabase } from './database.ts';
 
 /** A database, a connection to the real Temporal server and a job type that notes how its jobs were settled. */
 export interface JobsFixture {
+  /** Of the database. */
+  url: string;
   orm: Orm;
   em(): Em;
   client: Client;
@@ -64,6 +66,7 @@ export async function createJobsFixture(): Promise<JobsFixture> {
     startWorkflow({ client: through, taskQueuePrefix: prefix, deadlineMs: through === absent ? 300 : 5_000 }, job);
   const enqueueJob = createEnqueue(LEFT_TO_DISPATCHER);
   return {
+    url: database.url,
     orm,
     em,
     client,
@@ -95,6 +98,8 @@ export async function createJobsFixture(): Promise<JobsFixture> {
         em(),
         sql`update job set created_at = created_at - make_interval(secs => ${seconds}),
                 updated_at = updated_at - make_interval(secs => ${seconds}),
+                progressed_at = progressed_at - make_interval(secs => ${seconds}),
+                look_after = look_after - make_interval(secs => ${seconds}),
                 queued_at = queued_at - make_interval(secs => ${seconds}),
                 dispatched_at = dispatched_at - make_interval(secs => ${seconds})
               where id = ${id}`,

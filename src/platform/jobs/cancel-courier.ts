@@ -34,9 +34,10 @@ async function deliver(client: Client, job: CancellingJob): Promise<'delivered' 
 /**
  * Carries the wish to cancel to the workflows that should hear it, until Temporal has it, and again while the run goes on.
  * A job cancelled before its run began is carried too, so that no run sleeps on a timer for nothing.
+ * @param signal ends it between two deliveries
  * @returns how many wishes it tried to deliver
  */
-export async function deliverCancellations(options: CancelCourierOptions): Promise<number> {
+export async function deliverCancellations(options: CancelCourierOptions, signal?: AbortSignal): Promise<number> {
   const em = options.em();
   const jobs = await rows<CancellingJob>(
     em,
@@ -46,6 +47,7 @@ export async function deliverCancellations(options: CancelCourierOptions): Promi
         order by cancel_requested_at limit ${BATCH}`,
   );
   for (const job of jobs) {
+    if (signal?.aborted) break;
     const outcome = await deliver(options.client, job);
     if (outcome === 'unreachable') break;
     options.logger.info({ job_id: job.id, outcome }, 'cancellation carried to the run');

@@ -20,7 +20,7 @@ export async function cancelJob(em: Em, types: JobTypes, jobId: string): Promise
     const cancelled = await row<{ type: string }>(
       tx,
       sql`update job set status = 'cancelled', cancel_requested_at = now(), finished_at = now(), next_attempt_at = null,
-            updated_at = now()
+            error_code = null, error_message = null, updated_at = now()
           where id = ${jobId} and status = 'queued' returning type`,
     );
     if (cancelled) {
@@ -58,7 +58,8 @@ export async function restartJob(
           result = null, queued_at = now(), dispatch_after = now() + ${launch.maxWaitMs} * interval '1 millisecond',
           dispatch_attempts = 0,
           dispatched_at = null, started_at = null, finished_at = null, cancel_requested_at = null,
-          cancel_delivered_at = null, acknowledged_at = null, acknowledged_by = null, updated_at = now()
+          cancel_delivered_at = null, acknowledged_at = null, acknowledged_by = null, progressed_at = now(), look_after = now(),
+          updated_at = now()
         where id = ${jobId} and status = any(${[...endedAs]}::text[]) returning *`,
   );
   if (job) afterCommit(tx, () => launch.offer(job));

@@ -3,7 +3,7 @@ import { type Em, rows, run } from '../db/sql.ts';
 import type { Logger } from '../log/logger.ts';
 import { type StartableJob, startableColumns } from './job-row.ts';
 import type { JobTypes } from './job-type.ts';
-import { markDispatched } from './mark-dispatched.ts';
+import { markDispatched, START_PUT_OFF } from './mark-dispatched.ts';
 import { settleAbandoned } from './settle.ts';
 import type { StartOutcome } from './start-workflow.ts';
 
@@ -11,6 +11,8 @@ import type { StartOutcome } from './start-workflow.ts';
 const BATCH = 64;
 /** For how long a claim keeps other dispatchers away: longer than any start may take. */
 const LEASE_S = 30;
+/** Told apart in one line of the log. */
+const MAX_REASONS = 5;
 /** Back-off per row, doubled with every attempt from 1 s to this. */
 const MAX_BACKOFF_S = 60;
 
@@ -36,16 +38,30 @@ async function claim(em: Em): Promise<ClaimedJob[]> {
   );
 }
 
-/** Puts off rows whose start failed, each by its own back-off, in one statement. */
+/**
+ * Puts off rows whose start failed, each by its own back-off, in one statement, and shows in the job that its start is put off.
+ * What the server said may name hosts: only the log has it.
+ */
 async function postpone(em: Em, jobs: readonly ClaimedJob[]): Promise<void> {
+  // Bounded before it is raised: an outage of a day is more than a thousand attempts, whose power of two no number holds.
+  const wait = sql`least(2 ^ least(job.dispatch_attempts - 1, 16), ${MAX_BACKOFF_S}) * interval '1 second'`;
   await run(
     em,
-    sql`update job set dispatch_after = now()
-          + least(2 ^ (job.dispatch_attempts - 1), ${MAX_BACKOFF_S}) * interval '1 second'
+    sql`update job set error_code = ${START_PUT_OFF.code}, error_message = ${START_PUT_OFF.message},
+          next_attempt_at = now() + ${wait}, dispatch_after = now() + ${wait}, updated_at = now()
         from unnest(${jobs.map((job) => job.id)}::uuid[], ${jobs.map((job) => job.generation)}::int[])
           as failed (id, generation)
-        where job.id = failed.id and job.generation = failed.generation and job.dispatched_at is null`,
+        where job.id = failed.id and job.generation = failed.generation and job.status = 'queued'
+          and job.dispatched_at is null`,
   );
+}
+
+/** One line a round for what the environment refuses, however many jobs it refuses. */
+function logRefused(logger: Logger, refused: readonly { job: ClaimedJob; reason: string }[]): void {
+  const reasons = [...new Set(refused.map(({ reason }) => reason))].slice(0, MAX_REASONS);
+  const attempts = Math.max(...refused.map(({ job }) => job.dispatch_attempts));
+  const fields = { jobs: refused.length, job_id: refused[0]?.job.id, attempts, reasons };
+  logger.warn(fields, 'Temporal did not take jobs, they will be started later');
 }
 
 /**
@@ -61,12 +77,18 @@ export async function dispatchOnce(options: DispatcherOptions): Promise<number> 
     results.filter(({ result }) => result.outcome === outcome).map(({ job }) => job);
   const started = ended('started');
   if (started.length > 0) await markDispatched(em(), started);
-  const failed = ended('unknown');
-  if (failed.length > 0) await postpone(em(), failed);
+  const refused = results.flatMap(({ job, result }) =>
+    result.outcome === 'unknown' ? [{ job, reason: result.reason }] : [],
+  );
+  if (refused.length > 0) {
+    logRefused(logger, refused);
+    await postpone(
+      em(),
+      refused.map(({ job }) => job),
+    );
+  }
   for (const { job, result } of results) {
-    if (result.outcome === 'unknown') {
-      logger.warn({ job_id: job.id, reason: result.reason }, 'start failed, will be tried again');
-    } else if (result.outcome === 'invalid') {
+    if (result.outcome === 'invalid') {
       logger.error({ job_id: job.id, reason: result.reason }, 'start refused, job failed');
       await settleAbandoned(em(), types, job, 'failed', { code: 'invalid_start', message: result.reason });
     }

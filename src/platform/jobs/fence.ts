@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Em, run } from '../db/sql.ts';
 import type { JobError, JobFence } from './jobs.contract.ts';
+import { START_PUT_OFF } from './mark-dispatched.ts';
 
 /**
  * Writes that only the rightful run of a job may make. They are SQL fragments, so that an activity can join them with its
@@ -20,7 +21,9 @@ export function holds(fence: JobFence): RawBuilder<unknown> {
  */
 export function beginRun(fence: JobFence, attempt: number): RawBuilder<unknown> {
   return sql`update job set status = 'running', chain_id = ${fence.chainId}, attempts = ${attempt}, next_attempt_at = null,
-      started_at = coalesce(job.started_at, now()), dispatched_at = coalesce(job.dispatched_at, now()), updated_at = now()
+      started_at = coalesce(job.started_at, now()), dispatched_at = coalesce(job.dispatched_at, now()),
+      error_code = nullif(job.error_code, ${START_PUT_OFF.code}), error_message = nullif(job.error_message, ${START_PUT_OFF.message}),
+      progressed_at = now(), updated_at = now()
     where ${holds(fence)} returning job.id, job.requested_by, job.input`;
 }
 
@@ -35,7 +38,8 @@ export function succeedRun(
   return sql`update job set status = 'succeeded', result = ${result === null ? null : JSON.stringify(result)}::jsonb,
       progress_done = coalesce(job.progress_total, greatest(job.progress_done, 1)),
       progress_total = coalesce(job.progress_total, greatest(job.progress_done, 1)),
-      error_code = null, error_message = null, next_attempt_at = null, finished_at = now(), updated_at = now()
+      error_code = null, error_message = null, next_attempt_at = null, finished_at = now(), progressed_at = now(),
+      updated_at = now()
     where ${holds(fence)} returning job.id`;
 }
 
@@ -62,7 +66,8 @@ export async function reportProgress(
 ): Promise<boolean> {
   const touched = await run(
     em,
-    sql`update job set progress_done = ${progress.done}, progress_total = ${progress.total}, updated_at = now()
+    sql`update job set progress_done = ${progress.done}, progress_total = ${progress.total}, progressed_at = now(),
+          updated_at = now()
         where ${holds(fence)}`,
   );
   return touched === 1;

@@ -20,8 +20,13 @@ export const JobEntity = defineEntity({
         "create index job_undispatched_index on job (dispatch_after) where status = 'queued' and dispatched_at is null",
     },
     {
-      name: 'job_open_index',
-      expression: "create index job_open_index on job (updated_at) where status in ('queued', 'running')",
+      name: 'job_open_type_index',
+      expression: "create index job_open_type_index on job (type, id desc) where status in ('queued', 'running')",
+    },
+    {
+      name: 'job_look_index',
+      expression:
+        "create index job_look_index on job (look_after) where status in ('queued', 'running') and dispatched_at is not null",
     },
     {
       name: 'job_cancelling_index',
@@ -89,6 +94,7 @@ export const JobEntity = defineEntity({
     summary: p.text(),
     workflow: p.text(),
     taskQueue: p.text().$type<WorkflowQueue>(),
+    inputVersion: p.integer().default(1),
     input: p.json<unknown>(),
     requestedBy: p.uuid().nullable(),
     periodKey: p.text().nullable(),
@@ -106,6 +112,10 @@ export const JobEntity = defineEntity({
     runAt: p.datetime().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),
     updatedAt: p.datetime().defaultRaw('now()'),
+    /** When the run last got on: it was started, an attempt began, a unit was done. Looks of others do not count. */
+    progressedAt: p.datetime().defaultRaw('now()'),
+    /** When the sweeper looks at the run next. */
+    lookAfter: p.datetime().defaultRaw('now()'),
     queuedAt: p.datetime().defaultRaw('now()'),
     dispatchAfter: p.datetime().defaultRaw('now()'),
     dispatchAttempts: p.integer().default(0),

@@ -33,8 +33,8 @@ export function startMaintenanceLoops(options: MaintenanceLoopsOptions): Loop {
       name: 'cancel-courier',
       intervalMs: jobs.dispatchIntervalMs,
       logger,
-      round: async () => {
-        await deliverCancellations(options);
+      round: async (signal) => {
+        await deliverCancellations(options, signal);
         return false;
       },
     }),
@@ -42,9 +42,9 @@ export function startMaintenanceLoops(options: MaintenanceLoopsOptions): Loop {
       name: 'sweeper',
       intervalMs: jobs.sweepIntervalMs,
       logger,
-      round: async () => {
-        await sweepOnce({ ...options, minAgeMs: jobs.sweepMinAgeMs, quietMs: jobs.sweepQuietMs });
-        return false;
+      round: async (signal) => {
+        const sweep = { ...options, minAgeMs: jobs.sweepMinAgeMs, quietMs: jobs.sweepQuietMs };
+        return (await sweepOnce(sweep, signal)).more;
       },
     }),
   ];

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type Client,
   ScheduleAlreadyRunning,
@@ -11,7 +10,7 @@ import { lockName } from '../db/advisory-lock.ts';
 import type { Em } from '../db/sql.ts';
 import { transact } from '../db/transaction.ts';
 import type { Logger } from '../log/logger.ts';
-import type { Loop } from '../loop.ts';
+import { type Loop, startUntilDone } from '../loop.ts';
 import type { ScheduledJob } from './scheduled-job.ts';
 import { ENQUEUE_SCHEDULED, type EnqueueScheduledInput } from './schedules.contract.ts';
 import { taskQueueName } from './task-queues.contract.ts';
@@ -116,23 +115,10 @@ export async function reconcileSchedules(options: ReconcileOptions): Promise<voi
 
 /** Reconciles once, however long Temporal is away; the worker starts meanwhile. */
 export function startReconciling(options: ReconcileOptions): Loop {
-  const stopping = new AbortController();
-  const running = (async () => {
-    while (!stopping.signal.aborted) {
-      try {
-        return await reconcileSchedules({ ...options, signal: stopping.signal });
-      } catch (error) {
-        if (stopping.signal.aborted) return;
-        options.logger.warn({ err: error }, 'schedules could not be reconciled, trying again');
-      }
-      // The only rejection is the abort that ends the loop.
-      await sleep(RETRY_MS, undefined, { signal: stopping.signal }).catch(() => stopping.signal.aborted);
-    }
-  })();
-  return {
-    stop: async () => {
-      stopping.abort();
-      await running;
-    },
-  };
+  return startUntilDone({
+    name: 'reconciling schedules',
+    retryMs: RETRY_MS,
+    logger: options.logger,
+    attempt: (signal) => reconcileSchedules({ ...options, signal }),
+  });
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
-import { run } from '../../../src/platform/db/sql.ts';
+import { rows, run } from '../../../src/platform/db/sql.ts';
 import { dispatchOnce } from '../../../src/platform/jobs/dispatcher.ts';
 import { workflowIdOf } from '../../../src/platform/jobs/job-row.ts';
 import { markDispatched } from '../../../src/platform/jobs/mark-dispatched.ts';
@@ -76,11 +76,29 @@ describe('the dispatcher', () => {
     expect((await jobs.job(job.id)).dispatched_at).toBeInstanceOf(Date);
   });
 
-  test('fails a job whose start the server refuses for good', async () => {
-    const job = await jobs.enqueue({ workflow: 'w'.repeat(5_000) });
+  test.each([
+    ['than Temporal stores', 2.5],
+    ['than Temporal receives', 5],
+  ])('fails a job whose own input is larger %s, and no other', async (_name, megabytes) => {
+    const job = await jobs.enqueue();
+    const other = await jobs.enqueue();
+    const input = JSON.stringify({ text: 'x'.repeat(megabytes * 1024 * 1024) });
+    await run(jobs.em(), sql`update job set input = ${input}::jsonb where id = ${job.id}`);
     await dispatchOnce(options());
     expect(await jobs.job(job.id)).toMatchObject({ status: 'failed', error_code: 'invalid_start' });
     expect(jobs.settled.at(-1)).toMatchObject({ id: job.id, status: 'failed' });
+    expect(await jobs.job(other.id)).toMatchObject({ status: 'queued', dispatched_at: expect.any(Date) });
+  });
+
+  test('puts a start off after any number of attempts', async () => {
+    const job = await jobs.enqueue();
+    await run(jobs.em(), sql`update job set dispatch_attempts = 5000 where id = ${job.id}`);
+    await dispatchOnce({ ...options(), start: jobs.startAbsent });
+    const [late] = await rows(
+      jobs.em(),
+      sql`select 1 from job where id = ${job.id} and dispatch_after between now() + interval '50 s' and now() + interval '61 s'`,
+    );
+    expect(late).toBeDefined();
   });
 
   test('notes nothing for a generation that is no longer the present one', async () => {

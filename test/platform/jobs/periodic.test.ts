@@ -5,6 +5,7 @@ import { transact } from '../../../src/platform/db/transaction.ts';
 import { createEnqueue } from '../../../src/platform/jobs/enqueue.ts';
 import type { StartableJob } from '../../../src/platform/jobs/job-row.ts';
 import { hasLiveJob } from '../../../src/platform/jobs/live-job.ts';
+import { markDispatched } from '../../../src/platform/jobs/mark-dispatched.ts';
 import { createJobsFixture, type JobsFixture } from '../../support/jobs.ts';
 
 let jobs: JobsFixture;
@@ -53,10 +54,14 @@ describe('a job with a period', () => {
   });
 });
 
-test('a live job is one that something happened to lately', async () => {
+test('a live job is one that waits for its start, or that has got on lately', async () => {
   const type = { ...jobs.type, type: 'lively' };
   expect(await hasLiveJob(jobs.em(), 'lively', 60_000)).toBe(false);
   const job = await transact(jobs.em(), (tx) => enqueue(tx, { ...request(), type }));
+  expect(await hasLiveJob(jobs.em(), 'lively', 60_000)).toBe(true);
+  await jobs.age(job.id, 61);
+  expect(await hasLiveJob(jobs.em(), 'lively', 60_000)).toBe(true);
+  await markDispatched(jobs.em(), [job]);
   expect(await hasLiveJob(jobs.em(), 'lively', 60_000)).toBe(true);
   await jobs.age(job.id, 61);
   expect(await hasLiveJob(jobs.em(), 'lively', 60_000)).toBe(false);

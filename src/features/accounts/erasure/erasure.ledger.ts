@@ -54,7 +54,7 @@ export async function erasePage(
             update account_deletion set counts = counts
               || jsonb_build_object(${step.name}::text, coalesce((counts ->> ${step.name})::int, 0) + ${touched}::int)
             where job_id = ${fence.jobId} returning counts)
-          update job set updated_at = now(),
+          update job set updated_at = now(), progressed_at = now(),
             progress_done = (select sum(value::int)::int from receipt, jsonb_each_text(receipt.counts))
           where id = ${fence.jobId}`,
     );
