@@ -9,6 +9,8 @@ import { parseTimestamp } from './timestamp.ts';
 export type Orm = MikroORM;
 
 const TIMESTAMPTZ = 1184;
+/** A connection that nothing came over for so long is probed by the operating system. */
+const KEEPALIVE_AFTER_MS = 10_000;
 
 /** Raw SQL gives `timestamptz` as `Date` (the ORM alone would leave the text of Postgres) and `bigint` as text. */
 function typeParsers(): pg.TypeOverrides {
@@ -37,6 +39,7 @@ export function createOrm(db: Config['db'], entities: readonly EntitySchema[]): 
       connectionTimeoutMillis: db.acquireTimeoutMs,
       statement_timeout: db.statementTimeoutMs,
       keepAlive: true,
+      keepAliveInitialDelayMillis: KEEPALIVE_AFTER_MS,
     },
     migrations: {
       path: fileURLToPath(new URL('../../migrations', import.meta.url)),

@@ -1,5 +1,7 @@
+import type { Socket } from 'node:net';
 import pg from 'pg';
 import { CopySource } from './copy.ts';
+import { SilenceWatch } from './silence.ts';
 
 /** Statements that are told apart at most. One built with lists of many lengths must not fill the servers' memory. */
 const MAX_STATEMENTS = 500;
@@ -36,7 +38,13 @@ type Query = (config: unknown, values?: unknown, callback?: unknown) => Promise<
 export class PreparingClient extends pg.Client {
   constructor(options?: string | pg.ClientConfig) {
     super(options);
-    const query = super.query.bind(this) as Query;
+    const timeoutMs = typeof options === 'object' ? Number(options.statement_timeout ?? 0) : 0;
+    const silence = new SilenceWatch(timeoutMs, () => this.connection.stream as Socket);
+    const send = super.query.bind(this) as Query;
+    const query: Query = (config, values, callback) => {
+      const sent = send(config, values, callback);
+      return callback === undefined && sent instanceof Promise ? silence.follow(config, sent) : sent;
+    };
     let lost: Error | undefined;
     /**
      * Kysely never gives back a connection whose `begin` or `rollback` throws. So these pass on a connection that is lost, where
@@ -50,7 +58,8 @@ export class PreparingClient extends pg.Client {
     };
     const preparing: Query = (config, values, callback) => {
       if (typeof config === 'string' && Array.isArray(values) && values[0] instanceof CopySource) {
-        return values[0].send(query, config);
+        // Its bytes come at their sender's pace, which has a limit of its own.
+        return values[0].send(send, config);
       }
       if (config === 'begin' || config === 'rollback') return query(config, values, callback).catch(pass);
       if (lost !== undefined) return Promise.reject(lost);
