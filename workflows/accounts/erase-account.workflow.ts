@@ -1,5 +1,6 @@
 import { ApplicationFailure, sleep } from '@temporalio/workflow';
 import {
+  ERASE_DEFAULTS,
   ERASURE_ERRORS,
   type EraseAccountInput,
   type ErasureActivities,
@@ -20,12 +21,16 @@ const { eraseOnce } = activitiesOn<ErasureActivities>('jobs', {
 
 /** Erases a closed account: all steps at once, and again until nothing of the person is under way any more. */
 export async function eraseAccount(start: JobStart<EraseAccountInput>): Promise<void> {
-  await runJob(start, async (fence, { graceMs }) => {
-    for (let pass = 1; pass <= MAX_PASSES; pass += 1) {
-      const { finished } = await eraseOnce({ fence, graceMs });
-      if (finished) return;
-      await sleep(waitAfterPass(pass, graceMs), { summary: 'until what is under way has ended' });
-    }
-    throw ApplicationFailure.nonRetryable('some work of the user did not end within days', ERASURE_ERRORS.incomplete);
-  });
+  await runJob(
+    start,
+    async (fence, { graceMs }) => {
+      for (let pass = 1; pass <= MAX_PASSES; pass += 1) {
+        const { finished } = await eraseOnce({ fence, graceMs });
+        if (finished) return;
+        await sleep(waitAfterPass(pass, graceMs), { summary: 'until what is under way has ended' });
+      }
+      throw ApplicationFailure.nonRetryable('some work of the user did not end within days', ERASURE_ERRORS.incomplete);
+    },
+    ERASE_DEFAULTS,
+  );
 }

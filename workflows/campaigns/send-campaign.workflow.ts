@@ -1,6 +1,6 @@
 import { ActivityCancellationType } from '@temporalio/workflow';
 import type { CampaignActivities } from '../../src/features/campaigns/campaigns.contract.ts';
-import type { BatchSettings } from '../../src/features/email/batch/batch.contract.ts';
+import { BATCH_DEFAULTS, type BatchSettings } from '../../src/features/email/batch/batch.contract.ts';
 import { activityRetry, RETRIES } from '../../src/features/jobs/retries.domain.ts';
 import type { JobStart } from '../../src/platform/jobs/jobs.contract.ts';
 import { deliverBatchUntilDone } from '../email/batch-passes.ts';
@@ -19,5 +19,9 @@ const { fillCampaign } = activitiesOn<CampaignActivities>('jobs', {
 
 /** Sends a campaign: settles who gets it when it begins, then passes over its mails until none is left to send. */
 export async function sendCampaign(start: JobStart<BatchSettings>): Promise<void> {
-  await runJob(start, (fence, settings) => deliverBatchUntilDone(fence, settings, () => fillCampaign({ fence })));
+  await runJob(
+    start,
+    (fence, settings) => deliverBatchUntilDone(fence, settings, () => fillCampaign({ fence })),
+    BATCH_DEFAULTS,
+  );
 }

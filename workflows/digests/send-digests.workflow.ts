@@ -1,5 +1,6 @@
 import { ActivityCancellationType } from '@temporalio/workflow';
 import type { DigestActivities, SendDigestsInput } from '../../src/features/digests/digests.contract.ts';
+import { BATCH_DEFAULTS } from '../../src/features/email/batch/batch.contract.ts';
 import { activityRetry, RETRIES } from '../../src/features/jobs/retries.domain.ts';
 import type { JobStart } from '../../src/platform/jobs/jobs.contract.ts';
 import { deliverBatchUntilDone } from '../email/batch-passes.ts';
@@ -17,7 +18,11 @@ const { fillDigests } = activitiesOn<DigestActivities>('jobs', {
 
 /** Sends the weekly digests of all whose hour has come: writes them into the ledger, then sends them as a batch. */
 export async function sendDigests(start: JobStart<SendDigestsInput>): Promise<void> {
-  await runJob(start, async (fence, { dueAt, timing, retry }) => {
-    if (await fillDigests({ fence, dueAt })) await deliverBatchUntilDone(fence, { timing, retry });
-  });
+  await runJob(
+    start,
+    async (fence, { dueAt, timing, retry }) => {
+      if (await fillDigests({ fence, dueAt })) await deliverBatchUntilDone(fence, { timing, retry });
+    },
+    BATCH_DEFAULTS,
+  );
 }

@@ -1,6 +1,10 @@
 import { ActivityCancellationType } from '@temporalio/workflow';
 import { activityRetry, RETRIES } from '../../src/features/jobs/retries.domain.ts';
-import type { AlertActivities, FireAlertsInput } from '../../src/features/market/alerts/alerts.contract.ts';
+import {
+  type AlertActivities,
+  FIRE_ALERTS_DEFAULTS,
+  type FireAlertsInput,
+} from '../../src/features/market/alerts/alerts.contract.ts';
 import type { JobStart } from '../../src/platform/jobs/jobs.contract.ts';
 import { activitiesOn } from '../platform/activities-on.ts';
 import { runJob } from '../platform/run-job.ts';
@@ -17,7 +21,11 @@ const { tellFirings } = activitiesOn<AlertActivities>('jobs', {
 
 /** Tells the owners of all alerts that an ingest set off, in pages through one activity. */
 export async function fireAlerts(start: JobStart<FireAlertsInput>): Promise<void> {
-  await runJob(start, async (fence, { firings }) => {
-    await tellFirings({ fence, firings });
-  });
+  await runJob(
+    start,
+    async (fence, { firings }) => {
+      await tellFirings({ fence, firings });
+    },
+    FIRE_ALERTS_DEFAULTS,
+  );
 }

@@ -4,10 +4,17 @@ import {
   continueAsNew,
   isCancellation,
   sleep,
+  TemporalFailure,
   TimeoutFailure,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { JobActivities, JobError, JobFence, JobStart } from '../../src/platform/jobs/jobs.contract.ts';
+import {
+  type JobActivities,
+  type JobError,
+  type JobFence,
+  type JobStart,
+  withDefaults,
+} from '../../src/platform/jobs/jobs.contract.ts';
 import { activitiesOn } from './activities-on.ts';
 
 /** Retried for ever: a job must not stay open because Postgres was away when its run ended. */
@@ -34,10 +41,12 @@ export class RunAgain extends Error {
 /**
  * The frame of every job's workflow: waits for its hour on a durable timer, does the work under the job's fence, and writes
  * the end of a run that was cancelled or failed. Success is written by the work itself, together with its effect.
+ * @param defaults of what inputs of earlier releases may lack
  */
 export async function runJob<Input extends object>(
   start: JobStart<Input>,
   work: (fence: JobFence, input: Input) => Promise<void>,
+  defaults: Partial<Input> = {},
 ): Promise<void> {
   const fence: JobFence = {
     jobId: start.jobId,
@@ -47,9 +56,11 @@ export async function runJob<Input extends object>(
   try {
     const wait = start.runAt === null ? 0 : Date.parse(start.runAt) - Date.now();
     if (wait > 0) await sleep(wait, { summary: `until ${start.runAt}` });
-    await work(fence, start.input);
+    await work(fence, withDefaults(start.input, defaults));
   } catch (failure) {
     if (failure instanceof RunAgain) return await continueAsNew(start);
+    // Anything else is a defect: the SDK holds the run, which goes on when a release with the fix replays it.
+    if (!(failure instanceof TemporalFailure)) throw failure;
     const cancelled = isCancellation(failure);
     await CancellationScope.nonCancellable(() =>
       finishJob({

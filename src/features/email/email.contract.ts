@@ -1,4 +1,5 @@
 import type { JobFence, JobPriority, JobWorkflow } from '../../platform/jobs/jobs.contract.ts';
+import { mailRetry } from '../jobs/retries.domain.ts';
 
 /** What the API, the workflow and the activities agree on about transactional mail. Pure: types and constants only. */
 
@@ -68,6 +69,12 @@ export interface SendEmailInput {
   retry: EmailRetry;
   timing: EmailTiming;
 }
+
+/** For mails of releases that did not carry it. */
+export const SEND_EMAIL_DEFAULTS: Partial<SendEmailInput> = {
+  retry: mailRetry('normal', 5_000),
+  timing: { deadlineMs: 30_000, leaseMs: 40_000, attemptTimeoutMs: 60_000 },
+};
 
 export interface DeliverEmailInput {
   fence: JobFence;

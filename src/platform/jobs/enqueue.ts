@@ -4,7 +4,7 @@ import { afterCommit } from '../db/transaction.ts';
 import { currentTraceparent } from '../telemetry/trace-context.ts';
 import type { JobRow } from './job-row.ts';
 import type { JobType } from './job-type.ts';
-import type { JobPriority } from './jobs.contract.ts';
+import { INPUT_VERSION, type JobPriority } from './jobs.contract.ts';
 import type { Launch } from './launch.ts';
 
 export interface JobRequest<Input extends object> {
@@ -57,10 +57,10 @@ export function createEnqueue(launch: Launch): Enqueue {
     const { periodKey = null } = request;
     const job = await row<JobRow>(
       tx,
-      sql`with queued as (insert into job (id, type, workflow, task_queue, input, summary, requested_by, priority, run_at, traceparent,
+      sql`with queued as (insert into job (id, type, workflow, task_queue, input, input_version, summary, requested_by, priority, run_at, traceparent,
             dispatch_after, period_key)
           values (coalesce(${request.id ?? null}::uuid, uuidv7()), ${request.type.type}, ${request.type.workflow},
-            ${request.type.taskQueue}, ${JSON.stringify(request.input)}::jsonb, ${request.summary},
+            ${request.type.taskQueue}, ${JSON.stringify(request.input)}::jsonb, ${INPUT_VERSION}, ${request.summary},
             ${request.requestedBy}, ${request.priority ?? 'normal'}, ${request.runAt ?? null},
             ${currentTraceparent()}, now() + ${launch.maxWaitMs} * interval '1 millisecond', ${periodKey})
           ${periodKey === null ? sql`` : sql`on conflict (period_key) where period_key is not null do nothing`}

@@ -13,6 +13,7 @@ export interface JobRow {
   task_queue: WorkflowQueue;
   /** What its type's `Input` was when it was enqueued. */
   input: object;
+  input_version: number;
   requested_by: string | null;
   period_key: string | null;
   generation: number;
@@ -48,6 +49,7 @@ export type StartableJob = Pick<
   | 'workflow'
   | 'task_queue'
   | 'input'
+  | 'input_version'
   | 'requested_by'
   | 'generation'
   | 'traceparent'
@@ -65,6 +67,7 @@ export function startableColumns(alias: 'job' | 'j'): RawBuilder<unknown> {
       'workflow',
       'task_queue',
       'input',
+      'input_version',
       'requested_by',
       'generation',
       'traceparent',

@@ -9,6 +9,12 @@ export const PRIORITY_KEYS: Readonly<Record<JobPriority, number>> = { critical: 
 export const JOB_STATUSES = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
 export type JobStatus = (typeof JOB_STATUSES)[number];
 
+/**
+ * The version of the inputs that this release writes. It grows with each release whose workflows cannot do with an older input
+ * by defaults alone; they read `JobStart.version` then. A job may wait a year before its run begins, and be retried later still.
+ */
+export const INPUT_VERSION = 1;
+
 /** The single argument of every job's workflow. `input` carries ids and storage keys, never rows, HTML or bytes. */
 export interface JobStart<Input extends object> {
   jobId: string;
@@ -16,7 +22,25 @@ export interface JobStart<Input extends object> {
   generation: number;
   /** ISO 8601 in UTC: the run sleeps on a durable timer until then. `null` means at once. */
   runAt: string | null;
+  /** {@link INPUT_VERSION} of the release that wrote the input; missing in runs that were started before there was one. */
+  version?: number;
+  /** As that release wrote it: read it by {@link withDefaults}. */
   input: Input;
+}
+
+/**
+ * An input of any release as this one reads it: what the release that wrote it did not know has its default, in groups such as
+ * `timing` too.
+ */
+export function withDefaults<Input extends object>(input: Input, defaults: Partial<Input>): Input {
+  const isGroup = (value: unknown): value is object =>
+    typeof value === 'object' && value !== null && !Array.isArray(value);
+  const read: Record<string, unknown> = { ...defaults, ...input };
+  for (const [name, byDefault] of Object.entries(defaults)) {
+    const given = read[name];
+    if (isGroup(byDefault) && isGroup(given)) read[name] = { ...byDefault, ...given };
+  }
+  return read as Input;
 }
 
 declare const INPUT: unique symbol;

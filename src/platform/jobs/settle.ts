@@ -10,6 +10,15 @@ export async function tellFeature(tx: Em, types: JobTypes, type: string, job: Se
   await types.get(type)?.onSettled?.(tx, job);
 }
 
+/** Nothing is written: a program of another release, which has the type, ends the job. */
+export class UnknownJobType extends Error {
+  override readonly name = 'UnknownJobType';
+
+  constructor(type: string) {
+    super(`this program does not know the job type ${type}`);
+  }
+}
+
 type End = Pick<FinishJobInput, 'status' | 'error'>;
 
 /** Ends the job that `where` selects, and tells its feature. `false` when there is none. */
@@ -21,8 +30,11 @@ async function settle(em: Em, types: JobTypes, where: RawBuilder<unknown>, { sta
             error_message = ${error?.message ?? null}, next_attempt_at = null, finished_at = now(), updated_at = now()
           where ${where} returning job.id, job.type`,
     );
-    if (job) await tellFeature(tx, types, job.type, { id: job.id, status, error });
-    return job !== undefined;
+    if (!job) return false;
+    // A job of a newer release: only a program that knows its feature may end it, with the rows that follow.
+    if (!types.get(job.type)) throw new UnknownJobType(job.type);
+    await tellFeature(tx, types, job.type, { id: job.id, status, error });
+    return true;
   });
 }
 

@@ -7,13 +7,18 @@ import { type JobStart, PRIORITY_KEYS } from './jobs.contract.ts';
 import { JOB_ID, JOB_TYPE, REQUESTED_BY } from './search-attributes.ts';
 import { taskQueueName } from './task-queues.contract.ts';
 
-/** gRPC status of a request that no retry can make valid. */
-const INVALID_ARGUMENT = 3;
+/**
+ * What the server says to an input that is larger than it takes. No other refusal is a fault of this job: the same status
+ * `INVALID_ARGUMENT` stands for a namespace without our search attributes, an unknown namespace or a prefix that is too long.
+ */
+const TOO_LARGE = /^(\d+ [A-Z_]+: )?Blob data size exceeds limit/;
+/** gRPC takes no larger message. The client would ask again and again until its deadline, and not be told why. */
+const MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
 
 /**
  * - `started`: the server has the run, from this call or an earlier one
- * - `invalid`: the server will never take it; `reason` in its words
- * - `unknown`: no answer, or a refusal that may pass; the run may have started
+ * - `invalid`: what the job carries is at fault, so the server will never take it; `reason` in its words
+ * - `unknown`: no answer, or a refusal that ends when the environment is mended; the run may have started
  */
 export type StartOutcome =
   | { outcome: 'started' }
@@ -31,7 +36,7 @@ function classify(error: unknown): StartOutcome {
   if (error instanceof WorkflowExecutionAlreadyStartedError) return { outcome: 'started' };
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
   const reason = cause instanceof Error ? cause.message : String(cause);
-  if (isGrpcServiceError(cause) && Number(cause.code) === INVALID_ARGUMENT) return { outcome: 'invalid', reason };
+  if (isGrpcServiceError(cause) && TOO_LARGE.test(reason)) return { outcome: 'invalid', reason };
   return { outcome: 'unknown', reason };
 }
 
@@ -41,10 +46,14 @@ function classify(error: unknown): StartOutcome {
  */
 export async function startWorkflow(options: StartOptions, job: StartableJob): Promise<StartOutcome> {
   const { client } = options;
+  const bytes = Buffer.byteLength(JSON.stringify(job.input));
+  if (bytes >= MAX_MESSAGE_BYTES)
+    return { outcome: 'invalid', reason: `an input of ${bytes} bytes fits in no message` };
   const start: JobStart<object> = {
     jobId: job.id,
     generation: job.generation,
     runAt: job.run_at?.toISOString() ?? null,
+    version: job.input_version,
     input: job.input,
   };
   try {

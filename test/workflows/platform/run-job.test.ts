@@ -13,12 +13,15 @@ import { beginRun, succeedRun } from '../../../src/platform/jobs/fence.ts';
 import { type JobRow, workflowIdOf } from '../../../src/platform/jobs/job-row.ts';
 import { LEFT_TO_DISPATCHER } from '../../../src/platform/jobs/launch.ts';
 import { buildBundle } from '../../../src/platform/temporal/bundle.ts';
-import { runWorkers, type Workers } from '../../../src/platform/temporal/run-workers.ts';
+import { runWorkers, type Workers, type WorkersOptions } from '../../../src/platform/temporal/run-workers.ts';
 import { createJobsFixture, type JobsFixture, temporalAddress } from '../../support/jobs.ts';
+import { until } from '../../support/system.ts';
 import type { TestActivities } from './run-job.workflows.ts';
 
 let jobs: JobsFixture;
 let workers: Workers;
+let options: WorkersOptions;
+let bundle: { code: string };
 const begun = new Map<string, number>();
 
 beforeAll(async () => {
@@ -42,12 +45,14 @@ beforeAll(async () => {
     envconfig: {},
   };
   const workflowsPath = fileURLToPath(new URL('./run-job.workflows.ts', import.meta.url));
-  workers = await runWorkers({
+  bundle = await buildBundle(workflowsPath, [], pino({ level: 'silent' }));
+  options = {
     config: { temporal, worker: { ...config.worker, taskQueues: ['interactive'], shutdownGraceMs: 500 } },
-    bundle: await buildBundle(workflowsPath, [], pino({ level: 'silent' })),
+    bundle,
     activities: { ...activities, ...createJobActivities({ em: jobs.em, jobTypes: jobs.types }) },
     plugins: [],
-  });
+  };
+  workers = await runWorkers(options);
 });
 
 afterAll(async () => {
@@ -55,10 +60,15 @@ afterAll(async () => {
   await jobs.close();
 });
 
-async function launch(behaviour: string, runAt?: Date, workflow = jobs.type.workflow): Promise<JobRow> {
+async function launch(
+  behaviour: string,
+  runAt?: Date,
+  workflow = jobs.type.workflow,
+  type = jobs.type.type,
+): Promise<JobRow> {
   const job = await transact(jobs.em(), (tx) =>
     createEnqueue({ ...LEFT_TO_DISPATCHER, maxWaitMs: 60_000 })(tx, {
-      type: { ...jobs.type, workflow },
+      type: { ...jobs.type, workflow, type },
       input: { behaviour },
       summary: behaviour,
       requestedBy: null,
@@ -81,6 +91,55 @@ const finished = (job: JobRow) =>
 async function untilRunning(job: JobRow): Promise<void> {
   for (let i = 0; i < 100 && (await jobs.job(job.id)).status !== 'running'; i += 1) await delay(100);
 }
+
+/** The workflows as the next release has them, with the defect mended. */
+async function fixedBundle(bundle: { code: string }): Promise<{ code: string }> {
+  const code = bundle.code.replace('const BROKEN = true;', 'const BROKEN = false;');
+  expect(code).not.toBe(bundle.code);
+  return { code };
+}
+
+describe('a defect in a workflow', () => {
+  test('holds its run and ends no job; a release without the defect goes on where it stopped', async () => {
+    const job = await launch('succeed', undefined, 'testBrokenJob');
+    const handle = jobs.client.workflow.getHandle(workflowIdOf(job));
+    const failedTask = async () =>
+      (await handle.fetchHistory()).events?.find((event) => event.workflowTaskFailedEventAttributes)
+        ?.workflowTaskFailedEventAttributes?.failure;
+    await until(async () => (await failedTask()) !== undefined, 60_000, 'the workflow task fails');
+    expect((await failedTask())?.message).toContain("reading 'no'");
+    expect((await handle.describe()).status.name).toBe('RUNNING');
+    expect(await jobs.job(job.id)).toMatchObject({ status: 'queued', error_code: null });
+
+    await workers.stop();
+    workers = await runWorkers({ ...options, bundle: await fixedBundle(bundle) });
+    expect(await finished(job)).toBe('completed');
+    expect(await jobs.job(job.id)).toMatchObject({ status: 'succeeded', generation: 1 });
+  }, 120_000);
+});
+
+describe('a job of another release', () => {
+  test('that lacks what its input has by now is read with the defaults', async () => {
+    const job = await launch('succeed', undefined, 'testOldJob');
+    expect(await finished(job)).toBe('completed');
+    expect(await jobs.job(job.id)).toMatchObject({ status: 'succeeded' });
+  });
+
+  test('is not ended by a worker that does not know its type, until one comes that does', async () => {
+    const job = await launch('refuse', undefined, undefined, 'of a newer release');
+    const handle = jobs.client.workflow.getHandle(workflowIdOf(job));
+    const refused = async () =>
+      (await handle.describe()).raw.pendingActivities?.some(
+        ({ activityType, lastFailure }) =>
+          activityType?.name === 'finishJob' && lastFailure?.message?.includes('does not know the job type'),
+      ) ?? false;
+    await until(refused, 60_000, 'the worker refuses to finish it');
+    expect((await jobs.job(job.id)).status).toBe('running');
+    await jobs.orm.em.getConnection().execute(`update job set type = '${jobs.type.type}' where id = '${job.id}'`);
+    expect(await finished(job)).toBe('Workflow execution failed');
+    expect(await jobs.job(job.id)).toMatchObject({ status: 'failed', error_code: 'smtp_rejected' });
+  }, 120_000);
+});
 
 describe('the frame of a job workflow', () => {
   test('leaves success to the work', async () => {

@@ -18,6 +18,9 @@ export interface EraseAccountInput {
   graceMs: number;
 }
 
+/** For deletions of releases that did not carry it: longer than any of theirs. */
+export const ERASE_DEFAULTS: EraseAccountInput = { graceMs: 60_000 };
+
 export interface EraseInput extends EraseAccountInput {
   fence: JobFence;
 }

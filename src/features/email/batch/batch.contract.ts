@@ -1,4 +1,5 @@
 import type { JobFence } from '../../../platform/jobs/jobs.contract.ts';
+import { bulkMailRetry } from '../../jobs/retries.domain.ts';
 import type { EmailRetry } from '../email.contract.ts';
 
 /**
@@ -18,6 +19,12 @@ export interface BatchSettings {
   /** Of one mail of the batch. */
   retry: EmailRetry;
 }
+
+/** For batches of releases that did not carry it. */
+export const BATCH_DEFAULTS: BatchSettings = {
+  timing: { deadlineMs: 30_000, leaseMs: 40_000 },
+  retry: bulkMailRetry(5_000),
+};
 
 export interface DeliverBatchInput extends BatchSettings {
   fence: JobFence;

@@ -24,6 +24,9 @@ export interface FireAlertsInput {
   firings: number;
 }
 
+/** The figure serves the display of progress only. */
+export const FIRE_ALERTS_DEFAULTS: FireAlertsInput = { firings: 0 };
+
 export interface TellFiringsInput extends FireAlertsInput {
   fence: JobFence;
 }
