@@ -9,7 +9,7 @@ import { ContentRemovalEntity } from '../features/community/moderation/removals.
 import { CommentEntity } from '../features/community/posts/comments.entities.ts';
 import { PostLikeEntity } from '../features/community/posts/likes.entities.ts';
 import { PostEntity, PostTickerEntity } from '../features/community/posts/posts.entities.ts';
-import { EmailBatchEntity, EmailLinkEntity } from '../features/email/batch/batch.entities.ts';
+import { EmailBatchChangeEntity, EmailBatchEntity, EmailLinkEntity } from '../features/email/batch/batch.entities.ts';
 import { EmailMessageEntity } from '../features/email/email.entities.ts';
 import { EmailSuppressionEntity } from '../features/email/suppressions/suppressions.entities.ts';
 import { EmailClickEntity } from '../features/email/tracking/tracking.entities.ts';
@@ -38,6 +38,7 @@ export const entities: readonly EntitySchema[] = [
   AuditEntryEntity,
   EmailMessageEntity,
   EmailBatchEntity,
+  EmailBatchChangeEntity,
   EmailLinkEntity,
   EmailClickEntity,
   EmailSuppressionEntity,

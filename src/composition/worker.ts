@@ -16,6 +16,7 @@ import { campaignBatch } from '../features/campaigns/campaign-batch.ts';
 import { digestBatch } from '../features/digests/digest-batch.ts';
 import { findEmpty } from '../features/digests/digest-content.reads.ts';
 import { createDigestFill } from '../features/digests/fill-digests.service.ts';
+import { startBatchChanges } from '../features/email/batch/batch-changes.ts';
 import { digestLinks } from '../features/email/batch/digest-mails.service.ts';
 import { createEmailService } from '../features/email/email.service.ts';
 import { createSender } from '../features/email/rendering/sender.service.ts';
@@ -72,7 +73,7 @@ export function composeWorker({ config, orm, client, mail, logger }: WorkerParts
       ...createScheduleActivities({ em, enqueue, schedules }),
       ...createEmailActivities({ em, mail, config, logger }),
       ...createBatchActivities({ em, mail, config, kinds, findContacts, logger }),
-      ...createCampaignActivities({ em }),
+      ...createCampaignActivities({ em, logger }),
       ...createDigestActivities({ em, fill: createDigestFill({ links: digestLinks(sender.site), findEmpty, logger }) }),
       ...createAlertActivities({ em, notify: createNotify({ config }) }),
       ...createNotificationActivities({ em, delivery: createDelivery({ config, email, logger }) }),
@@ -95,6 +96,7 @@ export function composeWorker({ config, orm, client, mail, logger }: WorkerParts
         ? [{ name: 'schedules', ...startReconciling({ em, client, config, schedules, logger }) }]
         : []),
       { name: 'housekeeping of analytics', ...startAnalyticsHousekeeping({ em, logger }) },
+      { name: 'changes of batches', ...startBatchChanges({ em, logger }) },
       { name: 'housekeeping of HTTP', ...startHttpHousekeeping({ em, logger }) },
       { name: 'housekeeping of notifications', ...startNotificationHousekeeping({ em, enqueue, config, logger }) },
     ],

@@ -20,11 +20,26 @@ export interface ListedRecipient {
  */
 export type Meant = RawBuilder<unknown>;
 
-function matches({ roles, activeWithinDays, inactiveForDays, follows }: Segment): RawBuilder<unknown> {
+/** Accounts between two ids, in their order. */
+export interface AccountRange {
+  /** Not this one; null for the first. */
+  after: string | null;
+  /** This one too. */
+  last: string;
+}
+
+/** Said of each relation with accounts: Postgres does not conclude it from one for the others. */
+function inRange(id: RawBuilder<unknown>, range: AccountRange | null): RawBuilder<unknown> {
+  if (range === null) return sql`true`;
+  return sql`${id} <= ${range.last}::uuid and ${range.after === null ? sql`true` : sql`${id} > ${range.after}::uuid`}`;
+}
+
+function matches(segment: Segment, range: AccountRange | null): RawBuilder<unknown> {
+  const { roles, activeWithinDays, inactiveForDays, follows } = segment;
   // Not `in`: what is not in a large set would be looked for in all of it, row by row.
   const isIn = (people: RawBuilder<unknown>) =>
-    sql`exists (select from (${people}) people where people.user_id = u.id)`;
-  const all: RawBuilder<unknown>[] = [sql`true`];
+    sql`exists (select from (${people}) people where people.user_id = u.id and ${inRange(sql`people.user_id`, range)})`;
+  const all: RawBuilder<unknown>[] = [inRange(sql`u.id`, range)];
   if (roles) all.push(sql`u.role = any(${roles}::text[])`);
   if (activeWithinDays !== undefined) all.push(isIn(activeWithin(activeWithinDays)));
   if (inactiveForDays !== undefined) all.push(sql`not ${isIn(activeWithin(inactiveForDays))}`);
@@ -32,9 +47,10 @@ function matches({ roles, activeWithinDays, inactiveForDays, follows }: Segment)
   return sql.join(all, sql` and `);
 }
 
-export function meantBySegment(segment: Segment): Meant {
+/** @param range of the accounts that are asked; null for all of them */
+export function meantBySegment(segment: Segment, range: AccountRange | null = null): Meant {
   return sql`select u.email as address, u.display_name as name, u.id as user_id, u.enabled, u.proven, u.wants
-    from (${accountsFor(CAMPAIGN_CATEGORY)}) u where ${matches(segment)}`;
+    from (${accountsFor(CAMPAIGN_CATEGORY)}) u where ${matches(segment, range)}`;
 }
 
 /** Addresses that differ in case only are one recipient: the first one, as it was written. */

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { type Em, row } from '../../../platform/db/sql.ts';
 import { NOT_ACTIVITY } from '../../events/events.contract.ts';
 import { EMAIL_CATEGORY_DEFAULTS, type EmailCategory } from '../accounts.contract.ts';
 
@@ -34,4 +35,14 @@ export function activeWithin(days: number): RawBuilder<unknown> {
     select e.user_id from event e
     where e.id >= ${firstIdSince(since)} and e.occurred_at >= ${since} and e.user_id is not null
       and e.source <> 'server' and not e.machine and e.name <> all(${NOT_ACTIVITY}::text[])`;
+}
+
+/** The last of the next so many accounts in the order of their ids, to go through them in pages; null when none is left. */
+export async function lastOfNextAccounts(em: Em, after: string | null, limit: number): Promise<string | null> {
+  const found = await row<{ id: string }>(
+    em,
+    sql`select id from (select id from app_user where ${after}::uuid is null or id > ${after}::uuid order by id limit ${limit}) u
+        order by id desc limit 1`,
+  );
+  return found?.id ?? null;
 }

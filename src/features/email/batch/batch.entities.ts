@@ -9,7 +9,26 @@ export const EmailBatchEntity = defineEntity({
     createdAt: p.datetime().defaultRaw('now()'),
     /** When all recipients were in the ledger. */
     filledAt: p.datetime().nullable(),
+    /** The last account that was asked whether it is meant, of a batch that is filled page by page. */
+    filledUpTo: p.uuid().nullable(),
     pausedAt: p.datetime().nullable(),
+  },
+});
+
+/** A change of all mails of a large batch that is under way. */
+export const EmailBatchChangeEntity = defineEntity({
+  name: 'EmailBatchChange',
+  tableName: 'email_batch_change',
+  checks: [{ name: 'email_batch_change_becomes_check', expression: "becomes in ('queued', 'failed', 'cancelled')" }],
+  properties: {
+    jobId: p.uuid().primary(),
+    fromStatuses: p.array().columnType('text[]'),
+    becomes: p.text(),
+    errorCode: p.text().nullable(),
+    errorMessage: p.text().nullable(),
+    /** Id of the last mail that was looked at. */
+    afterId: p.uuid(),
+    requestedAt: p.datetime().defaultRaw('now()'),
   },
 });
 

@@ -6,6 +6,7 @@ import type { JobFence } from '../../../platform/jobs/jobs.contract.ts';
 import { addHardBounce } from '../suppressions/suppressions.service.ts';
 
 import { findBatches } from './batch.service.ts';
+import { isChanging } from './batch-changes.ts';
 
 /**
  * Writes of a pass over a batch to the ledger. Each compares and sets, and is one statement for a page of rows. Who waits for
@@ -210,15 +211,15 @@ export async function giveBackMails(em: Em, { holder }: Sending, ids: readonly s
 
 /** Milliseconds until the first of the mails that are left may be tried; null when none is left of a batch that is filled. */
 export async function dueInMs(em: Em, jobId: string): Promise<number | null> {
-  const left = await row<{ filled: boolean; open: number; due_in_ms: number | null }>(
+  const left = await row<{ filled: boolean; changing: boolean; open: number; due_in_ms: number | null }>(
     em,
     sql`select exists (select from email_batch where job_id = ${jobId} and filled_at is not null) as filled,
-          count(*)::int as open,
+          ${isChanging(jobId)} as changing, count(*)::int as open,
           (extract(epoch from min(coalesce(greatest(next_attempt_at, lease_until), now())) - now()) * 1000)::float8 as due_in_ms
         from email_message
         where job_id = ${jobId} and once_key is not null and status in ('queued', 'sending', 'deferred')`,
   );
-  if (left?.filled && left.open === 0) return null;
+  if (left?.filled && !left.changing && left.open === 0) return null;
   return Math.max(0, Math.ceil(left?.due_in_ms ?? 0));
 }
 
@@ -232,6 +233,7 @@ export async function finishBatch(em: Em, fence: JobFence): Promise<'done' | 'op
     if (!job) return 'lost';
     const batch = (await findBatches(tx, [fence.jobId])).get(fence.jobId);
     if (!batch) throw new Error(`Job ${fence.jobId} has no batch`);
+    if (await row(tx, sql`select where ${isChanging(fence.jobId)}`)) return 'open';
     const { total, queued, sending, deferred, sent, failed, suppressed, skipped, uncertain } = batch.counts;
     if (batch.filledAt === null || queued + sending + deferred > 0) return 'open';
     await run(tx, succeedRun(fence, { total, sent, failed, suppressed, skipped, uncertain }));

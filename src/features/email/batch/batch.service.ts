@@ -3,9 +3,10 @@ import type { Config } from '../../../platform/config.ts';
 import { type Em, row, rows, run } from '../../../platform/db/sql.ts';
 import type { SettledJob } from '../../../platform/jobs/job-type.ts';
 import { bulkMailRetry } from '../../jobs/retries.domain.ts';
-import type { EmailStatus, TemplateName } from '../email.contract.ts';
+import type { TemplateName } from '../email.contract.ts';
 import type { MailCategory } from '../templates/template.ts';
 import type { BatchSettings } from './batch.contract.ts';
+import { changeBatch } from './batch-changes.ts';
 
 /** What other features do with a batch: fill it, stop and go on, and count. Sending is the worker's business. */
 
@@ -66,6 +67,19 @@ export async function addToBatch(tx: Em, mail: BatchMail, recipients: RawBuilder
   );
 }
 
+/** How far a batch is filled that is filled page by page: the last account that was asked; null at first. */
+export async function findFilledUpTo(em: Em, jobId: string): Promise<string | null> {
+  const batch = await row<{ id: string | null }>(
+    em,
+    sql`select filled_up_to as id from email_batch where job_id = ${jobId}`,
+  );
+  return batch?.id ?? null;
+}
+
+export async function markFilledUpTo(tx: Em, jobId: string, accountId: string): Promise<void> {
+  await run(tx, sql`update email_batch set filled_up_to = ${accountId} where job_id = ${jobId}`);
+}
+
 /** All recipients are in the ledger. */
 export async function markFilled(tx: Em, jobId: string): Promise<void> {
   await run(tx, sql`update email_batch set filled_at = coalesce(filled_at, now()) where job_id = ${jobId}`);
@@ -101,40 +115,31 @@ export async function resumeBatch(em: Em, jobId: string): Promise<void> {
   await run(em, sql`update email_batch set paused_at = null where job_id = ${jobId}`);
 }
 
-/** Save those of people who are erased. @returns how many */
-async function requeueMails(tx: Em, jobId: string, statuses: readonly EmailStatus[]): Promise<number> {
-  return await run(
-    tx,
-    sql`update email_message set status = 'queued', attempts = 0, next_attempt_at = null, error_code = null,
-          error_message = null, bounced_at = null, ended_at = null, updated_at = now()
-        where job_id = ${jobId} and once_key is not null and status = any(${[...statuses]}) and to_address <> ''`,
-  );
-}
-
 /**
  * Makes the mails that failed sendable again, with all their attempts. It locks the job's row first, so that no pass ends the job
  * meanwhile: what the caller reads of the job afterwards in the same transaction holds, and it has the job run if it has ended.
+ * @returns how many
  */
 export async function requeueFailed(tx: Em, jobId: string): Promise<number> {
   await row(tx, sql`select from job where id = ${jobId} for no key update`);
-  return await requeueMails(tx, jobId, ['failed']);
+  const failed = await row<{ count: number }>(
+    tx,
+    sql`select count(*)::int as count from email_message
+        where job_id = ${jobId} and once_key is not null and status = 'failed' and to_address <> ''`,
+  );
+  if (!failed?.count) return 0;
+  await changeBatch(tx, { jobId, from: ['failed'], becomes: 'queued', error: null });
+  return failed.count;
 }
 
-/** Follows a job that was cancelled or failed. Mails left in `sending` are uncertain, and counted. */
-export async function settleBatch(tx: Em, job: SettledJob): Promise<void> {
-  await run(
-    tx,
-    sql`update email_message set status = ${job.status},
-          uncertain_count = uncertain_count + case when status = 'sending' then 1 else 0 end,
-          error_code = coalesce(${job.error?.code ?? null}, error_code),
-          error_message = coalesce(${job.error?.message ?? null}, error_message), ended_at = now(), updated_at = now()
-        where job_id = ${job.id} and once_key is not null and status in ('queued', 'sending', 'deferred')`,
-  );
+/** Follows a job that was cancelled or failed. */
+export async function settleBatch(tx: Em, { id: jobId, status, error }: SettledJob): Promise<void> {
+  await changeBatch(tx, { jobId, from: ['queued', 'sending', 'deferred'], becomes: status, error });
 }
 
 /** Makes what a cancelled or failed job had left sendable again; what was sent stays sent. */
 export async function requeueBatch(tx: Em, jobId: string): Promise<void> {
-  await requeueMails(tx, jobId, ['failed', 'cancelled']);
+  await changeBatch(tx, { jobId, from: ['failed', 'cancelled'], becomes: 'queued', error: null });
   await resumeBatch(tx, jobId);
 }
 
