@@ -1,0 +1,39 @@
+import type { Compression, ExportFormat } from './exports.contract.ts';
+
+interface FileKind {
+  extension: string;
+  contentType: string;
+}
+
+const KINDS: Readonly<Record<ExportFormat, FileKind>> = {
+  csv: { extension: 'csv', contentType: 'text/csv; charset=utf-8' },
+  json: { extension: 'json', contentType: 'application/json; charset=utf-8' },
+  ndjson: { extension: 'ndjson', contentType: 'application/x-ndjson; charset=utf-8' },
+};
+
+/** Rows from which a file is compressed unless something else was asked for: some tens of megabytes. */
+const COMPRESSED_FROM_ROWS = 100_000;
+
+export function compressionOf(asked: Compression | null, rows: number): Compression {
+  return asked ?? (rows > COMPRESSED_FROM_ROWS ? 'gzip' : 'none');
+}
+
+export interface ExportedFile {
+  dataset: string;
+  format: ExportFormat;
+  compression: Compression;
+  timeZone: string;
+  takenAt: Date;
+}
+
+/** `posts-20260302T154100-Europe_Berlin.csv.gz`: the hour of the snapshot in the zone of the values. */
+export function fileNameOf({ dataset, format, compression, timeZone, takenAt }: ExportedFile): string {
+  const part = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+  const at = part.format(takenAt).replace(/[-:]/g, '').replace(' ', 'T');
+  const zone = timeZone.replace(/[^A-Za-z0-9+-]+/g, '_');
+  return `${dataset}-${at}-${zone}.${KINDS[format].extension}${compression === 'gzip' ? '.gz' : ''}`;
+}
+
+export function contentTypeOf(format: ExportFormat, compression: Compression): string {
+  return compression === 'gzip' ? 'application/gzip' : KINDS[format].contentType;
+}

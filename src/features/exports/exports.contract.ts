@@ -1,0 +1,64 @@
+import type { JobFence } from '../../platform/jobs/jobs.contract.ts';
+
+/** What the API, the workflow and the activities agree on about exports. Pure: types and constants only. */
+
+export const EXPORT_JOB = 'export';
+/** Name of the workflow, exported under it. */
+export const RUN_EXPORT = 'runExport';
+
+export const EXPORT_FORMATS = ['csv', 'json', 'ndjson'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+export const COMPRESSIONS = ['none', 'gzip'] as const;
+export type Compression = (typeof COMPRESSIONS)[number];
+
+/**
+ * How a CSV is written. `excel` begins with a byte order mark, by which Excel knows UTF-8; `excel-semicolon` also separates
+ * by `;`, which Excel wants where the comma is the decimal sign.
+ */
+export const CSV_DIALECTS = ['standard', 'excel', 'excel-semicolon'] as const;
+export type CsvDialect = (typeof CSV_DIALECTS)[number];
+
+/** What to export and how, as it was asked for. */
+export interface ExportSpec {
+  dataset: string;
+  format: ExportFormat;
+  /** `null`: gzip for many rows. */
+  compression: Compression | null;
+  dialect: CsvDialect;
+  /** Names, in the order of the file. */
+  columns: readonly string[];
+  /** By name. */
+  filters: Readonly<Record<string, string>>;
+  /** ISO 8601; from `from`, which is in it, until `to`, which is not. */
+  range: { from: string | null; to: string | null };
+  /** Canonical IANA name. */
+  timeZone: string;
+  /** How long the file can be downloaded. */
+  keepHours: number;
+}
+
+export interface WriteExportInput {
+  fence: JobFence;
+}
+
+/** `waitMs`: other exports of the same user come first; ask again after so long. `null`: the job has ended. */
+export interface WriteExportResult {
+  waitMs: number | null;
+}
+
+export interface ExportActivities {
+  /** Writes the file and publishes it, all at once. */
+  writeExport(input: WriteExportInput): Promise<WriteExportResult>;
+}
+
+/** Codes by which jobs of exports fail. */
+export const EXPORT_ERRORS = {
+  /** The requester has lost the right to it, or their account. */
+  notAllowed: 'export_not_allowed',
+  /** The database refuses the statement; no repetition helps. */
+  refused: 'export_refused',
+  /** Fewer or more rows were written than counted. */
+  rowsDiffer: 'export_rows_differ',
+  interrupted: 'export_interrupted',
+} as const;

@@ -1,0 +1,57 @@
+import { Transform, type TransformCallback } from 'node:stream';
+import type { DatasetColumn } from '../../platform/datasets/dataset.ts';
+import type { CsvDialect } from './exports.contract.ts';
+import { DELIMITERS } from './dataset-query.ts';
+
+const BYTE_ORDER_MARK = '\ufeff';
+const LINE_FEED = 0x0a;
+
+/** What a column is called in a table for people: instants say in which zone they are. */
+export function headingOf({ name, type }: DatasetColumn, timeZone: string): string {
+  return type === 'instant' ? `${name} (${timeZone})` : name;
+}
+
+/** The first line of a CSV. Names of columns and zones hold nothing that would have to be quoted. */
+export function csvHead(columns: readonly DatasetColumn[], dialect: CsvDialect, timeZone: string): string {
+  const line = columns.map((one) => headingOf(one, timeZone)).join(DELIMITERS[dialect]);
+  return `${dialect === 'standard' ? '' : BYTE_ORDER_MARK}${line}\n`;
+}
+
+/** Puts `head` in front of what passes. */
+export class Headed extends Transform {
+  constructor(head: string) {
+    super();
+    this.push(head);
+  }
+
+  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
+    done(null, chunk);
+  }
+}
+
+/** Makes one array of lines that each begin with a comma. */
+export class ArrayFraming extends Transform {
+  #begun = false;
+
+  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
+    if (!this.#begun) {
+      chunk[0] = 0x5b;
+      this.#begun = true;
+    }
+    done(null, chunk);
+  }
+
+  override _flush(done: TransformCallback): void {
+    done(null, this.#begun ? ']\n' : '[]\n');
+  }
+}
+
+/** Passes lines through and counts them. */
+export class LineCounter extends Transform {
+  lines = 0;
+
+  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
+    for (let at = chunk.indexOf(LINE_FEED); at !== -1; at = chunk.indexOf(LINE_FEED, at + 1)) this.lines += 1;
+    done(null, chunk);
+  }
+}
