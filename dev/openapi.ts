@@ -9,6 +9,7 @@ import { createOrm } from '../src/platform/db/orm.ts';
 import { describedPlatformRoutes } from '../src/platform/http/http-app.ts';
 import { openApiDocument } from '../src/platform/http/openapi-document.ts';
 import { createLogger } from '../src/platform/log/logger.ts';
+import { createStorage } from '../src/platform/storage/create-storage.ts';
 import { createTemporalClient } from '../src/platform/temporal/client.ts';
 
 /**
@@ -27,6 +28,7 @@ function describeApi(): string {
     config,
     orm: createOrm(config.db, entities),
     client: createTemporalClient(config.temporal, []),
+    storage: createStorage(config.storage),
     logger: createLogger({ level: 'silent' }, { service: 'openapi' }),
   });
   return `${JSON.stringify(openApiDocument([...describedPlatformRoutes(), ...routes], apiGuide), null, 2)}\n`;

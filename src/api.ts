@@ -20,7 +20,7 @@ const stopping = stopSignal(logger);
 const orm = createOrm(config.db, entities);
 const client = createTemporalClient(config.temporal, [temporalTracing()]);
 const storage = createStorage(config.storage);
-const { routes, authenticate, launcher, realtime } = composeApi({ config, orm, client, logger });
+const { routes, authenticate, launcher, realtime } = composeApi({ config, orm, client, storage, logger });
 const app = createHttpApp({
   config,
   orm,

@@ -8,6 +8,7 @@ import { createLogger } from './platform/log/logger.ts';
 import { SmtpPool } from './platform/mail/smtp-pool.ts';
 import { requireNodeVersion } from './platform/node-version.ts';
 import { stopInOrder, stopSignal } from './platform/shutdown.ts';
+import { createStorage } from './platform/storage/create-storage.ts';
 import { shutdownTelemetry } from './platform/telemetry/telemetry.ts';
 import { temporalRuntimeOptions } from './platform/telemetry/temporal-runtime.ts';
 import { temporalTracing } from './platform/telemetry/temporal-tracing.ts';
@@ -25,7 +26,8 @@ const orm = createOrm(config.db, entities);
 const tracing = temporalTracing();
 const client = createTemporalClient(config.temporal, [tracing]);
 const mail = new SmtpPool(config.smtp);
-const worker = composeWorker({ config, orm, client, mail, logger });
+const storage = createStorage(config.storage);
+const worker = composeWorker({ config, orm, client, mail, storage, logger });
 
 let workers: Workers | undefined;
 const health = await serveWorkerHealth(config.http.host, config.worker.healthPort, () => workers?.running() ?? false);
@@ -65,6 +67,7 @@ await stopInOrder(logger, [
   // Side by side: a round that is slow to end takes nothing of the time that activities have to finish.
   ['loops and workers', () => Promise.all([...loops.map((loop) => loop.stop()), failed ? undefined : workers?.stop()])],
   ['mail', () => mail.close()],
+  ['storage', () => storage.close()],
   ['temporal client', () => client.connection.close()],
   ['database', () => orm.close(true)],
   ['health', () => health.close()],

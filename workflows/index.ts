@@ -3,6 +3,7 @@ export { eraseAccount } from './accounts/erase-account.workflow.ts';
 export { sendCampaign } from './campaigns/send-campaign.workflow.ts';
 export { sendDigests } from './digests/send-digests.workflow.ts';
 export { sendEmail } from './email/send-email.workflow.ts';
+export { runExport } from './exports/run-export.workflow.ts';
 export { enqueueScheduled } from './jobs/enqueue-scheduled.workflow.ts';
 export { fireAlerts } from './market/fire-alerts.workflow.ts';
 export { deliverNotifications } from './notifications/deliver-notifications.workflow.ts';

@@ -20,6 +20,11 @@ import { createEmailService } from '../features/email/email.service.ts';
 import { createSender } from '../features/email/rendering/sender.service.ts';
 import { announcementLinks } from '../features/email/templates/announcement.template.ts';
 import { describeJobTypes } from '../features/jobs/job-types.presenter.ts';
+import { createDownloadTokens } from '../features/exports/download-tokens.ts';
+import { createExportDownload } from '../features/exports/export-download.service.ts';
+import { createDownloadLink } from '../features/exports/exports.presenter.ts';
+import { exportsRoutes } from '../features/exports/exports.routes.ts';
+import { createExportsService } from '../features/exports/exports.service.ts';
 import { jobsRoutes } from '../features/jobs/jobs.routes.ts';
 import { createJobsService } from '../features/jobs/jobs.service.ts';
 import { createJobsTopic } from '../features/jobs/jobs.topic.ts';
@@ -51,7 +56,9 @@ import { createStart } from '../platform/jobs/start-workflow.ts';
 import type { Logger } from '../platform/log/logger.ts';
 import { realtimeRoutes } from '../platform/realtime/realtime.routes.ts';
 import { createRealtime, type Realtime } from '../platform/realtime/realtime.ts';
+import type { Storage } from '../platform/storage/storage.ts';
 import { createAccountMailer } from './account-mails.ts';
+import { datasets } from './datasets.ts';
 import { createInvitationMailer } from './invitation-mails.ts';
 import { jobTypes } from './job-types.ts';
 
@@ -59,6 +66,7 @@ export interface ApiParts {
   config: Config;
   orm: Orm;
   client: Client;
+  storage: Storage;
   logger: Logger;
 }
 
@@ -70,7 +78,7 @@ export interface Api {
 }
 
 /** Joins the features into the API. Connects to nothing, so documents and lists can be made from it. */
-export function composeApi({ config, orm, client, logger }: ApiParts): Api {
+export function composeApi({ config, orm, client, storage, logger }: ApiParts): Api {
   const em = () => orm.em.fork();
   const launcher = new Launcher({
     em,
@@ -102,6 +110,7 @@ export function composeApi({ config, orm, client, logger }: ApiParts): Api {
   });
   const { site } = createSender(config);
   const jobs = createJobsService({ types: jobTypes, launch: launcher });
+  const downloadTokens = createDownloadTokens(config.links.secret);
   const { authenticate } = accounts;
   const families = [notificationTopics, createJobsTopic({ jobs, present }), metricsTopic, roomTopic];
   const realtime = createRealtime({ config, createEm: em, authenticate, families, logger });
@@ -115,6 +124,12 @@ export function composeApi({ config, orm, client, logger }: ApiParts): Api {
       ...campaignsRoutes({ campaigns, render: (content) => previewAnnouncement(content, 'Zoë', site) }),
       ...auditRoutes(),
       ...jobsRoutes({ jobs, present, kinds: describeJobTypes(jobTypes, config.mail.retryInitialMs) }),
+      ...exportsRoutes({
+        exports: createExportsService({ datasets, enqueue }),
+        presentJob: present,
+        linkTo: createDownloadLink(config.http.publicUrl, downloadTokens),
+        download: createExportDownload(storage, downloadTokens),
+      }),
       ...notificationsRoutes(createNotificationsService()),
       ...watchlistsRoutes(),
       ...alertsRoutes(),

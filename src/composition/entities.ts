@@ -13,6 +13,7 @@ import { EmailBatchChangeEntity, EmailBatchEntity, EmailLinkEntity } from '../fe
 import { EmailMessageEntity } from '../features/email/email.entities.ts';
 import { EmailSuppressionEntity } from '../features/email/suppressions/suppressions.entities.ts';
 import { EmailClickEntity } from '../features/email/tracking/tracking.entities.ts';
+import { ExportEntity } from '../features/exports/exports.entities.ts';
 import { PriceAlertEntity, PriceAlertFiringEntity } from '../features/market/alerts/alerts.entities.ts';
 import { AssetEntity, PriceEntity } from '../features/market/assets/assets.entities.ts';
 import { WatchlistAssetEntity, WatchlistEntity } from '../features/market/watchlists/watchlists.entities.ts';
@@ -44,6 +45,7 @@ export const entities: readonly EntitySchema[] = [
   EmailSuppressionEntity,
   SendPaceEntity,
   EmailCampaignEntity,
+  ExportEntity,
   AssetEntity,
   PriceEntity,
   ...notificationEntities,

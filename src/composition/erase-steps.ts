@@ -7,6 +7,7 @@ import { eraseComments } from '../features/community/posts/comments.erase.ts';
 import { eraseLikes } from '../features/community/posts/likes.erase.ts';
 import { erasePosts } from '../features/community/posts/posts.erase.ts';
 import { emailEraseSteps } from '../features/email/email.erase.ts';
+import { eraseExports } from '../features/exports/exports.erase.ts';
 import { createJobEraseSteps } from '../features/jobs/jobs.erase.ts';
 import { eraseAlerts } from '../features/market/alerts/alerts.erase.ts';
 import { eraseWatchlists } from '../features/market/watchlists/watchlists.erase.ts';
@@ -34,6 +35,7 @@ export const eraseSteps: readonly EraseStep[] = [
   eraseAlerts,
   eraseWatchlists,
   eraseCampaigns,
+  eraseExports,
   ...emailEraseSteps,
   ...createJobEraseSteps(jobTypes),
   eraseAudit,

@@ -2,6 +2,7 @@ import { erasureJobType } from '../features/accounts/erasure/erasure.jobs.ts';
 import { campaignJobType } from '../features/campaigns/campaigns.jobs.ts';
 import { digestJobType } from '../features/digests/digests.jobs.ts';
 import { emailJobType } from '../features/email/email.jobs.ts';
+import { exportJobType } from '../features/exports/exports.jobs.ts';
 import { priceAlertsJobType } from '../features/market/alerts/alerts.jobs.ts';
 import { notificationJobType } from '../features/notifications/delivery.jobs.ts';
 import { JobTypes } from '../platform/jobs/job-type.ts';
@@ -12,6 +13,7 @@ export const jobTypes = new JobTypes([
   campaignJobType,
   digestJobType,
   erasureJobType,
+  exportJobType,
   notificationJobType,
   priceAlertsJobType,
 ]);

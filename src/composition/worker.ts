@@ -6,12 +6,14 @@ import { createCampaignActivities } from '../../activities/campaigns/campaigns.a
 import { createDigestActivities } from '../../activities/digests/digests.activities.ts';
 import { createBatchActivities } from '../../activities/email/batch.activities.ts';
 import { createEmailActivities } from '../../activities/email/email.activities.ts';
+import { createExportActivities } from '../../activities/exports/exports.activities.ts';
 import { createJobActivities } from '../../activities/jobs/jobs.activities.ts';
 import { createScheduleActivities } from '../../activities/jobs/schedules.activities.ts';
 import { createAlertActivities } from '../../activities/market/alerts.activities.ts';
 import { createNotificationActivities } from '../../activities/notifications/notifications.activities.ts';
 import { findContact, findContacts } from '../features/accounts/people/contacts.reads.ts';
 import { startAnalyticsHousekeeping } from '../features/analytics/housekeeping.service.ts';
+import { findRole } from '../features/accounts/people/roles.reads.ts';
 import { campaignBatch } from '../features/campaigns/campaign-batch.ts';
 import { digestBatch } from '../features/digests/digest-batch.ts';
 import { findEmpty } from '../features/digests/digest-content.reads.ts';
@@ -20,6 +22,10 @@ import { startBatchChanges } from '../features/email/batch/batch-changes.ts';
 import { digestLinks } from '../features/email/batch/digest-mails.service.ts';
 import { createEmailService } from '../features/email/email.service.ts';
 import { createSender } from '../features/email/rendering/sender.service.ts';
+import { createDownloadTokens } from '../features/exports/download-tokens.ts';
+import { startExportPurge } from '../features/exports/export-purge.service.ts';
+import { createDownloadLink } from '../features/exports/exports.presenter.ts';
+import { createExportWriter } from '../features/exports/write-export.ts';
 import { createDelivery } from '../features/notifications/delivery.service.ts';
 import { startNotificationHousekeeping } from '../features/notifications/housekeeping.service.ts';
 import { createNotify } from '../features/notifications/notify.service.ts';
@@ -35,9 +41,12 @@ import { createStart } from '../platform/jobs/start-workflow.ts';
 import type { Logger } from '../platform/log/logger.ts';
 import type { Loop } from '../platform/loop.ts';
 import type { MailTransport } from '../platform/mail/mail-transport.ts';
+import type { Storage } from '../platform/storage/storage.ts';
 import { loadBundle } from '../platform/temporal/bundle.ts';
 import type { WorkersOptions } from '../platform/temporal/run-workers.ts';
+import { datasets } from './datasets.ts';
 import { eraseSteps } from './erase-steps.ts';
+import { createExportNews } from './export-news.ts';
 import { jobTypes } from './job-types.ts';
 import { schedulesOf } from './schedules.ts';
 
@@ -46,6 +55,7 @@ export interface WorkerParts {
   orm: Orm;
   client: Client;
   mail: MailTransport;
+  storage: Storage;
   logger: Logger;
 }
 
@@ -60,12 +70,22 @@ export interface NamedLoop extends Loop {
 }
 
 /** Joins the features into the worker. Connects to nothing. */
-export function composeWorker({ config, orm, client, mail, logger }: WorkerParts): ComposedWorker {
+export function composeWorker({ config, orm, client, mail, storage, logger }: WorkerParts): ComposedWorker {
   const em = () => orm.em.fork();
   const sender = createSender(config);
   const enqueue = createEnqueue(LEFT_TO_DISPATCHER);
   const email = createEmailService({ config, enqueue, findRecipient: findContact });
   const schedules = schedulesOf(config);
+  const notify = createNotify({ config });
+  const linkTo = createDownloadLink(config.http.publicUrl, createDownloadTokens(config.links.secret));
+  const write = createExportWriter({
+    em,
+    databaseUrl: config.db.url,
+    storage,
+    datasets,
+    findRole,
+    tell: createExportNews(email, notify, linkTo),
+  });
   const kinds = [campaignBatch(sender), digestBatch(sender)];
   return {
     activities: {
@@ -75,8 +95,9 @@ export function composeWorker({ config, orm, client, mail, logger }: WorkerParts
       ...createBatchActivities({ em, mail, config, kinds, findContacts, logger }),
       ...createCampaignActivities({ em, logger }),
       ...createDigestActivities({ em, fill: createDigestFill({ links: digestLinks(sender.site), findEmpty, logger }) }),
-      ...createAlertActivities({ em, notify: createNotify({ config }) }),
+      ...createAlertActivities({ em, notify }),
       ...createNotificationActivities({ em, delivery: createDelivery({ config, email, logger }) }),
+      ...createExportActivities({ em, write, logger }),
       ...createErasureActivities({ em, steps: eraseSteps, logger }),
     },
     startLoops: () => [
@@ -98,6 +119,7 @@ export function composeWorker({ config, orm, client, mail, logger }: WorkerParts
       { name: 'housekeeping of analytics', ...startAnalyticsHousekeeping({ em, logger }) },
       { name: 'changes of batches', ...startBatchChanges({ em, logger }) },
       { name: 'housekeeping of HTTP', ...startHttpHousekeeping({ em, logger }) },
+      { name: 'purge of exports', ...startExportPurge({ em, storage, logger }) },
       { name: 'housekeeping of notifications', ...startNotificationHousekeeping({ em, enqueue, config, logger }) },
     ],
   };

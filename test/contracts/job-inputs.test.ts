@@ -5,6 +5,7 @@ import { SEND_DIGESTS } from '../../src/features/digests/digests.contract.ts';
 import { digestJobType } from '../../src/features/digests/digests.jobs.ts';
 import { SEND_EMAIL } from '../../src/features/email/email.contract.ts';
 import { emailJobType } from '../../src/features/email/email.jobs.ts';
+import { RUN_EXPORT } from '../../src/features/exports/exports.contract.ts';
 import { FIRE_ALERTS } from '../../src/features/market/alerts/alerts.contract.ts';
 import { priceAlertsJobType } from '../../src/features/market/alerts/alerts.jobs.ts';
 import { DELIVER_NOTIFICATIONS } from '../../src/features/notifications/delivery.contract.ts';
@@ -29,6 +30,7 @@ const names = {
   sendCampaign: SEND_CAMPAIGN,
   sendDigests: SEND_DIGESTS,
   sendEmail: SEND_EMAIL,
+  runExport: RUN_EXPORT,
   fireAlerts: FIRE_ALERTS,
   deliverNotifications: DELIVER_NOTIFICATIONS,
 } satisfies { [Name in keyof JobRuns]: JobWorkflow<JobRuns[Name]> };

@@ -8,6 +8,7 @@ import { createOrm, type Orm } from '../../src/platform/db/orm.ts';
 import { run } from '../../src/platform/db/sql.ts';
 import { createHttpApp, type HttpApp } from '../../src/platform/http/http-app.ts';
 import { createLogger } from '../../src/platform/log/logger.ts';
+import { createStorage } from '../../src/platform/storage/create-storage.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { ask } from '../support/http.ts';
 import { recordStatements } from '../support/statement-log.ts';
@@ -36,7 +37,13 @@ beforeAll(async () => {
   orm = createOrm(config.db, entities);
   connection = Connection.lazy({ address: '127.0.0.1:1' });
   const logger = createLogger(config.log, { service: 'test' });
-  const api = composeApi({ config, orm, client: new Client({ connection }), logger });
+  const api = composeApi({
+    config,
+    orm,
+    client: new Client({ connection }),
+    storage: createStorage(config.storage),
+    logger,
+  });
   app = createHttpApp({ config, orm, ...api, logger, readiness: [] });
   ({ url } = await app.listen());
   await seedAdmin(orm.em.fork(), CREDENTIALS);

@@ -9,6 +9,7 @@ import { type Em, row } from '../../src/platform/db/sql.ts';
 import { createHttpApp, type HttpApp } from '../../src/platform/http/http-app.ts';
 import type { Role } from '../../src/platform/http/principal.ts';
 import { createLogger } from '../../src/platform/log/logger.ts';
+import { createStorage } from '../../src/platform/storage/create-storage.ts';
 import { ask } from './http.ts';
 
 const PASSWORD = 'correct horse battery staple';
@@ -37,7 +38,13 @@ export function composedApi(databaseUrl: string, env: Record<string, string> = {
   const orm = createOrm(config.db, entities);
   const connection = Connection.lazy({ address: '127.0.0.1:1' });
   const logger = createLogger(config.log, { service: 'test' });
-  const api = composeApi({ config, orm, client: new Client({ connection }), logger });
+  const api = composeApi({
+    config,
+    orm,
+    client: new Client({ connection }),
+    storage: createStorage(config.storage),
+    logger,
+  });
   const app = createHttpApp({ config, orm, ...api, logger, readiness: [] });
   return {
     orm,

@@ -6,6 +6,8 @@ export const API_KEY_SCOPES = [
   'email:send',
   'events:write',
   'events:write-any',
+  'exports:read',
+  'exports:write',
   'market:ingest',
 ] as const;
 export type ApiKeyScope = (typeof API_KEY_SCOPES)[number];

@@ -1,4 +1,4 @@
-import type { Role } from '../../platform/http/principal.ts';
+import { ROLES, type Role } from '../../platform/http/principal.ts';
 import type { ApiKeyScope } from './accounts.contract.ts';
 
 /** Who may hold a key with a scope: `email:send` reaches strangers' mailboxes, prices and events of others everybody, so only admins. */
@@ -7,6 +7,8 @@ const SCOPE_ROLES: Readonly<Record<ApiKeyScope, readonly Role[]>> = {
   'email:send': ['admin'],
   'events:write': ['user', 'moderator', 'admin'],
   'events:write-any': ['admin'],
+  'exports:read': ROLES,
+  'exports:write': ROLES,
   'market:ingest': ['admin'],
 };
 

@@ -1,10 +1,10 @@
-import type { JobFence } from '../../platform/jobs/jobs.contract.ts';
+import type { JobFence, JobWorkflow, NoInput } from '../../platform/jobs/jobs.contract.ts';
 
 /** What the API, the workflow and the activities agree on about exports. Pure: types and constants only. */
 
 export const EXPORT_JOB = 'export';
 /** Name of the workflow, exported under it. */
-export const RUN_EXPORT = 'runExport';
+export const RUN_EXPORT: JobWorkflow<NoInput> = 'runExport';
 
 export const EXPORT_FORMATS = ['csv', 'json', 'ndjson'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
@@ -62,3 +62,18 @@ export const EXPORT_ERRORS = {
   rowsDiffer: 'export_rows_differ',
   interrupted: 'export_interrupted',
 } as const;
+
+/** An export is worth repeating for as long as whoever asked may still wait for it. */
+export const EXPORT_RETRY = {
+  initialIntervalMs: 5_000,
+  backoff: 2,
+  maximumIntervalMs: 300_000,
+  /** All attempts and the waits between them. */
+  deadlineMs: 24 * 3_600_000,
+} as const;
+
+/** Milliseconds from a failed attempt (from 1) to the next one, as Temporal counts them. */
+export function exportRetryMs(attempt: number): number {
+  const { initialIntervalMs, backoff, maximumIntervalMs } = EXPORT_RETRY;
+  return Math.min(initialIntervalMs * backoff ** (attempt - 1), maximumIntervalMs);
+}

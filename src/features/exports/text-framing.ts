@@ -1,7 +1,7 @@
 import { Transform, type TransformCallback } from 'node:stream';
 import type { DatasetColumn } from '../../platform/datasets/dataset.ts';
-import type { CsvDialect } from './exports.contract.ts';
 import { DELIMITERS } from './dataset-query.ts';
+import type { CsvDialect } from './exports.contract.ts';
 
 const BYTE_ORDER_MARK = '\ufeff';
 const LINE_FEED = 0x0a;
@@ -46,12 +46,19 @@ export class ArrayFraming extends Transform {
   }
 }
 
-/** Passes lines through and counts them. */
+/** Passes lines through and tells how many there were so far. */
 export class LineCounter extends Transform {
-  lines = 0;
+  readonly #onLines: (lines: number) => void;
+  #lines = 0;
+
+  constructor(onLines: (lines: number) => void) {
+    super();
+    this.#onLines = onLines;
+  }
 
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
-    for (let at = chunk.indexOf(LINE_FEED); at !== -1; at = chunk.indexOf(LINE_FEED, at + 1)) this.lines += 1;
+    for (let at = chunk.indexOf(LINE_FEED); at !== -1; at = chunk.indexOf(LINE_FEED, at + 1)) this.#lines += 1;
+    this.#onLines(this.#lines);
     done(null, chunk);
   }
 }

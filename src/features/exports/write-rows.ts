@@ -48,18 +48,22 @@ export async function writeRows(options: WriteRows): Promise<WrittenObject> {
   const { dataset, spec, snapshot, compression, storage, key, signal } = options;
   const { statement, framing } = plan(dataset, spec);
   const rows = snapshot.copy(statement);
-  const counter = new LineCounter();
-  counter.on('data', () => options.onLines(counter.lines));
   const body = new PassThrough();
   // No time of day is in its header, so the same rows give the same bytes.
   const gzip = compression === 'gzip' ? [createGzip({ level: constants.Z_BEST_SPEED })] : [];
   const [piped, stored] = await Promise.allSettled([
-    pipeline([rows, counter, ...framing, ...gzip, body], { signal }),
+    pipeline([rows, new LineCounter(options.onLines), ...framing, ...gzip, body], { signal }),
     storage.put(key, body, { contentType: contentTypeOf(spec.format, compression), ifAbsent: true, signal }),
   ]);
+  if (stored.status === 'rejected') throw causeOf(piped, stored.reason);
   if (piped.status === 'rejected') throw piped.reason;
-  if (stored.status === 'rejected') throw stored.reason;
   return { rows: rows.rowCount, ...bytesOf(stored.value, key) };
+}
+
+/** What failed first: a store that fails destroys the body, by which the pipe breaks off without a reason of its own. */
+function causeOf(piped: PromiseSettledResult<void>, stored: unknown): unknown {
+  if (piped.status === 'fulfilled') return stored;
+  return (piped.reason as { code?: unknown }).code === 'ERR_STREAM_PREMATURE_CLOSE' ? stored : piped.reason;
 }
 
 function bytesOf(stored: PutResult, key: string): { bytes: number; sha256: string } {

@@ -13,8 +13,8 @@ const CATEGORY: Readonly<Record<NotificationKind, NotificationCategory | null>> 
   room_invitation: 'room_invitations',
   price_alert: 'price_alerts',
   call_resolved: 'activity',
-  // Somebody asked for the export and waits for it.
-  export_ready: 'account',
+  // It has a mail of its own, with the link.
+  export_ready: null,
 };
 
 /** Whose mail it is, as far as that decides about mail. */

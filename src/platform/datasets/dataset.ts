@@ -53,12 +53,7 @@ export function setting(name: string): string {
 }
 
 /** A filter that compares a column with its value. */
-export function equals(
-  name: string,
-  column: string,
-  values: DatasetFilter['values'],
-  about: string,
-): DatasetFilter {
+export function equals(name: string, column: string, values: DatasetFilter['values'], about: string): DatasetFilter {
   const value = setting(`filter_${name}`);
   return { name, about, values, sql: `${column} = ${values === 'uuid' ? `${value}::uuid` : value}` };
 }

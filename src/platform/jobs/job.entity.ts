@@ -37,6 +37,11 @@ export const JobEntity = defineEntity({
       name: 'job_requested_by_index',
       expression: 'create index job_requested_by_index on job (requested_by, id desc)',
     },
+    {
+      name: 'job_open_export_index',
+      expression:
+        "create index job_open_export_index on job (requested_by) where type = 'export' and status in ('queued', 'running')",
+    },
     { name: 'job_status_index', expression: 'create index job_status_index on job (status, id desc)' },
     { name: 'job_type_index', expression: 'create index job_type_index on job (type, id desc)' },
     {

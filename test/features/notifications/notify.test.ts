@@ -103,14 +103,14 @@ describe('a mail', () => {
   const none = { price_alerts: false, room_invitations: false, activity: false };
 
   test.each([
-    ['until they choose', undefined, ['account', 'price_alerts', 'room_invitations']],
-    ['for those who refuse everything', none, ['account']],
-    ['for those who ask for activity only', { ...none, activity: true }, ['account', 'activity']],
-    ['for those who refuse alerts', { price_alerts: false }, ['account', 'room_invitations']],
+    ['until they choose', undefined, ['price_alerts', 'room_invitations']],
+    ['for those who refuse everything', none, []],
+    ['for those who ask for activity only', { ...none, activity: true }, ['activity']],
+    ['for those who refuse alerts', { price_alerts: false }, ['room_invitations']],
     [
       'for those who want everything',
       { price_alerts: true, room_invitations: true, activity: true },
-      ['account', 'activity', 'price_alerts', 'room_invitations'],
+      ['activity', 'price_alerts', 'room_invitations'],
     ],
   ])('waits %s', async (_who, categories, opened) => {
     const [user, actor] = [await app.user(categories === undefined ? {} : { categories }), await app.user()];
@@ -124,7 +124,7 @@ describe('a mail', () => {
       call_resolved: wanted('activity'),
       price_alert: wanted('price_alerts'),
       room_invitation: wanted('room_invitations'),
-      export_ready: 'account',
+      export_ready: null,
     });
     expect((await windowsOf(user)).map(({ category }) => category)).toEqual(opened);
   });

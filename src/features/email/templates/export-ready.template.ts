@@ -10,7 +10,7 @@ import { defineTemplate } from './template.ts';
 const schema = z.object({
   displayName,
   dataset: line(100).describe('What was exported, in words'),
-  format: z.enum(['csv', 'json', 'pdf']),
+  format: z.enum(['csv', 'json', 'ndjson', 'pdf', 'xlsx', 'parquet', 'zip']),
   rows: count,
   bytes: z.int().min(0).max(1e15).describe('Size of the file'),
   expiresAt: instantInput.describe('When the link stops working'),

@@ -1,0 +1,97 @@
+import { sql } from 'kysely';
+import { type Em, row, run } from '../../platform/db/sql.ts';
+import { transact } from '../../platform/db/transaction.ts';
+import { beginRun, succeedRun } from '../../platform/jobs/fence.ts';
+import type { JobFence } from '../../platform/jobs/jobs.contract.ts';
+import type { ExportSpec } from './exports.contract.ts';
+import { lineWaitMs, RUNNING_PER_USER } from './exports.domain.ts';
+
+/** An export that this run is to write. */
+export interface BegunExport {
+  id: string;
+  requestedBy: string;
+  spec: ExportSpec;
+}
+
+/** `wait`: the user has enough exports under way. `over`: the job has ended, or another run has it. */
+export type Beginning = { begun: BegunExport } | { waitMs: number } | 'over';
+
+/** How many exports of the user are being written, and how many come before this one. */
+async function lineOf(tx: Em, exportId: string): Promise<{ running: number; ahead: number }> {
+  const line = await row<{ running: number; ahead: number }>(
+    tx,
+    sql`select count(*) filter (where other.status = 'running')::int as running,
+          count(*) filter (where other.status = 'queued' and other.id < job.id
+            and coalesce(other.run_at <= now(), true))::int as ahead
+        from job join job other on other.requested_by = job.requested_by and other.type = 'export'
+          and other.status in ('queued', 'running') and other.id <> job.id
+        where job.id = ${exportId}`,
+  );
+  return line ?? { running: 0, ahead: 0 };
+}
+
+/** Takes the job for this run, unless its user has {@link RUNNING_PER_USER} others under way. */
+export async function beginExport(em: Em, fence: JobFence, attempt: number): Promise<Beginning> {
+  return await transact(em, async (tx): Promise<Beginning> => {
+    const found = await row<BegunExport>(
+      tx,
+      sql`select id, requested_by as "requestedBy", spec from export where id = ${fence.jobId}`,
+    );
+    if (!found) return 'over';
+    // Of two that begin at once, the second counts the first.
+    await row(tx, sql`select pg_advisory_xact_lock(hashtextextended(${`exports:${found.requestedBy}`}, 0))`);
+    const { running, ahead } = await lineOf(tx, found.id);
+    if (running >= RUNNING_PER_USER) return { waitMs: lineWaitMs(ahead) };
+    return (await row(tx, beginRun(fence, attempt))) ? { begun: found } : 'over';
+  });
+}
+
+export interface Publication {
+  takenAt: Date;
+  rows: number;
+  key: string;
+  fileName: string;
+  contentType: string;
+  bytes: number;
+  sha256: string;
+}
+
+/**
+ * Ends the job with its file: users see both at once, or neither.
+ * @returns until when the file is kept; undefined when the fence does not hold
+ */
+export async function publishExport(
+  tx: Em,
+  fence: JobFence,
+  spec: ExportSpec,
+  file: Publication,
+): Promise<Date | undefined> {
+  const { rows, bytes, fileName, sha256 } = file;
+  const result = { rows, bytes, fileName, sha256, export: `/api/jobs/export/${fence.jobId}` };
+  if (!(await row(tx, succeedRun(fence, result)))) return undefined;
+  const kept = await row<{ expiresAt: Date }>(
+    tx,
+    sql`update export set taken_at = ${file.takenAt}, row_count = ${rows}, object_key = ${file.key},
+          file_name = ${fileName}, content_type = ${file.contentType}, bytes = ${bytes}, sha256 = ${sha256},
+          expires_at = now() + make_interval(hours => ${spec.keepHours}::int),
+          purge_at = now() + make_interval(hours => ${spec.keepHours}::int)
+        where id = ${fence.jobId} returning expires_at as "expiresAt"`,
+  );
+  return kept?.expiresAt;
+}
+
+/** An attempt that is still at it has noticed by then that its job has ended. */
+const LEAVE_SECONDS = 60;
+
+/** What an ended job has left in the storage goes, once no attempt writes any more. */
+export async function leaveObjects(tx: Em, exportId: string): Promise<void> {
+  await run(
+    tx,
+    sql`update export set purge_at = now() + make_interval(secs => ${LEAVE_SECONDS}) where id = ${exportId} and object_key is null`,
+  );
+}
+
+/** The job runs again. */
+export async function keepObjects(tx: Em, exportId: string): Promise<void> {
+  await run(tx, sql`update export set purge_at = null where id = ${exportId} and object_key is null`);
+}

@@ -1,0 +1,62 @@
+import type { z } from 'zod';
+import type { Dataset } from '../../platform/datasets/dataset.ts';
+import type { DownloadTokens } from './download-tokens.ts';
+import { EXPORT_FORMATS } from './exports.contract.ts';
+import type { ExportRow } from './exports.queries.ts';
+import type { datasetsSchema, ExportView } from './exports.schema.ts';
+
+/** Where the file is downloaded without a sign-in: anyone who has the link can use it. */
+export type DownloadLink = (exportId: string, expiresAt: Date) => string;
+
+export function createDownloadLink(publicUrl: string, tokens: DownloadTokens): DownloadLink {
+  return (exportId, expiresAt) =>
+    `${publicUrl}/api/jobs/export/${exportId}/download?token=${tokens.sign(exportId, expiresAt)}`;
+}
+
+function statusOf({ status, object_key, expires_at, expired }: ExportRow): ExportView['status'] {
+  if (expires_at === null) return status === null || status === 'succeeded' ? 'failed' : status;
+  return object_key === null || expired ? 'expired' : 'ready';
+}
+
+function fileOf(row: ExportRow): ExportView['file'] {
+  const { file_name: name, content_type: contentType, bytes, sha256, expires_at: expiresAt } = row;
+  if (name === null || contentType === null || bytes === null || sha256 === null || expiresAt === null) return null;
+  return { name, contentType, bytes: Number(bytes), sha256, expiresAt: expiresAt.toISOString() };
+}
+
+/** Shapes a row for the API; nothing else does. */
+export function presentExport(row: ExportRow, linkTo: DownloadLink): ExportView {
+  const status = statusOf(row);
+  return {
+    id: row.id,
+    status,
+    spec: { ...row.spec, columns: [...row.spec.columns] },
+    createdAt: row.created_at.toISOString(),
+    snapshotAt: row.taken_at?.toISOString() ?? null,
+    rows: row.row_count,
+    file: fileOf(row),
+    links: {
+      self: `/api/jobs/export/${row.id}`,
+      job: `/api/jobs/${row.id}`,
+      download: status === 'ready' && row.expires_at !== null ? linkTo(row.id, row.expires_at) : null,
+    },
+  };
+}
+
+export function presentDatasets(datasets: readonly Dataset[]): z.infer<typeof datasetsSchema> {
+  return {
+    data: datasets.map(({ name, title, about, audience, columns, filters }) => ({
+      name,
+      title,
+      about,
+      audience,
+      formats: [...EXPORT_FORMATS],
+      columns: columns.map((column) => ({ name: column.name, type: column.type })),
+      filters: filters.map((filter) => ({
+        name: filter.name,
+        about: filter.about,
+        values: typeof filter.values === 'string' ? null : [...filter.values],
+      })),
+    })),
+  };
+}

@@ -1,0 +1,54 @@
+import { sql } from 'kysely';
+import { type Em, row, rows } from '../../platform/db/sql.ts';
+import type { JobStatus } from '../../platform/jobs/jobs.contract.ts';
+import type { ExportSpec } from './exports.contract.ts';
+
+export interface ExportRow {
+  id: string;
+  requested_by: string;
+  spec: ExportSpec;
+  created_at: Date;
+  taken_at: Date | null;
+  row_count: number | null;
+  object_key: string | null;
+  file_name: string | null;
+  content_type: string | null;
+  /** 64 bits as text. */
+  bytes: string | null;
+  sha256: string | null;
+  expires_at: Date | null;
+  /** Of the job; null once that was purged. */
+  status: JobStatus | null;
+  /** By the database's clock. */
+  expired: boolean;
+}
+
+const COLUMNS = sql`e.*, j.status, coalesce(e.expires_at <= now(), false) as expired`;
+
+export async function findExport(em: Em, id: string): Promise<ExportRow | undefined> {
+  return await row(em, sql`select ${COLUMNS} from export e left join job j on j.id = e.id where e.id = ${id}`);
+}
+
+/** A user's, newest first, below `before`. */
+export async function listExports(
+  em: Em,
+  userId: string,
+  { before, limit }: { before: string | undefined; limit: number },
+): Promise<ExportRow[]> {
+  const below = before === undefined ? sql`true` : sql`e.id < ${before}`;
+  return await rows(
+    em,
+    sql`select ${COLUMNS} from export e left join job j on j.id = e.id
+        where e.requested_by = ${userId} and ${below} order by e.id desc limit ${limit}`,
+  );
+}
+
+/** Exports of a user that have not ended. */
+export async function countOpen(em: Em, userId: string): Promise<number> {
+  const found = await row<{ open: number }>(
+    em,
+    sql`select count(*)::int as open from job
+        where requested_by = ${userId} and type = 'export' and status in ('queued', 'running')`,
+  );
+  return found?.open ?? 0;
+}

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { decodeCursor, idKey, page, pageQuery, toPage } from '../../platform/http/pagination.ts';
+import { isProblem } from '../../platform/http/problem.ts';
+import { reply } from '../../platform/http/reply.ts';
+import { defineRoute, type Route } from '../../platform/http/route.ts';
+import { jobSchema, type PresentJob } from '../../platform/jobs/job-view.ts';
+import type { createExportDownload } from './export-download.service.ts';
+import { type DownloadLink, presentDatasets, presentExport } from './exports.presenter.ts';
+import { datasetsSchema, exportBody, exportParams, exportSchema } from './exports.schema.ts';
+import type { ExportsService } from './exports.service.ts';
+
+export interface ExportsRoutesDeps {
+  exports: ExportsService;
+  presentJob: PresentJob;
+  linkTo: DownloadLink;
+  download: ReturnType<typeof createExportDownload>;
+}
+
+const tags = ['exports'];
+const READ = { scope: 'exports:read' } as const;
+const WRITE = { scope: 'exports:write' } as const;
+
+export function exportsRoutes({ exports, presentJob, linkTo, download }: ExportsRoutesDeps): Route[] {
+  return [
+    defineRoute({
+      method: 'post',
+      path: '/api/jobs/export',
+      operationId: 'createExport',
+      tags,
+      summary: 'Export a dataset to a file',
+      description:
+        'All rows of the file are from one snapshot of the database. The file is published together with the success of ' +
+        'the job; the user gets a notification and, at a verified address, a mail with a download link. In a CSV, a text ' +
+        'that a spreadsheet would take for a formula begins with an apostrophe, null is an empty field and an empty text is ' +
+        '`""`. 429 `too_many_exports` above 10 exports that have not ended; two run at the same time.',
+      access: WRITE,
+      limit: 'heavy',
+      idempotent: true,
+      request: { body: exportBody },
+      responses: {
+        202: { description: 'The job of the export', body: jobSchema, headers: { Location: 'Path of the job' } },
+      },
+      handler: async ({ em, principal, body }) => {
+        const job = await exports.request(em, principal, body);
+        if (isProblem(job)) return job;
+        return reply(202, presentJob(job), { location: `/api/jobs/${job.id}` });
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/jobs/export',
+      operationId: 'listExports',
+      tags,
+      summary: 'List your exports, newest first, expired ones too',
+      access: READ,
+      limit: 'read',
+      request: { query: pageQuery },
+      responses: { 200: { description: 'A page of exports', body: page(exportSchema) } },
+      handler: async ({ em, principal, query }) => {
+        const key = decodeCursor(query.cursor, idKey);
+        if (isProblem(key)) return key;
+        const found = await exports.list(em, principal, { before: key?.[0], limit: query.limit + 1 });
+        return reply(
+          200,
+          toPage(
+            found,
+            query.limit,
+            ({ id }) => [id],
+            (row) => presentExport(row, linkTo),
+          ),
+        );
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/jobs/export/datasets',
+      operationId: 'listExportDatasets',
+      tags,
+      summary: 'List the datasets that you can export, with their columns and filters',
+      access: READ,
+      limit: 'read',
+      request: {},
+      responses: { 200: { description: 'The datasets', body: datasetsSchema } },
+      handler: ({ principal }) => reply(200, presentDatasets(exports.datasets(principal))),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/jobs/export/:jobId',
+      operationId: 'getExport',
+      tags,
+      summary: 'Get one of your exports with its download link',
+      access: READ,
+      limit: 'read',
+      request: { params: exportParams },
+      responses: { 200: { description: 'The export', body: exportSchema } },
+      handler: async ({ em, principal, params }) => {
+        const found = await exports.get(em, principal, params.jobId);
+        return isProblem(found) ? found : reply(200, presentExport(found, linkTo));
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/jobs/export/:jobId/download',
+      operationId: 'downloadExport',
+      tags,
+      summary: 'Download the file of an export by its signed link',
+      description: '410 `link_expired` once the file is gone; 404 for a link that is not ours.',
+      access: 'public',
+      limit: 'read',
+      request: {
+        params: exportParams,
+        query: z.object({ token: z.string().min(1).max(200).describe('From the link') }),
+      },
+      responses: {
+        200: {
+          description: 'The file',
+          contentType: 'application/octet-stream',
+          headers: { 'Content-Disposition': 'Name of the file', ETag: 'SHA-256 of the file' },
+        },
+      },
+      handler: async ({ em, params, query }) => {
+        const file = await download(em, params.jobId, query.token);
+        return isProblem(file) ? file : reply(200, file.body, file.headers);
+      },
+    }),
+  ];
+}

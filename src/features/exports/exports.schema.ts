@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { JOB_PRIORITIES } from '../../platform/jobs/jobs.contract.ts';
+import { COMPRESSIONS, CSV_DIALECTS, EXPORT_FORMATS } from './exports.contract.ts';
+
+const instant = z.iso.datetime();
+const givenInstant = z.iso.datetime({ offset: true });
+
+const MAX_KEEP_HOURS = 168;
+
+export const exportParams = z.object({ jobId: z.uuid().describe('Id of the export, which is that of its job') });
+
+export const exportBody = z
+  .object({
+    dataset: z.string().min(1).max(64).describe('Name of a dataset, see `GET /api/jobs/export/datasets`'),
+    format: z
+      .enum(EXPORT_FORMATS)
+      .describe('`csv`: a table with a header; `json`: one array; `ndjson`: one object per line'),
+    columns: z
+      .array(z.string().min(1).max(64))
+      .min(1)
+      .max(64)
+      .optional()
+      .describe('Columns in the order of the file; default: all of the dataset'),
+    range: z
+      .object({
+        from: givenInstant.optional().describe('Only rows from this time on'),
+        to: givenInstant.optional().describe('Only rows before this time'),
+      })
+      .optional()
+      .describe('Compared with the time that the dataset names'),
+    filters: z
+      .record(z.string().max(64), z.string().min(1).max(200))
+      .optional()
+      .describe('Values by filter of the dataset'),
+    timeZone: z
+      .string()
+      .min(1)
+      .max(64)
+      .default('UTC')
+      .describe('IANA name; times carry the offset of this zone, headers and the file name its name'),
+    compression: z.enum(COMPRESSIONS).optional().describe('Default: `gzip` above 100,000 rows'),
+    dialect: z
+      .enum(CSV_DIALECTS)
+      .default('standard')
+      .describe(
+        'Of a CSV. `excel` begins with a byte order mark; `excel-semicolon` also separates by `;`. Other formats take `standard` only',
+      ),
+    runAt: givenInstant.optional().describe('When the export starts; default: at once; at most a year ahead'),
+    priority: z.enum(JOB_PRIORITIES).default('normal').describe('`critical` is for admins'),
+    keepHours: z
+      .int()
+      .min(1)
+      .max(MAX_KEEP_HOURS)
+      .default(72)
+      .describe('How many hours the file can be downloaded once it is ready'),
+  })
+  .meta({ id: 'NewExport' });
+
+export type ExportBody = z.output<typeof exportBody>;
+
+const specSchema = z.object({
+  dataset: z.string(),
+  format: z.enum(EXPORT_FORMATS),
+  compression: z.enum(COMPRESSIONS).nullable().describe('Null: decided by the number of rows'),
+  dialect: z.enum(CSV_DIALECTS),
+  columns: z.array(z.string()),
+  filters: z.record(z.string(), z.string()),
+  range: z.object({ from: z.string().nullable(), to: z.string().nullable() }),
+  timeZone: z.string(),
+  keepHours: z.int(),
+});
+
+export const exportSchema = z
+  .object({
+    id: z.uuid(),
+    status: z
+      .enum(['queued', 'running', 'ready', 'failed', 'cancelled', 'expired'])
+      .describe('`expired`: the file is gone; the export stays in the list'),
+    spec: specSchema.describe('What was asked for'),
+    createdAt: instant,
+    snapshotAt: instant.nullable().describe('The moment that the rows show'),
+    rows: z.int().nullable(),
+    file: z
+      .object({
+        name: z.string(),
+        contentType: z.string(),
+        bytes: z.int(),
+        sha256: z.string().describe('In hexadecimal digits'),
+        expiresAt: instant,
+      })
+      .nullable()
+      .describe('Null until the export is ready'),
+    links: z.object({
+      self: z.string(),
+      job: z.string(),
+      download: z.string().nullable().describe('A link that needs no sign-in; anyone who has it can use it'),
+    }),
+  })
+  .meta({ id: 'Export' });
+
+export type ExportView = z.infer<typeof exportSchema>;
+
+export const datasetsSchema = z
+  .object({
+    data: z.array(
+      z.object({
+        name: z.string(),
+        title: z.string(),
+        about: z.string(),
+        audience: z.enum(['person', 'admin']).describe('`person`: your own things; `admin`: those of all users'),
+        formats: z.array(z.enum(EXPORT_FORMATS)),
+        columns: z.array(
+          z.object({
+            name: z.string(),
+            type: z.enum(['id', 'text', 'integer', 'bigint', 'number', 'boolean', 'instant', 'json']),
+          }),
+        ),
+        filters: z.array(
+          z.object({
+            name: z.string(),
+            about: z.string(),
+            values: z.array(z.string()).nullable().describe('The values it takes; null for any text or id'),
+          }),
+        ),
+      }),
+    ),
+  })
+  .meta({ id: 'ExportDatasets' });

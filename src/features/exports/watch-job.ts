@@ -1,0 +1,49 @@
+import type { Em } from '../../platform/db/sql.ts';
+import { reportProgress } from '../../platform/jobs/fence.ts';
+import type { JobFence } from '../../platform/jobs/jobs.contract.ts';
+
+/** Milliseconds between two looks. */
+const LOOK_MS = 1_000;
+/** Without a row for so long, the attempt is given up. */
+const STALL_MS = 15 * 60_000;
+
+/** Why a {@link JobWatch} gives the work up: the job is not this run's any more. */
+export const JOB_ENDED = new Error('the job has ended');
+
+export interface JobWatch {
+  /** Aborted with {@link JOB_ENDED}, or because nothing moves. */
+  signal: AbortSignal;
+  show(done: number, total: number): void;
+  /** Resolves when nothing of it is under way any more. */
+  stop(): Promise<void>;
+}
+
+/** Shows the progress of a job once a second, and notices when it is not this run's any more. */
+export function watchJob(em: () => Em, fence: JobFence): JobWatch {
+  const lost = new AbortController();
+  const progress = { done: 0, total: null as number | null };
+  let moved = { done: 0, at: Date.now() };
+  let looking: Promise<void> | undefined;
+
+  async function look(): Promise<void> {
+    if (progress.done !== moved.done) moved = { done: progress.done, at: Date.now() };
+    else if (Date.now() - moved.at > STALL_MS) lost.abort(new Error('no row came for a long time'));
+    // A database that is away ends the export by itself.
+    const held = await reportProgress(em(), fence, progress).catch(() => true);
+    if (!held) lost.abort(JOB_ENDED);
+  }
+
+  const timer = setInterval(() => {
+    looking ??= look().finally(() => {
+      looking = undefined;
+    });
+  }, LOOK_MS);
+  return {
+    signal: lost.signal,
+    show: (done, total) => Object.assign(progress, { done, total }),
+    stop: async () => {
+      clearInterval(timer);
+      await looking;
+    },
+  };
+}

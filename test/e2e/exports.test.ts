@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
+import { row, run } from '../../src/platform/db/sql.ts';
+import { type Answer, ask } from '../support/http.ts';
+import { type Member, type System, signUp, startSystem, until } from '../support/system.ts';
+
+/** Exports through the real programs: asked for over HTTP, written by the worker, downloaded by the link in the mail. */
+
+let system: System;
+let admin = '';
+let ada: Member;
+beforeAll(async () => {
+  system = await startSystem();
+  admin = await system.adminToken();
+  ada = await signUp(system.api.url, 'ada@example.test');
+});
+afterAll(() => system.stop());
+
+const call = (token: string, method: string, path: string, body?: unknown): Promise<Answer> =>
+  ask(method, `${system.api.url}/api/jobs/export${path}`, { token, body });
+
+async function exported(token: string, body: object): Promise<Answer['body']> {
+  const asked = await call(token, 'POST', '', body);
+  expect([asked.status, asked.body.code]).toEqual([202, undefined]);
+  const path = `/${asked.body.id}`;
+  await until(
+    async () => !['queued', 'running'].includes(String((await call(token, 'GET', path)).body.status)),
+    60_000,
+    'the export ends',
+  );
+  return (await call(token, 'GET', path)).body;
+}
+
+interface Ready {
+  rows: number;
+  file: { name: string; sha256: string; bytes: number };
+  links: { download: string };
+}
+
+async function download({ links }: Pick<Ready, 'links'>): Promise<{ status: number; bytes: Buffer; headers: Headers }> {
+  const answer = await fetch(links.download.replace(/^https?:\/\/[^/]+/, system.api.url));
+  return { status: answer.status, bytes: Buffer.from(await answer.arrayBuffer()), headers: answer.headers };
+}
+
+describe('an export of prices', () => {
+  beforeAll(async () => {
+    await run(
+      system.em(),
+      sql`insert into asset (id, symbol, name) values (1, 'NVDA', 'NVIDIA'), (2, 'SPX', 'S&P 500')`,
+    );
+    await run(
+      system.em(),
+      sql`insert into price (asset_id, at, price, volume)
+          select asset, timestamptz '2026-03-29T00:30:00Z' + n * interval '1 hour', n - 1.5, null
+          from generate_series(1, 2) as asset, generate_series(0, 2) as n`,
+    );
+  });
+
+  const body = {
+    dataset: 'prices',
+    format: 'csv',
+    columns: ['at', 'symbol', 'price', 'volume'],
+    timeZone: 'Europe/Berlin',
+  };
+
+  test('is a table in the zone that was asked for, through the change of its clocks', async () => {
+    const ready = (await exported(admin, { ...body, filters: { symbol: 'SPX' } })) as unknown as Ready;
+    expect(ready).toMatchObject({ status: 'ready', rows: 3 });
+    expect(ready.file.name).toMatch(/^prices-\d{8}T\d{6}-Europe_Berlin\.csv$/);
+    const { bytes, headers } = await download(ready);
+    expect(bytes.toString()).toBe(
+      'at (Europe/Berlin),symbol,price,volume\n' +
+        '2026-03-29T01:30:00.000+01:00,SPX,-1.5,\n' +
+        '2026-03-29T03:30:00.000+02:00,SPX,-0.5,\n' +
+        '2026-03-29T04:30:00.000+02:00,SPX,0.5,\n',
+    );
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(ready.file.sha256);
+    expect(headers.get('content-disposition')).toBe(`attachment; filename="${ready.file.name}"`);
+    expect(headers.get('content-length')).toBe(String(ready.file.bytes));
+    expect(headers.get('cache-control')).toContain('no-store');
+  });
+
+  test.each([
+    [
+      'ndjson',
+      (text: string) =>
+        text
+          .trimEnd()
+          .split('\n')
+          .map((line) => JSON.parse(line) as unknown),
+    ],
+    ['json', (text: string) => JSON.parse(text) as unknown],
+  ])('is %s, compressed', async (format, read) => {
+    const range = { from: '2026-03-29T01:00:00Z', to: '2026-03-29T02:00:00Z' };
+    const ready = (await exported(admin, { ...body, format, range, compression: 'gzip' })) as unknown as Ready;
+    expect(ready.file.name).toMatch(new RegExp(`\\.${format}\\.gz$`));
+    expect(read(gunzipSync((await download(ready)).bytes).toString())).toEqual(
+      ['NVDA', 'SPX'].map((symbol) => ({ at: '2026-03-29T03:30:00.000+02:00', symbol, price: -0.5, volume: null })),
+    );
+  });
+
+  test.each(['csv', 'json', 'ndjson'])('of no rows is an empty %s', async (format) => {
+    const ready = (await exported(admin, { ...body, format, filters: { symbol: 'NONE' } })) as unknown as Ready;
+    const wanted = { csv: 'at (Europe/Berlin),symbol,price,volume\n', json: '[]\n', ndjson: '' }[format];
+    expect((await download(ready)).bytes.toString()).toBe(wanted);
+  });
+});
+
+test('a user gets one notification and one mail, at a proven address', async () => {
+  await run(system.em(), sql`update app_user set email_verified_at = now() where id = ${ada.id}`);
+  const ready = (await exported(ada.token, { dataset: 'posts', format: 'csv' })) as unknown as Ready & { id: string };
+  await until(async () => system.sink.arrivals.some(({ to }) => to === ada.email), 60_000, 'the mail arrives');
+  const told = await row(
+    system.em(),
+    sql`select (select count(*)::int from notification where user_id = ${ada.id} and kind = 'export_ready') as notifications,
+          (select count(*)::int from notification_window where user_id = ${ada.id}) as windows,
+          (select count(*)::int from email_message where user_id = ${ada.id} and template = 'export-ready') as mails`,
+  );
+  expect(told).toEqual({ notifications: 1, windows: 0, mails: 1 });
+  expect((await download(ready)).status).toBe(200);
+});
+
+test('a link ends with the export, and one that was changed is none', async () => {
+  const ready = (await exported(ada.token, { dataset: 'alerts', format: 'json' })) as unknown as Ready & { id: string };
+  const forged = ready.links.download.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
+  expect((await download({ links: { download: forged } })).status).toBe(404);
+  await run(system.em(), sql`update export set expires_at = now() where id = ${ready.id}`);
+  expect((await download(ready)).status).toBe(410);
+  expect((await call(ada.token, 'GET', `/${ready.id}`)).body).toMatchObject({
+    status: 'expired',
+    links: { download: null },
+  });
+});
