@@ -22,6 +22,7 @@ export const apiGuide: ApiGuide = {
     notifications: 'What happened to you: comments, likes, followers, alerts.',
     realtime: 'Live events over a WebSocket.',
     email: 'Mails, campaigns, suppressed addresses, bounces and figures, mostly for admins.',
+    exports: 'Your own data, and for admins that of all users, as files.',
     jobs: 'Work in the background: its status, progress and result.',
     audit: 'Who did what to whom, when and from where: for admins.',
     health: 'Probes for load balancers and supervisors.',

@@ -7,7 +7,7 @@ import { createAlertEvaluation } from '../../src/features/market/alerts/alert-ev
 import { createNotify } from '../../src/features/notifications/notify.service.ts';
 import { loadConfig } from '../../src/platform/config.ts';
 import { newId } from '../../src/platform/db/ids.ts';
-import { row } from '../../src/platform/db/sql.ts';
+import { row, run } from '../../src/platform/db/sql.ts';
 import { transact } from '../../src/platform/db/transaction.ts';
 import { createEnqueue } from '../../src/platform/jobs/enqueue.ts';
 import { LEFT_TO_DISPATCHER } from '../../src/platform/jobs/launch.ts';
@@ -112,6 +112,23 @@ async function sendDigest(): Promise<string> {
   return (await find())?.id as string;
 }
 
+async function exportPosts(extra: object = {}): Promise<string> {
+  const body = { dataset: 'posts', format: 'csv', ...extra };
+  const answer = await ask('POST', `${url}/api/jobs/export`, { token, body });
+  if (answer.status !== 202) throw new Error(JSON.stringify(answer.body));
+  return String(answer.body.id);
+}
+
+/** Two others of the same user seem to be under way until it has waited once. */
+async function waitedInLine(): Promise<string> {
+  const others = [await exportPosts({ runAt: later() }), await exportPosts({ runAt: later() })];
+  await run(system.em(), sql`update job set status = 'running' where id = any(${others}::uuid[])`);
+  const id = await exportPosts();
+  await until(async () => ((await stateOf(id))?.historyLength ?? 0) >= 11, 10_000, 'it waits');
+  await run(system.em(), sql`update job set status = 'queued' where id = any(${others}::uuid[])`);
+  return id;
+}
+
 const CAMPAIGN = { subject: 'News', preview: 'What is new', title: 'News', body: 'Hello.', action: null };
 
 async function campaign(count: number, extra: object = {}): Promise<string> {
@@ -162,6 +179,9 @@ const recordings: Readonly<Record<string, () => Promise<string>>> = {
   'sendCampaign.paused-and-resumed': pausedAndResumed,
   'sendCampaign.cancelled-while-scheduled': async () => await cancelledAfter(await campaign(3, { sendAt: later() }), 4),
   'sendCampaign.cancelled-while-sending': cancelledWhileSending,
+  'runExport.published': () => exportPosts(),
+  'runExport.cancelled-while-scheduled': async () => await cancelledAfter(await exportPosts({ runAt: later() }), 4),
+  'runExport.waited-in-line': waitedInLine,
   'deliverNotifications.mailed': deliverAlert,
   'eraseAccount.completed-by-the-second-pass': () => eraseSomebody('gone@example.test'),
   'eraseAccount.cancelled-between-passes': async () =>

@@ -115,6 +115,12 @@ export const BELONGINGS: readonly Belonging[] = [
           select uuidv7(), 'a campaign', '{}', '{}', ${who.id} from ${series}`,
   },
   {
+    step: 'exports',
+    rows: 510,
+    write: (who, series) =>
+      sql`insert into export (id, requested_by, spec) select uuidv7(), ${who.id}, '{}' from ${series}`,
+  },
+  {
     step: 'jobs',
     rows: 700,
     write: (who, series) =>

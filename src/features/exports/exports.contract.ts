@@ -1,10 +1,11 @@
-import type { JobFence, JobWorkflow, NoInput } from '../../platform/jobs/jobs.contract.ts';
+import type { JobFence, JobPriority, JobWorkflow } from '../../platform/jobs/jobs.contract.ts';
+import type { TaskQueue } from '../../platform/jobs/task-queues.contract.ts';
 
 /** What the API, the workflow and the activities agree on about exports. Pure: types and constants only. */
 
 export const EXPORT_JOB = 'export';
 /** Name of the workflow, exported under it. */
-export const RUN_EXPORT: JobWorkflow<NoInput> = 'runExport';
+export const RUN_EXPORT: JobWorkflow<RunExportInput> = 'runExport';
 
 export const EXPORT_FORMATS = ['csv', 'json', 'ndjson'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
@@ -36,6 +37,19 @@ export interface ExportSpec {
   timeZone: string;
   /** How long the file can be downloaded. */
   keepHours: number;
+}
+
+/** Input of the workflow. What the export holds is in its row. */
+export interface RunExportInput {
+  /** Whose slots it takes. */
+  queue: ExportQueue;
+}
+
+export type ExportQueue = Extract<TaskQueue, 'exports' | 'critical'>;
+
+/** Priority orders those who wait; what must begin now needs slots that nothing else takes. */
+export function queueOf(priority: JobPriority): ExportQueue {
+  return priority === 'critical' ? 'critical' : 'exports';
 }
 
 export interface WriteExportInput {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { instantInput } from '../../platform/http/instant.ts';
 import { JOB_PRIORITIES } from '../../platform/jobs/jobs.contract.ts';
 import { COMPRESSIONS, CSV_DIALECTS, EXPORT_FORMATS } from './exports.contract.ts';
 
 const instant = z.iso.datetime();
-const givenInstant = z.iso.datetime({ offset: true });
 
 const MAX_KEEP_HOURS = 168;
 
@@ -23,8 +23,8 @@ export const exportBody = z
       .describe('Columns in the order of the file; default: all of the dataset'),
     range: z
       .object({
-        from: givenInstant.optional().describe('Only rows from this time on'),
-        to: givenInstant.optional().describe('Only rows before this time'),
+        from: instantInput.optional().describe('Only rows from this time on'),
+        to: instantInput.optional().describe('Only rows before this time'),
       })
       .optional()
       .describe('Compared with the time that the dataset names'),
@@ -45,7 +45,7 @@ export const exportBody = z
       .describe(
         'Of a CSV. `excel` begins with a byte order mark; `excel-semicolon` also separates by `;`. Other formats take `standard` only',
       ),
-    runAt: givenInstant.optional().describe('When the export starts; default: at once; at most a year ahead'),
+    runAt: instantInput.optional().describe('When the export starts; default: at once; at most a year ahead'),
     priority: z.enum(JOB_PRIORITIES).default('normal').describe('`critical` is for admins'),
     keepHours: z
       .int()

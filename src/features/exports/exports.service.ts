@@ -7,8 +7,8 @@ import { type FieldError, invalidRequest, notFound, type Problem, problem } from
 import type { Enqueue } from '../../platform/jobs/enqueue.ts';
 import type { JobRow } from '../../platform/jobs/job-row.ts';
 import { specErrors, specOf } from './export-spec.ts';
-import type { ExportSpec } from './exports.contract.ts';
-import { maxOpen } from './exports.domain.ts';
+import { type ExportSpec, queueOf } from './exports.contract.ts';
+import { MAX_OPEN } from './exports.domain.ts';
 import { exportJobType } from './exports.jobs.ts';
 import { mayExport, maySeeExport } from './exports.policy.ts';
 import { countOpen, type ExportRow, findExport, listExports } from './exports.queries.ts';
@@ -40,7 +40,7 @@ export function createExportsService({ datasets, enqueue }: ExportsServiceDeps) 
   /** Those who ask at the same time are counted one after the other. */
   async function tooMany(tx: Em, principal: Principal): Promise<Problem | undefined> {
     await row(tx, sql`select pg_advisory_xact_lock(hashtextextended(${`exports-open:${principal.userId}`}, 0))`);
-    const max = maxOpen(principal.role);
+    const max = MAX_OPEN[principal.role];
     if ((await countOpen(tx, principal.userId)) < max) return undefined;
     return problem(
       429,
@@ -65,7 +65,7 @@ export function createExportsService({ datasets, enqueue }: ExportsServiceDeps) 
     return await enqueue(tx, {
       id,
       type: exportJobType,
-      input: {},
+      input: { queue: queueOf(body.priority) },
       summary: `${title} as ${spec.format.toUpperCase()}`,
       requestedBy: principal.userId,
       priority: body.priority,
