@@ -20,3 +20,4 @@ export const fireAlerts = changed(released.fireAlerts);
 export const enqueueScheduled = changed(released.enqueueScheduled);
 export const sendDigests = changed(released.sendDigests);
 export const sendCampaign = changed(released.sendCampaign);
+export const runExport = changed(released.runExport);
