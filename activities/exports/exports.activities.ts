@@ -5,9 +5,9 @@ import type {
   WriteExportInput,
   WriteExportResult,
 } from '../../src/features/exports/exports.contract.ts';
-import { exportRetryMs } from '../../src/features/exports/exports.contract.ts';
 import { beginExport } from '../../src/features/exports/exports.ledger.ts';
 import type { ExportWriter } from '../../src/features/exports/write-export.ts';
+import { RETRIES, retryDelayMs } from '../../src/features/jobs/retries.domain.ts';
 import { type Em, run } from '../../src/platform/db/sql.ts';
 import { recordFailedAttempt } from '../../src/platform/jobs/fence.ts';
 import type { Logger } from '../../src/platform/log/logger.ts';
@@ -26,7 +26,10 @@ export function createExportActivities({ em, write, logger }: ExportActivityDeps
     logger.error({ err: cause, job_id: fence.jobId, attempt }, 'an attempt of an export failed');
     const error = { code: failure.code, message: failure.message };
     if (failure.final) throw ApplicationFailure.nonRetryable(error.message, error.code);
-    await run(em(), recordFailedAttempt(fence, { attempt, error, retryInMs: exportRetryMs(attempt) }));
+    await run(
+      em(),
+      recordFailedAttempt(fence, { attempt, error, retryInMs: retryDelayMs(RETRIES.export.write, attempt) }),
+    );
     throw ApplicationFailure.create({ type: error.code, message: error.message });
   }
 

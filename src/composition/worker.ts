@@ -12,8 +12,8 @@ import { createScheduleActivities } from '../../activities/jobs/schedules.activi
 import { createAlertActivities } from '../../activities/market/alerts.activities.ts';
 import { createNotificationActivities } from '../../activities/notifications/notifications.activities.ts';
 import { findContact, findContacts } from '../features/accounts/people/contacts.reads.ts';
-import { startAnalyticsHousekeeping } from '../features/analytics/housekeeping.service.ts';
 import { findRole } from '../features/accounts/people/roles.reads.ts';
+import { startAnalyticsHousekeeping } from '../features/analytics/housekeeping.service.ts';
 import { campaignBatch } from '../features/campaigns/campaign-batch.ts';
 import { digestBatch } from '../features/digests/digest-batch.ts';
 import { findEmpty } from '../features/digests/digest-content.reads.ts';

@@ -1,10 +1,10 @@
 import { ActivityCancellationType, sleep } from '@temporalio/workflow';
 import {
-  EXPORT_RETRY,
   type ExportActivities,
   type ExportQueue,
   type RunExportInput,
 } from '../../src/features/exports/exports.contract.ts';
+import { activityRetry, RETRIES } from '../../src/features/jobs/retries.domain.ts';
 import type { JobStart } from '../../src/platform/jobs/jobs.contract.ts';
 import { activitiesOn } from '../platform/activities-on.ts';
 import { RunAgain, runJob } from '../platform/run-job.ts';
@@ -12,16 +12,11 @@ import { RunAgain, runJob } from '../platform/run-job.ts';
 const writerOn = (queue: ExportQueue) =>
   activitiesOn<ExportActivities>(queue, {
     summary: 'write and publish the file',
-    scheduleToCloseTimeout: EXPORT_RETRY.deadlineMs,
     startToCloseTimeout: '130 minutes',
     heartbeatTimeout: '10 seconds',
     // The statement in the database has ended before the job does.
     cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
-    retry: {
-      initialInterval: EXPORT_RETRY.initialIntervalMs,
-      backoffCoefficient: EXPORT_RETRY.backoff,
-      maximumInterval: EXPORT_RETRY.maximumIntervalMs,
-    },
+    ...activityRetry(RETRIES.export.write),
   });
 
 /** Waits in line for so many turns before a new run goes on, since each adds to the history. */

@@ -76,18 +76,3 @@ export const EXPORT_ERRORS = {
   rowsDiffer: 'export_rows_differ',
   interrupted: 'export_interrupted',
 } as const;
-
-/** An export is worth repeating for as long as whoever asked may still wait for it. */
-export const EXPORT_RETRY = {
-  initialIntervalMs: 5_000,
-  backoff: 2,
-  maximumIntervalMs: 300_000,
-  /** All attempts and the waits between them. */
-  deadlineMs: 24 * 3_600_000,
-} as const;
-
-/** Milliseconds from a failed attempt (from 1) to the next one, as Temporal counts them. */
-export function exportRetryMs(attempt: number): number {
-  const { initialIntervalMs, backoff, maximumIntervalMs } = EXPORT_RETRY;
-  return Math.min(initialIntervalMs * backoff ** (attempt - 1), maximumIntervalMs);
-}

@@ -46,6 +46,16 @@ export const RETRIES = {
   notification: { deliver: { ...DATABASE, maximumAttempts: 20 } },
   // An alert that nobody was told of for a day is news no longer.
   price_alerts: { tell: { ...DATABASE, deadlineMs: DAY_MS } },
+  // An attempt may be hours of reading, so it is not repeated at once; what fails for a day is asked for again.
+  export: {
+    write: {
+      initialIntervalMs: 5 * SECOND_MS,
+      coefficient: 2,
+      maximumIntervalMs: 5 * MINUTE_MS,
+      maximumAttempts: null,
+      deadlineMs: DAY_MS,
+    },
+  },
 } as const satisfies Record<string, Record<string, RetryPolicy>>;
 
 /** Of all mails, also of those that were enqueued by an earlier release: a wait is twice the one before. */
