@@ -1145,6 +1145,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your exports, newest first, expired ones too
+         * @description For any signed-in user, or an API key with the scope `exports:read`.
+         */
+        get: operations["listExports"];
+        put?: never;
+        /**
+         * Export a dataset to a file
+         * @description All rows of the file are from one snapshot of the database. The file is published together with the success of the job; the user gets a notification and, at a verified address, a mail with a download link. In a CSV, a text that a spreadsheet would take for a formula begins with an apostrophe, null is an empty field and an empty text is `""`. 429 `too_many_exports` above 10 exports that have not ended; two run at the same time.
+         *
+         *     For any signed-in user, or an API key with the scope `exports:write`.
+         */
+        post: operations["createExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/export/{jobId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get one of your exports with its download link
+         * @description For any signed-in user, or an API key with the scope `exports:read`.
+         */
+        get: operations["getExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/export/{jobId}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the file of an export by its signed link
+         * @description 410 `link_expired` once the file is gone; 404 for a link that is not ours.
+         *
+         *     No log-in needed.
+         */
+        get: operations["downloadExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/export/datasets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the datasets that you can export, with their columns and filters
+         * @description For any signed-in user, or an API key with the scope `exports:read`.
+         */
+        get: operations["listExportDatasets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs/stats": {
         parameters: {
             query?: never;
@@ -2513,7 +2601,7 @@ export interface components {
             name: string;
             /** @description The key starts with `vta_<prefix>_` */
             prefix: string;
-            scopes: ("analytics:read" | "email:send" | "events:write" | "events:write-any" | "market:ingest")[];
+            scopes: ("analytics:read" | "email:send" | "events:write" | "events:write-any" | "exports:read" | "exports:write" | "market:ingest")[];
         };
         /**
          * @example {
@@ -3005,7 +3093,7 @@ export interface components {
             name: string;
             /** @description The key starts with `vta_<prefix>_` */
             prefix: string;
-            scopes: ("analytics:read" | "email:send" | "events:write" | "events:write-any" | "market:ingest")[];
+            scopes: ("analytics:read" | "email:send" | "events:write" | "events:write-any" | "exports:read" | "exports:write" | "market:ingest")[];
         };
         DeletionReceipt: {
             /** @description When the last data of the user was removed or anonymised */
@@ -3339,6 +3427,80 @@ export interface components {
              */
             userId?: string;
         };
+        Export: {
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Null until the export is ready */
+            file: {
+                bytes: number;
+                contentType: string;
+                /** Format: date-time */
+                expiresAt: string;
+                name: string;
+                /** @description In hexadecimal digits */
+                sha256: string;
+            } | null;
+            /** Format: uuid */
+            id: string;
+            links: {
+                /** @description A link that needs no sign-in; anyone who has it can use it */
+                download: string | null;
+                job: string;
+                self: string;
+            };
+            rows: number | null;
+            /** @description The moment that the rows show */
+            snapshotAt: string | null;
+            /** @description What was asked for */
+            spec: {
+                columns: string[];
+                /** @description Null: decided by the number of rows */
+                compression: ("none" | "gzip") | null;
+                dataset: string;
+                /** @enum {string} */
+                dialect: "standard" | "excel" | "excel-semicolon";
+                filters: {
+                    [key: string]: string;
+                };
+                /** @enum {string} */
+                format: "csv" | "json" | "ndjson";
+                keepHours: number;
+                range: {
+                    from: string | null;
+                    to: string | null;
+                };
+                timeZone: string;
+            };
+            /**
+             * @description `expired`: the file is gone; the export stays in the list
+             * @enum {string}
+             */
+            status: "queued" | "running" | "ready" | "failed" | "cancelled" | "expired";
+        };
+        ExportDatasets: {
+            data: {
+                about: string;
+                /**
+                 * @description `person`: your own things; `admin`: those of all users
+                 * @enum {string}
+                 */
+                audience: "person" | "admin";
+                columns: {
+                    name: string;
+                    /** @enum {string} */
+                    type: "id" | "text" | "integer" | "bigint" | "number" | "boolean" | "instant" | "json";
+                }[];
+                filters: {
+                    about: string;
+                    name: string;
+                    /** @description The values it takes; null for any text or id */
+                    values: string[] | null;
+                }[];
+                formats: ("csv" | "json" | "ndjson")[];
+                name: string;
+                title: string;
+            }[];
+        };
         /** @description A user in a list of followers or followed users */
         Follower: {
             /** Format: date-time */
@@ -3629,7 +3791,7 @@ export interface components {
             /** @description What the key is for */
             name: string;
             /** @description What it may do; `email:send`, `events:write-any` and `market:ingest` need an owner with the role admin */
-            scopes: ("analytics:read" | "email:send" | "events:write" | "events:write-any" | "market:ingest")[];
+            scopes: ("analytics:read" | "email:send" | "events:write" | "events:write-any" | "exports:read" | "exports:write" | "market:ingest")[];
         };
         NewAsset: {
             /**
@@ -3665,6 +3827,66 @@ export interface components {
              * @default null
              */
             parentId?: string | null;
+        };
+        NewExport: {
+            /** @description Columns in the order of the file; default: all of the dataset */
+            columns?: string[];
+            /**
+             * @description Default: `gzip` above 100,000 rows
+             * @enum {string}
+             */
+            compression?: "none" | "gzip";
+            /** @description Name of a dataset, see `GET /api/jobs/export/datasets` */
+            dataset: string;
+            /**
+             * @description Of a CSV. `excel` begins with a byte order mark; `excel-semicolon` also separates by `;`. Other formats take `standard` only
+             * @default standard
+             * @enum {string}
+             */
+            dialect?: "standard" | "excel" | "excel-semicolon";
+            /** @description Values by filter of the dataset */
+            filters?: {
+                [key: string]: string;
+            };
+            /**
+             * @description `csv`: a table with a header; `json`: one array; `ndjson`: one object per line
+             * @enum {string}
+             */
+            format: "csv" | "json" | "ndjson";
+            /**
+             * @description How many hours the file can be downloaded once it is ready
+             * @default 72
+             */
+            keepHours?: number;
+            /**
+             * @description `critical` is for admins
+             * @default normal
+             * @enum {string}
+             */
+            priority?: "critical" | "high" | "normal" | "low";
+            /** @description Compared with the time that the dataset names */
+            range?: {
+                /**
+                 * Format: date-time
+                 * @description Only rows from this time on
+                 */
+                from?: string;
+                /**
+                 * Format: date-time
+                 * @description Only rows before this time
+                 */
+                to?: string;
+            };
+            /**
+             * Format: date-time
+             * @description When the export starts; default: at once; at most a year ahead
+             */
+            runAt?: string;
+            /**
+             * @description IANA name; times carry the offset of this zone, headers and the file name its name
+             * @default UTC
+             */
+            timeZone?: string;
         };
         NewPost: {
             /** @description Cashtags such as `$NVDA` in it become tickers */
@@ -4404,7 +4626,7 @@ export interface components {
                  */
                 expiresAt: string;
                 /** @enum {string} */
-                format: "csv" | "json" | "pdf";
+                format: "csv" | "json" | "ndjson" | "pdf" | "xlsx" | "parquet" | "zip";
                 rows: number;
             };
             /**
@@ -6816,6 +7038,167 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    listExports: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the previous page */
+                cursor?: string;
+                /** @description Maximum number of entries */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of exports */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Export"][];
+                        /** @description Send it as `cursor` to get the next page; `null` on the last page */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    createExport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description For 24 hours, the same key with the same body gets the first answer again. A request that comes at the same time waits for that answer. With another body: 409. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewExport"];
+            };
+        };
+        responses: {
+            /** @description The job of the export */
+            202: {
+                headers: {
+                    /** @description Path of the job */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    getExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the export, which is that of its job */
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The export */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    downloadExport: {
+        parameters: {
+            query: {
+                /** @description From the link */
+                token: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the export, which is that of its job */
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    /** @description Name of the file */
+                    "Content-Disposition"?: string;
+                    /** @description SHA-256 of the file */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    listExportDatasets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The datasets */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportDatasets"];
                 };
             };
             400: components["responses"]["BadRequestProblem"];
