@@ -19,10 +19,10 @@ import { AssetEntity, PriceEntity } from '../features/market/assets/assets.entit
 import { WatchlistAssetEntity, WatchlistEntity } from '../features/market/watchlists/watchlists.entities.ts';
 import { notificationEntities } from '../features/notifications/notifications.entities.ts';
 import { RoomInvitationEntity } from '../features/rooms/invitations/room-invitations.entities.ts';
-import { RoomMessageEntity } from '../features/rooms/room-messages.entities.ts';
+import { RoomMessageEntity } from '../features/rooms/messages/room-messages.entities.ts';
 import { RoomBanEntity, RoomEntity, RoomMemberEntity } from '../features/rooms/rooms.entities.ts';
 import { EventEntity } from '../platform/events/event.entity.ts';
-import { IdempotencyKeyEntity } from '../platform/http/idempotency.entity.ts';
+import { IdempotencyKeyEntity } from '../platform/http/idempotency/idempotency.entity.ts';
 import { RateLimitBucketEntity } from '../platform/http/rate-limit.entity.ts';
 import { JobEntity } from '../platform/jobs/job.entity.ts';
 import { SendPaceEntity } from '../platform/mail/send-pace.entity.ts';

@@ -13,7 +13,7 @@ import { eraseAlerts } from '../features/market/alerts/alerts.erase.ts';
 import { eraseWatchlists } from '../features/market/watchlists/watchlists.erase.ts';
 import { eraseNotifications } from '../features/notifications/notifications.erase.ts';
 import { eraseRoomInvitations } from '../features/rooms/invitations/room-invitations.erase.ts';
-import { eraseRoomMessages } from '../features/rooms/room-messages.erase.ts';
+import { eraseRoomMessages } from '../features/rooms/messages/room-messages.erase.ts';
 import { eraseRooms } from '../features/rooms/rooms.erase.ts';
 import type { EraseStep } from '../platform/erasure/erase-step.ts';
 import { eventEraseStep } from '../platform/events/erase-events.ts';

@@ -34,7 +34,7 @@ import type { Orm } from '../platform/db/orm.ts';
 import { startHttpHousekeeping } from '../platform/http/housekeeping.ts';
 import { createEnqueue } from '../platform/jobs/enqueue.ts';
 import { LEFT_TO_DISPATCHER } from '../platform/jobs/launch.ts';
-import { startMaintenanceLoops } from '../platform/jobs/maintenance-loops.ts';
+import { startMaintenanceLoops } from '../platform/jobs/loops/maintenance-loops.ts';
 import { startReconciling } from '../platform/jobs/reconcile-schedules.ts';
 import { startRegistering } from '../platform/jobs/search-attributes.ts';
 import { createStart } from '../platform/jobs/start-workflow.ts';

@@ -2,9 +2,9 @@ import type { Route } from '../../platform/http/route.ts';
 import { myInvitationsRoutes } from './invitations/my-invitations.routes.ts';
 import { roomInvitationsRoutes } from './invitations/room-invitations.routes.ts';
 import type { InvitationsDeps } from './invitations/room-invitations.service.ts';
+import { roomMessagesRoutes } from './messages/room-messages.routes.ts';
 import { roomBansRoutes } from './room-bans.routes.ts';
 import { roomMembersRoutes } from './room-members.routes.ts';
-import { roomMessagesRoutes } from './room-messages.routes.ts';
 import { roomsRoutes } from './rooms.routes.ts';
 
 /** Every route of rooms. */

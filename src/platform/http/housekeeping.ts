@@ -1,7 +1,7 @@
 import type { Em } from '../db/sql.ts';
 import type { Logger } from '../log/logger.ts';
 import { type Loop, startLoop } from '../loop.ts';
-import { purgeIdempotencyKeys } from './idempotency.ts';
+import { purgeIdempotencyKeys } from './idempotency/idempotency.ts';
 import { purgeRateLimitBuckets } from './rate-limiter.ts';
 
 /** Nothing waits for a purge: what is too old is not used even where it still lies. */

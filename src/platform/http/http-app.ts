@@ -15,7 +15,7 @@ import { type Deadline, withDeadline } from './deadline.ts';
 import { documentationRoutes } from './documentation.routes.ts';
 import { drain, InFlight } from './drain.ts';
 import { healthRoutes } from './health.routes.ts';
-import { IdempotencyStore } from './idempotency.ts';
+import { IdempotencyStore } from './idempotency/idempotency.ts';
 import { asksForPage, NO_PAGE } from './no-page.ts';
 import { type ApiGuide, openApiDocument } from './openapi-document.ts';
 import type { Authenticate } from './principal.ts';

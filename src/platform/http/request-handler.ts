@@ -7,7 +7,7 @@ import { announcesBody, dropBody, NO_BODY, type RequestBody, readJsonBody } from
 import { streamBody } from './body-stream.ts';
 import { limitedAddress } from './client-address.ts';
 import type { Deadline } from './deadline.ts';
-import { hashRequest, type IdempotencyStore, readIdempotencyKey, runInTransaction } from './idempotency.ts';
+import { hashRequest, type IdempotencyStore, readIdempotencyKey, runInTransaction } from './idempotency/idempotency.ts';
 import { type Authenticate, type Principal, principalKey } from './principal.ts';
 import { type FieldError, invalidRequest, isProblem, type Problem, problem } from './problem.ts';
 import type { RateLimiter, RateLimitVerdict } from './rate-limiter.ts';

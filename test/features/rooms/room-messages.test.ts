@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { deleteMessage, editMessage, postMessage } from '../../../src/features/rooms/room-messages.service.ts';
+import { deleteMessage, editMessage, postMessage } from '../../../src/features/rooms/messages/room-messages.service.ts';
 import { transact } from '../../../src/platform/db/transaction.ts';
 import type { Principal } from '../../../src/platform/http/principal.ts';
 import type { Person } from '../accounts/support.ts';

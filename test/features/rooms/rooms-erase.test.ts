@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { eraseFollows } from '../../../src/features/community/follows/follows.erase.ts';
 import { eraseRoomInvitations } from '../../../src/features/rooms/invitations/room-invitations.erase.ts';
-import { eraseRoomMessages } from '../../../src/features/rooms/room-messages.erase.ts';
+import { eraseRoomMessages } from '../../../src/features/rooms/messages/room-messages.erase.ts';
 import { eraseRooms } from '../../../src/features/rooms/rooms.erase.ts';
 import { transact } from '../../../src/platform/db/transaction.ts';
 import type { EraseStep } from '../../../src/platform/erasure/erase-step.ts';

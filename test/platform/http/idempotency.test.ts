@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { rows, run } from '../../../src/platform/db/sql.ts';
-import { purgeIdempotencyKeys } from '../../../src/platform/http/idempotency.ts';
+import { purgeIdempotencyKeys } from '../../../src/platform/http/idempotency/idempotency.ts';
 import { createDatabase, type TestDatabase } from '../../support/database.ts';
 import { call, createWidgetTable, startApp, type TestApp, widgetRoutes } from './support.ts';
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { row, run } from '../../../src/platform/db/sql.ts';
-import { deliverCancellations } from '../../../src/platform/jobs/cancel-courier.ts';
 import { cancelJob, retryJob } from '../../../src/platform/jobs/commands.ts';
 import { beginRun, succeedRun } from '../../../src/platform/jobs/fence.ts';
 import { type StartableJob, workflowIdOf } from '../../../src/platform/jobs/job-row.ts';
 import { LEFT_TO_DISPATCHER } from '../../../src/platform/jobs/launch.ts';
+import { deliverCancellations } from '../../../src/platform/jobs/loops/cancel-courier.ts';
 import { createJobsFixture, type JobsFixture } from '../../support/jobs.ts';
 
 let jobs: JobsFixture;

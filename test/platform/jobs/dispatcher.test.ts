@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { rows, run } from '../../../src/platform/db/sql.ts';
-import { dispatchOnce } from '../../../src/platform/jobs/dispatcher.ts';
 import { workflowIdOf } from '../../../src/platform/jobs/job-row.ts';
+import { dispatchOnce } from '../../../src/platform/jobs/loops/dispatcher.ts';
 import { markDispatched } from '../../../src/platform/jobs/mark-dispatched.ts';
 import { createJobsFixture, type JobsFixture } from '../../support/jobs.ts';
 

@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import pino from 'pino';
 import { newId } from '../../../src/platform/db/ids.ts';
 import { row, run } from '../../../src/platform/db/sql.ts';
-import { dispatchOnce } from '../../../src/platform/jobs/dispatcher.ts';
+import { dispatchOnce } from '../../../src/platform/jobs/loops/dispatcher.ts';
 import { registerSearchAttributes, startRegistering } from '../../../src/platform/jobs/search-attributes.ts';
 import { type StartOutcome, startWorkflow } from '../../../src/platform/jobs/start-workflow.ts';
 import { createJobsFixture, type JobsFixture } from '../../support/jobs.ts';

@@ -3,8 +3,8 @@ import { sql } from 'kysely';
 import { row, run } from '../../../src/platform/db/sql.ts';
 import { workflowIdOf } from '../../../src/platform/jobs/job-row.ts';
 import { hasLiveJob } from '../../../src/platform/jobs/live-job.ts';
+import { sweepOnce } from '../../../src/platform/jobs/loops/sweeper.ts';
 import { markDispatched } from '../../../src/platform/jobs/mark-dispatched.ts';
-import { sweepOnce } from '../../../src/platform/jobs/sweeper.ts';
 import { createJobsFixture, type JobsFixture } from '../../support/jobs.ts';
 
 let jobs: JobsFixture;

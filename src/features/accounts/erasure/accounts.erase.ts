@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type Em, rows, run } from '../../../platform/db/sql.ts';
 import type { EraseStep } from '../../../platform/erasure/erase-step.ts';
-import { eraseIdempotencyKeys } from '../../../platform/http/idempotency.ts';
+import { eraseIdempotencyKeys } from '../../../platform/http/idempotency/idempotency.ts';
 import { principalKeysOf } from '../../../platform/http/principal.ts';
 import { eraseRateLimitBuckets } from '../../../platform/http/rate-limiter.ts';
 import { attemptKey } from '../credentials/attempts.service.ts';

@@ -1,11 +1,11 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { sql } from 'kysely';
-import { type Em, rows, run } from '../db/sql.ts';
-import type { Logger } from '../log/logger.ts';
-import { workflowIdOf } from './job-row.ts';
-import type { JobTypes } from './job-type.ts';
-import type { JobError } from './jobs.contract.ts';
-import { type ObservedJob, settleAbandoned, UnknownJobType, unchanged } from './settle.ts';
+import { type Em, rows, run } from '../../db/sql.ts';
+import type { Logger } from '../../log/logger.ts';
+import { workflowIdOf } from '../job-row.ts';
+import type { JobTypes } from '../job-type.ts';
+import type { JobError } from '../jobs.contract.ts';
+import { type ObservedJob, settleAbandoned, UnknownJobType, unchanged } from '../settle.ts';
 
 /** Rows taken at once; the next round follows at once while there are as many. */
 const BATCH = 100;

@@ -1,18 +1,18 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { type Em, row, run } from '../../platform/db/sql.ts';
-import { transact } from '../../platform/db/transaction.ts';
-import { decodeCursor, type Page, toPage } from '../../platform/http/pagination.ts';
-import type { Principal } from '../../platform/http/principal.ts';
-import { invalidRequest, isProblem, notFound, type Problem } from '../../platform/http/problem.ts';
-import { publish } from '../../platform/realtime/publish.ts';
-import { keepRemoved } from '../community/moderation/removals.service.ts';
-import { recordEvent } from '../events/record-event.service.ts';
-import { lockReadableRoom, NOT_A_MEMBER, NOT_ALLOWED, readableRoom } from './room-access.ts';
+import { type Em, row, run } from '../../../platform/db/sql.ts';
+import { transact } from '../../../platform/db/transaction.ts';
+import { decodeCursor, type Page, toPage } from '../../../platform/http/pagination.ts';
+import type { Principal } from '../../../platform/http/principal.ts';
+import { invalidRequest, isProblem, notFound, type Problem } from '../../../platform/http/problem.ts';
+import { publish } from '../../../platform/realtime/publish.ts';
+import { keepRemoved } from '../../community/moderation/removals.service.ts';
+import { recordEvent } from '../../events/record-event.service.ts';
+import { lockReadableRoom, NOT_A_MEMBER, NOT_ALLOWED, readableRoom } from '../room-access.ts';
+import { canManage, canModerate } from '../rooms.policy.ts';
+import { topicOfRoom } from '../rooms.topic.ts';
 import { type MessageView, messagePresenter } from './room-messages.presenter.ts';
 import { findMessage, listNewer, listOlder, lockMessage, MESSAGE, type MessageRow } from './room-messages.queries.ts';
-import { canManage, canModerate } from './rooms.policy.ts';
-import { topicOfRoom } from './rooms.topic.ts';
 
 const NO_MESSAGE = notFound('The message');
 /** Which way the list goes, and the number of the last message shown. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { idInput } from '../../platform/http/id-input.ts';
-import { pageQuery } from '../../platform/http/pagination.ts';
-import { linesOfText } from '../../platform/http/user-text.ts';
-import { authorSchema } from '../accounts/people/public-users.reads.ts';
-import { instant, roomIdParams } from './rooms.schema.ts';
+import { idInput } from '../../../platform/http/id-input.ts';
+import { pageQuery } from '../../../platform/http/pagination.ts';
+import { linesOfText } from '../../../platform/http/user-text.ts';
+import { authorSchema } from '../../accounts/people/public-users.reads.ts';
+import { instant, roomIdParams } from '../rooms.schema.ts';
 
 export const roomMessageParams = roomIdParams.extend({ messageId: idInput.describe('Id of the message') });
 

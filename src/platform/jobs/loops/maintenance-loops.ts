@@ -1,13 +1,13 @@
 import type { Client } from '@temporalio/client';
-import type { Config } from '../config.ts';
-import type { Em } from '../db/sql.ts';
-import type { Logger } from '../log/logger.ts';
-import { type Loop, startLoop } from '../loop.ts';
+import type { Config } from '../../config.ts';
+import type { Em } from '../../db/sql.ts';
+import type { Logger } from '../../log/logger.ts';
+import { type Loop, startLoop } from '../../loop.ts';
+import type { StartableJob } from '../job-row.ts';
+import type { JobTypes } from '../job-type.ts';
+import type { StartOutcome } from '../start-workflow.ts';
 import { deliverCancellations } from './cancel-courier.ts';
 import { dispatchOnce } from './dispatcher.ts';
-import type { StartableJob } from './job-row.ts';
-import type { JobTypes } from './job-type.ts';
-import type { StartOutcome } from './start-workflow.ts';
 import { sweepOnce } from './sweeper.ts';
 
 export interface MaintenanceLoopsOptions {

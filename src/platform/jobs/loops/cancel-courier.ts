@@ -1,8 +1,8 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { sql } from 'kysely';
-import { type Em, rows, run } from '../db/sql.ts';
-import type { Logger } from '../log/logger.ts';
-import { workflowIdOf } from './job-row.ts';
+import { type Em, rows, run } from '../../db/sql.ts';
+import type { Logger } from '../../log/logger.ts';
+import { workflowIdOf } from '../job-row.ts';
 
 const BATCH = 64;
 const CANCEL_DEADLINE_MS = 2_000;

@@ -1,7 +1,8 @@
-import { page } from '../../platform/http/pagination.ts';
-import { reply, toReply } from '../../platform/http/reply.ts';
-import { defineRoute, type Route } from '../../platform/http/route.ts';
-import { removalQuery } from '../community/moderation/removals.service.ts';
+import { page } from '../../../platform/http/pagination.ts';
+import { reply, toReply } from '../../../platform/http/reply.ts';
+import { defineRoute, type Route } from '../../../platform/http/route.ts';
+import { removalQuery } from '../../community/moderation/removals.service.ts';
+import { roomIdParams } from '../rooms.schema.ts';
 import {
   roomMessageBody,
   roomMessageParams,
@@ -10,7 +11,6 @@ import {
   roomReadBody,
 } from './room-messages.schema.ts';
 import { deleteMessage, editMessage, markRead, postMessage, readMessages } from './room-messages.service.ts';
-import { roomIdParams } from './rooms.schema.ts';
 
 const tags = ['rooms'];
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { Em } from '../../platform/db/sql.ts';
-import { findAuthors } from '../accounts/people/public-users.reads.ts';
+import type { Em } from '../../../platform/db/sql.ts';
+import { findAuthors } from '../../accounts/people/public-users.reads.ts';
 import type { MessageRow } from './room-messages.queries.ts';
 import type { roomMessageSchema } from './room-messages.schema.ts';
 

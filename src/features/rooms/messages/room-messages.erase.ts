@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { run } from '../../platform/db/sql.ts';
-import type { EraseStep } from '../../platform/erasure/erase-step.ts';
+import { run } from '../../../platform/db/sql.ts';
+import type { EraseStep } from '../../../platform/erasure/erase-step.ts';
 
 /** What a person said loses its text; the rows stay, so that numbers and unread counts hold. */
 export const eraseRoomMessages: EraseStep = {

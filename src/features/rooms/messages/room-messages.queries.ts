@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Em, row, rows } from '../../platform/db/sql.ts';
+import { type Em, row, rows } from '../../../platform/db/sql.ts';
 
 export interface MessageRow {
   id: string;

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
-import { type Em, rows, run } from '../db/sql.ts';
-import type { Logger } from '../log/logger.ts';
-import { type StartableJob, startableColumns } from './job-row.ts';
-import type { JobTypes } from './job-type.ts';
-import { markDispatched, START_PUT_OFF } from './mark-dispatched.ts';
-import { settleAbandoned } from './settle.ts';
-import type { StartOutcome } from './start-workflow.ts';
+import { type Em, rows, run } from '../../db/sql.ts';
+import type { Logger } from '../../log/logger.ts';
+import { type StartableJob, startableColumns } from '../job-row.ts';
+import type { JobTypes } from '../job-type.ts';
+import { markDispatched, START_PUT_OFF } from '../mark-dispatched.ts';
+import { settleAbandoned } from '../settle.ts';
+import type { StartOutcome } from '../start-workflow.ts';
 
 /** Rows claimed at once: they are started side by side, all well within the claim's lease. */
 const BATCH = 64;

@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { sql } from 'kysely';
-import { type Em, row, run } from '../db/sql.ts';
-import { transact } from '../db/transaction.ts';
-import type { Answer } from './answer.ts';
-import { isProblem, type Problem, problem } from './problem.ts';
-import type { Reply } from './reply.ts';
+import { type Em, row, run } from '../../db/sql.ts';
+import { transact } from '../../db/transaction.ts';
+import type { Answer } from '../answer.ts';
+import { isProblem, type Problem, problem } from '../problem.ts';
+import type { Reply } from '../reply.ts';
 
 /** Printable ASCII without spaces, quotes and backslashes, as UUIDs and order numbers are. */
 const KEY_SYNTAX = /^[A-Za-z0-9._:/+=@-]{1,128}$/;
