@@ -1,19 +1,22 @@
 import { entities } from './composition/entities.ts';
 import { seedAdmin } from './features/accounts/admin-seed.service.ts';
 import { loadConfig } from './platform/config.ts';
-import { createOrm } from './platform/db/orm.ts';
+import { migrateUp } from './platform/db/migrate-up.ts';
+import { createMigrationOrm } from './platform/db/orm.ts';
 
 /**
  * `node src/migrate.ts up | down | check`: migrates the database and makes the first admin where `ADMIN_PASSWORD` is set,
  * takes one migration back, or fails when entities and migrations disagree.
  */
 const config = loadConfig();
-const orm = createOrm(config.db, entities);
+const orm = createMigrationOrm(config.db, entities);
 try {
   const command = process.argv[2] ?? 'up';
   if (command === 'up') {
-    const done = await orm.migrator.up();
-    process.stdout.write(`${done.length} migrations applied\n`);
+    const done = await migrateUp(orm, {
+      onWait: ({ message }) => process.stdout.write(`a migration waits for its lock: ${message}\n`),
+    });
+    process.stdout.write(`${done} migrations applied\n`);
     const { email, password } = config.admin;
     if (password !== null && (await seedAdmin(orm.em.fork(), { email, password }))) {
       process.stdout.write(`${email} is admin\n`);

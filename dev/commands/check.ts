@@ -70,6 +70,7 @@ const checks: readonly Check[] = [
   tool('lockfile complete', 'dev/lockfile.ts', '--check'),
   tool('openapi.json in sync', 'dev/openapi.ts', '--check'),
   tool('plain english', 'dev/plain-english.ts'),
+  tool('migrations lock nothing', 'dev/migration-locks.ts'),
   { name: 'entities and migrations agree', run: checkMigrations },
 ];
 

@@ -19,11 +19,23 @@ function typeParsers(): pg.TypeOverrides {
   return types;
 }
 
+/** Building an index may take an hour. A lock that is not had at once would make everybody else wait in line behind it. */
+const MIGRATION_CONNECTION = { application_name: 'vibe-migrate', statement_timeout: 0, lock_timeout: 2_000 };
+
+/** The ORM that migrates: a connection of its own, of the role that owns the tables. */
+export function createMigrationOrm(db: Config['db'], entities: readonly EntitySchema[]): Orm {
+  return createOrm({ ...db, url: db.migrationUrl, poolMax: 2 }, entities, {
+    Client: pg.Client,
+    ...MIGRATION_CONNECTION,
+  });
+}
+
 /**
  * The ORM over one pool. Nothing is connected until the first query, so a program starts while Postgres is away.
  * @param entities what the features define with `defineEntity`
+ * @param connection what is otherwise than for programs
  */
-export function createOrm(db: Config['db'], entities: readonly EntitySchema[]): Orm {
+export function createOrm(db: Config['db'], entities: readonly EntitySchema[], connection: object = {}): Orm {
   return new MikroORM({
     clientUrl: db.url,
     entities: [...entities],
@@ -40,6 +52,7 @@ export function createOrm(db: Config['db'], entities: readonly EntitySchema[]): 
       statement_timeout: db.statementTimeoutMs,
       keepAlive: true,
       keepAliveInitialDelayMillis: KEEPALIVE_AFTER_MS,
+      ...connection,
     },
     migrations: {
       path: fileURLToPath(new URL('../../migrations', import.meta.url)),
