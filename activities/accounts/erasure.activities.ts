@@ -24,11 +24,11 @@ export interface ErasureActivityDeps {
 
 export function createErasureActivities({ em, steps, logger }: ErasureActivityDeps) {
   /** All pages of a step. `false` when the job is not this run's any more. */
-  async function eraseAll({ fence }: EraseInput, userId: string, step: EraseStep): Promise<boolean> {
-    const { cancellationSignal } = Context.current();
+  async function eraseAll(context: Context, { fence }: EraseInput, userId: string, step: EraseStep): Promise<boolean> {
     for (;;) {
-      cancellationSignal.throwIfAborted();
+      context.cancellationSignal.throwIfAborted();
       const touched = await erasePage(em(), fence, userId, step, PAGE);
+      context.heartbeat();
       if (touched === null) return false;
       if (touched === 0) return true;
     }
@@ -52,7 +52,7 @@ export function createErasureActivities({ em, steps, logger }: ErasureActivityDe
         const erasure = await beginErasure(em(), input.fence, context.info.attempt, input.graceMs);
         if (!erasure) return { finished: true };
         for (const step of steps) {
-          const ours = await eraseAll(input, erasure.userId, step).catch((error: unknown) => {
+          const ours = await eraseAll(context, input, erasure.userId, step).catch((error: unknown) => {
             if (context.cancellationSignal.aborted) throw error;
             return fail(input, step, error);
           });

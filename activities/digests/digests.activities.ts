@@ -26,6 +26,7 @@ async function fillAll({ em, fill }: DigestActivityDeps, context: Context, input
     if (next.status === 'rejected') throw next.reason;
     if (!written.value) return false;
     page = next.value;
+    context.heartbeat();
   }
   return await fill.finish(em(), fence);
 }

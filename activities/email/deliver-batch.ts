@@ -37,7 +37,7 @@ export interface BatchDelivery {
   kinds: readonly BatchKind[];
   findContacts: FindContacts;
   logger: Logger;
-  context: Pick<Context, 'cancellationSignal' | 'info'>;
+  context: Pick<Context, 'cancellationSignal' | 'heartbeat' | 'info'>;
   input: DeliverBatchInput;
 }
 
@@ -110,6 +110,7 @@ async function sendAll(delivery: BatchDelivery, kind: BatchKind, stop: SendStop)
     logger,
     putBack,
     sends: () => senders.ended,
+    waiting: () => context.heartbeat(),
   });
   const idsOf = (mails: readonly Outgoing[]) => mails.map((mail) => mail.id);
   const empty = () => putBack(idsOf(queue.drain()));
@@ -129,8 +130,15 @@ async function sendAll(delivery: BatchDelivery, kind: BatchKind, stop: SendStop)
     queue.close();
   }
 
+  let seen = -1;
+  /** It gets on when a mail is sent, and when it holds on to what a database that is away does not take yet. */
+  const look = () => {
+    const now = senders.ended + recorder.ended;
+    if (now !== seen || recorder.owes) context.heartbeat();
+    seen = now;
+  };
   const end = new AbortController();
-  const watch = watchBatch({ em, fence, stop, progress, logger }, end.signal);
+  const watch = watchBatch({ em, fence, stop, progress, look, logger }, end.signal);
   const loops = [fill(), ...senders.start(connections, (mail) => pages.rewind(mail.after))];
   await Promise.all(loops.map((loop) => loop.catch((error: unknown) => stop.break(error))));
   end.abort();

@@ -14,11 +14,12 @@ export interface NotificationActivityDeps {
 }
 
 export function createNotificationActivities({ em, delivery }: NotificationActivityDeps) {
-  async function deliverAll({ fence }: DeliverWindowsInput, { info, cancellationSignal }: Context): Promise<void> {
-    let mine = (await row(em(), beginRun(fence, info.attempt))) !== undefined;
+  async function deliverAll({ fence }: DeliverWindowsInput, context: Context): Promise<void> {
+    let mine = (await row(em(), beginRun(fence, context.info.attempt))) !== undefined;
     while (mine) {
-      if (cancellationSignal.aborted) throw new CancelledFailure('the rest is left to the next job');
+      if (context.cancellationSignal.aborted) throw new CancelledFailure('the rest is left to the next job');
       mine = await delivery.deliverPage(em(), fence);
+      context.heartbeat();
     }
   }
 

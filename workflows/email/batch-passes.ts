@@ -20,8 +20,8 @@ const PASS_MS = 5 * 60_000;
 
 const { deliverBatch } = activitiesOn<BatchActivities>('bulk', {
   summary: 'send the batch',
-  // A pass ends long before that by itself, see PASS_MS.
-  startToCloseTimeout: '30 minutes',
+  // A pass ends long before that by itself, see PASS_MS. It holds on to what it sent for as long as Postgres does not take it.
+  startToCloseTimeout: '12 hours',
   // A worker that died is noticed after this long, and another one goes on a second later, however often it dies.
   heartbeatTimeout: '6 seconds',
   // Mails under way are let finish: what became of them is the truth.

@@ -331,7 +331,9 @@ describe('asking for a delivery', () => {
     await app.makeDue();
     const first = await ask();
     expect(await ask(100)).toBeUndefined();
-    await app.execute(sql`update job set updated_at = now() - interval '121 seconds' where id = ${first?.id}`);
+    await app.execute(
+      sql`update job set dispatched_at = now(), progressed_at = now() - interval '121 seconds' where id = ${first?.id}`,
+    );
     const second = await ask(100);
     expect(second?.id).toBeDefined();
     if (second) await app.deliver(second);

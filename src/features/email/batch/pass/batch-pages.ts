@@ -15,6 +15,8 @@ import type { SendStop } from './send-stop.ts';
 const MAX_PAGE = 250;
 /** Pages are as long as what is sent in this time, so that their rows are sent long before their lease ends. */
 const PAGE_MS = 500;
+/** A page that waits for its turn says so this often. */
+const TURN_MS = 60_000;
 
 export interface BatchPagesOptions {
   em(): Em;
@@ -30,6 +32,8 @@ export interface BatchPagesOptions {
   putBack(ids: readonly string[]): void;
   /** How many sends of this pass have ended. */
   sends(): number;
+  /** Called now and then while a page waits for its turn under the rate, which may take long. */
+  waiting(): void;
   stop: SendStop;
   logger: Logger;
 }
@@ -78,14 +82,17 @@ export class BatchPages {
 
   /** Waits until as many mails may go out under the rate as the next page has; tells how many that are. */
   async #turn(): Promise<number> {
-    const { em, maxPerSecond, stop } = this.#options;
+    const { em, maxPerSecond, stop, waiting } = this.#options;
     this.#adapt();
     if (maxPerSecond === 0) return this.#size;
     const limit = Math.max(1, Math.min(this.#size, Math.floor((maxPerSecond * PAGE_MS) / 1_000)));
     if (limit > this.#credit) {
       const waitMs = await reserveSends(em(), maxPerSecond, limit - this.#credit);
       this.#credit = limit;
-      if (waitMs > 0) await stop.wait(waitMs);
+      for (let left = waitMs; left > 0 && stop.reason === null; left -= TURN_MS) {
+        waiting();
+        await stop.wait(Math.min(left, TURN_MS));
+      }
     }
     return limit;
   }

@@ -16,6 +16,8 @@ export interface BatchWatchOptions {
   fence: JobFence;
   stop: SendStop;
   progress(): { done: number; total: number };
+  /** Called with each look, whether the database answers or not. */
+  look(): void;
   logger: Logger;
 }
 
@@ -31,6 +33,7 @@ export async function watchBatch(options: BatchWatchOptions, until: AbortSignal)
     } catch {
       return;
     }
+    options.look();
     try {
       const wish = await lookAtBatch(em(), fence);
       if (wish !== 'send') stop.request(wish);

@@ -72,6 +72,11 @@ export class OutcomeRecorder {
     }
   }
 
+  /** Whether there are outcomes that are not written yet. */
+  get owes(): boolean {
+    return this.#flushing !== null || this.#pending > 0;
+  }
+
   get #pending(): number {
     return this.#sent.length + this.#unsent.length;
   }
