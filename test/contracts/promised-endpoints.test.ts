@@ -33,7 +33,6 @@ const MISSING = [
   'GET /api/files/{fileId}/download',
   'DELETE /api/files/{fileId}',
   'GET /api/users/{userId}/files',
-  'POST /api/jobs/export',
   'GET /api/monitoring/metrics',
   'GET /api/monitoring/alerts',
   'POST /api/monitoring/alerts/{alertId}/resolve',
