@@ -51,12 +51,13 @@ export class Migration0023_audit extends Migration {
       create trigger audit_entry_guard_truncate before truncate on audit_entry
         for each statement execute function audit_entry_guard()`);
 
-    // The door opens for the time of the function alone, whoever calls it.
+    // The door is open only while the function runs; an error rolls it back. A `set` clause of the function would need a superuser.
     this.addSql(`
       create function audit_forget_person(person uuid, page int) returns int language plpgsql security definer
-        set search_path = pg_catalog, public set "vibe.audit_door" = 'open' as $$
+        set search_path = pg_catalog, public as $$
       declare touched int;
       begin
+        perform set_config('vibe.audit_door', 'open', true);
         update audit_entry set
           actor_id = nullif(actor_id, person),
           api_key_id = case when actor_id = person then null else api_key_id end,
@@ -69,16 +70,19 @@ export class Migration0023_audit extends Migration {
           union (select id from audit_entry where target_id = person::text limit page)
           limit page);
         get diagnostics touched = row_count;
+        perform set_config('vibe.audit_door', '', true);
         return touched;
       end $$`);
     this.addSql(`
       create function audit_remove_before(cutoff timestamptz, page int) returns int language plpgsql security definer
-        set search_path = pg_catalog, public set "vibe.audit_door" = 'open' as $$
+        set search_path = pg_catalog, public as $$
       declare touched int;
       begin
+        perform set_config('vibe.audit_door', 'open', true);
         delete from audit_entry where id in (
           select id from audit_entry where at < cutoff order by at limit page);
         get diagnostics touched = row_count;
+        perform set_config('vibe.audit_door', '', true);
         return touched;
       end $$`);
   }
