@@ -4,7 +4,7 @@ import { z } from 'zod';
 const CONTROL = /\p{Cc}|\p{Cs}|[\u2028\u2029\u202A-\u202E\u2066-\u2069]/u;
 const CONTROL_IN_LINES = /[^\P{Cc}\n\t]|\p{Cs}|[\u2028\u2029\u202A-\u202E\u2066-\u2069]/u;
 /** Blanks, controls, what Unicode says to draw as nothing (U+200B, U+3164), and the empty braille pattern. */
-const NOTHING_TO_SEE = /^[\p{Z}\p{C}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
+const NOTHING_TO_SEE = /^[\p{Z}\p{C}\p{Default_Ignorable_Code_Point}\u2800]+$/u;
 
 const visible = {
   check: (text: string) => !NOTHING_TO_SEE.test(text),
