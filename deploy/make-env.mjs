@@ -13,6 +13,8 @@ const signingKey = () => ({
 const values = {
   POSTGRES_PASSWORD: secret(),
   VIBE_PASSWORD: secret(),
+  VIBE_OWNER_PASSWORD: secret(),
+  VIBE_MAINTENANCE_PASSWORD: secret(),
   TEMPORAL_PASSWORD: secret(),
   S3_ACCESS_KEY_ID: randomBytes(10).toString('hex'),
   S3_SECRET_ACCESS_KEY: secret(),

@@ -6,6 +6,7 @@ import { inboxCommand, inboxPage } from './inbox.ts';
 import { nextFreePort } from './ports.ts';
 import {
   accepts,
+  applicationUrls,
   databaseUrl,
   ensureApplicationDatabase,
   initialise,
@@ -117,20 +118,20 @@ export class Stack {
   /** Database and Temporal side by side, then the API and the worker, which need both. */
   async #parts(env: NodeJS.ProcessEnv, apiPort: number, healthPort: number) {
     const [database, temporal] = await Promise.all([this.#migratedDatabase(env), this.#temporal()]);
-    const complete = { ...env, ...temporal.env, DATABASE_URL: database };
+    const complete = { ...env, ...temporal.env, ...database };
     const start = (name: 'api' | 'worker', port: number) =>
       this.#supervisor.start(PHASE.programs, programService(name, complete, port));
     await Promise.all([
       step('API serves', () => start('api', apiPort)),
       step('worker serves', () => start('worker', healthPort)),
     ]);
-    return { database, temporal };
+    return { database: database.DATABASE_URL, temporal };
   }
 
-  async #migratedDatabase(env: NodeJS.ProcessEnv): Promise<string> {
-    const url = await this.#database();
-    await step('database migrated', () => this.#migrate({ ...env, DATABASE_URL: url }));
-    return url;
+  async #migratedDatabase(env: NodeJS.ProcessEnv): Promise<{ DATABASE_URL: string }> {
+    const urls = await this.#database();
+    await step('database migrated', () => this.#migrate({ ...env, ...urls }));
+    return urls;
   }
 
   async #migrate(env: NodeJS.ProcessEnv): Promise<void> {
@@ -138,8 +139,9 @@ export class Stack {
     await runToEnd(command, this.#ledger, () => undefined, this.#stopping.signal);
   }
 
-  async #database(): Promise<string> {
-    if (this.#given.database) return this.#env.DATABASE_URL ?? '';
+  /** The variables by which the programs find it: all of them, or what was given. */
+  async #database(): Promise<{ DATABASE_URL: string }> {
+    if (this.#given.database) return { DATABASE_URL: this.#env.DATABASE_URL ?? '' };
     const home = preparePostgresHome(this.#folder);
     if (home.elsewhere) say(`  ! Postgres may not enter this folder as its own user; its data is in ${home.elsewhere}`);
     const ownerPassword = this.#secrets.databaseOwnerPassword;
@@ -156,7 +158,7 @@ export class Stack {
       });
       await ensureApplicationDatabase(ownerUrl, this.#secrets.databasePassword);
     });
-    return databaseUrl('vibe', this.#secrets.databasePassword, port, 'vibe');
+    return applicationUrls(this.#secrets.databasePassword, port);
   }
 
   async #temporal(): Promise<{ address: string; ui: string; env: NodeJS.ProcessEnv }> {

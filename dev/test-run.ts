@@ -81,7 +81,13 @@ async function makeTemplate(serverUrl: string, ledger: ProcessLedger, signal: Ab
   await query(serverUrl, [`drop database if exists ${TEMPLATE} with (force)`, `create database ${TEMPLATE}`]);
   const url = new URL(serverUrl);
   url.pathname = `/${TEMPLATE}`;
-  const env = { ...process.env, NODE_ENV: 'test', DATABASE_URL: url.toString(), LOG_LEVEL: 'warn' };
+  const env = {
+    ...process.env,
+    NODE_ENV: 'test',
+    DATABASE_URL: url.toString(),
+    DATABASE_MIGRATION_URL: '',
+    LOG_LEVEL: 'warn',
+  };
   await runToEnd(programCommand('migrate', 'src/migrate.ts', ['up'], env), ledger, () => undefined, signal);
 }
 

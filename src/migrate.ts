@@ -3,6 +3,7 @@ import { seedAdmin } from './features/accounts/admin-seed.service.ts';
 import { loadConfig } from './platform/config.ts';
 import { migrateUp } from './platform/db/migrate-up.ts';
 import { createMigrationOrm } from './platform/db/orm.ts';
+import { grantToPrograms, roleOf } from './platform/db/roles.ts';
 
 /**
  * `node src/migrate.ts up | down | check`: migrates the database and makes the first admin where `ADMIN_PASSWORD` is set,
@@ -17,6 +18,7 @@ try {
       onWait: ({ message }) => process.stdout.write(`a migration waits for its lock: ${message}\n`),
     });
     process.stdout.write(`${done} migrations applied\n`);
+    await grantToPrograms(orm.em.fork(), roleOf(config.db.url));
     const { email, password } = config.admin;
     if (password !== null && (await seedAdmin(orm.em.fork(), { email, password }))) {
       process.stdout.write(`${email} is admin\n`);

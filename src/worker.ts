@@ -3,7 +3,7 @@ import { Runtime } from '@temporalio/worker';
 import { entities } from './composition/entities.ts';
 import { composeWorker, workflowBundle } from './composition/worker.ts';
 import { loadConfig } from './platform/config.ts';
-import { createOrm } from './platform/db/orm.ts';
+import { createMaintenanceOrm, createOrm } from './platform/db/orm.ts';
 import { createLogger } from './platform/log/logger.ts';
 import { SmtpPool } from './platform/mail/smtp-pool.ts';
 import { requireNodeVersion } from './platform/node-version.ts';
@@ -23,11 +23,12 @@ Runtime.install(temporalRuntimeOptions(config, logger));
 
 const stopping = stopSignal(logger);
 const orm = createOrm(config.db, entities);
+const maintenance = createMaintenanceOrm(config.db, entities);
 const tracing = temporalTracing();
 const client = createTemporalClient(config.temporal, [tracing]);
 const mail = new SmtpPool(config.smtp);
 const storage = createStorage(config.storage);
-const worker = composeWorker({ config, orm, client, mail, storage, logger });
+const worker = composeWorker({ config, orm, maintenance, client, mail, storage, logger });
 
 let workers: Workers | undefined;
 const health = await serveWorkerHealth(config.http.host, config.worker.healthPort, () => workers?.running() ?? false);
@@ -69,7 +70,7 @@ await stopInOrder(logger, [
   ['mail', () => mail.close()],
   ['storage', () => storage.close()],
   ['temporal client', () => client.connection.close()],
-  ['database', () => orm.close(true)],
+  ['database', () => Promise.all([orm.close(true), maintenance.close(true)])],
   ['health', () => health.close()],
   ['telemetry', shutdownTelemetry],
 ]);

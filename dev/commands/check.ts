@@ -48,7 +48,7 @@ async function checkMigrations(stopping: AbortSignal): Promise<Outcome> {
   try {
     const url = new URL(run.env.TEST_POSTGRES_URL ?? '');
     url.pathname = `/${run.template}`;
-    const env = { ...run.env, DATABASE_URL: url.toString(), LOG_LEVEL: 'warn' };
+    const env = { ...run.env, DATABASE_URL: url.toString(), DATABASE_MIGRATION_URL: '', LOG_LEVEL: 'warn' };
     return await execute(
       nodeBinary,
       ['--disable-warning=ExperimentalWarning', 'src/migrate.ts', 'check'],

@@ -127,13 +127,32 @@ export async function accepts(url: string): Promise<boolean> {
   }
 }
 
-/** Makes the application's own role and database, which is not a superuser's. Idempotent. */
+/** Who owns the tables and migrates; who keeps partitions, as a member of it; who runs the programs and owns nothing. */
+const ROLES = ['vibe_owner', 'vibe_maintenance', 'vibe'];
+
+/** Makes the application's roles and its database, none of which is a superuser's. Idempotent, also where `vibe` owned all. */
 export async function ensureApplicationDatabase(ownerUrl: string, password: string): Promise<void> {
   const literal = pg.escapeLiteral(password);
   const found = await query(ownerUrl, [
-    `do $$ begin create role vibe login; exception when duplicate_object then null; end $$`,
-    `alter role vibe password ${literal}`,
+    ...ROLES.flatMap((role) => [
+      `do $$ begin create role ${role} login; exception when duplicate_object then null; end $$`,
+      `alter role ${role} password ${literal}`,
+    ]),
+    'grant vibe_owner to vibe_maintenance',
     `select 1 from pg_database where datname = 'vibe'`,
   ]);
-  if (found.at(-1)?.rowCount === 0) await query(ownerUrl, ['create database vibe owner vibe']);
+  if (found.at(-1)?.rowCount === 0) await query(ownerUrl, ['create database vibe owner vibe_owner']);
+  const url = new URL(ownerUrl);
+  url.pathname = '/vibe';
+  await query(url.toString(), ['alter database vibe owner to vibe_owner', 'reassign owned by vibe to vibe_owner']);
+}
+
+/** The connections of the programs, by the variables that they read. What maintenance makes belongs to the owner too. */
+export function applicationUrls(password: string, port: number): { DATABASE_URL: string } & Record<string, string> {
+  const of = (role: string) => databaseUrl(role, password, port, 'vibe');
+  return {
+    DATABASE_URL: of('vibe'),
+    DATABASE_MIGRATION_URL: of('vibe_owner'),
+    DATABASE_MAINTENANCE_URL: `${of('vibe_maintenance')}?options=-c%20role%3Dvibe_owner`,
+  };
 }

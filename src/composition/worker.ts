@@ -53,6 +53,8 @@ import { schedulesOf } from './schedules.ts';
 export interface WorkerParts {
   config: Config;
   orm: Orm;
+  /** For what changes tables. */
+  maintenance: Orm;
   client: Client;
   mail: MailTransport;
   storage: Storage;
@@ -70,7 +72,15 @@ export interface NamedLoop extends Loop {
 }
 
 /** Joins the features into the worker. Connects to nothing. */
-export function composeWorker({ config, orm, client, mail, storage, logger }: WorkerParts): ComposedWorker {
+export function composeWorker({
+  config,
+  orm,
+  maintenance,
+  client,
+  mail,
+  storage,
+  logger,
+}: WorkerParts): ComposedWorker {
   const em = () => orm.em.fork();
   const sender = createSender(config);
   const enqueue = createEnqueue(LEFT_TO_DISPATCHER);
@@ -116,7 +126,10 @@ export function composeWorker({ config, orm, client, mail, storage, logger }: Wo
       ...(config.schedules.enabled
         ? [{ name: 'schedules', ...startReconciling({ em, client, config, schedules, logger }) }]
         : []),
-      { name: 'housekeeping of analytics', ...startAnalyticsHousekeeping({ em, logger }) },
+      {
+        name: 'housekeeping of analytics',
+        ...startAnalyticsHousekeeping({ em, maintenance: () => maintenance.em.fork(), logger }),
+      },
       { name: 'changes of batches', ...startBatchChanges({ em, logger }) },
       { name: 'housekeeping of HTTP', ...startHttpHousekeeping({ em, logger }) },
       { name: 'purge of exports', ...startExportPurge({ em, storage, logger }) },

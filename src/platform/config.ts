@@ -91,6 +91,8 @@ const shape = z.object({
   DATABASE_URL: text('postgres://vibe:vibe@127.0.0.1:5433/vibe'),
   /** Of the role that owns the tables; `DATABASE_URL` when there is one role only. */
   DATABASE_MIGRATION_URL: z.string().optional(),
+  /** Of the role that keeps partitions and old rows, a member of the owner; `DATABASE_URL` when there is one role only. */
+  DATABASE_MAINTENANCE_URL: z.string().optional(),
   DATABASE_POOL_MAX: count(10, 1, 500),
   DATABASE_ACQUIRE_TIMEOUT_MS: count(3_000, 100),
   DATABASE_STATEMENT_TIMEOUT_MS: count(30_000, 0),
@@ -251,6 +253,7 @@ function group(v: Variables, given: Record<string, string | undefined>) {
     db: {
       url: v.DATABASE_URL,
       migrationUrl: v.DATABASE_MIGRATION_URL || v.DATABASE_URL,
+      maintenanceUrl: v.DATABASE_MAINTENANCE_URL || v.DATABASE_URL,
       poolMax: v.DATABASE_POOL_MAX,
       acquireTimeoutMs: v.DATABASE_ACQUIRE_TIMEOUT_MS,
       statementTimeoutMs: v.DATABASE_STATEMENT_TIMEOUT_MS,

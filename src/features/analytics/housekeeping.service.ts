@@ -9,13 +9,13 @@ const INTERVAL_MS = 10 * 60_000;
 const KEEP_ALLOWANCES_DAYS = 7;
 
 /** Keeps partitions of events ahead of time, and forgets what is over. Any number of programs may run it. */
-export function startAnalyticsHousekeeping(options: { em(): Em; logger: Logger }): Loop {
+export function startAnalyticsHousekeeping(options: { em(): Em; maintenance(): Em; logger: Logger }): Loop {
   return startLoop({
     name: 'analytics-housekeeping',
     intervalMs: INTERVAL_MS,
     logger: options.logger,
     round: async () => {
-      const made = await makePartitionsAhead(options.em());
+      const made = await makePartitionsAhead(options.maintenance());
       if (made > 0) options.logger.info({ made }, 'partitions of events were made ahead');
       await run(
         options.em(),

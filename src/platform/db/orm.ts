@@ -31,6 +31,18 @@ export function createMigrationOrm(db: Config['db'], entities: readonly EntitySc
 }
 
 /**
+ * For the steps of workers that change tables: partitions, retention, maintenance. Connects only while one runs. The `options` of
+ * its URL (`-c role=…`) say in whose name: what it makes belongs to the owner.
+ */
+export function createMaintenanceOrm(db: Config['db'], entities: readonly EntitySchema[]): Orm {
+  const options = new URL(db.maintenanceUrl).searchParams.get('options');
+  return createOrm({ ...db, url: db.maintenanceUrl, poolMax: 2 }, entities, {
+    application_name: 'vibe-maintenance',
+    ...(options === null ? {} : { options }),
+  });
+}
+
+/**
  * The ORM over one pool. Nothing is connected until the first query, so a program starts while Postgres is away.
  * @param entities what the features define with `defineEntity`
  * @param connection what is otherwise than for programs

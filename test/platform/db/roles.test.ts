@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
+import pg from 'pg';
+import { entities } from '../../../src/composition/entities.ts';
+import { loadConfig } from '../../../src/platform/config.ts';
+import { newId } from '../../../src/platform/db/ids.ts';
+import { migrateUp } from '../../../src/platform/db/migrate-up.ts';
+import { createMaintenanceOrm, createMigrationOrm, createOrm, type Orm } from '../../../src/platform/db/orm.ts';
+import { grantToPrograms, roleOf } from '../../../src/platform/db/roles.ts';
+import { row, run } from '../../../src/platform/db/sql.ts';
+import { makePartitionsAhead } from '../../../src/platform/events/partitions.ts';
+import { createDatabase, type TestDatabase } from '../../support/database.ts';
+
+/** The three roles, as compose and `npm start` make them. */
+
+const suffix = newId().slice(-12);
+const [owner, maintainer, member] = ['owner', 'maintenance', 'programs'].map((name) => `vibe_${name}_${suffix}`);
+let database: TestDatabase;
+let superuser: pg.Client;
+let migrating: Orm;
+let maintenance: Orm;
+let program: Orm;
+
+beforeAll(async () => {
+  database = await createDatabase('template0');
+  superuser = new pg.Client(database.url);
+  await superuser.connect();
+  const name = new URL(database.url).pathname.slice(1);
+  await superuser.query(`create role ${owner} login password 'x'; create role ${member} login password 'x';
+    create role ${maintainer} login password 'x' in role ${owner}; alter database ${name} owner to ${owner}`);
+  const urlOf = (role: string | undefined, options = '') => {
+    const url = new URL(database.url);
+    url.username = role ?? '';
+    url.password = 'x';
+    return `${url.toString()}${options}`;
+  };
+  const db = {
+    ...loadConfig({}).db,
+    url: urlOf(member),
+    migrationUrl: urlOf(owner),
+    maintenanceUrl: urlOf(maintainer, `?options=-c%20role%3D${owner}`),
+  };
+  migrating = createMigrationOrm(db, entities);
+  maintenance = createMaintenanceOrm(db, entities);
+  program = createOrm(db, entities);
+  await migrateUp(migrating, {
+    onWait: (error) => {
+      throw error;
+    },
+  });
+  await grantToPrograms(migrating.em.fork(), roleOf(db.url));
+}, 120_000);
+afterAll(async () => {
+  await Promise.all([migrating, maintenance, program].map((orm) => orm.close(true)));
+  await superuser.query(`drop owned by ${member}; drop owned by ${owner} cascade`);
+  await superuser.end();
+  await database.drop();
+  const server = new URL(database.url);
+  server.pathname = '/postgres';
+  const cleaning = new pg.Client(server.toString());
+  await cleaning.connect();
+  await cleaning.query(`drop role ${maintainer}, ${member}, ${owner}`);
+  await cleaning.end();
+});
+
+const by = (orm: Orm) => orm.em.fork();
+const ADD = sql`insert into job (type, workflow, task_queue, input, summary) values ('t', 'w', 'bulk', '{}', 's')`;
+
+test('programs read and write rows', async () => {
+  expect(await run(by(program), ADD)).toBe(1);
+  expect(await run(by(program), sql`update job set summary = 'other'`)).toBe(1);
+  expect(await run(by(program), sql`delete from job`)).toBe(1);
+  await run(by(program), sql`insert into event (name) values ('user.signed_up')`);
+});
+
+test.each([
+  ['drop a table', sql`drop table job`],
+  ['change one', sql`alter table job add column mine text`],
+  ['empty one', sql`truncate job`],
+  ['make one', sql`create table mine (id int)`],
+  ['say which migrations were applied', sql`delete from migration`],
+])('programs may not %s', async (_what, statement) => {
+  await expect(run(by(program), statement)).rejects.toThrow(/must be owner|permission denied/);
+});
+
+test('maintenance keeps partitions, which belong to the owner and which programs write to', async () => {
+  const last = await row<{ name: string }>(
+    by(maintenance),
+    sql`select max(relname) as name from pg_class join pg_namespace n on n.oid = relnamespace
+        where nspname = 'event_partition' and relname ~ '^event_[0-9]{8}$'`,
+  );
+  await run(by(maintenance), sql`drop table ${sql.table(`event_partition.${last?.name}`)}`);
+  await expect(makePartitionsAhead(by(program))).rejects.toThrow(/permission denied|must be owner/);
+  expect(await makePartitionsAhead(by(maintenance))).toBe(1);
+  const made = await row(
+    by(program),
+    sql`select tableowner as owner, has_table_privilege(${`event_partition.${last?.name}`}, 'insert') as writable
+        from pg_tables where tablename = ${last?.name}`,
+  );
+  expect(made).toEqual({ owner, writable: true });
+});
+
+test('what a later migration makes is the programs’ to write to, and granting again changes nothing', async () => {
+  await run(by(migrating), sql`create table later (id int)`);
+  await run(by(program), sql`insert into later values (1)`);
+  await grantToPrograms(by(migrating), member ?? '');
+  await run(by(program), sql`insert into later values (2)`);
+});
+
+test('where there is one role only, nothing is granted', async () => {
+  await grantToPrograms(by(migrating), owner ?? '');
+  await grantToPrograms(by(migrating), 'nobody_of_that_name');
+});
