@@ -19,7 +19,7 @@ import { MAIL_COEFFICIENT, retryDelayMs } from '../../src/features/jobs/retries.
 import { RecordingTime, recordUntilWritten } from '../../src/platform/db/record-until-written.ts';
 import type { Em } from '../../src/platform/db/sql.ts';
 import { storableText } from '../../src/platform/db/storable-text.ts';
-import type { JobError } from '../../src/platform/jobs/jobs.contract.ts';
+import { type JobError, SAID_IN_JOB } from '../../src/platform/jobs/jobs.contract.ts';
 import type { Logger } from '../../src/platform/log/logger.ts';
 import type { ComposedMail, MailTransport, SendOutcome } from '../../src/platform/mail/mail-transport.ts';
 import { reserveSends } from '../../src/platform/mail/send-pace.ts';
@@ -52,6 +52,9 @@ function retryable(error: JobError, afterMs: number | null): ApplicationFailure 
   });
 }
 
+/** For the history: the words of a server, which may name people, have been recorded in the job. */
+const said = ({ code }: JobError): JobError => ({ code, message: SAID_IN_JOB });
+
 const permanent = (error: JobError) => ApplicationFailure.nonRetryable(error.message, error.code);
 
 /** One attempt: claim, render, send, record. Returns when the mail is sent or no longer this run's; else throws why. */
@@ -67,7 +70,7 @@ export async function deliver(delivery: Delivery): Promise<void> {
     case 'failed':
     case 'cancelled':
     case 'suppressed':
-      throw permanent(claim.error);
+      throw permanent(claim.kind === 'failed' ? said(claim.error) : claim.error);
     case 'leased':
       return await wait(delivery, Math.ceil(claim.remainingMs) + LEASE_MARGIN_MS);
     case 'cancelling':
@@ -142,7 +145,7 @@ async function compose({ em, attempt, row, sender, logger, recorded }: ClaimedDe
     const error = { code: EMAIL_ERRORS.unrenderable, message };
     logger.error({ err: cause, message_id: row.id, template: row.template }, 'mail could not be rendered');
     await recorded(() => recordRejected(em, attempt, { error, answer: null }));
-    throw permanent(error);
+    throw permanent(said(error));
   }
 }
 
@@ -176,9 +179,9 @@ async function recordRefused(delivery: ClaimedDelivery, refused: Refused): Promi
   logger.warn({ ...fields, reason: error.message, retry_in_ms: retryInMs }, 'mail not sent');
   if (refused.outcome === 'rejected') {
     await recorded(() => recordRejected(em, attempt, { error, answer: refused }));
-    throw permanent(error);
+    throw permanent(said(error));
   }
   const record = refused.outcome === 'uncertain' ? recordUncertain : recordNotSent;
   await recorded(() => record(em, attempt, { error, retryInMs }));
-  throw retryable(error, retryInMs);
+  throw retryable(said(error), retryInMs);
 }

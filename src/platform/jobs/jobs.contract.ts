@@ -67,6 +67,12 @@ export interface JobError {
   message: string;
 }
 
+/**
+ * The message of a failure in a run's history. What a mail server or a database says may name people, and histories are kept and
+ * read by others than the job is: its words are in the job, recorded before the failure is thrown, and stay when the run ends.
+ */
+export const SAID_IN_JOB = 'The error of the job says why.';
+
 export interface FinishJobInput {
   fence: JobFence;
   status: 'failed' | 'cancelled';

@@ -3,7 +3,7 @@ import { type Em, row } from '../db/sql.ts';
 import { transact } from '../db/transaction.ts';
 import { holds } from './fence.ts';
 import type { JobTypes, SettledJob } from './job-type.ts';
-import type { FinishJobInput, JobError } from './jobs.contract.ts';
+import { type FinishJobInput, type JobError, SAID_IN_JOB } from './jobs.contract.ts';
 
 /** Lets the feature follow, in the transaction that ended its job. */
 export async function tellFeature(tx: Em, types: JobTypes, type: string, job: SettledJob): Promise<void> {
@@ -24,16 +24,24 @@ type End = Pick<FinishJobInput, 'status' | 'error'>;
 /** Ends the job that `where` selects, and tells its feature. `false` when there is none. */
 async function settle(em: Em, types: JobTypes, where: RawBuilder<unknown>, { status, error }: End): Promise<boolean> {
   return await transact(em, async (tx) => {
-    const job = await row<{ id: string; type: string }>(
+    const code = error?.code ?? null;
+    const message = error?.message ?? null;
+    const job = await row<{ id: string; type: string; error_message: string | null }>(
       tx,
-      sql`update job set status = ${status}, error_code = ${error?.code ?? null},
-            error_message = ${error?.message ?? null}, next_attempt_at = null, finished_at = now(), updated_at = now()
-          where ${where} returning job.id, job.type`,
+      sql`update job set status = ${status}, error_code = ${code},
+            error_message = case when error_code = ${code} and ${message} = ${SAID_IN_JOB}
+              then coalesce(error_message, ${message}) else ${message} end,
+            next_attempt_at = null, finished_at = now(), updated_at = now()
+          where ${where} returning job.id, job.type, job.error_message`,
     );
     if (!job) return false;
     // A job of a newer release: only a program that knows its feature may end it, with the rows that follow.
     if (!types.get(job.type)) throw new UnknownJobType(job.type);
-    await tellFeature(tx, types, job.type, { id: job.id, status, error });
+    await tellFeature(tx, types, job.type, {
+      id: job.id,
+      status,
+      error: error && { code: error.code, message: job.error_message ?? error.message },
+    });
     return true;
   });
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { simpleParser } from 'mailparser';
+import { SAID_IN_JOB } from '../../../src/platform/jobs/jobs.contract.ts';
 import { SmtpPool } from '../../../src/platform/mail/smtp-pool.ts';
 import { createEmailFixture, type EmailFixture } from '../../support/email.ts';
 import { checkMail } from '../../support/mime-check.ts';
@@ -94,7 +95,7 @@ test('a refusal for now gives the mail back and says when the next attempt comes
   fixture.smtp.behave({ at: 'rcpt', reply: '451 4.3.0 try later' });
   await expect(fixture.attempt(job, 2)).rejects.toMatchObject({
     type: 'smtp_deferred',
-    message: '451 4.3.0 try later',
+    message: SAID_IN_JOB,
     nonRetryable: false,
     nextRetryDelay: 400,
   });
@@ -120,8 +121,9 @@ test('a refusal for now gives the mail back and says when the next attempt comes
 test('a refusal for good ends the mail at once with the words of the server', async () => {
   const job = await fixture.enqueue();
   fixture.smtp.behave({ at: 'dot', reply: '550 5.7.1 we do not want this' });
-  const refusal = { type: 'smtp_rejected', message: '550 5.7.1 we do not want this', nonRetryable: true };
+  const refusal = { type: 'smtp_rejected', message: SAID_IN_JOB, nonRetryable: true };
   await expect(fixture.attempt(job)).rejects.toMatchObject(refusal);
+  expect(await fixture.job(job.id)).toMatchObject({ error_message: '550 5.7.1 we do not want this' });
   expect(await fixture.mail(job.id)).toMatchObject({ status: 'failed', error_code: 'smtp_rejected' });
   fixture.smtp.behave('accept');
   // A worker that died before it could report this repeats the report, not the mail.

@@ -110,7 +110,20 @@ test('a server that answers 550 ends the job once, with its words', async () => 
     error_code: 'smtp_rejected',
     error_message: '550 5.1.1 nobody here of that name',
   });
-  expect(await fixture.mail(job.id)).toMatchObject({ status: 'failed', error_code: 'smtp_rejected' });
+  expect(await fixture.mail(job.id)).toMatchObject({
+    status: 'failed',
+    error_code: 'smtp_rejected',
+    error_message: '550 5.1.1 nobody here of that name',
+  });
+  const handle = client.workflow.getHandle(workflowIdOf(job));
+  await expect(handle.result()).rejects.toThrow('Workflow execution failed');
+  const { events } = await handle.fetchHistory();
+  const history = JSON.stringify(events, (_key, value) =>
+    value instanceof Uint8Array ? Buffer.from(value).toString() : value,
+  );
+  // Codes only: what the server said may name people.
+  expect(history).toContain('smtp_rejected');
+  expect(history).not.toMatch(/nobody here|nobody@b\.test/);
 });
 
 test('a server that falls silent after the dot gets the same mail again, and that is counted', async () => {
