@@ -5,6 +5,8 @@ import { loadConfig } from './platform/config.ts';
 import { createOrm } from './platform/db/orm.ts';
 import { createHttpApp } from './platform/http/http-app.ts';
 import { createLogger } from './platform/log/logger.ts';
+import { HttpLoad } from './platform/metrics/http-load.ts';
+import { startSampler } from './platform/metrics/sampler.ts';
 import { requireNodeVersion } from './platform/node-version.ts';
 import { databaseReadiness, storageReadiness, temporalReadiness } from './platform/readiness-checks.ts';
 import { stopInOrder, stopSignal } from './platform/shutdown.ts';
@@ -21,6 +23,7 @@ const orm = createOrm(config.db, entities);
 const client = createTemporalClient(config.temporal, [temporalTracing()]);
 const storage = createStorage(config.storage);
 const { routes, authenticate, launcher, realtime } = composeApi({ config, orm, client, storage, logger });
+const load = new HttpLoad();
 const app = createHttpApp({
   config,
   orm,
@@ -30,10 +33,18 @@ const app = createHttpApp({
   readiness: [databaseReadiness(orm), temporalReadiness(client), storageReadiness(storage)],
   guide: apiGuide,
   upgrades: realtime,
+  load,
 });
 
 realtime.start();
 const { url } = await app.listen();
+const sampler = startSampler({
+  em: () => orm.em.fork(),
+  kind: 'api',
+  load,
+  sockets: () => realtime.counts().sockets,
+  logger,
+});
 logger.info({ url }, 'api ready');
 await stopping;
 
@@ -43,6 +54,7 @@ const LAUNCHER_DRAIN_MS = 2_500;
 await stopInOrder(logger, [
   ['sockets', () => realtime.close()],
   ['http', () => app.close()],
+  ['sampler', () => sampler.stop()],
   ['launcher', () => launcher.drain(LAUNCHER_DRAIN_MS)],
   ['temporal client', () => client.connection.close()],
   ['database', () => orm.close(true)],

@@ -1,5 +1,6 @@
 /** Every workflow, for the bundler: the exported name is the workflow's type. */
 export { eraseAccount } from './accounts/erase-account.workflow.ts';
+export { rebuildRollups, rollUp } from './analytics/roll-up.workflow.ts';
 export { sendCampaign } from './campaigns/send-campaign.workflow.ts';
 export { sendDigests } from './digests/send-digests.workflow.ts';
 export { sendEmail } from './email/send-email.workflow.ts';

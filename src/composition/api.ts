@@ -2,8 +2,10 @@ import type { Client } from '@temporalio/client';
 import { createAccounts } from '../features/accounts/accounts.compose.ts';
 import { accountsRoutes } from '../features/accounts/accounts.routes.ts';
 import { findContact } from '../features/accounts/people/contacts.reads.ts';
-import { eventsRoutes } from '../features/analytics/events/events.routes.ts';
+import { analyticsRoutes } from '../features/analytics/analytics.routes.ts';
 import { createEvents } from '../features/analytics/events/events.service.ts';
+import { createLiveFigures } from '../features/analytics/realtime/live-figures.service.ts';
+import { createMetricsTopic } from '../features/analytics/realtime/metrics.topic.ts';
 import { auditRoutes } from '../features/audit/audit.routes.ts';
 import { campaignsRoutes } from '../features/campaigns/campaigns.routes.ts';
 import { createCampaigns } from '../features/campaigns/campaigns.service.ts';
@@ -36,7 +38,6 @@ import { assetSchema } from '../features/market/assets/assets.schema.ts';
 import { createIngest } from '../features/market/ingest/ingest.service.ts';
 import { marketRoutes } from '../features/market/market.routes.ts';
 import { watchlistsRoutes } from '../features/market/watchlists/watchlists.routes.ts';
-import { metricsTopic } from '../features/monitoring/metrics.topic.ts';
 import { notificationTopics } from '../features/notifications/notification-topic.ts';
 import { notificationsRoutes } from '../features/notifications/notifications.routes.ts';
 import { createNotificationsService } from '../features/notifications/notifications.service.ts';
@@ -112,7 +113,8 @@ export function composeApi({ config, orm, client, storage, logger }: ApiParts): 
   const jobs = createJobsService({ types: jobTypes, launch: launcher });
   const downloadTokens = createDownloadTokens(config.links.secret);
   const { authenticate } = accounts;
-  const families = [notificationTopics, createJobsTopic({ jobs, present }), metricsTopic, roomTopic];
+  const live = createLiveFigures();
+  const families = [notificationTopics, createJobsTopic({ jobs, present }), createMetricsTopic(live), roomTopic];
   const realtime = createRealtime({ config, createEm: em, authenticate, families, logger });
   return {
     launcher,
@@ -141,7 +143,7 @@ export function composeApi({ config, orm, client, storage, logger }: ApiParts): 
       ...digestsRoutes({
         preview: createDigestPreview({ preferences: accounts.preferences, sender: createSender(config) }),
       }),
-      ...eventsRoutes(createEvents({ fork: em, config })),
+      ...analyticsRoutes({ events: createEvents({ fork: em, config }), live, enqueue, presentJob: present }),
       ...searchRoutes({
         postSchema,
         tickerSchema: assetSchema,

@@ -1,6 +1,7 @@
 import type { EntitySchema } from '@mikro-orm/postgresql';
 import { accountEntities } from '../features/accounts/accounts.entities.ts';
 import { EventAllowanceEntity, EventNameEntity } from '../features/analytics/events/events.entities.ts';
+import { rollupEntities } from '../features/analytics/rollups/rollups.entities.ts';
 import { AuditEntryEntity } from '../features/audit/audit.entities.ts';
 import { EmailCampaignEntity } from '../features/campaigns/campaigns.entities.ts';
 import { PostCallEntity } from '../features/community/calls/calls.entities.ts';
@@ -26,6 +27,7 @@ import { IdempotencyKeyEntity } from '../platform/http/idempotency/idempotency.e
 import { RateLimitBucketEntity } from '../platform/http/rate-limit.entity.ts';
 import { JobEntity } from '../platform/jobs/job.entity.ts';
 import { SendPaceEntity } from '../platform/mail/send-pace.entity.ts';
+import { metricsEntities } from '../platform/metrics/metrics.entities.ts';
 
 /** Every table of the system, joined here once for both programs and for the check against the migrations. */
 export const entities: readonly EntitySchema[] = [
@@ -35,6 +37,8 @@ export const entities: readonly EntitySchema[] = [
   EventEntity,
   EventNameEntity,
   EventAllowanceEntity,
+  ...rollupEntities,
+  ...metricsEntities,
   ...accountEntities,
   AuditEntryEntity,
   EmailMessageEntity,

@@ -1,5 +1,6 @@
 import { accountEraseSteps } from '../features/accounts/erasure/accounts.erase.ts';
 import { eraseEventAllowance } from '../features/analytics/events/events.erase.ts';
+import { rollupEraseSteps } from '../features/analytics/rollups/rollups.erase.ts';
 import { eraseAudit } from '../features/audit/audit.erase.ts';
 import { eraseCampaigns } from '../features/campaigns/campaigns.erase.ts';
 import { eraseFollows } from '../features/community/follows/follows.erase.ts';
@@ -41,5 +42,7 @@ export const eraseSteps: readonly EraseStep[] = [
   eraseAudit,
   eraseEventAllowance,
   eventEraseStep,
+  // After the events, so that a pass meanwhile adds to the stand-in what was still theirs.
+  ...rollupEraseSteps,
   ...accountEraseSteps,
 ];

@@ -1,4 +1,5 @@
 import { erasureJobType } from '../features/accounts/erasure/erasure.jobs.ts';
+import { rebuildJobType, rollupJobType } from '../features/analytics/rollups/rollups.jobs.ts';
 import { campaignJobType } from '../features/campaigns/campaigns.jobs.ts';
 import { digestJobType } from '../features/digests/digests.jobs.ts';
 import { emailJobType } from '../features/email/email.jobs.ts';
@@ -16,4 +17,6 @@ export const jobTypes = new JobTypes([
   exportJobType,
   notificationJobType,
   priceAlertsJobType,
+  rollupJobType,
+  rebuildJobType,
 ]);

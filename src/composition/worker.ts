@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Client } from '@temporalio/client';
 import type { WorkerPlugin } from '@temporalio/worker';
 import { createErasureActivities } from '../../activities/accounts/erasure.activities.ts';
+import { createRollupActivities } from '../../activities/analytics/rollups.activities.ts';
 import { createCampaignActivities } from '../../activities/campaigns/campaigns.activities.ts';
 import { createDigestActivities } from '../../activities/digests/digests.activities.ts';
 import { createBatchActivities } from '../../activities/email/batch.activities.ts';
@@ -41,6 +42,7 @@ import { createStart } from '../platform/jobs/start-workflow.ts';
 import type { Logger } from '../platform/log/logger.ts';
 import type { Loop } from '../platform/loop.ts';
 import type { MailTransport } from '../platform/mail/mail-transport.ts';
+import { startSampler } from '../platform/metrics/sampler.ts';
 import type { Storage } from '../platform/storage/storage.ts';
 import { loadBundle } from '../platform/temporal/bundle.ts';
 import type { WorkersOptions } from '../platform/temporal/run-workers.ts';
@@ -103,6 +105,7 @@ export function composeWorker({
       ...createScheduleActivities({ em, enqueue, schedules }),
       ...createEmailActivities({ em, mail, config, logger }),
       ...createBatchActivities({ em, mail, config, kinds, findContacts, logger }),
+      ...createRollupActivities({ em }),
       ...createCampaignActivities({ em, logger }),
       ...createDigestActivities({ em, fill: createDigestFill({ links: digestLinks(sender.site), findEmpty, logger }) }),
       ...createAlertActivities({ em, notify }),
@@ -131,6 +134,7 @@ export function composeWorker({
         ...startAnalyticsHousekeeping({ em, maintenance: () => maintenance.em.fork(), logger }),
       },
       { name: 'changes of batches', ...startBatchChanges({ em, logger }) },
+      { name: 'sampler', ...startSampler({ em, kind: 'worker', logger }) },
       { name: 'housekeeping of HTTP', ...startHttpHousekeeping({ em, logger }) },
       { name: 'purge of exports', ...startExportPurge({ em, storage, logger }) },
       { name: 'housekeeping of notifications', ...startNotificationHousekeeping({ em, enqueue, config, logger }) },

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { ERASE_ACCOUNT } from '../../src/features/accounts/erasure/erasure.contract.ts';
+import { REBUILD_ROLLUPS, ROLL_UP } from '../../src/features/analytics/rollups/rollups.contract.ts';
 import { SEND_CAMPAIGN } from '../../src/features/campaigns/campaigns.contract.ts';
 import { SEND_DIGESTS } from '../../src/features/digests/digests.contract.ts';
 import { digestJobType } from '../../src/features/digests/digests.jobs.ts';
@@ -27,6 +28,8 @@ type JobRuns = {
 /** Does not compile when a workflow is missing, or takes another input than its contract has a job enqueued with. */
 const names = {
   eraseAccount: ERASE_ACCOUNT,
+  rollUp: ROLL_UP,
+  rebuildRollups: REBUILD_ROLLUPS,
   sendCampaign: SEND_CAMPAIGN,
   sendDigests: SEND_DIGESTS,
   sendEmail: SEND_EMAIL,

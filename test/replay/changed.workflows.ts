@@ -19,5 +19,7 @@ export const eraseAccount = changed(released.eraseAccount);
 export const fireAlerts = changed(released.fireAlerts);
 export const enqueueScheduled = changed(released.enqueueScheduled);
 export const sendDigests = changed(released.sendDigests);
+export const rollUp = changed(released.rollUp);
+export const rebuildRollups = changed(released.rebuildRollups);
 export const sendCampaign = changed(released.sendCampaign);
 export const runExport = changed(released.runExport);

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { sql } from 'kysely';
+import { rollupJobType } from '../../src/features/analytics/rollups/rollups.jobs.ts';
 import { createAlertEvaluation } from '../../src/features/market/alerts/alert-evaluation.service.ts';
 import { createNotify } from '../../src/features/notifications/notify.service.ts';
 import { loadConfig } from '../../src/platform/config.ts';
@@ -168,6 +169,23 @@ async function cancelledWhileSending(): Promise<string> {
   return id;
 }
 
+/** The job that passes over events for so long. */
+async function rollUpFor(ms: number): Promise<string> {
+  const until = new Date(Date.now() + ms).toISOString();
+  const enqueue = createEnqueue(LEFT_TO_DISPATCHER);
+  const job = await transact(system.em(), (tx) =>
+    enqueue(tx, { type: rollupJobType, input: { until }, summary: 'figures', requestedBy: null }),
+  );
+  return job.id;
+}
+
+async function rebuild(): Promise<string> {
+  const today = new Date().toISOString().slice(0, 10);
+  const answer = await ask('POST', `${url}/api/analytics/rebuild`, { token, body: { from: today, to: today } });
+  if (answer.status !== 202) throw new Error(JSON.stringify(answer.body));
+  return String(answer.body.id);
+}
+
 /** `<workflow>.<way>` → makes a job go that way, and gives its id. */
 const recordings: Readonly<Record<string, () => Promise<string>>> = {
   'sendEmail.sent': () => send('sent@example.test'),
@@ -189,6 +207,9 @@ const recordings: Readonly<Record<string, () => Promise<string>>> = {
   'fireAlerts.told': fireAlert,
   'enqueueScheduled.enqueued': () => triggerSchedule(client, system, 'digests'),
   'sendDigests.sent': sendDigest,
+  'rollUp.until-the-next-period': () => rollUpFor(12_000),
+  'rollUp.cancelled-between-passes': async () => await cancelledAfter(await rollUpFor(120_000), 5),
+  'rebuildRollups.rebuilt': rebuild,
 };
 
 async function keep(name: string, jobId: string): Promise<void> {

@@ -83,6 +83,25 @@ export const BELONGINGS: readonly Belonging[] = [
     write: (who, series) =>
       sql`insert into event_allowance (user_id, day, leased) select ${who.id}, current_date - n::int, 1 from ${series}`,
   },
+  {
+    step: 'analytics.activity',
+    rows: 600,
+    write: (who, series) =>
+      sql`insert into active_day (day, user_id, quarters) select current_date - n::int, ${who.id}, repeat('1', 96)::bit(96) from ${series}`,
+  },
+  {
+    step: 'analytics.activity',
+    rows: 40,
+    write: (who, series) =>
+      sql`insert into active_minute (at, user_id) select date_trunc('minute', now()) - make_interval(mins => n::int), ${who.id} from ${series}`,
+  },
+  {
+    step: 'analytics.figures',
+    rows: 600,
+    write: (who, series) =>
+      sql`insert into user_quarter (user_id, at, name, variant, events)
+          select ${who.id}, date_bin('15 minutes', now(), 'epoch') - n * interval '15 minutes', 'test.own', '', 1 from ${series}`,
+  },
   { step: 'email.messages', rows: 1_500, write: (who, series) => mail(who, series, 'sent', 'to') },
   { step: 'email.mentions', rows: 700, write: (who, series) => mail(who, series, 'sent', 'naming') },
   { step: 'email.messages', rows: 200, write: (who, series) => mail(who, series, 'failed', 'about') },

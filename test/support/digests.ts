@@ -5,6 +5,7 @@ import { type RawBuilder, sql } from 'kysely';
 import pino from 'pino';
 import { createDigestActivities } from '../../activities/digests/digests.activities.ts';
 import { entities } from '../../src/composition/entities.ts';
+import { schedulesOf } from '../../src/composition/schedules.ts';
 import type { EmailCategories } from '../../src/features/accounts/accounts.contract.ts';
 import { digestSchedule } from '../../src/features/digests/digests.jobs.ts';
 import { createDigestFill, type FillDeps } from '../../src/features/digests/fill-digests.service.ts';
@@ -195,5 +196,7 @@ export async function triggerSchedule(client: Client, system: System, name: stri
 
 /** A schedule goes on when the test has ended. Call it once the workers have stopped. */
 export async function removeSchedules(client: Client, system: System): Promise<void> {
-  await client.schedule.getHandle(`${prefixOf(system)}-digests`).delete();
+  for (const { name } of schedulesOf(loadConfig(system.env))) {
+    await client.schedule.getHandle(`${prefixOf(system)}-${name}`).delete();
+  }
 }

@@ -1,10 +1,11 @@
+import { firstInstantOf, offsetOf, within } from '../../platform/time/zone-clock.domain.ts';
+
 /**
  * When digests are due: what the clocks of people show, by the zones that `Intl` knows. Walls are milliseconds as if the
  * clock on the wall were in UTC. Offsets of zones are multiples of a quarter of an hour.
  */
 
 const MINUTE_MS = 60_000;
-const QUARTER_MS = 15 * MINUTE_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 const WEEK_DAYS = 7;
@@ -15,35 +16,6 @@ const CHANGE_MS = 3 * HOUR_MS;
 export const DIGEST_FRESH_MS = 6 * HOUR_MS;
 /** For how long after its hour a written one may wait for the mail server. */
 export const DIGEST_KEEP_MS = DAY_MS;
-
-const OFFSET = /GMT(?:([+-])(\d\d):(\d\d))?$/;
-
-/** By how many milliseconds a clock is ahead of UTC at an instant. */
-type Offset = (at: number) => number;
-
-/** @throws RangeError for a name that is no zone */
-function offsetOf(timeZone: string): Offset {
-  const format = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
-  return (at) => {
-    const [, sign, hours = '0', minutes = '0'] = OFFSET.exec(format.format(at)) ?? [];
-    const offset = Number(hours) * HOUR_MS + Number(minutes) * MINUTE_MS;
-    return sign === '-' ? -offset : offset;
-  };
-}
-
-/** The first instant at which the clock shows `wall` or, where it jumps over it, more. */
-function firstInstantOf(offset: Offset, wall: number): number {
-  // A day before and a day after are on both sides of a change.
-  let at = wall - Math.max(offset(wall - DAY_MS), offset(wall + DAY_MS));
-  while (at + offset(at) < wall) at += QUARTER_MS;
-  return at;
-}
-
-/** The same over a time without a change, which is nearly always: formatting dates is slow. */
-function within(offset: Offset, from: number, to: number): Offset {
-  const [before, after] = [offset(from - 2 * DAY_MS), offset(to + 2 * DAY_MS)];
-  return before === after ? () => before : offset;
-}
 
 /** ISO 8601: `2026-W53` of the first days of January 2027. */
 function isoWeekOf(wall: number): string {

@@ -43,6 +43,8 @@ export interface HttpAppDeps {
   guide?: ApiGuide;
   /** Takes connections over from HTTP, for WebSockets. */
   upgrades?: Upgrades;
+  /** Counts what is answered, and in how many milliseconds. */
+  load?: { record(status: number, ms: number): void };
 }
 
 export interface HttpApp {
@@ -90,7 +92,7 @@ function unmatched({ req, method, path }: Context, allowed: string | null, reque
 
 /** Joins the routes to a Koa application and an HTTP server. Connects to nothing. */
 export function createHttpApp(deps: HttpAppDeps): HttpApp {
-  const { config, orm, routes, authenticate, logger, readiness, guide, upgrades } = deps;
+  const { config, orm, routes, authenticate, logger, readiness, guide, upgrades, load } = deps;
   const { http } = config;
   let draining = false;
   const inFlight = new InFlight();
@@ -178,7 +180,9 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
       // Only a header that HTTP cannot carry comes here, before anything was written.
       send(ctx.req, ctx.res, problemAnswer(problemOf(error), state.requestId), [...headers], sending);
     }
-    const ms = Math.round((performance.now() - startedAt) * 10) / 10;
+    const took = performance.now() - startedAt;
+    load?.record(answered.status, took);
+    const ms = Math.round(took * 10) / 10;
     const level = PROBES.has(ctx.path) ? 'debug' : 'info';
     const path = redactPath(ctx.path);
     logger[level]({ method: ctx.method, path, status: answered.status, ms, ip: state.ip }, 'request');

@@ -78,7 +78,7 @@ export async function finishErasure(
     await run(
       tx,
       sql`with done as (${succeedRun(fence)})
-          update account_deletion d set status = 'completed', completed_at = now(), addresses = null
+          update account_deletion d set status = 'completed', completed_at = now(), addresses = null, stand_in = null
           from done where d.job_id = done.id`,
     );
     return true;

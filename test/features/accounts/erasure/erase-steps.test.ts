@@ -78,9 +78,13 @@ test('events stay and are counted as before, without the person', async () => {
     ('test.kept', ${other.id}, jsonb_build_object(${gone.id}::text, ${gone.id}::text))`);
   await remove(gone.person);
   await pass(gone.id);
+  const standIn = (
+    await app.one<{ id: string }>(sql`select stand_in as id from account_deletion where user_id = ${gone.id}`)
+  ).id;
+  expect(standIn).toMatch(/^[0-9a-f-]{36}$/);
   const events = await app.all(sql`select user_id, properties from event where name = 'test.kept' order by id`);
   expect(events).toEqual([
-    { user_id: null, properties: { path: '/users/', n: 1 } },
+    { user_id: standIn, properties: { path: '/users/', n: 1 } },
     { user_id: other.id, properties: { followed: null, nested: { ids: [null, other.id] } } },
     { user_id: other.id, properties: { '': null } },
   ]);

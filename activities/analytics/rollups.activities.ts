@@ -1,0 +1,29 @@
+import { CancelledFailure, type Context } from '@temporalio/activity';
+import { passUntil, type RunControl, rebuildDays } from '../../src/features/analytics/rollups/rollup-run.service.ts';
+import type { RollupActivities } from '../../src/features/analytics/rollups/rollups.contract.ts';
+import type { Em } from '../../src/platform/db/sql.ts';
+import { withHeartbeat } from '../../src/platform/temporal/heartbeat.ts';
+
+function controlOf(context: Context): RunControl {
+  return {
+    attempt: context.info.attempt,
+    pause: async (ms) => {
+      // The only rejection is the cancellation, which is what is returned.
+      if (ms > 0) await context.sleep(ms).catch(() => undefined);
+      return context.cancellationSignal.aborted;
+    },
+  };
+}
+
+async function untilStopped(work: (control: RunControl) => Promise<boolean>): Promise<void> {
+  await withHeartbeat(async (context) => {
+    if (!(await work(controlOf(context)))) throw new CancelledFailure('stopped between two passes');
+  });
+}
+
+export function createRollupActivities({ em }: { em(): Em }) {
+  return {
+    passUntil: (input) => untilStopped((control) => passUntil(em, input, control)),
+    rebuildDays: (input) => untilStopped((control) => rebuildDays(em, input, control)),
+  } satisfies RollupActivities;
+}

@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import { userIdParams } from '../../platform/http/id-input.ts';
+import type { Principal } from '../../platform/http/principal.ts';
+import { isProblem, type Problem, problem } from '../../platform/http/problem.ts';
+import { reply } from '../../platform/http/reply.ts';
+import { defineRoute, type Route } from '../../platform/http/route.ts';
+import type { Enqueue } from '../../platform/jobs/enqueue.ts';
+import { jobSchema, type PresentJob } from '../../platform/jobs/job-view.ts';
+import { eventsRoutes } from './events/events.routes.ts';
+import type { EventsService } from './events/events.service.ts';
+import { readEventCounts, readSeries } from './figures/event-counts.service.ts';
+import {
+  eventCountsSchema,
+  periodQuery,
+  platformSchema,
+  seriesQuery,
+  seriesSchema,
+  userAnalyticsSchema,
+} from './figures/figures.schema.ts';
+import { readPlatform } from './figures/platform.service.ts';
+import { readUserAnalytics } from './figures/user.service.ts';
+import type { LiveFiguresReader } from './realtime/live-figures.service.ts';
+import { liveFiguresSchema } from './realtime/realtime.schema.ts';
+import { requestRebuild } from './rollups/rebuild.service.ts';
+
+export interface AnalyticsRoutesDeps {
+  events: EventsService;
+  live: LiveFiguresReader;
+  enqueue: Enqueue;
+  presentJob: PresentJob;
+}
+
+/** A key passes by its scope; it reads the platform only for an owner who may. */
+const ADMIN = { roles: ['admin'], scope: 'analytics:read' } as const;
+const NOT_ADMIN = problem(403, 'forbidden', 'The owner of this API key may not read figures of the platform.');
+const refusal = ({ role }: Principal): Problem | null => (role === 'admin' ? null : NOT_ADMIN);
+const tags = ['analytics'];
+
+const day = z.iso.date();
+
+export function analyticsRoutes({ events, live, enqueue, presentJob }: AnalyticsRoutesDeps): Route[] {
+  return [
+    ...eventsRoutes(events),
+    defineRoute({
+      method: 'get',
+      path: '/api/analytics/platform',
+      operationId: 'getPlatformAnalytics',
+      tags,
+      summary: 'Get the figures of the platform',
+      description:
+        'Users, posts, engagement and everything else that happened in a period, step by step, in all, and against the period before; ' +
+        'what there is; how the system answered. Figures are read from rollups that are about two seconds behind. Crawlers are in none of them.',
+      access: ADMIN,
+      limit: 'read',
+      request: { query: periodQuery },
+      responses: { 200: { description: 'The figures', body: platformSchema } },
+      handler: async ({ em, principal, query }) => {
+        const found = refusal(principal) ?? (await readPlatform(em, query));
+        return isProblem(found) ? found : reply(200, found);
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/analytics/user/:userId',
+      operationId: 'getUserAnalytics',
+      tags,
+      summary: 'Get the figures of a user',
+      description:
+        'What they did in a period and what came back. `private` is for the user and admins, and null for others.',
+      access: { scope: 'analytics:read' },
+      limit: 'read',
+      request: { params: userIdParams, query: periodQuery },
+      responses: { 200: { description: 'The figures', body: userAnalyticsSchema } },
+      handler: async ({ em, principal, params, query }) => {
+        const found = await readUserAnalytics(em, principal, params.userId, query);
+        return isProblem(found) ? found : reply(200, found);
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/analytics/realtime',
+      operationId: 'getLiveFigures',
+      tags,
+      summary: 'Get what happens now',
+      description:
+        'The same is sent to the topic `metrics` every two seconds while somebody listens. All instances give the same answer.',
+      access: ADMIN,
+      limit: 'read',
+      request: {},
+      responses: { 200: { description: 'The live figures', body: liveFiguresSchema } },
+      handler: async ({ em, principal }) => refusal(principal) ?? reply(200, await live.read(em)),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/analytics/series',
+      operationId: 'getEventSeries',
+      tags,
+      summary: 'Count the events of one name, step by step',
+      access: ADMIN,
+      limit: 'read',
+      request: { query: seriesQuery },
+      responses: { 200: { description: 'The counts', body: seriesSchema } },
+      handler: async ({ em, principal, query }) => {
+        const found = refusal(principal) ?? (await readSeries(em, query));
+        return isProblem(found) ? found : reply(200, found);
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/analytics/events',
+      operationId: 'getEventCounts',
+      tags,
+      summary: 'Count the events of a period by name',
+      access: ADMIN,
+      limit: 'read',
+      request: { query: periodQuery },
+      responses: { 200: { description: 'The counts, greatest first', body: eventCountsSchema } },
+      handler: async ({ em, principal, query }) => {
+        const found = refusal(principal) ?? (await readEventCounts(em, query));
+        return isProblem(found) ? found : reply(200, found);
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/api/analytics/rebuild',
+      operationId: 'rebuildAnalytics',
+      tags,
+      summary: 'Compute the figures of whole days from scratch',
+      description: 'For after a repair of events. 409 `events_gone` where the events of a day are not kept any more.',
+      access: { roles: ['admin'] },
+      limit: 'heavy',
+      idempotent: true,
+      request: {
+        body: z.object({
+          from: day.describe('First UTC day'),
+          to: day.describe('Last UTC day, 400 days later at most'),
+        }),
+      },
+      responses: {
+        202: { description: 'The job that does it', body: jobSchema, headers: { Location: 'Path of the job' } },
+        409: { description: 'The events are gone' },
+      },
+      handler: async ({ em, principal, body }) => {
+        const job = await requestRebuild(em, enqueue, principal, body);
+        return isProblem(job) ? job : reply(202, presentJob(job), { location: `/api/jobs/${job.id}` });
+      },
+    }),
+  ];
+}

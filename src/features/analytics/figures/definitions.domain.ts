@@ -1,0 +1,66 @@
+/** What each figure means, once for all endpoints. Pure. */
+
+interface CountedEvents {
+  name: string;
+  variant: string;
+  events: number;
+}
+
+/** Figure → which events it is the sum of. */
+const FLOWS = {
+  newUsers: { name: 'account.signed_up' },
+  verifiedUsers: { name: 'account.email_verified' },
+  logins: { name: 'account.logged_in' },
+  posts: { name: 'post.created' },
+  postsBullish: { name: 'post.created', variant: 'bullish' },
+  postsBearish: { name: 'post.created', variant: 'bearish' },
+  postsNeutral: { name: 'post.created', variant: 'neutral' },
+  comments: { name: 'comment.created' },
+  likes: { name: 'post.liked' },
+  follows: { name: 'user.followed' },
+  rooms: { name: 'room.created' },
+  messages: { name: 'room.message' },
+  watchlists: { name: 'watchlist.created' },
+  tickersWatched: { name: 'watchlist.asset_added' },
+  alerts: { name: 'alert.created' },
+  alertsFired: { name: 'alert.fired' },
+} as const satisfies Record<string, { name: string; variant?: string }>;
+
+export type FlowName = keyof typeof FLOWS;
+export type Flows = Record<FlowName, number>;
+
+export const FLOW_NAMES = Object.keys(FLOWS) as FlowName[];
+/** Names of all events that a figure is made of. */
+export const FLOW_EVENTS: readonly string[] = [...new Set(Object.values(FLOWS).map(({ name }) => name))];
+
+/** Sums events into figures. */
+export function flowsOf(counted: readonly CountedEvents[]): Flows {
+  const flows = Object.fromEntries(FLOW_NAMES.map((figure) => [figure, 0])) as Flows;
+  for (const figure of FLOW_NAMES) {
+    const wanted: { name: string; variant?: string } = FLOWS[figure];
+    for (const { name, variant, events } of counted) {
+      if (name === wanted.name && (wanted.variant === undefined || wanted.variant === variant)) flows[figure] += events;
+    }
+  }
+  return flows;
+}
+
+/** A share of two counts, null when there is nothing to divide by. */
+export function ratio(part: number, whole: number): number | null {
+  return whole === 0 ? null : part / whole;
+}
+
+/** (likes + comments) / active users */
+export function engagementRate(
+  { likes, comments }: Pick<Flows, 'likes' | 'comments'>,
+  activeUsers: number,
+): number | null {
+  return ratio(likes + comments, activeUsers);
+}
+
+/** By which share a figure is greater than before: 0 when equal, null without a base. */
+export function changeOf(now: number | null, before: number | null): number | null {
+  if (now === null || before === null) return null;
+  if (now === before) return 0;
+  return before === 0 ? null : (now - before) / before;
+}

@@ -1,0 +1,59 @@
+import { sql } from 'kysely';
+import { type Em, row } from '../../../platform/db/sql.ts';
+import { beginRun, reportProgress, succeedRun } from '../../../platform/jobs/fence.ts';
+import type { JobFence } from '../../../platform/jobs/jobs.contract.ts';
+import { takeStock } from '../figures/stock.queries.ts';
+import { passOnce, rebuildOne } from './rollup-pass.service.ts';
+import type { RebuildInput, RollUpInput } from './rollups.contract.ts';
+
+/** Between two passes that found nothing more to do. */
+const PAUSE_MS = 2_000;
+const DAY_MS = 86_400_000;
+
+export interface RunControl {
+  attempt: number;
+  /** Waits, and tells whether the run should stop. */
+  pause(ms: number): Promise<boolean>;
+}
+
+async function begin(em: Em, fence: JobFence, attempt: number): Promise<boolean> {
+  return (await row(em, sql`${beginRun(fence, attempt)}`)) !== undefined;
+}
+
+/** @returns false when it was stopped before its time */
+export async function passUntil(
+  em: () => Em,
+  { fence, until }: RollUpInput & { fence: JobFence },
+  { attempt, pause }: RunControl,
+): Promise<boolean> {
+  if (!(await begin(em(), fence, attempt))) return true;
+  await takeStock(em());
+  let [passes, events] = [0, 0];
+  while (Date.now() < Date.parse(until)) {
+    const pass = await passOnce(em());
+    passes += 1;
+    events += pass.events;
+    if (await pause(pass.more ? 0 : PAUSE_MS)) return false;
+  }
+  await row(em(), sql`${succeedRun(fence, { passes, events })}`);
+  return true;
+}
+
+/** @returns false when it was stopped before the last day */
+export async function rebuildDays(
+  em: () => Em,
+  { fence, from, to }: RebuildInput & { fence: JobFence },
+  { attempt, pause }: RunControl,
+): Promise<boolean> {
+  if (!(await begin(em(), fence, attempt))) return true;
+  const total = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
+  let events = 0;
+  for (let done = 0; done < total; done += 1) {
+    const day = new Date(Date.parse(from) + done * DAY_MS).toISOString().slice(0, 10);
+    events += await rebuildOne(em(), day);
+    if (!(await reportProgress(em(), fence, { done: done + 1, total }))) return true;
+    if (await pause(0)) return false;
+  }
+  await row(em(), sql`${succeedRun(fence, { days: total, events })}`);
+  return true;
+}

@@ -1,0 +1,28 @@
+import type { JobFence, JobWorkflow } from '../../../platform/jobs/jobs.contract.ts';
+
+/** What the schedule, the workflows and the activities agree on about rollups. Pure: types and constants only. */
+
+export const ROLLUP_JOB = 'analytics_rollup';
+export const ROLL_UP: JobWorkflow<RollUpInput> = 'rollUp';
+
+export const REBUILD_JOB = 'analytics_rebuild';
+export const REBUILD_ROLLUPS: JobWorkflow<RebuildInput> = 'rebuildRollups';
+
+/** Input of the workflow `rollUp`. */
+export interface RollUpInput {
+  /** ISO 8601: passes go on until then, when the run of the next period begins. */
+  until: string;
+}
+
+/** Input of the workflow `rebuildRollups`: UTC days, `2026-03-02`, both included. */
+export interface RebuildInput {
+  from: string;
+  to: string;
+}
+
+export interface RollupActivities {
+  /** Passes over new events again and again, and counts what there is once; ends the job. */
+  passUntil(input: RollUpInput & { fence: JobFence }): Promise<void>;
+  /** Computes the days one by one and ends the job. A repeated attempt computes them again, to the same figures. */
+  rebuildDays(input: RebuildInput & { fence: JobFence }): Promise<void>;
+}

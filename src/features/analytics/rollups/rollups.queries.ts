@@ -1,0 +1,85 @@
+import { type RawBuilder, sql } from 'kysely';
+import { type Em, row, run } from '../../../platform/db/sql.ts';
+import { NOT_ACTIVITY } from '../../events/events.contract.ts';
+
+/** A quarter of an hour, as all zones of the world begin their days at one of them. */
+const QUARTER = sql`interval '15 minutes'`;
+
+/** Not greater than any id made at the instant or later. */
+export const firstIdAtSql = (instant: RawBuilder<unknown>) =>
+  sql`(lpad(to_hex((extract(epoch from ${instant}) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid`;
+
+/**
+ * Adds events to the rollups, in one statement: all that a figure is made of is decided here, for a pass and for a rebuild alike.
+ * @param which condition on `e`, a row of `event`; it must bound `e.id`, or every partition is read
+ * @returns how many there were
+ */
+export async function addEvents(tx: Em, which: RawBuilder<unknown>): Promise<number> {
+  const added = await row<{ events: number }>(
+    tx,
+    sql`with fresh as materialized (
+          select date_bin(${QUARTER}, e.occurred_at, 'epoch') as at, date_trunc('minute', e.occurred_at) as minute,
+            (e.occurred_at at time zone 'UTC')::date as day,
+            (extract(epoch from e.occurred_at)::bigint % 86400 / 900)::int as quarter,
+            case when e.source = 'system' or n.name is not null then e.name else '(other)' end as name,
+            case when e.name = 'post.created' then coalesce(e.properties ->> 'sentiment', '') else '' end as variant,
+            case when e.name = 'post.created' then e.properties -> 'assetIds' end as asset_ids,
+            e.machine, e.user_id,
+            e.user_id is not null and not e.machine and e.source <> 'server' and e.name <> all(${NOT_ACTIVITY}::text[]) as activity
+          from event e left join event_name n on e.source <> 'system' and n.name = e.name
+          where ${which}),
+        by_quarter as (
+          insert into event_quarter as known (at, name, variant, machine, events)
+          select at, name, variant, machine, count(*) from fresh group by 1, 2, 3, 4
+          on conflict (at, name, variant, machine) do update set events = known.events + excluded.events),
+        by_day as (
+          insert into event_day as known (day, name, variant, machine, events)
+          select day, name, variant, machine, count(*) from fresh group by 1, 2, 3, 4
+          on conflict (day, name, variant, machine) do update set events = known.events + excluded.events),
+        active as (
+          insert into active_day as known (day, user_id, quarters)
+          select day, user_id, bit_or(set_bit(repeat('0', 96)::bit(96), quarter, 1)) from fresh where activity group by 1, 2
+          on conflict (day, user_id) do update set quarters = known.quarters | excluded.quarters),
+        forgotten as (
+          delete from active_count c using (select distinct at from fresh where activity) touched
+          where touched.at >= c.starts_at and touched.at < c.ends_at),
+        by_user as (
+          insert into user_quarter as known (user_id, at, name, variant, events)
+          select user_id, at, name, variant, count(*) from fresh where user_id is not null and not machine group by 1, 2, 3, 4
+          on conflict (user_id, at, name, variant) do update set events = known.events + excluded.events),
+        by_asset as (
+          insert into asset_quarter as known (at, asset_id, posts)
+          select at, id::int, count(*) from fresh, jsonb_array_elements_text(asset_ids) as id
+          where jsonb_typeof(asset_ids) = 'array' and not machine group by 1, 2
+          on conflict (at, asset_id) do update set posts = known.posts + excluded.posts),
+        by_minute as (
+          insert into event_minute as known (at, name, events)
+          select minute, name, count(*) from fresh where not machine and minute > now() - interval '2 hours' group by 1, 2
+          on conflict (at, name) do update set events = known.events + excluded.events),
+        active_by_minute as (
+          insert into active_minute (at, user_id)
+          select distinct minute, user_id from fresh where activity and minute > now() - interval '2 hours'
+          on conflict do nothing)
+        select count(*)::int as events from fresh`,
+  );
+  if (!added) throw new Error('A count returned no row');
+  return added.events;
+}
+
+/** Takes a UTC day out of the rollups, to be added again. @param day `2026-03-02` */
+export async function removeDay(tx: Em, day: string): Promise<void> {
+  const from = sql`${day}::date::timestamp at time zone 'UTC'`;
+  const to = sql`(${day}::date + 1)::timestamp at time zone 'UTC'`;
+  for (const table of ['event_quarter', 'user_quarter', 'asset_quarter', 'event_minute', 'active_minute']) {
+    await run(tx, sql`delete from ${sql.table(table)} where at >= ${from} and at < ${to}`);
+  }
+  await run(tx, sql`delete from event_day where day = ${day}::date`);
+  await run(tx, sql`delete from active_day where day = ${day}::date`);
+  await run(tx, sql`delete from active_count where starts_at < ${to} and ends_at > ${from}`);
+}
+
+/** Forgets what only realtime asks for. */
+export async function forgetMinutes(tx: Em): Promise<void> {
+  await run(tx, sql`delete from event_minute where at < now() - interval '2 hours'`);
+  await run(tx, sql`delete from active_minute where at < now() - interval '2 hours'`);
+}
