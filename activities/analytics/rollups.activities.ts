@@ -21,9 +21,9 @@ async function untilStopped(work: (control: RunControl) => Promise<boolean>): Pr
   });
 }
 
-export function createRollupActivities({ em }: { em(): Em }) {
+export function createRollupActivities({ em, benchmark }: { em(): Em; benchmark: string }) {
   return {
-    passUntil: (input) => untilStopped((control) => passUntil(em, input, control)),
+    passUntil: (input) => untilStopped((control) => passUntil(em, input, control, benchmark)),
     rebuildDays: (input) => untilStopped((control) => rebuildDays(em, input, control)),
   } satisfies RollupActivities;
 }

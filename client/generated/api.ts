@@ -121,7 +121,99 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/analytics/credibility": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the most credible users, best first
+         * @description How far calls can be believed, measured against the benchmark and against what anybody gets by guessing. Only users with at least 10 scored calls, of 5 days and on 3 assets. Computed again when a call ends, and once a day.
+         *
+         *     For any signed-in user, or an API key with the scope `analytics:read`.
+         */
+        get: operations["listCredibility"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/analytics/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count the events of a period by name
+         * @description For users with the role admin, or an API key with the scope `analytics:read`.
+         */
+        get: operations["getEventCounts"];
+        put?: never;
+        /**
+         * Record what happened in a client, one event or up to 500
+         * @description Answered once all of it is durable, so a request without an answer can be sent again: events with an `eventId` are stored once for each sender, `eventId` and `occurredAt`. A fault of form refuses the whole request and names the field. An event that happened more than 7 days ago or is more than 5 minutes ahead is listed in `rejected`; the others are stored. A caller writes their own events only; the key of an admin with `events:write-any` besides may name a `userId`. Events of crawlers are stored and left out of every figure. 429 beyond 50,000 events a person and UTC day, 503 when more wait than can be stored in time.
+         *
+         *     For any signed-in user, or an API key with the scope `events:write`.
+         */
+        post: operations["recordEvents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/platform": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the figures of the platform
+         * @description Users, posts, engagement and everything else that happened in a period, step by step, in all, and against the period before; what there is; how the system answered. Figures are read from rollups that are about two seconds behind. Crawlers are in none of them.
+         *
+         *     For users with the role admin, or an API key with the scope `analytics:read`.
+         */
+        get: operations["getPlatformAnalytics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/realtime": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what happens now
+         * @description The same is sent to the topic `metrics` every two seconds while an admin listens. All instances give the same answer.
+         *
+         *     For users with the role admin, or an API key with the scope `analytics:read`.
+         */
+        get: operations["getLiveFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/rebuild": {
         parameters: {
             query?: never;
             header?: never;
@@ -131,12 +223,54 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Record what happened in a client, one event or up to 500
-         * @description Answered once all of it is durable, so a request without an answer can be sent again: events with an `eventId` are stored once for each sender, `eventId` and `occurredAt`. A fault of form refuses the whole request and names the field. An event that happened more than 7 days ago or is more than 5 minutes ahead is listed in `rejected`; the others are stored. A caller writes their own events only; the key of an admin with `events:write-any` besides may name a `userId`. Events of crawlers are stored and left out of every figure. 429 beyond 50,000 events a person and UTC day, 503 when more wait than can be stored in time.
+         * Compute the figures of whole days from scratch
+         * @description For after a repair of events. 409 `events_gone` where the events of a day are not kept any more.
          *
-         *     For any signed-in user, or an API key with the scope `events:write`.
+         *     For users with the role admin.
          */
-        post: operations["recordEvents"];
+        post: operations["rebuildAnalytics"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count the events of one name, step by step
+         * @description For users with the role admin, or an API key with the scope `analytics:read`.
+         */
+        get: operations["getEventSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/user/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the figures of a user
+         * @description What they did in a period and what came back. `private` is for the user and admins, and null for others.
+         *
+         *     For any signed-in user, or an API key with the scope `analytics:read`.
+         */
+        get: operations["getUserAnalytics"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3095,6 +3229,36 @@ export interface components {
             prefix: string;
             scopes: ("analytics:read" | "email:send" | "events:write" | "events:write-any" | "exports:read" | "exports:write" | "market:ingest")[];
         };
+        Credibility: {
+            assets: number;
+            /** @description What such calls get by themselves */
+            baseRate: number | null;
+            /** @description Mean square of what was claimed minus what came */
+            brier: number | null;
+            days: number;
+            /** @description What they weigh: half after a year, and at most five calls a day */
+            effectiveSample: number;
+            /** @description Share of scored calls that beat the benchmark */
+            hitRate: number | null;
+            /** @description Calls that wait for their horizon */
+            open: number;
+            /** @description The same of the base rate */
+            referenceBrier: number | null;
+            /** @description Calls that are scored */
+            sample: number;
+            /** @description 50 without skill; null with fewer than 10 scored calls, 5 days or 3 assets, or when a fifth of the calls never got a price */
+            score: number | null;
+            /** @description Calls that cannot be measured, by reason */
+            unscored: {
+                different_times: number;
+                is_benchmark: number;
+                no_benchmark: number;
+                overlapping: number;
+                stale_entry: number;
+            };
+            /** @description Calls that never got a price */
+            void: number;
+        };
         DeletionReceipt: {
             /** @description When the last data of the user was removed or anonymised */
             completedAt: string | null;
@@ -3381,6 +3545,51 @@ export interface components {
             };
             /** @description Subject with the sample data */
             subject: string;
+        };
+        EventCounts: {
+            /** @description What was committed before is counted; null before the first pass */
+            asOf: string | null;
+            data: {
+                /** @description Of people and servers */
+                events: number;
+                /** @description Of crawlers and other machines, which are in no other figure */
+                machineEvents: number;
+                /** @description `(other)` for names of clients beyond the 2,000 that an installation may have */
+                name: string;
+            }[];
+            /** @description Figures of what the system records are final until then; events of clients may be up to 7 days late */
+            finalUntil: string | null;
+            /** Format: date-time */
+            from: string;
+            /** @enum {string} */
+            interval: "hour" | "day" | "week" | "month";
+            /** Format: date-time */
+            to: string;
+            tz: string;
+        };
+        EventSeries: {
+            /** @description What was committed before is counted; null before the first pass */
+            asOf: string | null;
+            /** @description Figures of what the system records are final until then; events of clients may be up to 7 days late */
+            finalUntil: string | null;
+            /** Format: date-time */
+            from: string;
+            /** @enum {string} */
+            interval: "hour" | "day" | "week" | "month";
+            name: string;
+            series: {
+                events: number;
+                /** @description The figures of the system itself will not change any more */
+                final: boolean;
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+            }[];
+            /** Format: date-time */
+            to: string;
+            total: number;
+            tz: string;
         };
         EventsToRecord: {
             events: {
@@ -3700,6 +3909,50 @@ export interface components {
             /** Format: date-time */
             publishedAt: string;
         };
+        LiveFigures: {
+            /** @description People who did something in the last 5 minutes */
+            activeUsers: number;
+            /**
+             * Format: date-time
+             * @description When this was true, by the clock of the database
+             */
+            at: string;
+            /** @description Events of people and servers, on average of the last 5 whole minutes */
+            eventsPerMinute: number;
+            latency: {
+                /** @description Milliseconds of the last minute; null without requests */
+                p50Ms: number | null;
+                /** @description Milliseconds of the last minute; null without requests */
+                p95Ms: number | null;
+                /** @description Milliseconds of the last minute; null without requests */
+                p99Ms: number | null;
+            };
+            load: {
+                /** @description Cores that they use, together */
+                cpu: number;
+                errorRate: number | null;
+                /** @description Of the slowest of them: by how much its timers are late */
+                eventLoopP99Ms: number;
+                /** @description Processes heard of in the last 30 seconds */
+                instances: number;
+                requestsPerSecond: number;
+            };
+            /** @description Open WebSockets of all API processes */
+            sockets: number;
+            /** @description Of the last 5 minutes, ten at most */
+            topEvents: {
+                events: number;
+                name: string;
+            }[];
+            /** @description Tickers that are written about more than usual, ten at most */
+            trending: {
+                /** @description Posts about it in the last two hours */
+                posts: number;
+                symbol: string;
+                /** @description What two hours usually bring, by the 7 days before */
+                usual: number;
+            }[];
+        };
         LoggedIn: {
             /** @description For `Authorization: Bearer` */
             accessToken: string;
@@ -3967,6 +4220,213 @@ export interface components {
         OneClickUnsubscribe: {
             /** @constant */
             "List-Unsubscribe"?: "One-Click";
+        };
+        PlatformAnalytics: {
+            /** @description Active users of the 1, 7 and 30 days before `to` */
+            active: {
+                day: number;
+                month: number;
+                week: number;
+            };
+            /** @description What was committed before is counted; null before the first pass */
+            asOf: string | null;
+            /** @description (totals − previous) / previous; 0 when equal, null where there is nothing to compare with */
+            change: {
+                activeUsers: number | null;
+                alerts: number | null;
+                alertsFired: number | null;
+                comments: number | null;
+                engagementRate: number | null;
+                follows: number | null;
+                likes: number | null;
+                logins: number | null;
+                messages: number | null;
+                newUsers: number | null;
+                posts: number | null;
+                postsBearish: number | null;
+                postsBullish: number | null;
+                postsNeutral: number | null;
+                rooms: number | null;
+                tickersWatched: number | null;
+                verifiedUsers: number | null;
+                watchlists: number | null;
+            };
+            /** @description Figures of what the system records are final until then; events of clients may be up to 7 days late */
+            finalUntil: string | null;
+            /** Format: date-time */
+            from: string;
+            /** @enum {string} */
+            interval: "hour" | "day" | "week" | "month";
+            performance: {
+                /** @description Cores that the processes used on average, together */
+                cpu: number | null;
+                /** @description Answers with a status from 500 / requests */
+                errorRate: number | null;
+                /** @description Milliseconds; null without requests */
+                p50Ms: number | null;
+                /** @description Milliseconds; null without requests */
+                p95Ms: number | null;
+                /** @description Milliseconds; null without requests */
+                p99Ms: number | null;
+                requests: number;
+            };
+            /** @description The same of the period of the same length before */
+            previous: {
+                /** @description People who did something. Counted over the whole of a period: counts of steps do not add up to it */
+                activeUsers: number;
+                /** @description Price alerts that were made */
+                alerts: number;
+                /** @description Price alerts that fired */
+                alertsFired: number;
+                /** @description Comments that were written */
+                comments: number;
+                /** @description (likes + comments) / activeUsers; null without active users */
+                engagementRate: number | null;
+                /** @description Follows, ended ones too */
+                follows: number;
+                /** @description Likes that were given, taken back ones too */
+                likes: number;
+                /** @description Log-ins */
+                logins: number;
+                /** @description Messages in rooms */
+                messages: number;
+                /** @description Accounts that were made */
+                newUsers: number;
+                /** @description Posts that were published, deleted ones too */
+                posts: number;
+                /** @description Of them bearish */
+                postsBearish: number;
+                /** @description Of them bullish */
+                postsBullish: number;
+                /** @description Of them neutral */
+                postsNeutral: number;
+                /** @description Rooms that were made */
+                rooms: number;
+                /** @description Tickers that were put on a watchlist */
+                tickersWatched: number;
+                /** @description Addresses that were proven */
+                verifiedUsers: number;
+                /** @description Watchlists that were made */
+                watchlists: number;
+            };
+            series: {
+                /** @description People who did something. Counted over the whole of a period: counts of steps do not add up to it */
+                activeUsers: number;
+                /** @description Price alerts that were made */
+                alerts: number;
+                /** @description Price alerts that fired */
+                alertsFired: number;
+                /** @description Comments that were written */
+                comments: number;
+                /** @description (likes + comments) / activeUsers; null without active users */
+                engagementRate: number | null;
+                /** @description The figures of the system itself will not change any more */
+                final: boolean;
+                /** @description Follows, ended ones too */
+                follows: number;
+                /** Format: date-time */
+                from: string;
+                /** @description Likes that were given, taken back ones too */
+                likes: number;
+                /** @description Log-ins */
+                logins: number;
+                /** @description Messages in rooms */
+                messages: number;
+                /** @description Accounts that were made */
+                newUsers: number;
+                /** @description Posts that were published, deleted ones too */
+                posts: number;
+                /** @description Of them bearish */
+                postsBearish: number;
+                /** @description Of them bullish */
+                postsBullish: number;
+                /** @description Of them neutral */
+                postsNeutral: number;
+                /** @description Rooms that were made */
+                rooms: number;
+                /** @description Tickers that were put on a watchlist */
+                tickersWatched: number;
+                /** Format: date-time */
+                to: string;
+                /** @description Addresses that were proven */
+                verifiedUsers: number;
+                /** @description Watchlists that were made */
+                watchlists: number;
+            }[];
+            /** @description What there was at the end of the period, counted every five minutes; null when nothing was counted by then */
+            stock: {
+                alerts: number;
+                /** @description Mails of the 24 hours before */
+                emails: {
+                    failed: number;
+                    queued: number;
+                    sent: number;
+                };
+                /** @description Jobs of the 24 hours before */
+                jobs: {
+                    failed: number;
+                    open: number;
+                    succeeded: number;
+                };
+                mostWatched: {
+                    symbol: string;
+                    watchers: number;
+                }[];
+                posts: number;
+                rooms: {
+                    public: number;
+                    total: number;
+                };
+                /** Format: date-time */
+                takenAt: string;
+                users: {
+                    disabled: number;
+                    total: number;
+                    verified: number;
+                };
+                watchlists: number;
+            } | null;
+            /** Format: date-time */
+            to: string;
+            totals: {
+                /** @description People who did something. Counted over the whole of a period: counts of steps do not add up to it */
+                activeUsers: number;
+                /** @description Price alerts that were made */
+                alerts: number;
+                /** @description Price alerts that fired */
+                alertsFired: number;
+                /** @description Comments that were written */
+                comments: number;
+                /** @description (likes + comments) / activeUsers; null without active users */
+                engagementRate: number | null;
+                /** @description Follows, ended ones too */
+                follows: number;
+                /** @description Likes that were given, taken back ones too */
+                likes: number;
+                /** @description Log-ins */
+                logins: number;
+                /** @description Messages in rooms */
+                messages: number;
+                /** @description Accounts that were made */
+                newUsers: number;
+                /** @description Posts that were published, deleted ones too */
+                posts: number;
+                /** @description Of them bearish */
+                postsBearish: number;
+                /** @description Of them bullish */
+                postsBullish: number;
+                /** @description Of them neutral */
+                postsNeutral: number;
+                /** @description Rooms that were made */
+                rooms: number;
+                /** @description Tickers that were put on a watchlist */
+                tickersWatched: number;
+                /** @description Addresses that were proven */
+                verifiedUsers: number;
+                /** @description Watchlists that were made */
+                watchlists: number;
+            };
+            tz: string;
         };
         Post: {
             author: components["schemas"]["Author"];
@@ -4821,6 +5281,101 @@ export interface components {
             /** @description Whether there are more than `count` */
             more: boolean;
         };
+        UserAnalytics: {
+            /** @description What was committed before is counted; null before the first pass */
+            asOf: string | null;
+            /** @description The post of the period with most likes and comments */
+            bestPost: {
+                comments: number;
+                /** Format: date-time */
+                createdAt: string;
+                /** Format: uuid */
+                id: string;
+                likes: number;
+            } | null;
+            change: {
+                comments: number | null;
+                follows: number | null;
+                likes: number | null;
+                posts: number | null;
+                postsBearish: number | null;
+                postsBullish: number | null;
+                postsNeutral: number | null;
+            };
+            credibility: components["schemas"]["Credibility"];
+            /** @description What came back for the posts of the period */
+            engagement: {
+                /** @description Comments that these have */
+                comments: number;
+                /** @description Likes that these have */
+                likes: number;
+                /** @description (likes + comments) / posts; null without posts */
+                perPost: number | null;
+                /** @description Posts of the period that are still there */
+                posts: number;
+            };
+            /** @description Figures of what the system records are final until then; events of clients may be up to 7 days late */
+            finalUntil: string | null;
+            /** Format: date-time */
+            from: string;
+            /** @enum {string} */
+            interval: "hour" | "day" | "week" | "month";
+            previous: {
+                /** @description Comments that they wrote */
+                comments: number;
+                follows: number;
+                /** @description Likes that they gave, taken back ones too */
+                likes: number;
+                posts: number;
+                postsBearish: number;
+                postsBullish: number;
+                postsNeutral: number;
+            };
+            /** @description For the user and admins; null for others */
+            private: {
+                /** @description Days of the zone on which they did something */
+                activeDays: number;
+                /** @description Everything that is recorded of them, by name */
+                events: {
+                    [key: string]: number;
+                };
+                logins: number;
+                messages: number;
+            } | null;
+            series: {
+                /** @description Comments that they wrote */
+                comments: number;
+                /** @description The figures of the system itself will not change any more */
+                final: boolean;
+                follows: number;
+                /** Format: date-time */
+                from: string;
+                /** @description Likes that they gave, taken back ones too */
+                likes: number;
+                posts: number;
+                postsBearish: number;
+                postsBullish: number;
+                postsNeutral: number;
+                /** Format: date-time */
+                to: string;
+            }[];
+            /** Format: date-time */
+            to: string;
+            totals: {
+                /** @description Comments that they wrote */
+                comments: number;
+                follows: number;
+                /** @description Likes that they gave, taken back ones too */
+                likes: number;
+                posts: number;
+                postsBearish: number;
+                postsBullish: number;
+                postsNeutral: number;
+            };
+            tz: string;
+            /** Format: uuid */
+            userId: string;
+        };
         UserDeletion: {
             /** @description Required to delete your own account */
             currentPassword?: string;
@@ -5264,6 +5819,83 @@ export interface operations {
             503: components["responses"]["ServiceUnavailableProblem"];
         };
     };
+    listCredibility: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the previous page */
+                cursor?: string;
+                /** @description Maximum number of entries */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of users */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: date-time */
+                            asOf: string;
+                            credibility: components["schemas"]["Credibility"];
+                            displayName: string;
+                            /** Format: uuid */
+                            userId: string;
+                        }[];
+                        /** @description Send it as `cursor` to get the next page; `null` on the last page */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    getEventCounts: {
+        parameters: {
+            query?: {
+                /** @description Start of the period, 30 days before `to` unless given */
+                from?: string;
+                /** @description Length of the steps in `series`; weeks start on Monday */
+                interval?: "hour" | "day" | "week" | "month";
+                /** @description End of the period, now unless given. Both are widened to quarters of an hour */
+                to?: string;
+                /** @description IANA zone in which the steps start */
+                tz?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts, greatest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventCounts"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
     recordEvents: {
         parameters: {
             query?: never;
@@ -5291,6 +5923,199 @@ export interface operations {
             403: components["responses"]["ForbiddenProblem"];
             413: components["responses"]["PayloadTooLargeProblem"];
             415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    getPlatformAnalytics: {
+        parameters: {
+            query?: {
+                /** @description Start of the period, 30 days before `to` unless given */
+                from?: string;
+                /** @description Length of the steps in `series`; weeks start on Monday */
+                interval?: "hour" | "day" | "week" | "month";
+                /** @description End of the period, now unless given. Both are widened to quarters of an hour */
+                to?: string;
+                /** @description IANA zone in which the steps start */
+                tz?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformAnalytics"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    getLiveFigures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The live figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveFigures"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    rebuildAnalytics: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description For 24 hours, the same key with the same body gets the first answer again. A request that comes at the same time waits for that answer. With another body: 409. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description First UTC day
+                     */
+                    from: string;
+                    /**
+                     * Format: date
+                     * @description Last UTC day, 400 days later at most
+                     */
+                    to: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The job that does it */
+            202: {
+                headers: {
+                    /** @description Path of the job */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            /** @description The events are gone */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    getEventSeries: {
+        parameters: {
+            query: {
+                /** @description Start of the period, 30 days before `to` unless given */
+                from?: string;
+                /** @description Length of the steps in `series`; weeks start on Monday */
+                interval?: "hour" | "day" | "week" | "month";
+                /** @description Name of the events */
+                name: string;
+                /** @description End of the period, now unless given. Both are widened to quarters of an hour */
+                to?: string;
+                /** @description IANA zone in which the steps start */
+                tz?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventSeries"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    getUserAnalytics: {
+        parameters: {
+            query?: {
+                /** @description Start of the period, 30 days before `to` unless given */
+                from?: string;
+                /** @description Length of the steps in `series`; weeks start on Monday */
+                interval?: "hour" | "day" | "week" | "month";
+                /** @description End of the period, now unless given. Both are widened to quarters of an hour */
+                to?: string;
+                /** @description IANA zone in which the steps start */
+                tz?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the user */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserAnalytics"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
             429: components["responses"]["TooManyRequestsProblem"];
             500: components["responses"]["InternalServerErrorProblem"];
             503: components["responses"]["ServiceUnavailableProblem"];

@@ -1,5 +1,6 @@
 import type { EntitySchema } from '@mikro-orm/postgresql';
 import { accountEntities } from '../features/accounts/accounts.entities.ts';
+import { credibilityEntities } from '../features/analytics/credibility/credibility.entities.ts';
 import { EventAllowanceEntity, EventNameEntity } from '../features/analytics/events/events.entities.ts';
 import { rollupEntities } from '../features/analytics/rollups/rollups.entities.ts';
 import { AuditEntryEntity } from '../features/audit/audit.entities.ts';
@@ -38,6 +39,7 @@ export const entities: readonly EntitySchema[] = [
   EventNameEntity,
   EventAllowanceEntity,
   ...rollupEntities,
+  ...credibilityEntities,
   ...metricsEntities,
   ...accountEntities,
   AuditEntryEntity,

@@ -1,4 +1,5 @@
 import { accountEraseSteps } from '../features/accounts/erasure/accounts.erase.ts';
+import { eraseCredibility } from '../features/analytics/credibility/credibility.erase.ts';
 import { eraseEventAllowance } from '../features/analytics/events/events.erase.ts';
 import { rollupEraseSteps } from '../features/analytics/rollups/rollups.erase.ts';
 import { eraseAudit } from '../features/audit/audit.erase.ts';
@@ -44,5 +45,6 @@ export const eraseSteps: readonly EraseStep[] = [
   eventEraseStep,
   // After the events, so that a pass meanwhile adds to the stand-in what was still theirs.
   ...rollupEraseSteps,
+  eraseCredibility,
   ...accountEraseSteps,
 ];

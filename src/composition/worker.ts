@@ -105,7 +105,7 @@ export function composeWorker({
       ...createScheduleActivities({ em, enqueue, schedules }),
       ...createEmailActivities({ em, mail, config, logger }),
       ...createBatchActivities({ em, mail, config, kinds, findContacts, logger }),
-      ...createRollupActivities({ em }),
+      ...createRollupActivities({ em, benchmark: config.market.benchmark }),
       ...createCampaignActivities({ em, logger }),
       ...createDigestActivities({ em, fill: createDigestFill({ links: digestLinks(sender.site), findEmpty, logger }) }),
       ...createAlertActivities({ em, notify }),

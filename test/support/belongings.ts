@@ -96,6 +96,11 @@ export const BELONGINGS: readonly Belonging[] = [
       sql`insert into active_minute (at, user_id) select date_trunc('minute', now()) - make_interval(mins => n::int), ${who.id} from ${series}`,
   },
   {
+    step: 'analytics.credibility',
+    rows: 1,
+    write: (who) => sql`insert into credibility (user_id, figures) values (${who.id}, '{}')`,
+  },
+  {
     step: 'analytics.figures',
     rows: 600,
     write: (who, series) =>

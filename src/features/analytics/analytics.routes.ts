@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { userIdParams } from '../../platform/http/id-input.ts';
+import { decodeCursor, page, pageQuery, toPage } from '../../platform/http/pagination.ts';
 import type { Principal } from '../../platform/http/principal.ts';
 import { isProblem, type Problem, problem } from '../../platform/http/problem.ts';
 import { reply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
 import type { Enqueue } from '../../platform/jobs/enqueue.ts';
 import { jobSchema, type PresentJob } from '../../platform/jobs/job-view.ts';
+import { leaderKey, leaderSchema } from './credibility/credibility.schema.ts';
+import { listCredibility } from './credibility/credibility.service.ts';
 import { eventsRoutes } from './events/events.routes.ts';
 import type { EventsService } from './events/events.service.ts';
 import { readEventCounts, readSeries } from './figures/event-counts.service.ts';
@@ -83,7 +86,7 @@ export function analyticsRoutes({ events, live, enqueue, presentJob }: Analytics
       tags,
       summary: 'Get what happens now',
       description:
-        'The same is sent to the topic `metrics` every two seconds while somebody listens. All instances give the same answer.',
+        'The same is sent to the topic `metrics` every two seconds while an admin listens. All instances give the same answer.',
       access: ADMIN,
       limit: 'read',
       request: {},
@@ -118,6 +121,39 @@ export function analyticsRoutes({ events, live, enqueue, presentJob }: Analytics
       handler: async ({ em, principal, query }) => {
         const found = refusal(principal) ?? (await readEventCounts(em, query));
         return isProblem(found) ? found : reply(200, found);
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/analytics/credibility',
+      operationId: 'listCredibility',
+      tags,
+      summary: 'List the most credible users, best first',
+      description:
+        'How far calls can be believed, measured against the benchmark and against what anybody gets by guessing. Only users with at ' +
+        'least 10 scored calls, of 5 days and on 3 assets. Computed again when a call ends, and once a day.',
+      access: { scope: 'analytics:read' },
+      limit: 'read',
+      request: { query: pageQuery },
+      responses: { 200: { description: 'A page of users', body: page(leaderSchema) } },
+      handler: async ({ em, query }) => {
+        const after = decodeCursor(query.cursor, leaderKey);
+        if (isProblem(after)) return after;
+        const found = await listCredibility(em, query.limit, after);
+        return reply(
+          200,
+          toPage(
+            found,
+            query.limit,
+            ({ score, user_id }) => [score, user_id],
+            ({ user_id: userId, display_name: displayName, computed_at, figures: credibility }) => ({
+              userId,
+              displayName,
+              asOf: computed_at.toISOString(),
+              credibility,
+            }),
+          ),
+        );
       },
     }),
     defineRoute({

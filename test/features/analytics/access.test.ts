@@ -45,6 +45,7 @@ const routes: [string, string, Record<string, number>][] = [
   ['GET', '/api/analytics/series?name=page.viewed', ADMINS],
   ['GET', '/api/analytics/events', ADMINS],
   ['GET', '/api/analytics/user/:userId', EVERYBODY],
+  ['GET', '/api/analytics/credibility', EVERYBODY],
   ['POST', '/api/analytics/rebuild', { ...ADMINS, admin: 202, 'key of admin': 403 }],
   [
     'POST',

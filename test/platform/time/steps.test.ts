@@ -54,12 +54,12 @@ test('steps cover the period without gaps in every zone, and change with the clo
         expect(steps.at(-1)?.to).toEqual(to);
         for (const [n, step] of steps.entries()) {
           expect(step.to.getTime()).toBeGreaterThan(step.from.getTime());
-          if (n > 0) expect(step.from).toEqual(steps[n - 1]?.to);
-          if (n > 0 && interval === 'day') {
-            const format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' });
-            expect(format.format(step.from)).not.toBe(format.format(step.from.getTime() - 1));
-            expect(step.to.getTime() - step.from.getTime()).toBeLessThanOrEqual(1.1 * DAY_MS);
-          }
+          expect(step.from).toEqual(n === 0 ? from : steps[n - 1]?.to);
+        }
+        const format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' });
+        for (const step of interval === 'day' ? steps.slice(1) : []) {
+          expect(format.format(step.from)).not.toBe(format.format(step.from.getTime() - 1));
+          expect(step.to.getTime() - step.from.getTime()).toBeLessThanOrEqual(1.1 * DAY_MS);
         }
       },
     ),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { INTERVALS } from '../../../platform/time/steps.domain.ts';
+import { credibilitySchema } from '../credibility/credibility.schema.ts';
 import { FLOW_NAMES, type FlowName } from './definitions.domain.ts';
 
 const instant = z.iso.datetime();
@@ -143,6 +144,7 @@ export const userAnalyticsSchema = z
       .object({ id: z.uuid(), likes: z.int(), comments: z.int(), createdAt: instant })
       .nullable()
       .describe('The post of the period with most likes and comments'),
+    credibility: credibilitySchema,
     private: z
       .object({
         activeDays: z.int().describe('Days of the zone on which they did something'),

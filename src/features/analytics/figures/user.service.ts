@@ -4,6 +4,8 @@ import type { Principal } from '../../../platform/http/principal.ts';
 import { isProblem, notFound, type Problem } from '../../../platform/http/problem.ts';
 import { type Step, stepsOf } from '../../../platform/time/steps.domain.ts';
 import { findLivingUser } from '../../accounts/people/living-users.reads.ts';
+import type { Credibility } from '../credibility/credibility.domain.ts';
+import { readCredibility } from '../credibility/credibility.service.ts';
 import { countActivePeriodsOf } from './active-users.queries.ts';
 import { type Counted, countEventsOf } from './counts.queries.ts';
 import { changeOf, type FlowName, flowsOf, ratio } from './definitions.domain.ts';
@@ -95,6 +97,7 @@ export async function readUserAnalytics(
     })),
     engagement: { posts, likes, comments, perPost: ratio(likes + comments, posts) },
     bestPost: best,
+    credibility: (await readCredibility(em, [userId])).get(userId) as Credibility,
     private: maySeeAll ? await privatePart(em, userId, { from, to }, tz, all) : null,
   };
 }

@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import { type Em, row } from '../../../platform/db/sql.ts';
 import { beginRun, reportProgress, succeedRun } from '../../../platform/jobs/fence.ts';
 import type { JobFence } from '../../../platform/jobs/jobs.contract.ts';
+import { refreshBaseRates } from '../credibility/base-rates.queries.ts';
+import { refreshCredibility } from '../credibility/credibility.service.ts';
 import { takeStock } from '../figures/stock.queries.ts';
 import { passOnce, rebuildOne } from './rollup-pass.service.ts';
 import type { RebuildInput, RollUpInput } from './rollups.contract.ts';
@@ -20,14 +22,17 @@ async function begin(em: Em, fence: JobFence, attempt: number): Promise<boolean>
   return (await row(em, sql`${beginRun(fence, attempt)}`)) !== undefined;
 }
 
-/** @returns false when it was stopped before its time */
+/** @param benchmark symbol that calls are measured against @returns false when it was stopped before its time */
 export async function passUntil(
   em: () => Em,
   { fence, until }: RollUpInput & { fence: JobFence },
   { attempt, pause }: RunControl,
+  benchmark: string,
 ): Promise<boolean> {
   if (!(await begin(em(), fence, attempt))) return true;
   await takeStock(em());
+  await refreshBaseRates(em(), benchmark);
+  await refreshCredibility(em);
   let [passes, events] = [0, 0];
   while (Date.now() < Date.parse(until)) {
     const pass = await passOnce(em());

@@ -108,10 +108,8 @@ test.each(cases)(
       expect([start, figures]).toEqual([start, await raw(start, end)]);
       expect(final).toBe(true);
     }
-    if (interval === 'day' || interval === 'month') {
-      for (const { from: start } of found.series.slice(1))
-        expect(await wall(start, tz)).toMatch(interval === 'day' ? / 00:00$/ : /-01 00:00$/);
-    }
+    const begin = { hour: /:00$/, day: / 00:00$/, week: / 00:00$/, month: /-01 00:00$/ }[interval] as RegExp;
+    for (const { from: start } of found.series.slice(1)) expect(await wall(start, tz)).toMatch(begin);
     // Remembered counts give the same answer.
     expect({ ...(await platform(query)), asOf: null, performance: null }).toEqual({
       ...found,
