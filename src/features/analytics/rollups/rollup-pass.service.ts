@@ -76,6 +76,8 @@ async function rebuildDay(tx: Em, day: string, watermark: string): Promise<numbe
  * where transaction ids start again below the watermark and events would be passed over for ever.
  */
 async function beginAnew(tx: Em, { horizon, cluster }: Horizon): Promise<void> {
+  // Restored rows have transactions of the old cluster; ended ones of this are counted with their day too.
+  await run(tx, sql`update event set txid = 0 where txid >= ${horizon}::bigint`);
   await run(
     tx,
     sql`update rollup_state set watermark = ${horizon}::bigint, cluster = ${cluster}::bigint, passed_at = now(),
