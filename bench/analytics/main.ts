@@ -146,7 +146,7 @@ async function benchReads(side: Side): Promise<{ cold: number; remembered: numbe
 async function benchPass(side: Side): Promise<{ pass: number; view: number }> {
   await run(
     side.em(),
-    sql`create materialized view sums as select date_bin('15 minutes', occurred_at, 'epoch') as at, name, count(*), count(distinct user_id) from event group by 1, 2`,
+    sql`create materialized view sums as select date_bin('15 minutes', occurred_at, 'epoch') as at, name, count(*) as events, count(distinct user_id) as users from event group by 1, 2`,
   );
   const [passes, views]: number[][] = [[], []];
   for (let round = 0; round < rounds; round += 1) {
