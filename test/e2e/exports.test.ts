@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { row, run } from '../../src/platform/db/sql.ts';
 import { type Answer, ask } from '../support/http.ts';
 import { type Member, type System, signUp, startSystem, until } from '../support/system.ts';
+import { unzip } from '../support/unzip.ts';
 
 /** Exports through the real programs: asked for over HTTP, written by the worker, downloaded by the link in the mail. */
 
@@ -131,5 +132,75 @@ test('a link ends with the export, and one that was changed is none', async () =
   expect((await call(ada.token, 'GET', `/${ready.id}`)).body).toMatchObject({
     status: 'expired',
     links: { download: null },
+  });
+});
+
+/** Texts that formats, spreadsheets or readers could take for something else. */
+const TRAPS = [
+  '=HYPERLINK("http://evil.example")',
+  '\n=1+1',
+  '  +1',
+  '＝1+1',
+  '-2',
+  'a "quoted", text;\r\nof two lines',
+  'Ελληνικά, русский, עברית, العربية, 中文 🎉',
+  '_x0041_ <b>&amp;</b>',
+  'C:\\temp\t\\.',
+];
+
+async function post(author: Member, body: string): Promise<void> {
+  await run(system.em(), sql`insert into post (author_id, body, sentiment) values (${author.id}, ${body}, 'neutral')`);
+}
+
+describe('everything of a user', () => {
+  let eve: Member;
+  beforeAll(async () => {
+    eve = await signUp(system.api.url, 'eve@example.test', 'Eve');
+    for (const text of TRAPS) await post(eve, text);
+    await post(ada, 'by somebody else');
+  });
+
+  test('is a ZIP with all that is theirs, nothing of others, and a manifest that fits', async () => {
+    const ready = (await exported(eve.token, { dataset: 'archive', format: 'zip' })) as unknown as Ready;
+    const { bytes } = await download(ready);
+    const files = unzip(bytes);
+    expect([...files.keys()].at(-1)).toBe('manifest.json');
+    const manifest = JSON.parse(String(files.get('manifest.json'))) as {
+      files: { name: string; rows: number; bytes: number; sha256: string }[];
+    };
+    expect(manifest.files.map(({ name }) => name)).toEqual([...files.keys()].slice(0, -1));
+    for (const { name, bytes: size, sha256 } of manifest.files) {
+      const content = files.get(name) as Buffer;
+      expect(content.length).toBe(size);
+      expect(createHash('sha256').update(content).digest('hex')).toBe(sha256);
+    }
+    const posts = String(files.get('posts.ndjson')).trimEnd().split('\n');
+    expect(posts.map((line) => (JSON.parse(line) as { body: string }).body)).toEqual(TRAPS);
+    expect(Buffer.concat([...files.values()]).includes('by somebody else')).toBe(false);
+    expect(Buffer.concat([...files.values()]).includes(ada.id)).toBe(false);
+  });
+
+  test('opens in a spreadsheet as texts', async () => {
+    const body = { dataset: 'posts', format: 'csv', columns: ['body'], dialect: 'excel-semicolon' };
+    const ready = (await exported(eve.token, body)) as unknown as Ready;
+    const text = (await download(ready)).bytes.toString();
+    const field = (value: string) => (/[";\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
+    const guarded = TRAPS.map((trap, index) => (index < 5 ? `'${trap}` : trap));
+    expect(text).toBe(`\ufeffbody\n${guarded.map((value) => `${field(value)}\n`).join('')}`);
+  });
+
+  test('is a workbook whose texts stay texts', async () => {
+    const ready = (await exported(eve.token, {
+      dataset: 'posts',
+      format: 'xlsx',
+      columns: ['body', 'likeCount'],
+    })) as unknown as Ready;
+    const files = unzip((await download(ready)).bytes);
+    const sheet = String(files.get('xl/worksheets/sheet1.xml'));
+    expect(sheet.match(/<row>/g)).toHaveLength(TRAPS.length + 1);
+    expect(sheet).toContain('<is><t xml:space="preserve">=HYPERLINK("http://evil.example")</t></is>');
+    expect(sheet).toContain('_x005F_x0041_ &lt;b&gt;&amp;amp;&lt;/b&gt;');
+    expect(sheet).toContain('a "quoted", text;_x000D_\nof two lines');
+    expect(sheet).not.toContain('<f>');
   });
 });

@@ -1,4 +1,4 @@
-import type { Compression, ExportFormat } from './exports.contract.ts';
+import { type Compression, type ExportFormat, isPacked } from './exports.contract.ts';
 
 interface FileKind {
   extension: string;
@@ -9,12 +9,18 @@ const KINDS: Readonly<Record<ExportFormat, FileKind>> = {
   csv: { extension: 'csv', contentType: 'text/csv; charset=utf-8' },
   json: { extension: 'json', contentType: 'application/json; charset=utf-8' },
   ndjson: { extension: 'ndjson', contentType: 'application/x-ndjson; charset=utf-8' },
+  xlsx: {
+    extension: 'xlsx',
+    contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  },
+  zip: { extension: 'zip', contentType: 'application/zip' },
 };
 
 /** Rows from which a file is compressed unless something else was asked for: some tens of megabytes. */
 const COMPRESSED_FROM_ROWS = 100_000;
 
-export function compressionOf(asked: Compression | null, rows: number): Compression {
+export function compressionOf(asked: Compression | null, format: ExportFormat, rows: number): Compression {
+  if (isPacked(format)) return 'none';
   return asked ?? (rows > COMPRESSED_FROM_ROWS ? 'gzip' : 'none');
 }
 

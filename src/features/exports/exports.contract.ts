@@ -7,8 +7,21 @@ export const EXPORT_JOB = 'export';
 /** Name of the workflow, exported under it. */
 export const RUN_EXPORT: JobWorkflow<RunExportInput> = 'runExport';
 
-export const EXPORT_FORMATS = ['csv', 'json', 'ndjson'] as const;
+export const EXPORT_FORMATS = ['csv', 'json', 'ndjson', 'xlsx', 'zip'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** Stands for all datasets of a person at once. */
+export const ARCHIVE = 'archive';
+
+/** The formats that a dataset can be written in. */
+export function formatsOf(dataset: string): readonly ExportFormat[] {
+  return EXPORT_FORMATS.filter((format) => (format === 'zip') === (dataset === ARCHIVE));
+}
+
+/** Formats that are compressed by themselves. */
+export function isPacked(format: ExportFormat): boolean {
+  return format === 'xlsx' || format === 'zip';
+}
 
 export const COMPRESSIONS = ['none', 'gzip'] as const;
 export type Compression = (typeof COMPRESSIONS)[number];

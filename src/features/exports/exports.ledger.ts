@@ -49,6 +49,8 @@ export async function beginExport(em: Em, fence: JobFence, attempt: number): Pro
 export interface Publication {
   takenAt: Date;
   rows: number;
+  /** Texts that were cut because the format holds no longer ones. */
+  cutCells: number;
   key: string;
   fileName: string;
   contentType: string;
@@ -66,8 +68,8 @@ export async function publishExport(
   spec: ExportSpec,
   file: Publication,
 ): Promise<Date | undefined> {
-  const { rows, bytes, fileName, sha256 } = file;
-  const result = { rows, bytes, fileName, sha256, export: `/api/jobs/export/${fence.jobId}` };
+  const { rows, cutCells, bytes, fileName, sha256 } = file;
+  const result = { rows, cutCells, bytes, fileName, sha256, export: `/api/jobs/export/${fence.jobId}` };
   if (!(await row(tx, succeedRun(fence, result)))) return undefined;
   const kept = await row<{ expiresAt: Date }>(
     tx,

@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import type { Dataset } from '../../platform/datasets/dataset.ts';
 import type { DownloadTokens } from './download-tokens.ts';
-import { EXPORT_FORMATS } from './exports.contract.ts';
+import { ARCHIVE, formatsOf } from './exports.contract.ts';
 import type { ExportRow } from './exports.queries.ts';
 import type { datasetsSchema, ExportView } from './exports.schema.ts';
+import { titleOf } from './titles.ts';
 
 /** Where the file is downloaded without a sign-in: anyone who has the link can use it. */
 export type DownloadLink = (exportId: string, expiresAt: Date) => string;
@@ -44,13 +45,15 @@ export function presentExport(row: ExportRow, linkTo: DownloadLink): ExportView 
 }
 
 export function presentDatasets(datasets: readonly Dataset[]): z.infer<typeof datasetsSchema> {
+  const archive = { name: ARCHIVE, title: titleOf(ARCHIVE, []), about: 'Every dataset of yours in one ZIP' };
+  const all = [...datasets, { ...archive, audience: 'person' as const, columns: [], filters: [] }];
   return {
-    data: datasets.map(({ name, title, about, audience, columns, filters }) => ({
+    data: all.map(({ name, title, about, audience, columns, filters }) => ({
       name,
       title,
       about,
       audience,
-      formats: [...EXPORT_FORMATS],
+      formats: [...formatsOf(name)],
       columns: columns.map((column) => ({ name: column.name, type: column.type })),
       filters: filters.map((filter) => ({
         name: filter.name,

@@ -14,7 +14,9 @@ export const exportBody = z
     dataset: z.string().min(1).max(64).describe('Name of a dataset, see `GET /api/jobs/export/datasets`'),
     format: z
       .enum(EXPORT_FORMATS)
-      .describe('`csv`: a table with a header; `json`: one array; `ndjson`: one object per line'),
+      .describe(
+        '`csv`: a table with a header; `json`: one array; `ndjson`: one object per line; `xlsx`: a workbook; `zip`: for the dataset `archive`',
+      ),
     columns: z
       .array(z.string().min(1).max(64))
       .min(1)

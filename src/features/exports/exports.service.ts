@@ -7,12 +7,13 @@ import { type FieldError, invalidRequest, notFound, type Problem, problem } from
 import type { Enqueue } from '../../platform/jobs/enqueue.ts';
 import type { JobRow } from '../../platform/jobs/job-row.ts';
 import { specErrors, specOf } from './export-spec.ts';
-import { type ExportSpec, queueOf } from './exports.contract.ts';
+import { ARCHIVE, type ExportSpec, queueOf } from './exports.contract.ts';
 import { MAX_OPEN } from './exports.domain.ts';
 import { exportJobType } from './exports.jobs.ts';
 import { mayExport, maySeeExport } from './exports.policy.ts';
 import { countOpen, type ExportRow, findExport, listExports } from './exports.queries.ts';
 import type { ExportBody } from './exports.schema.ts';
+import { titleOf } from './titles.ts';
 
 const YEAR_MS = 366 * 86_400_000;
 
@@ -82,7 +83,7 @@ export function createExportsService({ datasets, enqueue }: ExportsServiceDeps) 
     /** Asks for an export, in the transaction of `tx`. */
     async request(tx: Em, principal: Principal, body: ExportBody): Promise<JobRow | Problem> {
       const dataset = namesFor(principal).find(({ name }) => name === body.dataset);
-      if (dataset === undefined) {
+      if (dataset === undefined && body.dataset !== ARCHIVE) {
         const message = 'There is no such dataset that you may export';
         return invalidRequest([{ field: 'body.dataset', code: 'unknown_dataset', message }]);
       }
@@ -90,7 +91,7 @@ export function createExportsService({ datasets, enqueue }: ExportsServiceDeps) 
       if (errors.length > 0) return invalidRequest(errors);
       const refused = await tooMany(tx, principal);
       if (refused !== undefined) return refused;
-      return await write(tx, principal, body, specOf(dataset, body), dataset.title);
+      return await write(tx, principal, body, specOf(dataset, body), titleOf(body.dataset, datasets));
     },
 
     async list(

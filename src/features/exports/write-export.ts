@@ -8,12 +8,14 @@ import type { Storage } from '../../platform/storage/storage.ts';
 import { countStatement, settingsOf } from './dataset-query.ts';
 import { ExportFailure } from './export-failure.ts';
 import { compressionOf, contentTypeOf, fileNameOf } from './export-file.domain.ts';
-import { EXPORT_ERRORS, type ExportSpec } from './exports.contract.ts';
+import { ARCHIVE, EXPORT_ERRORS, type ExportSpec } from './exports.contract.ts';
 import { type BegunExport, type Publication, publishExport } from './exports.ledger.ts';
 import { mayExport } from './exports.policy.ts';
+import { bodyOf, type CountedDataset } from './formats/body-of.ts';
 import { newObjectKey, removeObjects } from './objects-of-export.ts';
+import { titleOf } from './titles.ts';
 import { JOB_ENDED, watchJob } from './watch-job.ts';
-import { writeRows } from './write-rows.ts';
+import { writeBody } from './write-body.ts';
 
 /** Milliseconds of a whole attempt. */
 const LONGEST_MS = 2 * 3_600_000;
@@ -51,18 +53,20 @@ export type ExportWriter = (
 export function createExportWriter(deps: ExportWriterDeps): ExportWriter {
   const { storage } = deps;
 
-  /** Who asked may have lost the right to it since. */
-  async function datasetFor({ requestedBy, spec }: BegunExport): Promise<Dataset> {
+  /** What it is made of. Who asked may have lost the right to it since. */
+  async function datasetsFor({ requestedBy, spec }: BegunExport): Promise<readonly [Dataset, ...Dataset[]]> {
     const role = await deps.findRole(deps.em(), requestedBy);
-    const dataset = deps.datasets.find(({ name }) => name === spec.dataset);
-    if (dataset === undefined || role === null || !mayExport(role, dataset)) {
+    const [first, ...others] = deps.datasets.filter((dataset) =>
+      spec.dataset === ARCHIVE ? dataset.audience === 'person' : dataset.name === spec.dataset,
+    );
+    if (first === undefined || role === null || !mayExport(role, first)) {
       throw new ExportFailure(EXPORT_ERRORS.notAllowed, 'you may not export this any more', true);
     }
-    return dataset;
+    return [first, ...others];
   }
 
   /** Writes the object. @returns undefined when the job has ended meanwhile; nothing is left then */
-  async function writeObject({ begun, fence, key, dataset, cancelled }: Writing): Promise<Publication | undefined> {
+  async function writeObject({ begun, fence, key, datasets, cancelled }: Writing): Promise<Publication | undefined> {
     const { spec, requestedBy } = begun;
     const watch = watchJob(deps.em, fence);
     const signal = AbortSignal.any([cancelled, watch.signal, AbortSignal.timeout(LONGEST_MS)]);
@@ -71,22 +75,27 @@ export function createExportWriter(deps: ExportWriterDeps): ExportWriter {
       return await withSnapshot(
         { databaseUrl: deps.databaseUrl, settings, timeZone: spec.timeZone, signal },
         async (snapshot) => {
-          const total = await countRows(snapshot, dataset, spec);
+          const parts = await countAll(snapshot, datasets, spec);
+          const total = parts.reduce((sum, part) => sum + part.total, 0);
           watch.show(0, total);
-          const compression = compressionOf(spec.compression, total);
-          const onLines = (lines: number) => watch.show(Math.min(lines, total), total);
-          const object = await writeRows({ dataset, spec, snapshot, compression, storage, key, signal, onLines });
-          if (object.rows !== total) {
-            const message = `${total} rows were counted, ${object.rows} written`;
+          const compression = compressionOf(spec.compression, spec.format, total);
+          const contentType = contentTypeOf(spec.format, compression);
+          const body = bodyOf({ parts, spec, snapshot, onRows: (rows) => watch.show(rows, total) });
+          const object = await writeBody({ body, compression, contentType, storage, key, signal });
+          await snapshot.settled();
+          if (body.rows() !== total) {
+            const message = `${total} rows were counted, ${body.rows()} written`;
             throw new ExportFailure(EXPORT_ERRORS.rowsDiffer, message, false);
           }
           const { takenAt } = snapshot;
           return {
             ...object,
+            rows: total,
+            cutCells: body.cutCells(),
             key,
             takenAt,
             fileName: fileNameOf({ ...spec, compression, takenAt }),
-            contentType: contentTypeOf(spec.format, compression),
+            contentType,
           };
         },
       );
@@ -100,10 +109,10 @@ export function createExportWriter(deps: ExportWriterDeps): ExportWriter {
   }
 
   return async (begun, fence, attempt, cancelled) => {
-    const dataset = await datasetFor(begun);
+    const datasets = await datasetsFor(begun);
     await removeObjects(storage, begun.id, cancelled);
     const key = newObjectKey(begun.id, fence.generation, attempt);
-    const file = await writeObject({ begun, fence, key, dataset, cancelled });
+    const file = await writeObject({ begun, fence, key, datasets, cancelled });
     if (file === undefined) return;
     const published = await transact(deps.em(), async (tx) => {
       const expiresAt = await publishExport(tx, fence, begun.spec, file);
@@ -113,7 +122,7 @@ export function createExportWriter(deps: ExportWriterDeps): ExportWriter {
       await deps.tell(tx, {
         id: begun.id,
         userId: begun.requestedBy,
-        title: dataset.title,
+        title: titleOf(begun.spec.dataset, datasets),
         format,
         rows,
         bytes,
@@ -130,12 +139,22 @@ interface Writing {
   begun: BegunExport;
   fence: JobFence;
   key: string;
-  dataset: Dataset;
+  datasets: readonly [Dataset, ...Dataset[]];
   cancelled: AbortSignal;
 }
 
-async function countRows(snapshot: Snapshot, dataset: Dataset, spec: ExportSpec): Promise<number> {
-  const [counted] = await snapshot.query<{ count: number }>(countStatement(dataset, spec));
-  if (!counted) throw new Error('count returned no row');
-  return counted.count;
+/** Counts one after the other: the connection is one. */
+async function countAll(
+  snapshot: Snapshot,
+  [first, ...others]: Writing['datasets'],
+  spec: ExportSpec,
+): Promise<readonly [CountedDataset, ...CountedDataset[]]> {
+  const count = async (dataset: Dataset): Promise<CountedDataset> => {
+    const [counted] = await snapshot.query<{ count: number }>(countStatement(dataset, spec));
+    if (!counted) throw new Error('count returned no row');
+    return { dataset, total: counted.count };
+  };
+  const parts: [CountedDataset, ...CountedDataset[]] = [await count(first)];
+  for (const dataset of others) parts.push(await count(dataset));
+  return parts;
 }

@@ -25,13 +25,15 @@ export interface Snapshot {
   takenAt: Date;
   /** Runs one statement. */
   query<Row>(statement: string): Promise<Row[]>;
-  /** Runs `copy … to stdout`; the stream is to be read to its end. One at a time. */
+  /** Runs `copy … to stdout`; the stream is to be read to its end. The next statement waits until then. */
   copy(statement: string): CopyOut;
+  /** Resolves when Postgres has said how all statements before ended. */
+  settled(): Promise<void>;
 }
 
 /** Bytes in the format that the statement names. */
 export interface CopyOut extends Readable {
-  /** As Postgres counted them; known once the stream has ended. */
+  /** As Postgres counted them, which it says after the last byte: see {@link Snapshot.settled}. */
   readonly rowCount: number;
 }
 
@@ -79,6 +81,9 @@ export async function withSnapshot<T>(
     const result = await work({
       takenAt: taken?.at as Date,
       query: async <Row>(statement: string) => (await client.query(statement)).rows as Row[],
+      settled: async () => {
+        await client.query('select');
+      },
       copy: (statement) => client.query(copyTo(statement)) as unknown as CopyOut,
     });
     await client.query('commit');

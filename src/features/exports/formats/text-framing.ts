@@ -1,7 +1,7 @@
 import { Transform, type TransformCallback } from 'node:stream';
-import type { DatasetColumn } from '../../platform/datasets/dataset.ts';
-import { DELIMITERS } from './dataset-query.ts';
-import type { CsvDialect } from './exports.contract.ts';
+import type { DatasetColumn } from '../../../platform/datasets/dataset.ts';
+import { DELIMITERS } from '../dataset-query.ts';
+import type { CsvDialect } from '../exports.contract.ts';
 
 const BYTE_ORDER_MARK = '\ufeff';
 const LINE_FEED = 0x0a;

@@ -1,0 +1,29 @@
+import type { Dataset } from '../../../platform/datasets/dataset.ts';
+import type { Snapshot } from '../../../platform/db/copy-out.ts';
+import type { ExportSpec } from '../exports.contract.ts';
+import { archiveBody } from './archive-body.ts';
+import type { Body } from './body.ts';
+import { textBody } from './text-body.ts';
+import { xlsxBody } from './xlsx-body.ts';
+
+export interface CountedDataset {
+  dataset: Dataset;
+  total: number;
+}
+
+export interface ExportBodyOptions {
+  /** One, but for an archive. */
+  parts: readonly [CountedDataset, ...CountedDataset[]];
+  spec: ExportSpec;
+  snapshot: Snapshot;
+  /** Is told how many rows have passed. */
+  onRows(rows: number): void;
+}
+
+/** The file in the format that was asked for. */
+export function bodyOf(options: ExportBodyOptions): Body {
+  const { parts, spec } = options;
+  if (spec.format === 'zip') return archiveBody(options);
+  const one = { ...options, ...parts[0] };
+  return spec.format === 'xlsx' ? xlsxBody(one) : textBody(one);
+}

@@ -1,0 +1,26 @@
+import type { Transform } from 'node:stream';
+import { columnsOf, copyCsv, copyJson, rowsQuery } from '../dataset-query.ts';
+import type { Body, BodyOptions } from './body.ts';
+import { ArrayFraming, csvHead, Headed, LineCounter } from './text-framing.ts';
+
+/** What Postgres copies, and what is put around it. */
+function plan({ dataset, spec }: BodyOptions): { statement: string; framing: Transform[] } {
+  switch (spec.format) {
+    case 'csv': {
+      const head = csvHead(columnsOf(dataset, spec.columns), spec.dialect, spec.timeZone);
+      return { statement: copyCsv(rowsQuery(dataset, spec, 'csv'), spec.dialect), framing: [new Headed(head)] };
+    }
+    case 'json':
+      return { statement: copyJson(rowsQuery(dataset, spec, 'json'), ','), framing: [new ArrayFraming()] };
+    default:
+      return { statement: copyJson(rowsQuery(dataset, spec, 'json'), ''), framing: [] };
+  }
+}
+
+/** CSV, NDJSON and JSON: the bytes of Postgres, framed. */
+export function textBody(options: BodyOptions): Body {
+  const { statement, framing } = plan(options);
+  const rows = options.snapshot.copy(statement);
+  const counter = new LineCounter((lines) => options.onRows(Math.min(lines, options.total)));
+  return { streams: [rows, counter, ...framing], rows: () => rows.rowCount, cutCells: () => 0 };
+}
