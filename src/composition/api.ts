@@ -125,13 +125,14 @@ export function composeApi({ config, orm, client, storage, logger }: ApiParts): 
       ...emailRoutes({ config, email, presentJob: present }),
       ...campaignsRoutes({ campaigns, render: (content) => previewAnnouncement(content, 'Zoë', site) }),
       ...auditRoutes(),
-      ...jobsRoutes({ jobs, present, kinds: describeJobTypes(jobTypes, config.mail.retryInitialMs) }),
+      // Before jobs, for which `export` would be an id.
       ...exportsRoutes({
         exports: createExportsService({ datasets, enqueue }),
         presentJob: present,
         linkTo: createDownloadLink(config.http.publicUrl, downloadTokens),
         download: createExportDownload(storage, downloadTokens),
       }),
+      ...jobsRoutes({ jobs, present, kinds: describeJobTypes(jobTypes, config.mail.retryInitialMs) }),
       ...notificationsRoutes(createNotificationsService()),
       ...watchlistsRoutes(),
       ...alertsRoutes(),
