@@ -5,16 +5,13 @@ import { ArrayFraming, csvHead, Headed, LineCounter } from './text-framing.ts';
 
 /** What Postgres copies, and what is put around it. */
 function plan({ dataset, spec }: BodyOptions): { statement: string; framing: Transform[] } {
-  switch (spec.format) {
-    case 'csv': {
-      const head = csvHead(columnsOf(dataset, spec.columns), spec.dialect, spec.timeZone);
-      return { statement: copyCsv(rowsQuery(dataset, spec, 'csv'), spec.dialect), framing: [new Headed(head)] };
-    }
-    case 'json':
-      return { statement: copyJson(rowsQuery(dataset, spec, 'json'), ','), framing: [new ArrayFraming()] };
-    default:
-      return { statement: copyJson(rowsQuery(dataset, spec, 'json'), ''), framing: [] };
+  if (spec.format === 'csv') {
+    const head = csvHead(columnsOf(dataset, spec.columns), spec.dialect, spec.timeZone);
+    return { statement: copyCsv(rowsQuery(dataset, spec, 'csv'), spec.dialect), framing: [new Headed(head)] };
   }
+  const rows = rowsQuery(dataset, spec, 'json');
+  if (spec.format === 'json') return { statement: copyJson(rows, ','), framing: [new ArrayFraming()] };
+  return { statement: copyJson(rows, ''), framing: [] };
 }
 
 /** CSV, NDJSON and JSON: the bytes of Postgres, framed. */

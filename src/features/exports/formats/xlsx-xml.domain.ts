@@ -44,8 +44,7 @@ export const SHEET_BEGIN = `${HEAD}<worksheet xmlns="${NS}/spreadsheetml/2006/ma
 export const SHEET_END = '</sheetData></worksheet>';
 
 /** What XML cannot hold, and what would be read as an escape for it. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const UNSPEAKABLE = /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)/g;
+const UNSPEAKABLE = /[^\P{Cc}\t\n]|[\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)/gu;
 const MARKUP = /[&<>]/g;
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
