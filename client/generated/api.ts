@@ -3672,7 +3672,7 @@ export interface components {
                     [key: string]: string;
                 };
                 /** @enum {string} */
-                format: "csv" | "json" | "ndjson";
+                format: "csv" | "json" | "ndjson" | "xlsx" | "zip";
                 keepHours: number;
                 range: {
                     from: string | null;
@@ -3705,7 +3705,7 @@ export interface components {
                     /** @description The values it takes; null for any text or id */
                     values: string[] | null;
                 }[];
-                formats: ("csv" | "json" | "ndjson")[];
+                formats: ("csv" | "json" | "ndjson" | "xlsx" | "zip")[];
                 name: string;
                 title: string;
             }[];
@@ -4102,10 +4102,10 @@ export interface components {
                 [key: string]: string;
             };
             /**
-             * @description `csv`: a table with a header; `json`: one array; `ndjson`: one object per line
+             * @description `csv`: a table with a header; `json`: one array; `ndjson`: one object per line; `xlsx`: a workbook; `zip`: for the dataset `archive`
              * @enum {string}
              */
-            format: "csv" | "json" | "ndjson";
+            format: "csv" | "json" | "ndjson" | "xlsx" | "zip";
             /**
              * @description How many hours the file can be downloaded once it is ready
              * @default 72

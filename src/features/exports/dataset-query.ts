@@ -15,7 +15,7 @@ const FORMULA = `^([\\t\\r\\n]|${SPACES}[=+@\\-\\uff1d\\uff0b\\uff0d\\uff20])`;
  * told by one comparison.
  */
 function guarded(text: string): string {
-  return `case when not (${text} >= 'A' collate "C" and ${text} < U&'\\0080' collate "C") and ${text} ~ '${FORMULA}'
+  return `case when not (${text} >= 'A' collate "C" and ${text} < chr(128) collate "C") and ${text} ~ '${FORMULA}'
     then '''' || ${text} else ${text} end`;
 }
 
