@@ -26,6 +26,8 @@ import { createExportDownload } from '../features/exports/export-download.servic
 import { createDownloadLink } from '../features/exports/exports.presenter.ts';
 import { exportsRoutes } from '../features/exports/exports.routes.ts';
 import { createExportsService } from '../features/exports/exports.service.ts';
+import { deadLettersRoutes } from '../features/jobs/dead-letters.routes.ts';
+import { createDeadLetters } from '../features/jobs/dead-letters.service.ts';
 import { describeJobTypes } from '../features/jobs/job-types.presenter.ts';
 import { jobsRoutes } from '../features/jobs/jobs.routes.ts';
 import { createJobsService } from '../features/jobs/jobs.service.ts';
@@ -50,6 +52,7 @@ import type { Orm } from '../platform/db/orm.ts';
 import type { Authenticate } from '../platform/http/principal.ts';
 import type { Route } from '../platform/http/route.ts';
 import { createEnqueue } from '../platform/jobs/enqueue.ts';
+import { createHastenRun } from '../platform/jobs/hasten-run.ts';
 import { createJobPresenter } from '../platform/jobs/job-view.ts';
 import { Launcher } from '../platform/jobs/launcher.ts';
 import { createSignalRun } from '../platform/jobs/signal-run.ts';
@@ -136,6 +139,14 @@ export function composeApi({ config, orm, client, storage, logger }: ApiParts): 
       ...notificationsRoutes(createNotificationsService()),
       ...watchlistsRoutes(),
       ...alertsRoutes(),
+      ...deadLettersRoutes({
+        deadLetters: createDeadLetters({
+          jobs,
+          types: jobTypes,
+          hastenRun: createHastenRun(client, config.temporal.namespace),
+        }),
+        present,
+      }),
       ...realtimeRoutes(realtime.topics),
       ...discussionRoutes({ benchmark: config.market.benchmark, notify }),
       ...allRoomsRoutes({ notify, mailInvitation: createInvitationMailer(email, config.http.publicUrl) }),

@@ -1,11 +1,13 @@
 import { resolvePeriod } from '../../platform/db/period.ts';
 import type { Em } from '../../platform/db/sql.ts';
+import { transact } from '../../platform/db/transaction.ts';
 import type { Principal } from '../../platform/http/principal.ts';
 import { isProblem, notFound, type Problem, problem } from '../../platform/http/problem.ts';
 import { cancelJob, retryJob } from '../../platform/jobs/commands.ts';
 import type { JobRow } from '../../platform/jobs/job-row.ts';
 import type { JobTypes } from '../../platform/jobs/job-type.ts';
 import type { Launch } from '../../platform/jobs/launch.ts';
+import { recordDeed } from '../audit/audit.service.ts';
 import { presentStats } from './job-stats.presenter.ts';
 import { countDeadLetters, countSucceeded, failuresByCause, oldestWaiting, statsByType } from './job-stats.queries.ts';
 import { maySeeJob } from './jobs.policy.ts';
@@ -47,17 +49,25 @@ export function createJobsService(deps: JobsServiceDeps) {
     async cancel(em: Em, principal: Principal, jobId: string): Promise<JobRow | Problem> {
       const job = await get(em, principal, jobId);
       if (isProblem(job)) return job;
-      const outcome = await cancelJob(em, deps.types, jobId);
-      if (outcome !== 'too_late') return await reread(em, jobId);
-      return problem(409, 'job_ended', 'The job has already ended and cannot be cancelled.');
+      return await transact(em, async (tx) => {
+        const outcome = await cancelJob(tx, deps.types, jobId);
+        if (outcome === 'too_late') {
+          return problem(409, 'job_ended', 'The job has already ended and cannot be cancelled.');
+        }
+        await recordDeed(tx, 'job.cancelled', { targetId: jobId });
+        return await reread(tx, jobId);
+      });
     },
 
     /** 409 `job_not_retryable` unless it failed or was cancelled. */
     async retry(em: Em, principal: Principal, jobId: string): Promise<JobRow | Problem> {
       const job = await get(em, principal, jobId);
       if (isProblem(job)) return job;
-      const retried = await retryJob(em, deps.types, jobId, deps.launch);
-      return retried ?? problem(409, 'job_not_retryable', `A job that is ${job.status} cannot be retried.`);
+      return await transact(em, async (tx) => {
+        const retried = await retryJob(tx, deps.types, jobId, deps.launch);
+        if (retried) await recordDeed(tx, 'job.retried', { targetId: jobId });
+        return retried ?? problem(409, 'job_not_retryable', `A job that is ${job.status} cannot be retried.`);
+      });
     },
 
     async stats(em: Em, period: { from: string | undefined; to: string | undefined }): Promise<JobStats | Problem> {

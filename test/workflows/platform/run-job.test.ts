@@ -9,7 +9,8 @@ import { loadConfig } from '../../../src/platform/config.ts';
 import { row } from '../../../src/platform/db/sql.ts';
 import { transact } from '../../../src/platform/db/transaction.ts';
 import { createEnqueue } from '../../../src/platform/jobs/enqueue.ts';
-import { beginRun, succeedRun } from '../../../src/platform/jobs/fence.ts';
+import { beginRun, recordFailedAttempt, succeedRun } from '../../../src/platform/jobs/fence.ts';
+import { createHastenRun } from '../../../src/platform/jobs/hasten-run.ts';
 import { type JobRow, workflowIdOf } from '../../../src/platform/jobs/job-row.ts';
 import { LEFT_TO_DISPATCHER } from '../../../src/platform/jobs/launch.ts';
 import { buildBundle } from '../../../src/platform/temporal/bundle.ts';
@@ -17,6 +18,8 @@ import { runWorkers, type Workers, type WorkersOptions } from '../../../src/plat
 import { createJobsFixture, type JobsFixture, temporalAddress } from '../../support/jobs.ts';
 import { until } from '../../support/system.ts';
 import type { TestActivities } from './run-job.workflows.ts';
+
+const HOUR_MS = 3_600_000;
 
 let jobs: JobsFixture;
 let workers: Workers;
@@ -33,6 +36,11 @@ beforeAll(async () => {
       begun.set(fence.jobId, (begun.get(fence.jobId) ?? 0) + 1);
       if (behaviour === 'refuse') throw ApplicationFailure.nonRetryable('550 no such user', 'smtp_rejected');
       if (behaviour === 'fail') throw new Error('it broke');
+      if (behaviour === 'fail-once' && begun.get(fence.jobId) === 1) {
+        const error = { code: 'away', message: 'away for an hour' };
+        await row(jobs.em(), recordFailedAttempt(fence, { attempt: 1, error, retryInMs: HOUR_MS }));
+        throw ApplicationFailure.create({ message: error.message, nextRetryDelay: HOUR_MS });
+      }
       if (behaviour === 'hang') await Context.current().sleep('15 seconds');
       await row(jobs.em(), succeedRun(fence));
     },
@@ -208,4 +216,21 @@ describe('the frame of a job workflow', () => {
     expect((await jobs.job(job.id)).status).toBe('cancelled');
     expect(begun.has(job.id)).toBe(false);
   });
+});
+
+test('a run that sleeps until its next attempt makes it at once when it is told to, in the same generation', async () => {
+  const job = await launch('fail-once');
+  const hasten = createHastenRun(jobs.client, 'default');
+  for (let i = 0; i < 100 && (await jobs.job(job.id)).next_attempt_at === null; i += 1) await delay(100);
+  expect((await jobs.job(job.id)).status).toBe('running');
+  // The row says so a moment before the server knows.
+  const told: string[] = [];
+  for (let i = 0; i < 100 && told.at(-1) !== 'hastened'; i += 1) {
+    told.push(await hasten(job));
+    await delay(100);
+  }
+  expect(await finished(job)).toBe('completed');
+  expect(begun.get(job.id)).toBe(2);
+  expect(await jobs.job(job.id)).toMatchObject({ status: 'succeeded', generation: 1 });
+  expect(await hasten(job)).toBe('not_waiting');
 });
