@@ -6,5 +6,6 @@ export { sendDigests } from './digests/send-digests.workflow.ts';
 export { sendEmail } from './email/send-email.workflow.ts';
 export { runExport } from './exports/run-export.workflow.ts';
 export { enqueueScheduled } from './jobs/enqueue-scheduled.workflow.ts';
+export { runMaintenance } from './maintenance/run-maintenance.workflow.ts';
 export { fireAlerts } from './market/fire-alerts.workflow.ts';
 export { deliverNotifications } from './notifications/deliver-notifications.workflow.ts';

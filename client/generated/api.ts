@@ -1235,6 +1235,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs/{jobId}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Acknowledge a failed job
+         * @description It is no longer counted or listed as a dead letter, and can still be retried. A job that has not failed answers 409 `job_not_failed`.
+         *
+         *     For any signed-in user.
+         */
+        post: operations["acknowledgeJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs/{jobId}/cancel": {
         parameters: {
             query?: never;
@@ -1273,6 +1295,28 @@ export interface paths {
          *     For any signed-in user.
          */
         post: operations["retryJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{jobId}/retry-now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Repeat the failed attempt of a running job now
+         * @description For a job that waits for its next attempt (`actions` has `retry-now`). The generation stays, and attempts are counted from one again. A job that does not wait answers 409 `job_not_waiting`.
+         *
+         *     For any signed-in user.
+         */
+        post: operations["retryJobNow"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1361,6 +1405,50 @@ export interface paths {
         get: operations["listExportDatasets"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/maintenance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run the maintenance of the database
+         * @description Removes what is older than its period, drops invalid indexes, vacuums, and checks rows against each other. It also runs every night at 03:10 UTC. The result of the job has a line for each step.
+         *
+         *     For users with the role admin.
+         */
+        post: operations["runMaintenance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry many failed jobs
+         * @description By ids, or all unacknowledged failures of a type and a cause, at most 1,000 for one request and the oldest first. Each is retried once, however many requests there are. They start 200 a second. With `preview` nothing changes.
+         *
+         *     For users with the role admin.
+         */
+        post: operations["retryJobs"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2882,6 +2970,53 @@ export interface components {
             /** @description Events about no mail of this installation; ignored */
             unknownMessageIds: string[];
         };
+        BulkRetried: {
+            /** @description Jobs that fit and were too many for one request: repeat it under another key */
+            left: number;
+            /** @description Jobs that fit the request when it came */
+            matching: number;
+            /** @description What became of each job */
+            outcomes: {
+                /** Format: uuid */
+                id: string;
+                /**
+                 * @description `not_retryable`: the job neither failed nor was cancelled, or another request has just retried it
+                 * @enum {string}
+                 */
+                outcome: "retried" | "not_retryable" | "not_found";
+            }[];
+            /** @description Jobs that will run again; 0 in a preview */
+            retried: number;
+        };
+        BulkRetry: {
+            /** @description Ids of failed or cancelled jobs */
+            ids: string[];
+            /**
+             * @description Only count the jobs that would be retried, and change nothing
+             * @default false
+             */
+            preview?: boolean;
+        } | {
+            /** @description Error code of the jobs */
+            cause: string;
+            /**
+             * Format: date-time
+             * @description Only jobs that failed at or after this time
+             */
+            from?: string;
+            /**
+             * @description Only count the jobs that would be retried, and change nothing
+             * @default false
+             */
+            preview?: boolean;
+            /**
+             * Format: date-time
+             * @description Only jobs that failed before this time
+             */
+            to?: string;
+            /** @description Type of the jobs */
+            type: string;
+        };
         Call: {
             benchmark: {
                 /** @description Latest price at publication */
@@ -3989,6 +4124,18 @@ export interface components {
             subject: string;
             /** @enum {string} */
             template: "welcome" | "email-verification" | "password-reset" | "account-exists" | "account-deleted" | "price-alert" | "price-alerts" | "weekly-digest" | "room-invitation" | "activity" | "export-ready" | "report" | "system-alert" | "announcement";
+        };
+        Maintenance: {
+            /**
+             * @description Count what would be done, and change nothing
+             * @default false
+             */
+            dryRun?: boolean;
+            /**
+             * @description Also rebuild the indexes of the largest tables, without locking them
+             * @default false
+             */
+            reindex?: boolean;
         };
         MyRoomInvitation: {
             /** Format: date-time */
@@ -7812,6 +7959,35 @@ export interface operations {
             503: components["responses"]["ServiceUnavailableProblem"];
         };
     };
+    acknowledgeJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the job */
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
     cancelJob: {
         parameters: {
             query?: never;
@@ -7857,6 +8033,38 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description The job, queued again */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    retryJobNow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description For 24 hours, the same key with the same body gets the first answer again. A request that comes at the same time waits for that answer. With another body: 409. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of the job */
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job, which is about to try again */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -8029,6 +8237,76 @@ export interface operations {
             400: components["responses"]["BadRequestProblem"];
             401: components["responses"]["UnauthorizedProblem"];
             403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    runMaintenance: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description For 24 hours, the same key with the same body gets the first answer again. A request that comes at the same time waits for that answer. With another body: 409. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Maintenance"];
+            };
+        };
+        responses: {
+            /** @description The job */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    retryJobs: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description For 24 hours, the same key with the same body gets the first answer again. A request that comes at the same time waits for that answer. With another body: 409. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRetry"];
+            };
+        };
+        responses: {
+            /** @description What became of each job */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkRetried"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
             429: components["responses"]["TooManyRequestsProblem"];
             500: components["responses"]["InternalServerErrorProblem"];
             503: components["responses"]["ServiceUnavailableProblem"];

@@ -32,6 +32,7 @@ import { describeJobTypes } from '../features/jobs/job-types.presenter.ts';
 import { jobsRoutes } from '../features/jobs/jobs.routes.ts';
 import { createJobsService } from '../features/jobs/jobs.service.ts';
 import { createJobsTopic } from '../features/jobs/jobs.topic.ts';
+import { maintenanceRoutes } from '../features/maintenance/maintenance.routes.ts';
 import { createAlertEvaluation } from '../features/market/alerts/alert-evaluation.service.ts';
 import { alertsRoutes } from '../features/market/alerts/alerts.routes.ts';
 import { searchAssets } from '../features/market/assets/asset-search.reads.ts';
@@ -147,6 +148,7 @@ export function composeApi({ config, orm, client, storage, logger }: ApiParts): 
         }),
         present,
       }),
+      ...maintenanceRoutes({ enqueue, presentJob: present }),
       ...realtimeRoutes(realtime.topics),
       ...discussionRoutes({ benchmark: config.market.benchmark, notify }),
       ...allRoomsRoutes({ notify, mailInvitation: createInvitationMailer(email, config.http.publicUrl) }),

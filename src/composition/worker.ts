@@ -10,6 +10,7 @@ import { createEmailActivities } from '../../activities/email/email.activities.t
 import { createExportActivities } from '../../activities/exports/exports.activities.ts';
 import { createJobActivities } from '../../activities/jobs/jobs.activities.ts';
 import { createScheduleActivities } from '../../activities/jobs/schedules.activities.ts';
+import { createMaintenanceActivities } from '../../activities/maintenance/maintenance.activities.ts';
 import { createAlertActivities } from '../../activities/market/alerts.activities.ts';
 import { createNotificationActivities } from '../../activities/notifications/notifications.activities.ts';
 import { findContact, findContacts } from '../features/accounts/people/contacts.reads.ts';
@@ -27,6 +28,7 @@ import { createDownloadTokens } from '../features/exports/download-tokens.ts';
 import { startExportPurge } from '../features/exports/export-purge.service.ts';
 import { createDownloadLink } from '../features/exports/exports.presenter.ts';
 import { createExportWriter } from '../features/exports/write-export.ts';
+import { createMaintenance } from '../features/maintenance/maintenance.service.ts';
 import { createDelivery } from '../features/notifications/delivery.service.ts';
 import { startNotificationHousekeeping } from '../features/notifications/housekeeping.service.ts';
 import { createNotify } from '../features/notifications/notify.service.ts';
@@ -50,7 +52,8 @@ import { datasets } from './datasets.ts';
 import { eraseSteps } from './erase-steps.ts';
 import { createExportNews } from './export-news.ts';
 import { jobTypes } from './job-types.ts';
-import { schedulesOf } from './schedules.ts';
+import { maintenanceSteps } from './maintenance-steps.ts';
+import { allSchedules } from './schedules.ts';
 
 export interface WorkerParts {
   config: Config;
@@ -87,7 +90,7 @@ export function composeWorker({
   const sender = createSender(config);
   const enqueue = createEnqueue(LEFT_TO_DISPATCHER);
   const email = createEmailService({ config, enqueue, findRecipient: findContact });
-  const schedules = schedulesOf(config);
+  const schedules = allSchedules(config);
   const notify = createNotify({ config });
   const linkTo = createDownloadLink(config.http.publicUrl, createDownloadTokens(config.links.secret));
   const write = createExportWriter({
@@ -111,6 +114,10 @@ export function composeWorker({
       ...createAlertActivities({ em, notify }),
       ...createNotificationActivities({ em, delivery: createDelivery({ config, email, logger }) }),
       ...createExportActivities({ em, write, logger }),
+      ...createMaintenanceActivities({
+        em,
+        maintenance: createMaintenance({ em, databaseUrl: config.db.url, steps: maintenanceSteps(config), logger }),
+      }),
       ...createErasureActivities({ em, steps: eraseSteps, logger }),
     },
     startLoops: () => [

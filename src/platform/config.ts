@@ -133,6 +133,13 @@ const shape = z.object({
   NOTIFICATIONS_GROUP_MS: count(60_000, 0, 86_400_000),
   NOTIFICATIONS_BUCKET_MS: count(5_000, 100, 3_600_000),
   NOTIFICATIONS_KEEP_DAYS: count(90, 1, 36_500),
+  // Retention, in days: see src/features/maintenance/retention.ts
+  RETENTION_SCHEDULED_JOBS_DAYS: count(7, 1, 36_500),
+  RETENTION_JOBS_DAYS: count(90, 1, 36_500),
+  RETENTION_MAILS_DAYS: count(400, 1, 36_500),
+  RETENTION_FIRINGS_DAYS: count(400, 1, 36_500),
+  RETENTION_EVENTS_DAYS: count(90, 2, 36_500),
+  RETENTION_AUDIT_DAYS: count(400, 1, 36_500),
   // Storage: S3 when a bucket is named, else a directory
   STORAGE_DIR: text('.vibe/storage'),
   S3_BUCKET: z.string().min(3).optional(),
@@ -299,6 +306,14 @@ function group(v: Variables, given: Record<string, string | undefined>) {
       groupMs: v.NOTIFICATIONS_GROUP_MS,
       bucketMs: v.NOTIFICATIONS_BUCKET_MS,
       keepDays: v.NOTIFICATIONS_KEEP_DAYS,
+    },
+    retention: {
+      scheduledJobDays: v.RETENTION_SCHEDULED_JOBS_DAYS,
+      jobDays: v.RETENTION_JOBS_DAYS,
+      mailDays: v.RETENTION_MAILS_DAYS,
+      firingDays: v.RETENTION_FIRINGS_DAYS,
+      eventDays: v.RETENTION_EVENTS_DAYS,
+      auditDays: v.RETENTION_AUDIT_DAYS,
     },
     storage: {
       directory: v.STORAGE_DIR,

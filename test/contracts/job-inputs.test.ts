@@ -7,6 +7,7 @@ import { digestJobType } from '../../src/features/digests/digests.jobs.ts';
 import { SEND_EMAIL } from '../../src/features/email/email.contract.ts';
 import { emailJobType } from '../../src/features/email/email.jobs.ts';
 import { RUN_EXPORT } from '../../src/features/exports/exports.contract.ts';
+import { RUN_MAINTENANCE } from '../../src/features/maintenance/maintenance.contract.ts';
 import { FIRE_ALERTS } from '../../src/features/market/alerts/alerts.contract.ts';
 import { priceAlertsJobType } from '../../src/features/market/alerts/alerts.jobs.ts';
 import { DELIVER_NOTIFICATIONS } from '../../src/features/notifications/delivery.contract.ts';
@@ -35,6 +36,7 @@ const names = {
   sendEmail: SEND_EMAIL,
   runExport: RUN_EXPORT,
   fireAlerts: FIRE_ALERTS,
+  runMaintenance: RUN_MAINTENANCE,
   deliverNotifications: DELIVER_NOTIFICATIONS,
 } satisfies { [Name in keyof JobRuns]: JobWorkflow<JobRuns[Name]> };
 

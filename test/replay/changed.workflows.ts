@@ -23,3 +23,4 @@ export const rollUp = changed(released.rollUp);
 export const rebuildRollups = changed(released.rebuildRollups);
 export const sendCampaign = changed(released.sendCampaign);
 export const runExport = changed(released.runExport);
+export const runMaintenance = changed(released.runMaintenance);

@@ -71,6 +71,13 @@ async function cancelledAfter(jobId: string, events: number): Promise<string> {
   return jobId;
 }
 
+/** A dry run of the maintenance. */
+async function maintain(): Promise<string> {
+  const answer = await ask('POST', `${url}/api/jobs/maintenance`, { token, body: { dryRun: true } });
+  if (answer.status !== 202) throw new Error(JSON.stringify(answer.body));
+  return String(answer.body.id);
+}
+
 /** The job that deletes a new account. */
 async function eraseSomebody(email: string): Promise<string> {
   const person = await signUp(url, email);
@@ -201,6 +208,7 @@ const recordings: Readonly<Record<string, () => Promise<string>>> = {
   'runExport.cancelled-while-scheduled': async () => await cancelledAfter(await exportPosts({ runAt: later() }), 4),
   'runExport.waited-in-line': waitedInLine,
   'deliverNotifications.mailed': deliverAlert,
+  'runMaintenance.completed': maintain,
   'eraseAccount.completed-by-the-second-pass': () => eraseSomebody('gone@example.test'),
   'eraseAccount.cancelled-between-passes': async () =>
     await cancelledAfter(await eraseSomebody('half-gone@example.test'), 10),

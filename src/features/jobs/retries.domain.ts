@@ -56,6 +56,16 @@ export const RETRIES = {
       deadlineMs: DAY_MS,
     },
   },
+  // A lock that was not had, or a database that is away. What is still wrong after an hour is for a person, and the next night.
+  maintenance: {
+    maintain: {
+      initialIntervalMs: MINUTE_MS,
+      coefficient: 3,
+      maximumIntervalMs: 30 * MINUTE_MS,
+      maximumAttempts: 5,
+      deadlineMs: DAY_MS,
+    },
+  },
 } as const satisfies Record<string, Record<string, RetryPolicy>>;
 
 /** Of all mails, also of those that were enqueued by an earlier release: a wait is twice the one before. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { firstIdAt } from '../db/ids.ts';
-import { type Em, row, run } from '../db/sql.ts';
+import { type Em, row, rows, run } from '../db/sql.ts';
 import { transact } from '../db/transaction.ts';
 
 const DAY_MS = 86_400_000;
@@ -48,4 +48,27 @@ export async function makePartitionsAhead(em: Em): Promise<number> {
   const days = found?.days ?? [];
   for (const day of days) await makePartition(em, day);
   return days.length;
+}
+
+/**
+ * Drops the partitions of days that ended more than so many days ago, each in a transaction of its own. Readers and writers wait
+ * for a moment each time; a lock that is not had within two seconds ends the pass.
+ * @returns how many it dropped, or would drop
+ */
+export async function dropPartitionsBefore(em: Em, days: number, { dryRun }: { dryRun: boolean }): Promise<number> {
+  const expired = await rows<{ name: string }>(
+    em,
+    sql`select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
+          join pg_namespace n on n.oid = c.relnamespace
+        where i.inhparent = 'event'::regclass and n.nspname = 'event_partition' and c.relname ~ '^event_[0-9]{8}$'
+          and to_date(right(c.relname, 8), 'YYYYMMDD') + 1 < (now() at time zone 'UTC')::date - ${days}::int
+        order by 1`,
+  );
+  for (const { name } of dryRun ? [] : expired) {
+    await transact(em, async (tx) => {
+      await run(tx, sql`set local lock_timeout = '2s'`);
+      await run(tx, sql`drop table ${sql.table(`event_partition.${name}`)}`);
+    });
+  }
+  return expired.length;
 }

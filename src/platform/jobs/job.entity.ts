@@ -66,6 +66,10 @@ export const JobEntity = defineEntity({
       expression: 'create index job_cause_index on job (error_code, id desc) where error_code is not null',
     },
     {
+      name: 'job_type_cause_index',
+      expression: 'create index job_type_cause_index on job (type, error_code, id desc) where error_code is not null',
+    },
+    {
       name: 'job_priority_index',
       expression: "create index job_priority_index on job (priority, id desc) where priority <> 'normal'",
     },

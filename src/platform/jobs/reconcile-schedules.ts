@@ -40,7 +40,7 @@ function scheduleId(prefix: string, name: string): string {
 function declared(schedule: ScheduledJob<object>, prefix: string) {
   const input: EnqueueScheduledInput = { schedule: schedule.name };
   return {
-    spec: { intervals: [{ every: schedule.everyMs }] },
+    spec: { intervals: [{ every: schedule.everyMs, ...(schedule.offsetMs ? { offset: schedule.offsetMs } : {}) }] },
     action: {
       type: 'startWorkflow',
       workflowType: ENQUEUE_SCHEDULED,

@@ -8,6 +8,8 @@ export interface ScheduledJob<Input extends object> {
   note: string;
   /** Milliseconds between two periods, counted from the epoch in UTC. */
   everyMs: number;
+  /** Milliseconds after the beginning of a period at which its run starts; 0 unless given. */
+  offsetMs?: number;
   /** Milliseconds after which a period that was missed while the server was away is left out. */
   catchupMs: number;
   /** The job of a period. @param nominalAt when its run was to start; another one when somebody triggers it by hand */

@@ -1,0 +1,27 @@
+import { consistencySteps } from '../features/maintenance/consistency.steps.ts';
+import { databaseSteps } from '../features/maintenance/database.steps.ts';
+import type { MaintenanceStep } from '../features/maintenance/maintenance-step.ts';
+import { retentionStep } from '../features/maintenance/retention.steps.ts';
+import { retentionRules } from '../features/maintenance/retention.ts';
+import type { Config } from '../platform/config.ts';
+import { dropPartitionsBefore, makePartitionsAhead } from '../platform/events/partitions.ts';
+
+/** Everything that a night of maintenance does, in this order: what is dropped as a whole, then rows, then what they leave behind. */
+export function maintenanceSteps({ retention }: Pick<Config, 'retention'>): MaintenanceStep[] {
+  return [
+    {
+      name: 'partitions.ahead',
+      take: async ({ em, dryRun }) => ({ count: dryRun ? 0 : await makePartitionsAhead(em()) }),
+    },
+    {
+      name: 'partitions.expired',
+      take: async ({ em, dryRun }) => ({
+        count: await dropPartitionsBefore(em(), retention.eventDays, { dryRun }),
+        note: `kept for ${retention.eventDays} days`,
+      }),
+    },
+    ...retentionRules(retention).map(retentionStep),
+    ...databaseSteps,
+    ...consistencySteps,
+  ];
+}
