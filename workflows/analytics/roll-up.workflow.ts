@@ -4,6 +4,7 @@ import type {
   RollUpInput,
   RollupActivities,
 } from '../../src/features/analytics/rollups/rollups.contract.ts';
+import { activityRetry, RETRIES } from '../../src/features/jobs/retries.domain.ts';
 import type { JobStart } from '../../src/platform/jobs/jobs.contract.ts';
 import { activitiesOn } from '../platform/activities-on.ts';
 import { runJob } from '../platform/run-job.ts';
@@ -13,22 +14,19 @@ const HEARTBEAT = {
   heartbeatTimeout: '10 seconds',
   // A pass under way is let finish.
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
-  // They fail only with the database, which comes back.
-  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '10 seconds' },
 } as const;
 
 const { passUntil } = activitiesOn<Pick<RollupActivities, 'passUntil'>>('bulk', {
   summary: 'pass over new events until the next period',
   startToCloseTimeout: '6 minutes',
-  // By then other periods have done its work.
-  scheduleToCloseTimeout: '30 minutes',
+  ...activityRetry(RETRIES.analytics_rollup.pass),
   ...HEARTBEAT,
 });
 
 const { rebuildDays } = activitiesOn<Pick<RollupActivities, 'rebuildDays'>>('bulk', {
   summary: 'compute days again from their events',
   startToCloseTimeout: '6 hours',
-  scheduleToCloseTimeout: '1 day',
+  ...activityRetry(RETRIES.analytics_rebuild.rebuild),
   ...HEARTBEAT,
 });
 

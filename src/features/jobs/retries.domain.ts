@@ -56,6 +56,9 @@ export const RETRIES = {
       deadlineMs: DAY_MS,
     },
   },
+  // By then other periods have done its work.
+  analytics_rollup: { pass: { ...DATABASE, maximumIntervalMs: 10 * SECOND_MS, deadlineMs: 30 * MINUTE_MS } },
+  analytics_rebuild: { rebuild: { ...DATABASE, maximumIntervalMs: 10 * SECOND_MS, deadlineMs: DAY_MS } },
   // A lock that was not had, or a database that is away. What is still wrong after an hour is for a person, and the next night.
   maintenance: {
     maintain: {

@@ -69,6 +69,8 @@ describe('what the workflows ask the server for', () => {
     ['eraseOnce', RETRIES.account_deletion.erase],
     ['deliverWindows', RETRIES.notification.deliver],
     ['tellFirings', RETRIES.price_alerts.tell],
+    ['passUntil', RETRIES.analytics_rollup.pass],
+    ['rebuildDays', RETRIES.analytics_rebuild.rebuild],
   ])('%s is retried as the table says', (name, policy) => {
     const found = scheduled.filter(({ activityType }) => activityType.name === name);
     expect(found).not.toHaveLength(0);

@@ -35,7 +35,8 @@ const KEPT: Readonly<Record<string, string>> = {
   ...because(
     'counted by analytics, which looks after it',
     'active_count active_day active_minute asset_quarter event_day event_minute event_name event_whole event_quarter ' +
-      'http_quarter instance metric_sample platform_hour rollup_state user_quarter',
+      'http_quarter instance metric_sample platform_hour rollup_state user_quarter ' +
+      'base_rate credibility',
   ),
 };
 
