@@ -24,6 +24,8 @@ COPY package.json package-lock.json openapi.json ./
 COPY src src
 COPY workflows workflows
 COPY activities activities
+# A volume that is mounted here becomes the user's.
+RUN mkdir /spool && chown node:node /spool
 USER node
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \

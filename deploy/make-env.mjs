@@ -20,6 +20,7 @@ const values = {
   S3_SECRET_ACCESS_KEY: secret(),
   AUTH_KEYS: `'${JSON.stringify([signingKey()])}'`,
   LINK_SECRET: randomBytes(32).toString('base64url'),
+  FILE_LINK_KEYS: `1:${randomBytes(32).toString('base64url')}`,
   EMAIL_WEBHOOK_SECRET: randomBytes(32).toString('base64url'),
   ADMIN_EMAIL: 'admin@vibe.localhost',
   ADMIN_PASSWORD: secret(),

@@ -22,7 +22,7 @@ const stopping = stopSignal(logger);
 const orm = createOrm(config.db, entities);
 const client = createTemporalClient(config.temporal, [temporalTracing()]);
 const storage = createStorage(config.storage);
-const { routes, authenticate, launcher, realtime } = composeApi({ config, orm, client, storage, logger });
+const { routes, authenticate, launcher, realtime, startLoops } = composeApi({ config, orm, client, storage, logger });
 const load = new HttpLoad();
 const app = createHttpApp({
   config,
@@ -37,6 +37,7 @@ const app = createHttpApp({
 });
 
 realtime.start();
+const loops = startLoops();
 const { url } = await app.listen();
 const sampler = startSampler({
   em: () => orm.em.fork(),
@@ -55,6 +56,7 @@ await stopInOrder(logger, [
   ['sockets', () => realtime.close()],
   ['http', () => app.close()],
   ['sampler', () => sampler.stop()],
+  ['loops', () => Promise.all(loops.map((loop) => loop.stop()))],
   ['launcher', () => launcher.drain(LAUNCHER_DRAIN_MS)],
   ['temporal client', () => client.connection.close()],
   ['database', () => orm.close(true)],

@@ -67,6 +67,7 @@ await Promise.race([
 await stopInOrder(logger, [
   // Side by side: a round that is slow to end takes nothing of the time that activities have to finish.
   ['loops and workers', () => Promise.all([...loops.map((loop) => loop.stop()), failed ? undefined : workers?.stop()])],
+  ['files', () => worker.close()],
   ['mail', () => mail.close()],
   ['storage', () => storage.close()],
   ['temporal client', () => client.connection.close()],

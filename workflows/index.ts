@@ -5,6 +5,8 @@ export { sendCampaign } from './campaigns/send-campaign.workflow.ts';
 export { sendDigests } from './digests/send-digests.workflow.ts';
 export { sendEmail } from './email/send-email.workflow.ts';
 export { runExport } from './exports/run-export.workflow.ts';
+export { processFiles } from './files/process-files.workflow.ts';
+export { purgeFiles } from './files/purge-files.workflow.ts';
 export { enqueueScheduled } from './jobs/enqueue-scheduled.workflow.ts';
 export { runMaintenance } from './maintenance/run-maintenance.workflow.ts';
 export { fireAlerts } from './market/fire-alerts.workflow.ts';

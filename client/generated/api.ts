@@ -1049,6 +1049,128 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/files/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a file: its state, variants and checksum
+         * @description For any signed-in user, or an API key with the scope `files:read`.
+         */
+        get: operations["getFile"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a file for good
+         * @description It cannot be read from now on, and its room is free at once. Its bytes are removed within a minute.
+         *
+         *     For any signed-in user, or an API key with the scope `files:write`.
+         */
+        delete: operations["deleteFile"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename a file
+         * @description Only its owner may: 403 `owner_only` for admins.
+         *
+         *     For any signed-in user, or an API key with the scope `files:write`.
+         */
+        patch: operations["renameFile"];
+        trace?: never;
+    };
+    "/api/files/{fileId}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a file
+         * @description Originals are attachments always; variants, which are encoded here, are shown by browsers. Honours `Range` (one range), `If-Range`, `If-None-Match` and `If-Match`; `ETag` is the SHA-256 of what is sent. While a scanner has not looked at the file it is 409 `scan_pending`, an infected one is 403 `file_infected` for everyone.
+         *
+         *     For any signed-in user, or an API key with the scope `files:read`, or by a signed link.
+         */
+        get: operations["downloadFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/{fileId}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a link to download a file
+         * @description Works for 15 minutes unless it says otherwise, for every user who has it, until it is revoked or the file is deleted.
+         *
+         *     For any signed-in user, or an API key with the scope `files:write`.
+         */
+        post: operations["createFileLink"];
+        /**
+         * Revoke all links to a file
+         * @description For any signed-in user, or an API key with the scope `files:write`.
+         */
+        delete: operations["revokeFileLinks"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the limits of uploads and your usage
+         * @description For any signed-in user, or an API key with the scope `files:read`.
+         */
+        get: operations["getFileLimits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload files
+         * @description Up to 10 files of 26214400 bytes each. What a file is, is decided by its content; see `GET /api/files/limits`. Each file has its own result: one that is refused does not touch the others. 422 `no_file_accepted` has the same `results`. With an `Idempotency-Key` a repeated request gets the first answer.
+         *
+         *     For any signed-in user, or an API key with the scope `files:write`.
+         */
+        post: operations["uploadFiles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health": {
         parameters: {
             query?: never;
@@ -2389,6 +2511,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/users/{userId}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the files of a user, with usage against quota
+         * @description For any signed-in user, or an API key with the scope `files:read`.
+         */
+        get: operations["listFiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users/{userId}/follow": {
         parameters: {
             query?: never;
@@ -2823,7 +2965,7 @@ export interface components {
             name: string;
             /** @description The key starts with `vta_<prefix>_` */
             prefix: string;
-            scopes: ("analytics:read" | "email:send" | "events:write" | "events:write-any" | "exports:read" | "exports:write" | "market:ingest")[];
+            scopes: ("analytics:read" | "email:send" | "events:write" | "events:write-any" | "exports:read" | "exports:write" | "files:read" | "files:write" | "market:ingest")[];
         };
         /**
          * @example {
@@ -3362,7 +3504,7 @@ export interface components {
             name: string;
             /** @description The key starts with `vta_<prefix>_` */
             prefix: string;
-            scopes: ("analytics:read" | "email:send" | "events:write" | "events:write-any" | "exports:read" | "exports:write" | "market:ingest")[];
+            scopes: ("analytics:read" | "email:send" | "events:write" | "events:write-any" | "exports:read" | "exports:write" | "files:read" | "files:write" | "market:ingest")[];
         };
         Credibility: {
             assets: number;
@@ -3845,6 +3987,80 @@ export interface components {
                 title: string;
             }[];
         };
+        File: {
+            /** @description What the bytes are, whatever the name says */
+            contentType: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Why the processing failed */
+            error: {
+                code: string;
+                message: string;
+            } | null;
+            expiresAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description The job that processes it */
+            jobId: string | null;
+            /** @enum {string} */
+            kind: "upload" | "export" | "report";
+            links: {
+                download: string;
+                self: string;
+            };
+            /** @description By type: width and height, pages or sheets, title, excerpt, rows and columns */
+            meta: {
+                [key: string]: unknown;
+            } | null;
+            name: string;
+            ownerId: string | null;
+            readyAt: string | null;
+            /**
+             * @description `skipped`: no scanner is configured; `not_scanned`: larger than the scanner takes
+             * @enum {string}
+             */
+            scan: "pending" | "clean" | "infected" | "not_scanned" | "skipped";
+            /** @description Of the original, in hex */
+            sha256: string;
+            /** @description Bytes of the original */
+            size: number;
+            /** @enum {string} */
+            status: "processing" | "ready" | "failed";
+            /** @description What was made of the file */
+            variants: {
+                contentType: string;
+                height: number | null;
+                /** @description Bytes */
+                size: number;
+                /** @enum {string} */
+                variant: "original" | "thumb" | "large";
+                width: number | null;
+            }[];
+            /** @description Raised when links to the file are revoked */
+            version: number;
+        };
+        FileLimits: {
+            maxFileBytes: number;
+            maxFilesPerRequest: number;
+            /** @description Media types that are accepted, by content */
+            types: string[];
+            usage: components["schemas"]["StorageUsage"];
+        };
+        FileLink: {
+            /** Format: date-time */
+            expiresAt: string;
+            /** @description Every user who has it may download */
+            url: string;
+        };
+        FileList: {
+            data: components["schemas"]["File"][];
+            nextCursor: string | null;
+            usage: components["schemas"]["StorageUsage"];
+        };
+        FilePatch: {
+            /** @description Paths and marks of direction are cut out of it */
+            name: string;
+        };
         /** @description A user in a list of followers or followed users */
         Follower: {
             /** Format: date-time */
@@ -4191,7 +4407,7 @@ export interface components {
             /** @description What the key is for */
             name: string;
             /** @description What it may do; `email:send`, `events:write-any` and `market:ingest` need an owner with the role admin */
-            scopes: ("analytics:read" | "email:send" | "events:write" | "events:write-any" | "exports:read" | "exports:write" | "market:ingest")[];
+            scopes: ("analytics:read" | "email:send" | "events:write" | "events:write-any" | "exports:read" | "exports:write" | "files:read" | "files:write" | "market:ingest")[];
         };
         NewAsset: {
             /**
@@ -4287,6 +4503,15 @@ export interface components {
              * @default UTC
              */
             timeZone?: string;
+        };
+        NewFileLink: {
+            /** @default 900 */
+            expiresInSeconds?: number;
+            /**
+             * @description Without it a link to an image leads to its `large` variant, which has no metadata such as a position
+             * @enum {string}
+             */
+            variant?: "original" | "thumb" | "large";
         };
         NewPost: {
             /** @description Cashtags such as `$NVDA` in it become tickers */
@@ -5409,6 +5634,14 @@ export interface components {
             /** @description 10 to 200 characters, and not the e-mail address */
             password: string;
         };
+        StorageUsage: {
+            fileCount: number;
+            quotaBytes: number;
+            /** @description Uploads that are being stored */
+            reservedBytes: number;
+            /** @description Originals and variants */
+            usedBytes: number;
+        };
         StoredEvents: {
             /** @description Events that were stored already, or twice in this request */
             duplicates: number;
@@ -5427,6 +5660,25 @@ export interface components {
             count: number;
             /** @description Whether there are more than `count` */
             more: boolean;
+        };
+        Upload: {
+            /** @description The job that processes what was accepted; null when nothing was new */
+            jobId: string | null;
+            /** @description One for each file, in the order of the form */
+            results: components["schemas"]["UploadResult"][];
+        };
+        UploadResult: {
+            /** @description Why it is refused */
+            code: ("empty_file" | "file_too_large" | "unsupported_type" | "heic_unsupported" | "macros_refused" | "encrypted" | "malformed_archive" | "archive_bomb" | "checksum_mismatch" | "quota_exceeded") | null;
+            file: components["schemas"]["File"] | null;
+            message: string | null;
+            /** @description As it is stored */
+            name: string;
+            /**
+             * @description `existing`: you have a file with the same bytes
+             * @enum {string}
+             */
+            outcome: "accepted" | "existing" | "refused";
         };
         UserAnalytics: {
             /** @description What was committed before is counted; null before the first pass */
@@ -7638,6 +7890,424 @@ export interface operations {
             429: components["responses"]["TooManyRequestsProblem"];
             500: components["responses"]["InternalServerErrorProblem"];
             503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    getFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the file */
+                fileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["File"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            /** @description No such file, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    deleteFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the file */
+                fileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            /** @description No such file, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    renameFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the file */
+                fileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilePatch"];
+            };
+        };
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["File"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            /** @description No such file, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    downloadFile: {
+        parameters: {
+            query?: {
+                /** @description Of a link, instead of an access token */
+                token?: string;
+                /** @description Default: the original */
+                variant?: "original" | "thumb" | "large";
+            };
+            header?: never;
+            path: {
+                /** @description Id of the file */
+                fileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes */
+            200: {
+                headers: {
+                    /** @description SHA-256 of the whole */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A part of them */
+            206: {
+                headers: {
+                    /** @description Which part */
+                    "Content-Range"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description You have it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            /** @description No such file, or not yours, or the link is not valid */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scan_pending`, `not_ready` or `no_clean_variant` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `link_expired` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition_failed`: the file is another one */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `range_not_satisfiable` */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    createFileLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the file */
+                fileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFileLink"];
+            };
+        };
+        responses: {
+            /** @description The link */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileLink"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            /** @description No such file or variant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_ready` or `no_clean_variant` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    revokeFileLinks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the file */
+                fileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No link that was given out before works now */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            /** @description No such file */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    getFileLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The limits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileLimits"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    uploadFiles: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description For 24 hours, the same key with the same body gets the first answer again. A request that comes at the same time waits for that answer. With another body: 409. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Read as it arrives; 524353536 bytes at most. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "files": [
+                 *         "(bytes)"
+                 *       ]
+                 *     }
+                 */
+                "multipart/form-data": {
+                    /** @description Any field name will do */
+                    files: string[];
+                    /** @description SHA-256 of each file in hex, in the order of the files; empty where it is not known */
+                    sha256?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description You have all of these files already */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            /** @description At least one file is stored and being processed */
+            202: {
+                headers: {
+                    /** @description Path of the job */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            /** @description `idempotency_key_reused` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            /** @description `no_file_accepted`: `results` says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+            /** @description `insufficient_storage`: the server has no room for uploads */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getHealth: {
@@ -10385,6 +11055,61 @@ export interface operations {
             400: components["responses"]["BadRequestProblem"];
             401: components["responses"]["UnauthorizedProblem"];
             403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    listFiles: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the previous page */
+                cursor?: string;
+                /** @description Uploaded at this time or later */
+                from?: string;
+                kind?: "upload" | "export" | "report";
+                /** @description Maximum number of entries */
+                limit?: number;
+                /** @description Part of the name, in any case */
+                name?: string;
+                scan?: "pending" | "clean" | "infected" | "not_scanned" | "skipped";
+                sort?: "newest" | "oldest" | "largest" | "name";
+                status?: "processing" | "ready" | "failed";
+                /** @description Uploaded before this time */
+                to?: string;
+                /** @description A media type, or its first part: `image`, `text/csv` */
+                type?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the user */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of files */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileList"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            /** @description No such user */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["TooManyRequestsProblem"];
             500: components["responses"]["InternalServerErrorProblem"];
             503: components["responses"]["ServiceUnavailableProblem"];

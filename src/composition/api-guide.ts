@@ -15,6 +15,7 @@ export const apiGuide: ApiGuide = {
     invitations: 'Invitations to rooms that you received.',
     moderation: 'The record of content that moderators removed.',
     market: 'Assets, their prices, and the bulk upload of prices.',
+    files: 'Upload images, documents and tables; download them, share them by signed links.',
     watchlists: 'Lists of assets with their latest prices.',
     alerts: 'Price alerts and when they fired.',
     analytics: 'What happens in clients, and the figures of people and of the platform.',

@@ -26,6 +26,7 @@ import { createExportDownload } from '../features/exports/export-download.servic
 import { createDownloadLink } from '../features/exports/exports.presenter.ts';
 import { exportsRoutes } from '../features/exports/exports.routes.ts';
 import { createExportsService } from '../features/exports/exports.service.ts';
+import { createFilesApi } from '../features/files/files.compose.ts';
 import { deadLettersRoutes } from '../features/jobs/dead-letters.routes.ts';
 import { createDeadLetters } from '../features/jobs/dead-letters.service.ts';
 import { describeJobTypes } from '../features/jobs/job-types.presenter.ts';
@@ -59,6 +60,7 @@ import { Launcher } from '../platform/jobs/launcher.ts';
 import { createSignalRun } from '../platform/jobs/signal-run.ts';
 import { createStart } from '../platform/jobs/start-workflow.ts';
 import type { Logger } from '../platform/log/logger.ts';
+import type { Loop } from '../platform/loop.ts';
 import { realtimeRoutes } from '../platform/realtime/realtime.routes.ts';
 import { createRealtime, type Realtime } from '../platform/realtime/realtime.ts';
 import type { Storage } from '../platform/storage/storage.ts';
@@ -80,6 +82,8 @@ export interface Api {
   authenticate: Authenticate;
   launcher: Launcher;
   realtime: Realtime;
+  /** Starts what the API does beside its requests. */
+  startLoops(): readonly Loop[];
 }
 
 /** Joins the features into the API. Connects to nothing, so documents and lists can be made from it. */
@@ -113,6 +117,7 @@ export function composeApi({ config, orm, client, storage, logger }: ApiParts): 
     signalRun: (job, name) => launcher.track(signalRun(job, name)),
     linksOf: announcementLinks,
   });
+  const files = createFilesApi({ config, storage, enqueue });
   const { site } = createSender(config);
   const jobs = createJobsService({ types: jobTypes, launch: launcher });
   const downloadTokens = createDownloadTokens(config.links.secret);
@@ -124,6 +129,7 @@ export function composeApi({ config, orm, client, storage, logger }: ApiParts): 
     launcher,
     authenticate,
     realtime,
+    startLoops: () => [files.startSweeping(logger)],
     routes: [
       ...accountsRoutes(accounts),
       ...emailRoutes({ config, email, presentJob: present }),
@@ -154,6 +160,7 @@ export function composeApi({ config, orm, client, storage, logger }: ApiParts): 
       ...allRoomsRoutes({ notify, mailInvitation: createInvitationMailer(email, config.http.publicUrl) }),
       ...followsRoutes({ notify }),
       ...marketRoutes({ ingests }),
+      ...files.routes,
       ...digestsRoutes({
         preview: createDigestPreview({ preferences: accounts.preferences, sender: createSender(config) }),
       }),

@@ -16,6 +16,7 @@ import { EmailMessageEntity } from '../features/email/email.entities.ts';
 import { EmailSuppressionEntity } from '../features/email/suppressions/suppressions.entities.ts';
 import { EmailClickEntity } from '../features/email/tracking/tracking.entities.ts';
 import { ExportEntity } from '../features/exports/exports.entities.ts';
+import { fileEntities } from '../features/files/files.entities.ts';
 import { PriceAlertEntity, PriceAlertFiringEntity } from '../features/market/alerts/alerts.entities.ts';
 import { AssetEntity, PriceEntity } from '../features/market/assets/assets.entities.ts';
 import { WatchlistAssetEntity, WatchlistEntity } from '../features/market/watchlists/watchlists.entities.ts';
@@ -72,4 +73,5 @@ export const entities: readonly EntitySchema[] = [
   RoomInvitationEntity,
   UserFollowEntity,
   UserFollowCountEntity,
+  ...fileEntities,
 ];

@@ -10,6 +10,7 @@ import { eraseLikes } from '../features/community/posts/likes.erase.ts';
 import { erasePosts } from '../features/community/posts/posts.erase.ts';
 import { emailEraseSteps } from '../features/email/email.erase.ts';
 import { eraseExports } from '../features/exports/exports.erase.ts';
+import { eraseFiles } from '../features/files/files.erase.ts';
 import { createJobEraseSteps } from '../features/jobs/jobs.erase.ts';
 import { eraseAlerts } from '../features/market/alerts/alerts.erase.ts';
 import { eraseWatchlists } from '../features/market/watchlists/watchlists.erase.ts';
@@ -38,6 +39,7 @@ export const eraseSteps: readonly EraseStep[] = [
   eraseWatchlists,
   eraseCampaigns,
   eraseExports,
+  eraseFiles,
   ...emailEraseSteps,
   ...createJobEraseSteps(jobTypes),
   eraseAudit,

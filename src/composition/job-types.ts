@@ -4,6 +4,7 @@ import { campaignJobType } from '../features/campaigns/campaigns.jobs.ts';
 import { digestJobType } from '../features/digests/digests.jobs.ts';
 import { emailJobType } from '../features/email/email.jobs.ts';
 import { exportJobType } from '../features/exports/exports.jobs.ts';
+import { processJobType, purgeJobType } from '../features/files/files.jobs.ts';
 import { maintenanceJobType } from '../features/maintenance/maintenance.jobs.ts';
 import { priceAlertsJobType } from '../features/market/alerts/alerts.jobs.ts';
 import { notificationJobType } from '../features/notifications/delivery.jobs.ts';
@@ -21,4 +22,6 @@ export const jobTypes = new JobTypes([
   priceAlertsJobType,
   rollupJobType,
   rebuildJobType,
+  processJobType,
+  purgeJobType,
 ]);

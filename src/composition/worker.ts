@@ -8,6 +8,7 @@ import { createDigestActivities } from '../../activities/digests/digests.activit
 import { createBatchActivities } from '../../activities/email/batch.activities.ts';
 import { createEmailActivities } from '../../activities/email/email.activities.ts';
 import { createExportActivities } from '../../activities/exports/exports.activities.ts';
+import { createFileActivities } from '../../activities/files/files.activities.ts';
 import { createJobActivities } from '../../activities/jobs/jobs.activities.ts';
 import { createScheduleActivities } from '../../activities/jobs/schedules.activities.ts';
 import { createMaintenanceActivities } from '../../activities/maintenance/maintenance.activities.ts';
@@ -44,6 +45,7 @@ import { createStart } from '../platform/jobs/start-workflow.ts';
 import type { Logger } from '../platform/log/logger.ts';
 import type { Loop } from '../platform/loop.ts';
 import type { MailTransport } from '../platform/mail/mail-transport.ts';
+import { MediaPool } from '../platform/media/media-pool.ts';
 import { startSampler } from '../platform/metrics/sampler.ts';
 import type { Storage } from '../platform/storage/storage.ts';
 import { loadBundle } from '../platform/temporal/bundle.ts';
@@ -70,6 +72,8 @@ export interface ComposedWorker {
   activities: object;
   /** Starts what a worker does beside its task queues. */
   startLoops(): readonly NamedLoop[];
+  /** Ends the processes that it holds. */
+  close(): void;
 }
 
 export interface NamedLoop extends Loop {
@@ -101,6 +105,7 @@ export function composeWorker({
     findRole,
     tell: createExportNews(email, notify, linkTo),
   });
+  const pool = new MediaPool();
   const kinds = [campaignBatch(sender), digestBatch(sender)];
   return {
     activities: {
@@ -112,6 +117,7 @@ export function composeWorker({
       ...createCampaignActivities({ em, logger }),
       ...createDigestActivities({ em, fill: createDigestFill({ links: digestLinks(sender.site), findEmpty, logger }) }),
       ...createAlertActivities({ em, notify }),
+      ...createFileActivities({ em, config, storage, pool, logger }),
       ...createNotificationActivities({ em, delivery: createDelivery({ config, email, logger }) }),
       ...createExportActivities({ em, write, logger }),
       ...createMaintenanceActivities({
@@ -120,6 +126,7 @@ export function composeWorker({
       }),
       ...createErasureActivities({ em, steps: eraseSteps, logger }),
     },
+    close: () => pool.close(),
     startLoops: () => [
       {
         name: 'maintenance loops',

@@ -61,6 +61,23 @@ const jwkSet = z
     }
   });
 
+/** `id:secret,id:secret`, ids from 0 to 255: the first signs, all verify. */
+const linkKeys = z
+  .string()
+  .default(`0:${DEVELOPMENT_SECRET}`)
+  .transform((value, context) => {
+    const keys = value.split(',').map((entry) => /^(\d{1,3}):(.{32,})$/.exec(entry.trim()));
+    const ids = keys.map((key) => Number(key?.[1] ?? 256));
+    if (ids.some((id) => id > 255) || new Set(ids).size !== ids.length) {
+      context.addIssue({
+        code: 'custom',
+        message: 'must be id:secret,… with ids from 0 to 255 and 32 characters a secret',
+      });
+      return z.NEVER;
+    }
+    return keys.map((key, i) => ({ id: ids[i] as number, secret: key?.[2] ?? '' }));
+  });
+
 const shape = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   // HTTP
@@ -148,6 +165,18 @@ const shape = z.object({
   S3_ACCESS_KEY_ID: z.string().optional(),
   S3_SECRET_ACCESS_KEY: z.string().optional(),
   S3_FORCE_PATH_STYLE: flag(true),
+  // Files
+  FILES_MAX_BYTES: count(26_214_400, 1_024, 1_073_741_824),
+  FILES_MAX_PER_REQUEST: count(10, 1, 100),
+  FILES_QUOTA_BYTES: count(1_073_741_824, 0, Number.MAX_SAFE_INTEGER),
+  FILE_LINK_KEYS: linkKeys,
+  UPLOAD_SPOOL_DIR: text('.vibe/spool'),
+  UPLOAD_MIN_FREE_BYTES: count(1_000_000_000, 0, Number.MAX_SAFE_INTEGER),
+  CLAMD_ADDRESS: z
+    .string()
+    .regex(/^[\w.-]+:\d{1,5}$/, 'must be host:port')
+    .optional(),
+  CLAMD_MAX_BYTES: count(26_214_400, 1_024, 4_294_967_295),
   // Accounts
   AUTH_KEYS: jwkSet,
   AUTH_ISSUER: text('vibe-trend-analyzer'),
@@ -203,6 +232,9 @@ function refuseDevelopmentSecrets(env: Record<string, string | undefined>): stri
   }
   if (env.EMAIL_WEBHOOK_SECRET === undefined || env.EMAIL_WEBHOOK_SECRET === DEVELOPMENT_SECRET) {
     problems.push('EMAIL_WEBHOOK_SECRET: production needs its own secret of at least 32 characters');
+  }
+  if (env.FILE_LINK_KEYS === undefined || env.FILE_LINK_KEYS.includes(DEVELOPMENT_SECRET)) {
+    problems.push('FILE_LINK_KEYS: production needs its own keys, such as 1:<secret of at least 32 characters>');
   }
   if (env.DATABASE_URL === undefined) problems.push('DATABASE_URL: production needs its own database');
   return problems;
@@ -328,6 +360,15 @@ function group(v: Variables, given: Record<string, string | undefined>) {
               secretAccessKey: v.S3_SECRET_ACCESS_KEY ?? null,
               forcePathStyle: v.S3_FORCE_PATH_STYLE,
             },
+    },
+    files: {
+      maxBytes: v.FILES_MAX_BYTES,
+      maxPerRequest: v.FILES_MAX_PER_REQUEST,
+      quotaBytes: v.FILES_QUOTA_BYTES,
+      linkKeys: v.FILE_LINK_KEYS,
+      spoolDirectory: v.UPLOAD_SPOOL_DIR,
+      minFreeBytes: v.UPLOAD_MIN_FREE_BYTES,
+      clamd: v.CLAMD_ADDRESS === undefined ? null : { address: v.CLAMD_ADDRESS, maxBytes: v.CLAMD_MAX_BYTES },
     },
     auth: {
       keys: v.AUTH_KEYS,

@@ -7,6 +7,7 @@ import { digestJobType } from '../../src/features/digests/digests.jobs.ts';
 import { SEND_EMAIL } from '../../src/features/email/email.contract.ts';
 import { emailJobType } from '../../src/features/email/email.jobs.ts';
 import { RUN_EXPORT } from '../../src/features/exports/exports.contract.ts';
+import { PROCESS_FILES, PURGE_FILES } from '../../src/features/files/files.contract.ts';
 import { RUN_MAINTENANCE } from '../../src/features/maintenance/maintenance.contract.ts';
 import { FIRE_ALERTS } from '../../src/features/market/alerts/alerts.contract.ts';
 import { priceAlertsJobType } from '../../src/features/market/alerts/alerts.jobs.ts';
@@ -35,6 +36,8 @@ const names = {
   sendDigests: SEND_DIGESTS,
   sendEmail: SEND_EMAIL,
   runExport: RUN_EXPORT,
+  processFiles: PROCESS_FILES,
+  purgeFiles: PURGE_FILES,
   fireAlerts: FIRE_ALERTS,
   runMaintenance: RUN_MAINTENANCE,
   deliverNotifications: DELIVER_NOTIFICATIONS,

@@ -8,7 +8,7 @@ const text = readFileSync(join(root, '.env.example'), 'utf8');
 const example = parseEnvironment(text);
 
 /** Their defaults are public keys for development, which nobody should copy. */
-const DEVELOPMENT_SECRETS = ['AUTH_KEYS', 'LINK_SECRET', 'EMAIL_WEBHOOK_SECRET'];
+const DEVELOPMENT_SECRETS = ['AUTH_KEYS', 'LINK_SECRET', 'FILE_LINK_KEYS', 'EMAIL_WEBHOOK_SECRET'];
 
 function asText(value: string | undefined): string {
   if (value === undefined) return '';

@@ -24,3 +24,5 @@ export const rebuildRollups = changed(released.rebuildRollups);
 export const sendCampaign = changed(released.sendCampaign);
 export const runExport = changed(released.runExport);
 export const runMaintenance = changed(released.runMaintenance);
+export const processFiles = changed(released.processFiles);
+export const purgeFiles = changed(released.purgeFiles);

@@ -38,6 +38,7 @@ const system = await startSystem({
     AUTH_CACHE_TTL_MS: '0',
     HTTP_ANSWER_TIMEOUT_MS: '2000',
     SCHEDULES_ENABLED: 'true',
+    UPLOAD_MIN_FREE_BYTES: '0',
   },
 });
 const connection = await Connection.connect({ address: temporalAddress() });
@@ -108,6 +109,25 @@ async function fireAlert(): Promise<string> {
   const evaluate = createAlertEvaluation({ enqueue: createEnqueue(LEFT_TO_DISPATCHER) });
   await ingest(system.em(), new Map([[assetId, [{ at: START + 1_000, price: 111 }]]]), evaluate);
   const job = await row<{ id: string }>(system.em(), sql`select id from job where type = 'price_alerts'`);
+  return job?.id as string;
+}
+
+/** Uploads a text. */
+async function uploadFile(text: string): Promise<{ jobId: string; fileId: string }> {
+  const form = new FormData();
+  form.append('files', new File([text], 'recorded.txt'));
+  const headers = { authorization: `Bearer ${token}` };
+  const answer = await fetch(`${url}/api/files/upload`, { method: 'POST', headers, body: form });
+  const body = (await answer.json()) as { jobId: string; results: { file: { id: string } }[] };
+  if (answer.status !== 202) throw new Error(JSON.stringify(body));
+  return { jobId: body.jobId, fileId: body.results[0]?.file.id ?? '' };
+}
+
+/** The job that removes the bytes of a deleted file. */
+async function purgeFile(): Promise<string> {
+  const { fileId } = await uploadFile('to be deleted');
+  await ask('DELETE', `${url}/api/files/${fileId}`, { token });
+  const job = await row<{ id: string }>(system.em(), sql`select id from job where type = 'file_purge'`);
   return job?.id as string;
 }
 
@@ -213,6 +233,8 @@ const recordings: Readonly<Record<string, () => Promise<string>>> = {
   'eraseAccount.cancelled-between-passes': async () =>
     await cancelledAfter(await eraseSomebody('half-gone@example.test'), 10),
   'fireAlerts.told': fireAlert,
+  'processFiles.processed': async () => (await uploadFile('to be processed')).jobId,
+  'purgeFiles.purged': purgeFile,
   'enqueueScheduled.enqueued': () => triggerSchedule(client, system, 'digests'),
   'sendDigests.sent': sendDigest,
   'rollUp.until-the-next-period': () => rollUpFor(12_000),

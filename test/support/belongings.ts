@@ -266,6 +266,19 @@ export const BELONGINGS: readonly Belonging[] = [
   },
   // user_follow and user_follow_count.
   { step: 'community.follows', rows: 601, write: (who, series) => follows(who.id, series) },
+  // Without objects: a deletion is complete only when a purge has removed those.
+  {
+    step: 'files',
+    rows: 600,
+    write: (who, series) =>
+      sql`insert into file (owner_id, kind, name, content_type, size, sha256, status, scan)
+          select ${who.id}, 'upload', ${who.displayName} || n, 'text/plain', 1, sha256(n::text::bytea), 'ready', 'skipped' from ${series}`,
+  },
+  {
+    step: 'files',
+    rows: 1,
+    write: (who, series) => sql`insert into user_storage (user_id, file_count) select ${who.id}, 600 from ${series}`,
+  },
   {
     step: 'market.watchlists',
     rows: 30,

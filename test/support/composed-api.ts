@@ -38,13 +38,8 @@ export function composedApi(databaseUrl: string, env: Record<string, string> = {
   const orm = createOrm(config.db, entities);
   const connection = Connection.lazy({ address: '127.0.0.1:1' });
   const logger = createLogger(config.log, { service: 'test' });
-  const api = composeApi({
-    config,
-    orm,
-    client: new Client({ connection }),
-    storage: createStorage(config.storage),
-    logger,
-  });
+  const storage = createStorage(config.storage);
+  const api = composeApi({ config, orm, client: new Client({ connection }), storage, logger });
   const app = createHttpApp({ config, orm, ...api, logger, readiness: [] });
   return {
     orm,
@@ -54,6 +49,7 @@ export function composedApi(databaseUrl: string, env: Record<string, string> = {
       await app.close();
       await api.launcher.drain(DRAIN_MS);
       await connection.close();
+      storage.close();
       await orm.close(true);
     },
   };

@@ -8,6 +8,8 @@ export const API_KEY_SCOPES = [
   'events:write-any',
   'exports:read',
   'exports:write',
+  'files:read',
+  'files:write',
   'market:ingest',
 ] as const;
 export type ApiKeyScope = (typeof API_KEY_SCOPES)[number];

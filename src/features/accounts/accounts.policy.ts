@@ -9,6 +9,8 @@ const SCOPE_ROLES: Readonly<Record<ApiKeyScope, readonly Role[]>> = {
   'events:write-any': ['admin'],
   'exports:read': ROLES,
   'exports:write': ROLES,
+  'files:read': ROLES,
+  'files:write': ROLES,
   'market:ingest': ['admin'],
 };
 

@@ -106,6 +106,11 @@ export const EVENTS = {
   'alert.deleted': did<{ alertId: string; assetId: number }>(),
   'alert.fired': happened<{ alertId: string; firingId: string; assetId: number; price: number }>(),
 
+  'files.uploaded': did<{ files: number }>(),
+  'files.refused': did<{ code: string }>(),
+  'file.deleted': did<{ fileId: string }>(),
+  'file.read_by_admin': did<{ fileId: string }>(),
+
   /** One that was read, or all up to one. */
   'notification.read': did<{ notificationId: string } | { upTo: string; count: number }>(),
   'notification.deleted': did<{ notificationId: string }>(),

@@ -69,6 +69,9 @@ export const RETRIES = {
       deadlineMs: DAY_MS,
     },
   },
+  // A storage or a scanner that is away for a day is waited for; then the files fail, and a person may try again.
+  file_processing: { process: { ...DATABASE, deadlineMs: DAY_MS } },
+  file_purge: { purge: { ...DATABASE, deadlineMs: DAY_MS } },
 } as const satisfies Record<string, Record<string, RetryPolicy>>;
 
 /** Of all mails, also of those that were enqueued by an earlier release: a wait is twice the one before. */

@@ -36,6 +36,13 @@ function joined(list: HeaderList, headers: Answer['headers']): HeaderList {
   return list;
 }
 
+/** Null where there is no length to tell: of a stream, or of an answer that has no body at all. */
+function lengthOf({ status, body }: Answer): number | null {
+  if (typeof body === 'string') return Buffer.byteLength(body);
+  if (Buffer.isBuffer(body)) return body.length;
+  return body === null && status !== 204 && status !== 304 ? 0 : null;
+}
+
 /** Lets go of a body that nobody will read: one of the storage holds a socket until it is read or destroyed. */
 export function dropAnswer({ body }: Answer): void {
   if (body instanceof Readable) body.destroy();
@@ -73,11 +80,8 @@ export function send(
   const { status, headers, body } = answer;
   if (headers === JSON_HEADERS) list.push('Content-Type', JSON_HEADERS['Content-Type'] as string);
   else joined(list, headers);
-  if (typeof body === 'string') list.push('Content-Length', String(Buffer.byteLength(body)));
-  else if (Buffer.isBuffer(body)) list.push('Content-Length', String(body.length));
-  else if (body === null && status !== 204 && status !== 304 && headers['Content-Length'] === undefined) {
-    list.push('Content-Length', '0');
-  }
+  const length = lengthOf(answer);
+  if (length !== null && headers['Content-Length'] === undefined) list.push('Content-Length', String(length));
   res.writeHead(status, list);
   if (body === null || req.method === 'HEAD') {
     dropAnswer(answer);

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { acceptedType, tooLarge, truncated } from './body.ts';
+import type { Once } from './idempotency/idempotency.ts';
 import { isProblem, type Problem, ProblemError } from './problem.ts';
 import type { StreamedBody, StreamSpec } from './route.ts';
 
@@ -57,8 +58,10 @@ class Arriving extends Readable {
 }
 
 /** Looks at the headers of a body that the handler will read, and hands it over unread. */
-export function streamBody(req: IncomingMessage, spec: StreamSpec): StreamedBody | Problem {
+export function streamBody(req: IncomingMessage, spec: StreamSpec, once: Once): StreamedBody | Problem {
   if (Number(req.headers['content-length'] ?? 0) > spec.limitBytes) return tooLarge(spec.limitBytes);
   const contentType = acceptedType(req, Object.keys(spec.content));
-  return isProblem(contentType) ? contentType : { contentType, bytes: new Arriving(req, spec.limitBytes) };
+  if (isProblem(contentType)) return contentType;
+  const header = req.headers['content-type'] ?? '';
+  return { contentType, header, bytes: new Arriving(req, spec.limitBytes), once };
 }

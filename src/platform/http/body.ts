@@ -7,6 +7,10 @@ const JSON_TYPE = ['application/json'] as const;
 /** A media type, and no parameter but the one charset there is. */
 const CONTENT_TYPE = /^([\w.+/-]+)\s*(?:;\s*charset="?utf-8"?\s*)?$/i;
 
+const FORM_DATA = 'multipart/form-data';
+/** The one type that needs a parameter: what separates its parts. */
+const MULTIPART = /^(multipart\/form-data)\s*;.*\bboundary=/i;
+
 /** A body as it came: `raw` for the fingerprint, `value` parsed; both are absent when nothing was sent. */
 export interface RequestBody {
   raw: Buffer | null;
@@ -56,14 +60,20 @@ export function compressed(req: IncomingMessage): Problem | null {
 }
 
 export function unsupportedType(accepted: readonly string[]): Problem {
-  return problem(415, 'unsupported_media_type', `The body must be ${accepted.join(' or ')} in UTF-8.`, {
-    headers: { Accept: accepted.join(', ') },
-  });
+  return problem(
+    415,
+    'unsupported_media_type',
+    `The body must be ${accepted.join(' or ')}${accepted.includes(FORM_DATA) ? ' with a boundary' : ' in UTF-8'}.`,
+    {
+      headers: { Accept: accepted.join(', ') },
+    },
+  );
 }
 
 /** The media type of a body, or why it is refused: compressed, in another charset, or not of an `accepted` type. */
 export function acceptedType(req: IncomingMessage, accepted: readonly string[]): string | Problem {
-  const type = CONTENT_TYPE.exec(req.headers['content-type'] ?? '')?.[1]?.toLowerCase();
+  const header = req.headers['content-type'] ?? '';
+  const type = (CONTENT_TYPE.exec(header) ?? MULTIPART.exec(header))?.[1]?.toLowerCase();
   return compressed(req) ?? (type !== undefined && accepted.includes(type) ? type : unsupportedType(accepted));
 }
 

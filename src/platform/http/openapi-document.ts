@@ -63,9 +63,16 @@ function documentedResponse(status: number, spec: ResponseSpec): ZodOpenApiRespo
 
 function whoMayCall(route: Route): string {
   if (route.access === 'public') return 'No log-in needed.';
-  const { roles, scope } = route.access;
+  const { roles, scope, optional } = route.access;
   const users = roles ? `users with the role ${roles.join(' or ')}` : 'any signed-in user';
-  return `For ${users}${scope === undefined ? '' : `, or an API key with the scope \`${scope}\``}.`;
+  const keys = scope === undefined ? '' : `, or an API key with the scope \`${scope}\``;
+  return `For ${users}${keys}${optional ? ', or by a signed link' : ''}.`;
+}
+
+/** An empty entry says that there is another way in. */
+function securityOf({ access }: Route): Record<string, string[]>[] {
+  if (access === 'public') return [];
+  return access.optional ? [{ bearer: [] }, {}] : [{ bearer: [] }];
 }
 
 function operationOf(route: Route): ZodOpenApiOperationObject {
@@ -80,7 +87,7 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
     summary: route.summary,
     description: [route.description, whoMayCall(route)].filter(Boolean).join('\n\n'),
     responses: responses as ZodOpenApiOperationObject['responses'],
-    security: route.access === 'public' ? [] : [{ bearer: [] }],
+    security: securityOf(route),
   };
   const { params, query, body, form, stream } = route.request;
   if (params || query) operation.requestParams = { ...(params ? { path: params } : {}), ...(query ? { query } : {}) };

@@ -21,7 +21,7 @@ export const problemDocument = z
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 
 export function problemText(found: Problem, requestId: string): string {
-  const { status, code, detail, errors } = found;
+  const { status, code, detail, errors, members } = found;
   const title = STATUS_CODES[status] ?? 'Error';
-  return JSON.stringify({ type: 'about:blank', title, status, code, detail, requestId, errors });
+  return JSON.stringify({ type: 'about:blank', title, status, code, detail, requestId, errors, ...members });
 }

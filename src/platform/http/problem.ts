@@ -16,11 +16,14 @@ export interface Problem {
   readonly detail: string;
   readonly errors?: readonly FieldError[];
   readonly headers?: Readonly<Record<string, string>>;
+  /** Further members of the document (RFC 9457, 3.2): what became of the parts of a request, for example. */
+  readonly members?: Readonly<Record<string, unknown>>;
 }
 
 interface ProblemExtra {
   errors?: readonly FieldError[];
   headers?: Readonly<Record<string, string>>;
+  members?: Readonly<Record<string, unknown>>;
 }
 
 /** Makes a Problem. @param status an HTTP status from 400 to 599 */

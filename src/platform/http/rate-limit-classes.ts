@@ -29,6 +29,10 @@ export const RATE_LIMIT_CLASSES = {
    * that is refused is an open or an opt-out lost: a thousand a second, each one statement.
    */
   mail_links: { limit: 60_000, windowSeconds: 60 },
+  /** Requests of up to ten files. Bytes are bounded by the quota. */
+  upload: { limit: 120, windowSeconds: 60 },
+  /** A gallery is hundreds of images at once, and a film is read in many ranges. */
+  download: { limit: 3_000, windowSeconds: 60 },
   /** Reports and exports, each worth seconds of a worker. */
   heavy: { limit: 20, windowSeconds: 60 },
 } as const satisfies Record<string, RateLimit>;

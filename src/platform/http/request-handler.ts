@@ -7,7 +7,15 @@ import { announcesBody, dropBody, NO_BODY, type RequestBody, readJsonBody } from
 import { streamBody } from './body-stream.ts';
 import { limitedAddress } from './client-address.ts';
 import type { Deadline } from './deadline.ts';
-import { hashRequest, type IdempotencyStore, readIdempotencyKey, runInTransaction } from './idempotency/idempotency.ts';
+import {
+  Answered,
+  hashRequest,
+  type IdempotencyScope,
+  type IdempotencyStore,
+  type Once,
+  readIdempotencyKey,
+  runInTransaction,
+} from './idempotency/idempotency.ts';
 import { type Authenticate, type Principal, principalKey } from './principal.ts';
 import { type FieldError, invalidRequest, isProblem, type Problem, problem } from './problem.ts';
 import type { RateLimiter, RateLimitVerdict } from './rate-limiter.ts';
@@ -151,15 +159,49 @@ export function requestHandler(route: Route, runtime: RouteRuntime): (ctx: Conte
   const admit = route.access === 'public' ? null : admission(route.access);
   const validate = validator(route);
   const render = renderer(route, runtime.checkResponses);
+  const optional = route.access !== 'public' && route.access.optional === true;
   const { limit } = route;
   const { stream, form } = route.request;
   const bodyLimitBytes = Math.max(route.bodyLimitBytes ?? 0, runtime.bodyLimitBytes);
 
-  function readBody(ctx: Context, state: RequestState): RequestBody | Problem | Promise<RequestBody | Problem> {
+  /** For a handler that reads first. The key has been looked at. */
+  function onceOf(ctx: Context, state: RequestState, principal: Principal | null, key: string | null): Once {
+    const renderHere = (result: Reply | Problem) => render(result, state.requestId);
+    const scope = (fingerprint: string): IdempotencyScope | null =>
+      key === null ? null : scopeOf(ctx, state, principal, key, Buffer.from(fingerprint));
+    return {
+      async find(em, fingerprint) {
+        const known = scope(fingerprint);
+        const found = known && (await runtime.idempotency.find(em, known, renderHere));
+        return found ? new Answered(found) : null;
+      },
+      async run(em, fingerprint, handle) {
+        const known = scope(fingerprint);
+        if (known === null) return new Answered(await runInTransaction(em, handle, renderHere));
+        return new Answered(await runtime.idempotency.answer(em, known, handle, renderHere));
+      },
+    };
+  }
+
+  function scopeOf(ctx: Context, state: RequestState, principal: Principal | null, key: string, body: Buffer | null) {
+    return {
+      principal: principalKey(principal, state.ip),
+      route: route.operationId,
+      key,
+      bodyHash: hashRequest(runtime.fingerprintSecret, ctx.url, body),
+    };
+  }
+
+  function readBody(
+    ctx: Context,
+    state: RequestState,
+    principal: Principal | null,
+    key: string | null,
+  ): RequestBody | Problem | Promise<RequestBody | Problem> {
     if (!announcesBody(ctx.req)) return NO_BODY;
     if (form) return dropBody(ctx.req, FORM_LIMIT_BYTES);
     if (!stream) return readJsonBody(ctx.req, bodyLimitBytes);
-    const body = streamBody(ctx.req, stream);
+    const body = streamBody(ctx.req, stream, onceOf(ctx, state, principal, key));
     if (isProblem(body)) return body;
     state.arrival?.set(runtime.streamTimeoutMs);
     state.deadline?.set(runtime.streamTimeoutMs + runtime.answerTimeoutMs);
@@ -176,7 +218,7 @@ export function requestHandler(route: Route, runtime: RouteRuntime): (ctx: Conte
   async function answer(ctx: Context, state: RequestState): Promise<Answer> {
     const refuse = (found: Problem) => render(found, state.requestId);
     let principal: Principal | null = null;
-    if (admit) {
+    if (admit && !(optional && ctx.req.headers.authorization === undefined)) {
       const found = await identify(ctx.req.headers.authorization, runtime.authenticate);
       // A caller without a valid token is anonymous, and counted by address, so that guessing has its limit too.
       if (isProblem(found)) return refuse((await spend(null, state)) ?? found);
@@ -187,27 +229,30 @@ export function requestHandler(route: Route, runtime: RouteRuntime): (ctx: Conte
     if (limited) return refuse(limited);
     const refused = admit && principal ? admit(principal) : null;
     if (refused) return refuse(refused);
-    const body = await readBody(ctx, state);
+    const key = route.idempotent ? readIdempotencyKey(ctx.get('Idempotency-Key') || undefined) : null;
+    if (isProblem(key) && stream) return refuse(key);
+    const body = await readBody(ctx, state, principal, isProblem(key) ? null : key);
     if (isProblem(body)) return refuse(body);
     const query = ctx.querystring === '' ? EMPTY : decodeQuery(ctx.querystring);
     const valid = validate(ctx.params, query, body.value);
     if (isProblem(valid)) return refuse(valid);
 
     const input = new Input(valid, principal, ctx, state, runtime.fork);
-    const act = (given: Input) => inRequest(given, () => route.handler(given));
-    if (!route.idempotent) return render(await act(input), state.requestId);
+    const act = (given: Input) => inRequest(given, async () => await route.handler(given));
+    if (!route.idempotent || stream) {
+      const result = await act(input);
+      return result instanceof Answered ? result.answer : render(result, state.requestId);
+    }
 
     const renderHere = (result: Reply | Problem) => render(result, state.requestId);
-    const handle = (tx: Em) => act(input.within(tx));
-    const key = readIdempotencyKey(ctx.get('Idempotency-Key') || undefined);
+    const handle = async (tx: Em) => {
+      const result = await act(input.within(tx));
+      if (result instanceof Answered) throw new Error(`${route.operationId} rendered its answer by itself`);
+      return result;
+    };
     if (isProblem(key)) return refuse(key);
     if (key === null) return await runInTransaction(input.em, handle, renderHere);
-    const scope = {
-      principal: principalKey(principal, state.ip),
-      route: route.operationId,
-      key,
-      bodyHash: hashRequest(runtime.fingerprintSecret, ctx.url, body.raw),
-    };
+    const scope = scopeOf(ctx, state, principal, key, body.raw);
     return await runtime.idempotency.answer(runtime.fork(), scope, handle, renderHere);
   }
 

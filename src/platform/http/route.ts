@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { Em } from '../db/sql.ts';
+import type { Answered, Once } from './idempotency/idempotency.ts';
 import type { Principal, Role } from './principal.ts';
 import type { Problem } from './problem.ts';
 import type { RateLimitClass } from './rate-limit-classes.ts';
@@ -13,7 +14,14 @@ export type HttpMethod = 'get' | 'post' | 'put' | 'patch' | 'delete';
  * Who may call a route. Without `roles` any signed-in user may. API keys are refused unless the route names a `scope` and the
  * key has it; `roles` then applies to users only, since a key's power is its scopes.
  */
-export type Access = 'public' | { readonly roles?: readonly Role[]; readonly scope?: string };
+export type Access = 'public' | SignedIn;
+
+interface SignedIn {
+  readonly roles?: readonly Role[];
+  readonly scope?: string;
+  /** A caller without a token is let in too, as null: the handler asks for something else, a signed link for example. */
+  readonly optional?: true;
+}
 
 /** A body that is read as it arrives: what it may be, by media type, and how long. */
 export interface StreamSpec {
@@ -29,7 +37,10 @@ export interface StreamSpec {
 export interface StreamedBody {
   /** One of the media types of the {@link StreamSpec}. */
   readonly contentType: string;
+  /** The header as it was sent, with the boundary of a multipart body. */
+  readonly header: string;
   readonly bytes: Readable;
+  readonly once: Once;
 }
 
 /** Object schemas (or a union of them for a body). Plain objects in them are made strict: unknown fields are refused. */
@@ -94,7 +105,7 @@ export interface HandlerInput<Who, Params, Query, Body> {
   header(name: string): string | null;
 }
 
-type Who<A> = A extends 'public' ? null : Principal;
+type Who<A> = A extends 'public' ? null : A extends { readonly optional: true } ? Principal | null : Principal;
 
 export interface RouteDefinition<A extends Access, Req extends RequestSchemas, Res extends ResponseSpecs> {
   readonly method: HttpMethod;
@@ -118,7 +129,7 @@ export interface RouteDefinition<A extends Access, Req extends RequestSchemas, R
   readonly responses: Res;
   readonly handler: (
     input: HandlerInput<Who<A>, Output<Req, 'params'>, Output<Req, 'query'>, RequestBody<Req>>,
-  ) => Promise<ReplyOf<Res> | Problem> | ReplyOf<Res> | Problem;
+  ) => Promise<ReplyOf<Res> | Problem | Answered> | ReplyOf<Res> | Problem;
 }
 
 export type AnyHandlerInput = HandlerInput<Principal | null, unknown, unknown, unknown>;
@@ -144,7 +155,7 @@ export interface Route {
     readonly stream: StreamSpec | null;
   };
   readonly responses: ResponseSpecs;
-  readonly handler: (input: AnyHandlerInput) => Promise<Reply | Problem> | Reply | Problem;
+  readonly handler: (input: AnyHandlerInput) => Promise<Reply | Problem | Answered> | Reply | Problem;
 }
 
 function pathParameters(path: string): string[] {
@@ -167,9 +178,7 @@ export function defineRoute<const A extends Access, Req extends RequestSchemas, 
   }
   if ((request.body || request.form || request.stream) && method === 'get')
     throw new Error(`${name}: a GET has no body`);
-  if (request.stream && (request.body || definition.idempotent)) {
-    throw new Error(`${name}: a streamed body is the only one, and no key can stand for it before it was read`);
-  }
+  if (request.stream && request.body) throw new Error(`${name}: a streamed body is the only one`);
   if (request.form && (request.body || request.stream || definition.idempotent)) {
     throw new Error(`${name}: a form is the only body, and browsers send no key`);
   }

@@ -7,6 +7,9 @@ import { JsonArraySplitter } from './ingest-json-array.ts';
 import { LineSplitter } from './ingest-lines.ts';
 import { fieldOfLine, type IngestLimits, IngestRows, type NameField } from './ingest-rows.ts';
 
+/** What is read of a streamed body. */
+export type IngestBody = Pick<StreamedBody, 'contentType' | 'bytes'>;
+
 /** Media types of an ingest. */
 export const [CSV, NDJSON, JSON_ARRAY] = ['text/csv', 'application/x-ndjson', 'application/json'] as const;
 
@@ -77,11 +80,7 @@ class IngestStream extends Transform {
  * @param latest microseconds since 1970, after which a price is of the future
  * @throws ProblemError for a body that is refused by then; later the stream fails by it
  */
-export async function openIngestStream(
-  body: StreamedBody,
-  limits: IngestLimits,
-  latest: number,
-): Promise<IngestStream> {
+export async function openIngestStream(body: IngestBody, limits: IngestLimits, latest: number): Promise<IngestStream> {
   const stream = new IngestStream(body.contentType, limits, latest);
   pipeline(body.bytes, stream, () => undefined);
   await once(stream, 'readable');

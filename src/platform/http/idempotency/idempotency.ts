@@ -23,6 +23,25 @@ export interface IdempotencyScope {
   bodyHash: string;
 }
 
+/** An answer that was rendered, and stored where the request has a key: it is sent as it is. */
+export class Answered {
+  readonly answer: Answer;
+  constructor(answer: Answer) {
+    this.answer = answer;
+  }
+}
+
+/** How the handler of a streamed body honours the `Idempotency-Key`, once it has read and knows what was asked. */
+export interface Once {
+  /**
+   * The answer that was given to the same request, so that nothing needs to be done for it.
+   * @param fingerprint of everything that was sent
+   */
+  find(em: Em, fingerprint: string): Promise<Answered | null>;
+  /** Runs `handle` in one transaction, which a Problem rolls back; with a key once, whoever repeats the request. */
+  run(em: Em, fingerprint: string, handle: (tx: Em) => Promise<Reply | Problem>): Promise<Answered>;
+}
+
 /** Leaves a transaction with its answer. Thrown only to roll back, and caught here. */
 class Rollback extends Error {
   readonly answer: Answer;
@@ -92,12 +111,20 @@ async function claim(tx: Em, scope: IdempotencyScope): Promise<boolean> {
   return claimed !== undefined;
 }
 
-async function replay(tx: Em, scope: IdempotencyScope, render: Render): Promise<Answer> {
-  const stored = await row<StoredRow>(
-    tx,
+async function findStored(em: Em, scope: IdempotencyScope): Promise<StoredRow | undefined> {
+  return await row<StoredRow>(
+    em,
     sql`select body_hash, status, headers, body from idempotency_key
-        where principal = ${scope.principal} and route = ${scope.route} and key = ${scope.key}`,
+        where principal = ${scope.principal} and route = ${scope.route} and key = ${scope.key}
+          and created_at >= now() - ${KEPT}`,
   );
+}
+
+async function replay(tx: Em, scope: IdempotencyScope, render: Render): Promise<Answer> {
+  return answerOf(await findStored(tx, scope), scope, render);
+}
+
+function answerOf(stored: StoredRow | undefined, scope: IdempotencyScope, render: Render): Answer {
   if (!stored || stored.status === null) throw new Error('An idempotency key committed without its answer');
   if (stored.body_hash !== scope.bodyHash) {
     const detail = 'This Idempotency-Key was used with another request. Use a new key for each new request.';
@@ -130,6 +157,12 @@ export class IdempotencyStore {
     } finally {
       this.#running.delete(name);
     }
+  }
+
+  /** The stored answer of a key, without waiting for a twin that is under way. */
+  async find(em: Em, scope: IdempotencyScope, render: Render): Promise<Answer | null> {
+    const stored = await findStored(em, scope);
+    return stored === undefined ? null : answerOf(stored, scope, render);
   }
 
   async #once(em: Em, scope: IdempotencyScope, handle: Handle, render: Render): Promise<Answer> {

@@ -1,0 +1,133 @@
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Config } from '../../../platform/config.ts';
+import type { Em } from '../../../platform/db/sql.ts';
+import { transact } from '../../../platform/db/transaction.ts';
+import type { JobFence } from '../../../platform/jobs/jobs.contract.ts';
+import { scanFile } from '../../../platform/media/clamd.ts';
+import type { MediaFault, MediaReport, MediaTask } from '../../../platform/media/media.contract.ts';
+import type { MediaOutcome, MediaPool } from '../../../platform/media/media-pool.ts';
+import type { Storage } from '../../../platform/storage/storage.ts';
+import type { UploadType } from '../files.contract.ts';
+import { objectKey } from '../upload/upload.ledger.ts';
+import {
+  claimFile,
+  type FileToProcess,
+  failFile,
+  finishFile,
+  recordScan,
+  releaseFile,
+  reserveVariants,
+} from './processing.ledger.ts';
+
+export interface ProcessDeps {
+  em(): Em;
+  config: Pick<Config, 'files'>;
+  storage: Storage;
+  pool: MediaPool;
+}
+
+const KINDS: Readonly<Record<UploadType, MediaTask['kind']>> = {
+  'image/jpeg': 'image',
+  'image/png': 'image',
+  'image/webp': 'image',
+  'image/gif': 'image',
+  'image/avif': 'image',
+  'application/pdf': 'pdf',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'docx',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx',
+  'text/plain': 'text',
+  'text/markdown': 'text',
+  'text/csv': 'csv',
+  'application/json': 'json',
+};
+
+const FAULTS = {
+  original_missing: { code: 'original_missing', message: 'The bytes of the file are lost' },
+  processing_crashed: { code: 'processing_crashed', message: 'The file ended the programs that tried to read it' },
+  processing_timeout: { code: 'processing_timeout', message: 'The file took too long to read' },
+  infected: { code: 'infected', message: 'The virus scanner found something in the file' },
+} as const satisfies Record<string, MediaFault>;
+
+function taskOf(file: FileToProcess, path: string, folder: string): MediaTask {
+  const kind = KINDS[file.contentType as UploadType];
+  if (kind !== 'image') return { kind, path };
+  return { kind, path, folder, size: file.size, contentType: file.contentType };
+}
+
+function faultOf(outcome: MediaOutcome): MediaFault | null {
+  if ('fault' in outcome) return outcome.fault;
+  if (!('died' in outcome)) return null;
+  return outcome.died === 'timeout' ? FAULTS.processing_timeout : FAULTS.processing_crashed;
+}
+
+/**
+ * Makes of an uploaded file what is shown of it. What is wrong with the file is recorded with it; what throws is a storage, a
+ * database or a scanner that is away, or an abort.
+ */
+export async function processFile(
+  deps: ProcessDeps,
+  fence: JobFence,
+  file: FileToProcess,
+  signal: AbortSignal,
+): Promise<void> {
+  const { em } = deps;
+  const claim = await claimFile(em(), file.id);
+  if (claim === 'gone') return;
+  const fail = (fault: MediaFault) => transact(em(), (tx) => failFile(tx, fence, file.id, fault));
+  if (claim === 'crashed') return await fail(FAULTS.processing_crashed);
+  const folder = await mkdtemp(join(deps.config.files.spoolDirectory, 'media-'));
+  try {
+    const path = join(folder, 'original');
+    if (file.key === null || !(await fetchObject(deps.storage, file.key, path, signal)))
+      return await fail(FAULTS.original_missing);
+    if ((await scan(deps, file, path, signal)) === 'infected') return await fail(FAULTS.infected);
+    const outcome = await deps.pool.run(taskOf(file, path, folder), signal);
+    const fault = faultOf(outcome);
+    if (fault) return await fail(fault);
+    await keep(deps, fence, file, (outcome as { report: MediaReport }).report, signal);
+  } catch (error) {
+    await releaseFile(em(), file.id);
+    throw error;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function fetchObject(storage: Storage, key: string, path: string, signal: AbortSignal): Promise<boolean> {
+  const found = await storage.get(key, { signal });
+  if (found.outcome !== 'found') return false;
+  await pipeline(found.body, createWriteStream(path, { mode: 0o600 }), { signal });
+  return true;
+}
+
+async function scan({ em, config }: ProcessDeps, file: FileToProcess, path: string, signal: AbortSignal) {
+  const { clamd } = config.files;
+  if (file.scan !== 'pending') return file.scan;
+  // Where the scanner was taken away since, nothing has looked at the file, and it says so.
+  const verdict =
+    clamd === null
+      ? ({ scan: 'skipped' } as const)
+      : file.size > clamd.maxBytes
+        ? ({ scan: 'not_scanned' } as const)
+        : await scanFile(clamd.address, path, signal);
+  await recordScan(em(), file.id, verdict.scan);
+  return verdict.scan;
+}
+
+async function keep(
+  { em, storage }: ProcessDeps,
+  fence: JobFence,
+  file: FileToProcess,
+  { meta, variants }: MediaReport,
+  signal: AbortSignal,
+): Promise<void> {
+  const reserved = variants.map((variant) => ({ ...variant, key: objectKey(file.id, 1, variant.variant) }));
+  await reserveVariants(em(), file, reserved);
+  for (const { key, path, size, sha256 } of reserved) {
+    await storage.putFile(key, path, { contentType: 'image/webp', size, sha256, signal });
+  }
+  await transact(em(), (tx) => finishFile(tx, fence, file, meta, reserved));
+}

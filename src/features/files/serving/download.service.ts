@@ -1,0 +1,141 @@
+import { create as contentDisposition } from 'content-disposition';
+import type { Em } from '../../../platform/db/sql.ts';
+import type { Principal } from '../../../platform/http/principal.ts';
+import { isProblem, notFound, type Problem, problem } from '../../../platform/http/problem.ts';
+import type { RawBody } from '../../../platform/http/reply.ts';
+import type { Storage } from '../../../platform/storage/storage.ts';
+import { recordEvent } from '../../events/record-event.service.ts';
+import type { Variant } from '../files.contract.ts';
+import { mayManageFile } from '../files.policy.ts';
+import { type FileRow, findFile, findObject, type ServedObject } from '../files.queries.ts';
+import { type ConditionHeaders, select } from './conditions.domain.ts';
+import type { LinkTokens } from './link-tokens.ts';
+import { cleanVariantOf, infected } from './links.service.ts';
+
+/** Nothing of a file runs, loads or is shown within a page, whatever a browser takes it for. */
+const SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'";
+/** Seconds a browser may keep a variant that it got by a link. */
+const MAX_AGE_S = 3_600;
+
+export interface DownloadRequest extends ConditionHeaders {
+  fileId: string;
+  principal: Principal | null;
+  token: string | undefined;
+  variant: Variant | undefined;
+  /** `HEAD` needs no byte of the storage. */
+  method: string;
+}
+
+/** A file that the caller may read, and what of it. */
+interface Grant {
+  file: FileRow;
+  variant: Variant;
+  /** Of the link; null for the owner. */
+  expiresAt: Date | null;
+}
+
+export interface Download {
+  status: 200 | 206 | 304;
+  headers: Record<string, string>;
+  body: RawBody | undefined;
+}
+
+const FILE = 'The file';
+
+/** Name of a variant: that of the file, with the ending that its bytes have now. */
+function nameOf(file: FileRow, variant: Variant): string {
+  return variant === 'original' ? file.name : `${file.name.replace(/\.[^.]*$/, '')}-${variant}.webp`;
+}
+
+export interface DownloadDeps {
+  storage: Storage;
+  tokens: LinkTokens;
+}
+
+export function createDownloads({ storage, tokens }: DownloadDeps) {
+  async function byLink(em: Em, { fileId, token = '', variant }: DownloadRequest): Promise<Grant | Problem> {
+    const link = tokens.read(token);
+    if (link === null || link.fileId !== fileId) return notFound(FILE);
+    const file = await findFile(em, fileId);
+    if (!file || file.version !== link.version) return notFound(FILE);
+    if (link.expiresAt.getTime() <= Date.now()) {
+      return problem(410, 'link_expired', 'This link has expired. Ask for a new one.');
+    }
+    const served = link.served === 'clean' ? cleanVariantOf(file) : link.served;
+    if (isProblem(served)) return served;
+    return variant === undefined || variant === served
+      ? { file, variant: served, expiresAt: link.expiresAt }
+      : notFound(FILE);
+  }
+
+  async function byOwner(em: Em, principal: Principal, { fileId, variant }: DownloadRequest): Promise<Grant | Problem> {
+    const file = await findFile(em, fileId);
+    if (!file || !mayManageFile(principal, file)) return notFound(FILE);
+    if (file.ownerId !== principal.userId) {
+      // What an admin reads of others is to be seen by others.
+      await recordEvent(em, { name: 'file.read_by_admin', userId: principal.userId, properties: { fileId } });
+    }
+    return { file, variant: variant ?? 'original', expiresAt: null };
+  }
+
+  function headersOf({ file, variant, expiresAt }: Grant, object: ServedObject): Record<string, string> {
+    const own = variant !== 'original';
+    const left = expiresAt === null ? 0 : Math.floor((expiresAt.getTime() - Date.now()) / 1_000);
+    return {
+      'Content-Type': object.contentType,
+      // Only what was encoded here is ever shown by a browser.
+      'Content-Disposition': contentDisposition(nameOf(file, variant), { type: own ? 'inline' : 'attachment' }),
+      'Content-Security-Policy': SANDBOX,
+      'Cross-Origin-Resource-Policy': 'cross-origin',
+      'Accept-Ranges': 'bytes',
+      ETag: `"${object.sha256}"`,
+      'Cache-Control': own && left > 0 ? `private, max-age=${Math.min(MAX_AGE_S, left)}` : 'no-store',
+    };
+  }
+
+  async function serve(request: DownloadRequest, grant: Grant, object: ServedObject): Promise<Download | Problem> {
+    const headers = headersOf(grant, object);
+    // A range of a HEAD is ignored (RFC 9110, 14.2).
+    const range = request.method === 'HEAD' ? null : request.range;
+    const selection = select({ ...request, range }, headers.ETag as string, object.size);
+    if (selection.status === 304) return { status: 304, headers, body: undefined };
+    if (selection.status === 412) return problem(412, 'precondition_failed', 'The file is not the one that was meant.');
+    if (selection.status === 416) {
+      return problem(416, 'range_not_satisfiable', `The file has ${object.size} bytes.`, {
+        headers: { 'Content-Range': `bytes */${object.size}` },
+      });
+    }
+    const part = selection.status === 206 ? { start: selection.start, end: selection.end } : null;
+    headers['Content-Length'] = String(part === null ? object.size : part.end - part.start + 1);
+    if (part !== null) headers['Content-Range'] = `bytes ${part.start}-${part.end}/${object.size}`;
+    if (request.method === 'HEAD' || object.size === 0) return { status: selection.status, headers, body: '' };
+    const found = await storage.get(object.key, part === null ? {} : { range: part });
+    // Its row says that it is there: it was deleted in this moment, or is lost, which the nightly audit tells.
+    if (found.outcome !== 'found') return notFound(FILE);
+    return { status: selection.status, headers, body: found.body };
+  }
+
+  return {
+    /** What a caller may read of a file: its owner and admins by their token, everyone else by a link. */
+    async download(em: Em, request: DownloadRequest): Promise<Download | Problem> {
+      const { principal, token } = request;
+      if (principal === null && token === undefined) {
+        return problem(401, 'unauthenticated', 'Send an access token, or use a signed link.', {
+          headers: { 'WWW-Authenticate': 'Bearer' },
+        });
+      }
+      const grant =
+        token !== undefined || principal === null ? await byLink(em, request) : await byOwner(em, principal, request);
+      if (isProblem(grant)) return grant;
+      const { file, variant } = grant;
+      if (file.scan === 'infected') return infected();
+      if (file.scan === 'pending') {
+        return problem(409, 'scan_pending', 'The file has not been scanned yet.', { headers: { 'Retry-After': '2' } });
+      }
+      const object = await findObject(em, file, variant);
+      return object ? await serve(request, grant, object) : notFound('The variant');
+    },
+  };
+}
+
+export type Downloads = ReturnType<typeof createDownloads>;

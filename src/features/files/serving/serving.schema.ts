@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { VARIANTS } from '../files.contract.ts';
+
+const instant = z.iso.datetime();
+
+/** Seconds a link works unless it says otherwise, and at most. */
+export const LINK_SECONDS = 900;
+const MAX_LINK_SECONDS = 7 * 86_400;
+
+export const downloadQuery = z.object({
+  token: z.string().max(200).optional().describe('Of a link, instead of an access token'),
+  variant: z.enum(VARIANTS).optional().describe('Default: the original'),
+});
+
+export const linkBody = z
+  .object({
+    variant: z
+      .enum(VARIANTS)
+      .optional()
+      .describe('Without it a link to an image leads to its `large` variant, which has no metadata such as a position'),
+    expiresInSeconds: z.int().min(1).max(MAX_LINK_SECONDS).default(LINK_SECONDS),
+  })
+  .meta({ id: 'NewFileLink' });
+
+export const linkSchema = z
+  .object({ url: z.string().describe('Every user who has it may download'), expiresAt: instant })
+  .meta({ id: 'FileLink' });

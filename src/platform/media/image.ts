@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp, { type Metadata } from 'sharp';
+import { trailingBytes } from './image-end.ts';
+import {
+  BadMedia,
+  IMAGE_BOXES,
+  type ImageVariant,
+  MAX_FRAMES,
+  MAX_PIXELS,
+  type MadeVariant,
+  type MediaReport,
+  type MediaTask,
+} from './media.contract.ts';
+
+// A process of its own decodes one image at a time; what is kept between them is memory.
+sharp.cache(false);
+sharp.concurrency(1);
+// What libvips could read as well is closed: SVG for one would load other files.
+sharp.block({ operation: ['VipsForeignLoad'] });
+sharp.unblock({
+  operation: [
+    'VipsForeignLoadJpegFile',
+    'VipsForeignLoadPngFile',
+    'VipsForeignLoadWebpFile',
+    'VipsForeignLoadNsgifFile',
+    'VipsForeignLoadHeifFile',
+  ],
+});
+
+/** Quality of WebP by variant; lower ones are tried until the variant is smaller than its original. */
+const QUALITIES: Readonly<Record<ImageVariant, readonly number[]>> = { thumb: [80], large: [80, 60, 40] };
+/** Of a tail that some programs leave; more is another file behind the image. */
+const MAX_TRAILING_BYTES = 1_024;
+const OPTIONS = { limitInputPixels: MAX_PIXELS, failOn: 'error' } as const;
+
+interface Raw {
+  data: Buffer;
+  info: { width: number; height: number; channels: 1 | 2 | 3 | 4 };
+}
+
+function refuseLarge({ width, height, pages = 1, pageHeight = height }: Metadata): void {
+  if (width * pageHeight > MAX_PIXELS) throw new BadMedia('too_many_pixels', 'The image has more than 50 megapixels');
+  if (pages > MAX_FRAMES || width * pageHeight * pages > MAX_PIXELS) {
+    throw new BadMedia('too_many_frames', 'The animation has more than 1,000 frames or 50 megapixels in all');
+  }
+}
+
+async function refuseTail({ path, contentType }: { path: string; contentType: string }): Promise<void> {
+  // JPEGs are exempt: phones keep a film behind the photo, and nothing of it survives.
+  if (contentType === 'image/jpeg' || contentType === 'image/avif') return;
+  if (trailingBytes(await readFile(path), contentType) > MAX_TRAILING_BYTES) {
+    throw new BadMedia('polyglot', 'There is something else behind the end of the image');
+  }
+}
+
+async function encode(raw: Raw, variant: ImageVariant, limit: number, folder: string): Promise<MadeVariant | null> {
+  const box = IMAGE_BOXES[variant];
+  for (const quality of QUALITIES[variant]) {
+    const { data, info } = await sharp(raw.data, { raw: raw.info })
+      .resize({ width: box, height: box, fit: 'inside', withoutEnlargement: true })
+      .webp({ quality })
+      .toBuffer({ resolveWithObject: true });
+    if (data.length >= limit) continue;
+    const path = join(folder, `${variant}.webp`);
+    await writeFile(path, data);
+    const sha256 = createHash('sha256').update(data).digest('hex');
+    return { variant, path, size: data.length, sha256, width: info.width, height: info.height };
+  }
+  return null;
+}
+
+async function colourOf(raw: Raw): Promise<string> {
+  const { dominant } = await sharp(raw.data, { raw: raw.info }).stats();
+  const { r, g, b } = dominant;
+  return `#${[r, g, b].map((value) => Math.round(value).toString(16).padStart(2, '0')).join('')}`;
+}
+
+/** Decodes an image once, turned upright and in sRGB without metadata, and makes its variants. */
+export async function processImage(task: Extract<MediaTask, { kind: 'image' }>): Promise<MediaReport> {
+  const { path, size, folder } = task;
+  const metadata = await sharp(path, OPTIONS).metadata();
+  refuseLarge(metadata);
+  await refuseTail(task);
+  const box = IMAGE_BOXES.large;
+  const { data, info } = await sharp(path, OPTIONS)
+    .autoOrient()
+    .resize({ width: box, height: box, fit: 'inside', withoutEnlargement: true })
+    .toColourspace('srgb')
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const raw: Raw = { data, info: { width: info.width, height: info.height, channels: info.channels as 1 | 2 | 3 | 4 } };
+  const variants: MadeVariant[] = [];
+  for (const variant of ['thumb', 'large'] as const) {
+    const made = await encode(raw, variant, size, folder);
+    if (made) variants.push(made);
+  }
+  const { width, height } = metadata.autoOrient;
+  const meta = { width, height, frames: metadata.pages ?? 1, colour: await colourOf(raw) };
+  return { meta, variants };
+}
