@@ -1,82 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import {
+  count,
+  DEVELOPMENT_AUTH_KEYS,
+  DEVELOPMENT_SECRET,
+  flag,
+  jwkSet,
+  linkKeys,
+  list,
+  text,
+} from './config-fields.ts';
+import { linkKeys } from './link-keys.ts';
 
 /**
  * The only reader of `process.env`. Every variable is listed once, in `shape`, with its development default; the
  * defaults fit the embedded stack, and production refuses those that are secrets.
  */
-
-const DEVELOPMENT_SECRET = 'development-only-secret-do-not-use-in-production';
-
-/** An Ed25519 key pair that is public knowledge: good for tests and a laptop, refused in production. */
-const DEVELOPMENT_AUTH_KEYS = JSON.stringify([
-  {
-    kty: 'OKP',
-    crv: 'Ed25519',
-    kid: 'development',
-    d: 'nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A',
-    x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo',
-  },
-]);
-
-const text = (fallback: string) => z.string().default(fallback);
-const count = (fallback: number, min = 0, max = 1_000_000_000) =>
-  z.coerce.number().int().min(min).max(max).default(fallback);
-const flag = (fallback: boolean) =>
-  z
-    .enum(['true', 'false', '1', '0'])
-    .default(fallback ? 'true' : 'false')
-    .transform((value) => value === 'true' || value === '1');
-const list = (fallback: string) =>
-  z
-    .string()
-    .default(fallback)
-    .transform((value) =>
-      value
-        .split(',')
-        .map((part) => part.trim())
-        .filter(Boolean),
-    );
-
-const jwk = z.object({
-  kty: z.literal('OKP'),
-  crv: z.literal('Ed25519'),
-  kid: z.string().min(1),
-  x: z.string().min(1),
-  d: z.string().min(1),
-});
-
-const jwkSet = z
-  .string()
-  .default(DEVELOPMENT_AUTH_KEYS)
-  .transform((value, context) => {
-    try {
-      return z.array(jwk).min(1).parse(JSON.parse(value));
-    } catch {
-      context.addIssue({
-        code: 'custom',
-        message: 'must be a JSON array of Ed25519 private keys (JWK with kid, x, d)',
-      });
-      return z.NEVER;
-    }
-  });
-
-/** `id:secret,id:secret`, ids from 0 to 255: the first signs, all verify. */
-const linkKeys = z
-  .string()
-  .default(`0:${DEVELOPMENT_SECRET}`)
-  .transform((value, context) => {
-    const keys = value.split(',').map((entry) => /^(\d{1,3}):(.{32,})$/.exec(entry.trim()));
-    const ids = keys.map((key) => Number(key?.[1] ?? 256));
-    if (ids.some((id) => id > 255) || new Set(ids).size !== ids.length) {
-      context.addIssue({
-        code: 'custom',
-        message: 'must be id:secret,… with ids from 0 to 255 and 32 characters a secret',
-      });
-      return z.NEVER;
-    }
-    return keys.map((key, i) => ({ id: ids[i] as number, secret: key?.[2] ?? '' }));
-  });
 
 const shape = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
@@ -169,7 +108,7 @@ const shape = z.object({
   FILES_MAX_BYTES: count(26_214_400, 1_024, 1_073_741_824),
   FILES_MAX_PER_REQUEST: count(10, 1, 100),
   FILES_QUOTA_BYTES: count(1_073_741_824, 0, Number.MAX_SAFE_INTEGER),
-  FILE_LINK_KEYS: linkKeys,
+  FILE_LINK_KEYS: linkKeys(`0:${DEVELOPMENT_SECRET}`),
   UPLOAD_SPOOL_DIR: text('.vibe/spool'),
   UPLOAD_MIN_FREE_BYTES: count(1_000_000_000, 0, Number.MAX_SAFE_INTEGER),
   CLAMD_ADDRESS: z

@@ -5,6 +5,7 @@ import { findPage } from '../../platform/http/pagination.ts';
 import { isProblem, notFound } from '../../platform/http/problem.ts';
 import { reply, toReply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
+import { findLivingUser } from '../accounts/people/living-users.reads.ts';
 import { presentFile } from './files.presenter.ts';
 import { findUsage, listFiles } from './files.queries.ts';
 import { fileListQuery, fileListSchema, fileParams, filePatchBody, fileSchema } from './files.schema.ts';
@@ -82,7 +83,8 @@ export function filesRoutes({ files, config }: { files: Files; config: Pick<Conf
       },
       handler: async ({ em, principal, params, query }) => {
         const { userId } = params;
-        if (userId !== principal.userId && principal.role !== 'admin') return notFound('The user');
+        const theirs = userId === principal.userId;
+        if (!theirs && (principal.role !== 'admin' || !(await findLivingUser(em, userId)))) return notFound('The user');
         const { limit, cursor, sort, from, to, ...filter } = query;
         const shown = await findPage({ limit, cursor }, sortKeys[sort] as z.ZodType<[string, string]>, {
           find: (after, count) =>
