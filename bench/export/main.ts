@@ -27,7 +27,11 @@ const [rounds = 3, ROWS = 1_000_000] = process.argv.slice(2).map(Number);
 const directory = await mkdtemp(join(tmpdir(), 'vibe-bench-export-'));
 const database = await createDatabase();
 const env = { ...process.env, DATABASE_URL: database.url, STORAGE_DIR: directory };
-const orm = createOrm(loadConfig({ DATABASE_URL: database.url }).db, entities);
+const orm = createOrm(
+  // The million rows are one statement.
+  loadConfig({ DATABASE_URL: database.url, DATABASE_STATEMENT_TIMEOUT_MS: '0' }).db,
+  entities,
+);
 const USER = newId();
 
 /** Names and properties as features record them. */
