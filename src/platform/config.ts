@@ -1,15 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import {
-  count,
-  DEVELOPMENT_AUTH_KEYS,
-  DEVELOPMENT_SECRET,
-  flag,
-  jwkSet,
-  linkKeys,
-  list,
-  text,
-} from './config-fields.ts';
+import { count, DEVELOPMENT_AUTH_KEYS, DEVELOPMENT_SECRET, flag, jwkSet, list, text } from './config-fields.ts';
 import { linkKeys } from './link-keys.ts';
 
 /**

@@ -76,3 +76,8 @@ test('a file is renamed to what can be shown, and keeps its bytes', async () => 
   expect([refused.status, refused.json.errors[0].field]).toEqual([400, 'body.name']);
   await files.call('PATCH', `/api/files/${id}`, { body: { name: 'a.txt' } });
 });
+
+test('a user who is not there is no user, also for admins', async () => {
+  const path = '/api/users/01980000-0000-7000-8000-0000000000ff/files';
+  for (const { token } of [files.ann, files.admin]) expect((await files.call('GET', path, { token })).status).toBe(404);
+});

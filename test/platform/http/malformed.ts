@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import pg from 'pg';
 import { z } from 'zod';
 import type { Route } from '../../../src/platform/http/route.ts';
+import { MALFORMED_FORMS, MULTIPART } from './malformed-forms.ts';
 
 export interface MalformedSubject {
   routes: readonly Route[];
@@ -125,6 +126,19 @@ function bodyAttempts(route: Route, path: string, token: string | null, bodyLimi
     const headers = { 'content-type': FORM };
     return [{ what: 'too large a body', path, token, headers, body: `a=${'x'.repeat(100_000)}`, status: 413 }];
   }
+  if (takesFiles(route)) {
+    const forms = Object.entries(MALFORMED_FORMS).map(
+      ([what, body]): Attempt => ({ what, path, token, body, headers: { 'content-type': MULTIPART }, status: 400 }),
+    );
+    const headers = { 'content-type': 'application/json' };
+    const unbound = { 'content-type': 'multipart/form-data' };
+    return [
+      ...forms,
+      { what: 'JSON for a form', path, token, headers, body: '{}', status: 415 },
+      { what: 'a form without a boundary', path, token, headers: unbound, body: '{}', status: 415 },
+      { what: 'no body', path, token, status: 400 },
+    ];
+  }
   const limit = route.request.stream?.limitBytes ?? route.bodyLimitBytes ?? bodyLimit;
   const json = (what: string, body: string | Buffer, extra: Partial<Attempt> = {}): Attempt => ({
     what,
@@ -171,6 +185,13 @@ function bodyAttempts(route: Route, path: string, token: string | null, bodyLimi
   return attempts;
 }
 
+const takesFiles = ({ request }: Route) => request.stream !== null && 'multipart/form-data' in request.stream.content;
+
+function typeSentTo(route: Route): string {
+  if (takesFiles(route)) return MULTIPART;
+  return route.request.form ? FORM : 'application/json';
+}
+
 /** A request whose client closes its half before the announced body is there. */
 async function sendTruncated(url: string, route: Route, token: string | null): Promise<string> {
   const { hostname, port, host } = new URL(url);
@@ -178,7 +199,7 @@ async function sendTruncated(url: string, route: Route, token: string | null): P
   const authorization = token === null ? '' : `Authorization: Bearer ${token}\r\n`;
   socket.end(
     `${route.method.toUpperCase()} ${pathWith(route, UNKNOWN_ID)} HTTP/1.1\r\nHost: ${host}\r\n${authorization}` +
-      `Content-Type: ${route.request.form ? FORM : 'application/json'}\r\nContent-Length: 500\r\n\r\n{"name":`,
+      `Content-Type: ${typeSentTo(route)}\r\nContent-Length: 500\r\n\r\n{"name":`,
   );
   let received = '';
   for await (const chunk of socket) received += String(chunk);
