@@ -7,6 +7,8 @@ export interface Secrets {
   /** A JSON array with one Ed25519 private key (JWK). */
   authKeys: string;
   linkSecret: string;
+  /** `id:secret`, of signed links to files. */
+  fileLinkKeys: string;
   webhookSecret: string;
   adminPassword: string;
   databaseOwnerPassword: string;
@@ -22,6 +24,7 @@ function generate(): Secrets {
   return {
     authKeys: JSON.stringify([signingKey()]),
     linkSecret: randomBytes(32).toString('base64url'),
+    fileLinkKeys: `1:${randomBytes(32).toString('base64url')}`,
     webhookSecret: randomBytes(32).toString('base64url'),
     adminPassword: randomBytes(12).toString('base64url'),
     databaseOwnerPassword: randomBytes(18).toString('base64url'),

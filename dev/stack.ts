@@ -90,6 +90,7 @@ export class Stack {
     const env: NodeJS.ProcessEnv = {
       AUTH_KEYS: this.#secrets.authKeys,
       LINK_SECRET: this.#secrets.linkSecret,
+      FILE_LINK_KEYS: this.#secrets.fileLinkKeys,
       EMAIL_WEBHOOK_SECRET: this.#secrets.webhookSecret,
       PUBLIC_URL: api,
       // the whole stack stops within 15 s, so the programs get less than their production default

@@ -16,6 +16,7 @@ test('they are made once, for the owner only, and good enough for production', (
     NODE_ENV: 'production',
     AUTH_KEYS: secrets.authKeys,
     LINK_SECRET: secrets.linkSecret,
+    FILE_LINK_KEYS: secrets.fileLinkKeys,
     EMAIL_WEBHOOK_SECRET: secrets.webhookSecret,
     ADMIN_PASSWORD: secrets.adminPassword,
     DATABASE_URL: 'postgres://somewhere/db',

@@ -55,6 +55,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
 /** Routes over ids of others that answer everybody, or only admins, who see all. */
 const NOT_OWNED = new Set([
   'getUser',
+  'getUserAnalytics',
   'setUserRole',
   'setUserDisabled',
   'listUserPosts',
@@ -210,6 +211,7 @@ test('the routes that anybody may call are exactly these', () => {
     'GET /api/health',
     'GET /api/invitations/accept',
     'GET /api/invitations/accept.js',
+    'GET /api/jobs/export/:jobId/download',
     'GET /api/openapi.json',
     'GET /api/ws',
     'GET /livez',

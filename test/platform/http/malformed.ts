@@ -135,7 +135,7 @@ function bodyAttempts(route: Route, path: string, token: string | null, bodyLimi
     return [
       ...forms,
       { what: 'JSON for a form', path, token, headers, body: '{}', status: 415 },
-      { what: 'a form without a boundary', path, token, headers: unbound, body: '{}', status: 415 },
+      { what: 'a form without a boundary', path, token, headers: unbound, body: '{}', status: 400 },
       { what: 'no body', path, token, status: 400 },
     ];
   }
