@@ -78,16 +78,17 @@ export const BELONGINGS: readonly Belonging[] = [
       sql`insert into event (name, user_id, properties) select 'test.named', uuidv7(), jsonb_build_object('of', jsonb_build_array(${who.id}::text)) from ${series}`,
   },
   {
+    // Days to come: what is old is deleted by the worker's housekeeping while the steps run.
     step: 'analytics.allowance',
     rows: 600,
     write: (who, series) =>
-      sql`insert into event_allowance (user_id, day, leased) select ${who.id}, current_date - n::int, 1 from ${series}`,
+      sql`insert into event_allowance (user_id, day, leased) select ${who.id}, current_date + n::int, 1 from ${series}`,
   },
   {
     step: 'analytics.activity',
     rows: 600,
     write: (who, series) =>
-      sql`insert into active_day (day, user_id, quarters) select current_date - n::int, ${who.id}, repeat('1', 96)::bit(96) from ${series}`,
+      sql`insert into active_day (day, user_id, quarters) select current_date + n::int, ${who.id}, repeat('1', 96)::bit(96) from ${series}`,
   },
   {
     step: 'analytics.activity',
