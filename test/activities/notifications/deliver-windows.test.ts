@@ -138,14 +138,13 @@ describe('which mail', () => {
     });
   });
 
-  test('several invitations, and a finished export, are listed under what they are refused by', async () => {
+  test('several invitations are listed in one mail; a finished export has a mail of its own', async () => {
     const [user, actor] = [await app.user(), await app.user({ name: 'Jürgen' })];
     await app.tell(invitation(user, actor), invitation(user, actor), exportReady(user));
     await app.makeDue();
     await app.deliver();
     const mails = await app.mails(user);
     expect(mails.map(({ template, category, subject }) => [template, category, subject]).sort()).toEqual([
-      ['activity', 'account', 'Your export is ready: posts as CSV'],
       ['activity', 'room_invitations', '2 new notifications'],
     ]);
   });
@@ -191,8 +190,14 @@ describe('which mail', () => {
 
 describe('between the news and its mail', () => {
   test('a category that was switched off, an account that was disabled or deleted gets none', async () => {
-    const [off, disabled, deleted] = [await app.user(), await app.user(), await app.user()];
-    await app.tell(priceAlert(off), exportReady(off), priceAlert(disabled), exportReady(disabled), priceAlert(deleted));
+    const [off, disabled, deleted, actor] = [await app.user(), await app.user(), await app.user(), await app.user()];
+    await app.tell(
+      priceAlert(off),
+      invitation(off, actor),
+      priceAlert(disabled),
+      invitation(disabled, actor),
+      priceAlert(deleted),
+    );
     await app.execute(
       sql`insert into user_preferences (user_id, email_categories) values (${off}, '{"price_alerts": false}')`,
     );
@@ -200,7 +205,7 @@ describe('between the news and its mail', () => {
     await app.execute(sql`update app_user set deleted_at = now(), email = null where id = ${deleted}`);
     await app.makeDue();
     await app.deliver();
-    expect((await app.mails(off)).map(({ category }) => category)).toEqual(['account']);
+    expect((await app.mails(off)).map(({ category }) => category)).toEqual(['room_invitations']);
     expect(await app.mails(disabled, deleted)).toEqual([]);
     expect(await windows()).toEqual([]);
   });
@@ -213,7 +218,7 @@ describe('between the news and its mail', () => {
       await app.tell(comment(user, actor), invitation(user, actor), priceAlert(user), exportReady(user));
     }
     expect(await waiting(never)).toEqual([]);
-    expect(await waiting(since)).toHaveLength(4);
+    expect(await waiting(since)).toHaveLength(3);
     await unprove(since);
     await app.makeDue();
     await app.deliver();
