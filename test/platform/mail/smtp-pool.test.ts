@@ -232,8 +232,8 @@ test('logs in, and takes wrong credentials as its own problem, not as the recipi
 test('closing resets what is under way and refuses what comes later', async () => {
   const pool = poolTo(server.url);
   server.behave('silent-after-dot');
-  const sending = pool.send(await mailTo('a@b.test'), { deadlineMs: 5_000 });
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  const sending = pool.send(await mailTo('a@b.test'), { deadlineMs: 30_000 });
+  while (server.received.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
   await pool.close();
   expect(await sending).toEqual({ outcome: 'uncertain', reason: 'the mail transport is closed' });
   expect(await pool.send(await mailTo('a@b.test'), { deadlineMs: 100 })).toMatchObject({ outcome: 'unreachable' });
