@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { lockName } from '../../platform/db/advisory-lock.ts';
 import { type Em, row, run } from '../../platform/db/sql.ts';
 import { transact } from '../../platform/db/transaction.ts';
 import { beginRun, succeedRun } from '../../platform/jobs/fence.ts';
@@ -39,7 +40,7 @@ export async function beginExport(em: Em, fence: JobFence, attempt: number): Pro
     );
     if (!found) return 'over';
     // Of two that begin at once, the second counts the first.
-    await row(tx, sql`select pg_advisory_xact_lock(hashtextextended(${`exports:${found.requestedBy}`}, 0))`);
+    await lockName(tx, `exports:${found.requestedBy}`);
     const { running, ahead } = await lineOf(tx, found.id);
     if (running >= RUNNING_PER_USER) return { waitMs: lineWaitMs(ahead) };
     return (await row(tx, beginRun(fence, attempt))) ? { begun: found } : 'over';

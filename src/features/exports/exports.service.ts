@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Dataset } from '../../platform/datasets/dataset.ts';
+import { lockName } from '../../platform/db/advisory-lock.ts';
 import { newId } from '../../platform/db/ids.ts';
-import { type Em, row } from '../../platform/db/sql.ts';
+import type { Em } from '../../platform/db/sql.ts';
 import type { Principal } from '../../platform/http/principal.ts';
 import { type FieldError, invalidRequest, notFound, type Problem, problem } from '../../platform/http/problem.ts';
 import type { Enqueue } from '../../platform/jobs/enqueue.ts';
@@ -40,7 +41,7 @@ export function createExportsService({ datasets, enqueue }: ExportsServiceDeps) 
 
   /** Those who ask at the same time are counted one after the other. */
   async function tooMany(tx: Em, principal: Principal): Promise<Problem | undefined> {
-    await row(tx, sql`select pg_advisory_xact_lock(hashtextextended(${`exports-open:${principal.userId}`}, 0))`);
+    await lockName(tx, `exports-open:${principal.userId}`);
     const max = MAX_OPEN[principal.role];
     if ((await countOpen(tx, principal.userId)) < max) return undefined;
     return problem(

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { type Em, row, rows } from '../../../platform/db/sql.ts';
+import { lockName } from '../../../platform/db/advisory-lock.ts';
+import { type Em, rows } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
 
 /** Of clients, an installation: each is a row of every quarter of an hour. */
@@ -18,7 +19,7 @@ export class EventNames {
     if (fresh.length === 0) return;
     const kept = await transact(em, async (tx) => {
       // One after the other, so that two requests do not both see room for one more.
-      await row(tx, sql`select pg_advisory_xact_lock(hashtextextended('event_name', 0))`);
+      await lockName(tx, 'event:names');
       return await rows<{ name: string }>(
         tx,
         sql`with fresh as (select name from unnest(${fresh}::text[]) as name where name not in (select name from event_name)),
