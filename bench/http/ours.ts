@@ -39,11 +39,11 @@ const getRow = defineRoute({
   summary: 'A row',
   access: {},
   limit: 'read',
-  request: { params: z.object({ rowId: z.uuid() }) },
+  request: { params: z.strictObject({ rowId: z.uuid() }) },
   responses: {
     200: {
       description: 'The row',
-      body: z.object({ id: z.uuid(), name: z.string(), email: z.email(), createdAt: z.iso.datetime() }),
+      body: z.strictObject({ id: z.uuid(), name: z.string(), email: z.email(), createdAt: z.iso.datetime() }),
     },
     404: { description: 'None' },
   },

@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 
 const mails = z.array(
-  z.object({
+  z.looseObject({
     id: z.string(),
     subject: z.string(),
     text: z.string().nullish(),
-    to: z.array(z.object({ address: z.string() })),
+    to: z.array(z.looseObject({ address: z.string() })),
   }),
 );
 export type InboxMail = z.infer<typeof mails>[number];

@@ -4,11 +4,11 @@ import { z } from 'zod';
 /** Tells whoever watches the demo one thing that worked. */
 export type Say = (line: string) => void;
 
-const stackFile = z.object({
+const stackFile = z.looseObject({
   api: z.string(),
   inbox: z.string(),
   temporalUi: z.string(),
-  admin: z.object({ email: z.string(), password: z.string() }),
+  admin: z.looseObject({ email: z.string(), password: z.string() }),
 });
 
 /** Where the running stack serves. */

@@ -34,6 +34,7 @@ export const list = (fallback: string) =>
         .filter(Boolean),
     );
 
+// oxlint-disable-next-line no-restricted-properties -- a JWK may have members that are not needed
 const jwk = z.object({
   kty: z.literal('OKP'),
   crv: z.literal('Ed25519'),

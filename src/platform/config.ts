@@ -8,6 +8,7 @@ import { linkKeys } from './link-keys.ts';
  * defaults fit the embedded stack, and production refuses those that are secrets.
  */
 
+// oxlint-disable-next-line no-restricted-properties -- an environment has other variables too
 const shape = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   // HTTP

@@ -167,7 +167,7 @@ export function analyticsRoutes({ events, live, enqueue, presentJob }: Analytics
       limit: 'heavy',
       idempotent: true,
       request: {
-        body: z.object({
+        body: z.strictObject({
           from: day.describe('First UTC day'),
           to: day.describe('Last UTC day, 400 days later at most'),
         }),

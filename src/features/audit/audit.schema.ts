@@ -15,15 +15,15 @@ export const auditQuery = pageQuery.extend({
 });
 
 export const auditEntrySchema = z
-  .object({
+  .strictObject({
     id: z.uuid(),
     at: instant,
     deed: z.enum(DEED_NAMES).describe('What was done'),
     actor: z
-      .object({ userId: z.uuid(), apiKeyId: z.uuid().nullable().describe('The key that was used, if any') })
+      .strictObject({ userId: z.uuid(), apiKeyId: z.uuid().nullable().describe('The key that was used, if any') })
       .nullable()
       .describe('Who did it; null for the system, for unknown users and for deleted accounts'),
-    target: z.object({ type: z.enum(TARGET_TYPES), id: z.string().nullable() }).describe('What it was done to'),
+    target: z.strictObject({ type: z.enum(TARGET_TYPES), id: z.string().nullable() }).describe('What it was done to'),
     address: z.string().nullable().describe('Network address that it came from'),
     requestId: z.string().nullable(),
     details: z.record(z.string(), z.unknown()),

@@ -27,7 +27,7 @@ const symbol = z
   .describe('Ticker; compared in upper case');
 
 const segment = z
-  .object({
+  .strictObject({
     roles: z.array(z.enum(ROLES)).min(1).max(ROLES.length).optional().describe('Users with one of these roles'),
     activeWithinDays: days.optional().describe('Users who signed in or did something within this many days'),
     inactiveForDays: days
@@ -50,13 +50,13 @@ const segment = z
 
 const audience = z
   .discriminatedUnion('kind', [
-    z.object({ kind: z.literal('segment'), segment }).meta({ title: 'Segment' }),
+    z.strictObject({ kind: z.literal('segment'), segment }).meta({ title: 'Segment' }),
     z
-      .object({
+      .strictObject({
         kind: z.literal('list'),
         recipients: z
           .array(
-            z.object({
+            z.strictObject({
               address: emailAddress,
               name: lineOfText(100)
                 .optional()
@@ -74,7 +74,7 @@ const audience = z
 const content = announcementContent.meta({ id: 'CampaignContent' });
 
 export const campaignBody = z
-  .object({
+  .strictObject({
     name: lineOfText(120).describe('Internal name of the campaign; recipients do not see it'),
     content,
     audience,
@@ -84,7 +84,7 @@ export const campaignBody = z
 
 export type NewCampaign = z.output<typeof campaignBody>;
 
-export const campaignParams = z.object({ campaignId: idInput.describe('Id of the campaign') });
+export const campaignParams = z.strictObject({ campaignId: idInput.describe('Id of the campaign') });
 
 export const campaignListQuery = pageQuery.extend({
   status: status.optional().describe('Only campaigns with this status'),
@@ -94,33 +94,33 @@ const campaign = {
   id: z.uuid().describe('Id of the campaign and of its job'),
   name: z.string(),
   status,
-  content: z.object({
+  content: z.strictObject({
     subject: z.string(),
     preview: z.string(),
     title: z.string(),
     body: z.string(),
-    action: z.object({ label: z.string(), url: z.string() }).nullable(),
+    action: z.strictObject({ label: z.string(), url: z.string() }).nullable(),
   }),
   audience: z.discriminatedUnion('kind', [
-    z.object({
+    z.strictObject({
       kind: z.literal('segment'),
-      segment: z.object({
+      segment: z.strictObject({
         roles: z.array(z.enum(ROLES)).optional(),
         activeWithinDays: z.int().optional(),
         inactiveForDays: z.int().optional(),
         follows: z.array(z.string()).optional(),
       }),
     }),
-    z.object({ kind: z.literal('list'), count: z.int().describe('Distinct addresses') }),
+    z.strictObject({ kind: z.literal('list'), count: z.int().describe('Distinct addresses') }),
   ]),
-  progress: z.object({
+  progress: z.strictObject({
     done: z.int().describe('Mails that are finished: neither queued nor deferred'),
     total: z
       .int()
       .nullable()
       .describe('null until sending has started; the report has the counts once the recipients are settled'),
   }),
-  error: z.object({ code: z.string(), message: z.string() }).nullable().describe('Why sending ended or waits'),
+  error: z.strictObject({ code: z.string(), message: z.string() }).nullable().describe('Why sending ended or waits'),
   createdBy: z.uuid().nullable(),
   createdAt: instant,
   updatedAt: instant,
@@ -132,23 +132,23 @@ const campaign = {
   pausedAt: instant.nullable(),
   cancelRequestedAt: instant.nullable(),
   finishedAt: instant.nullable(),
-  links: z.object({
+  links: z.strictObject({
     self: z.string(),
     job: z.string(),
     messages: z.string().describe('The list of its mails'),
   }),
 };
 
-export const campaignSchema = z.object(campaign).meta({ id: 'Campaign' });
+export const campaignSchema = z.strictObject(campaign).meta({ id: 'Campaign' });
 export type CampaignView = z.infer<typeof campaignSchema>;
 
 const rate = (what: string) => z.number().min(0).nullable().describe(`${what}; null if there is nothing to divide by`);
 
 export const campaignReportSchema = z
-  .object({
+  .strictObject({
     ...campaign,
     counts: z
-      .object({
+      .strictObject({
         total: z.int(),
         queued: z.int(),
         sending: z.int(),
@@ -165,7 +165,7 @@ export const campaignReportSchema = z
       .describe(
         'Mails whose attempt ended without an answer: a recipient may have one twice, with the same Message-ID',
       ),
-    reactions: z.object({
+    reactions: z.strictObject({
       bounced: z.int(),
       complained: z.int(),
       unsubscribed: z.int(),
@@ -173,7 +173,7 @@ export const campaignReportSchema = z
       openedByMachines: z.int().describe('Images fetched by proxies and scanners'),
       clicked: z.int(),
     }),
-    rates: z.object({
+    rates: z.strictObject({
       delivery: rate('delivered / (sent + failed); delivered means sent and not bounced later'),
       bounce: rate('Mails sent or failed that bounced / (sent + failed)'),
       open: rate('Delivered mails opened by people / delivered'),
@@ -183,7 +183,7 @@ export const campaignReportSchema = z
     }),
     clicks: z
       .array(
-        z.object({
+        z.strictObject({
           url: z.string(),
           recipients: z.int().describe('Mails in which a person followed the link'),
           clicks: z.int(),
@@ -196,17 +196,17 @@ export const campaignReportSchema = z
 export type CampaignReport = z.infer<typeof campaignReportSchema>;
 
 export const campaignPreviewSchema = z
-  .object({
+  .strictObject({
     matched: z.int().describe('Accounts that match, or addresses in the list'),
     recipients: z.int().describe('Those that would be mailed now'),
     leftOut: z
-      .object({
+      .strictObject({
         disabled: z.int().describe('The account is disabled'),
         suppressed: z.int().describe('The address bounced, complained, unsubscribed or was blocked'),
         unproven: z.int().describe('The owner of the account has not verified the address'),
         optedOut: z.int().describe('The preferences of the account refuse announcements'),
       })
       .describe('The others, each counted once under the first reason that applies'),
-    mail: z.object({ subject: z.string(), preview: z.string(), html: z.string(), text: z.string() }),
+    mail: z.strictObject({ subject: z.string(), preview: z.string(), html: z.string(), text: z.string() }),
   })
   .meta({ id: 'CampaignPreview' });

@@ -14,10 +14,10 @@ const status = z.enum(EMAIL_STATUSES);
 export const recipient = z
   .union([
     z
-      .object({ userId: z.uuid().describe('Id of a user; the mail goes to their present address') })
+      .strictObject({ userId: z.uuid().describe('Id of a user; the mail goes to their present address') })
       .meta({ title: 'User' }),
     z
-      .object({
+      .strictObject({
         address: emailAddress,
         name: line(100).optional().describe('Name shown beside the address'),
       })
@@ -33,7 +33,7 @@ const common = {
 
 function request<Name extends TemplateName>(name: Name) {
   return z
-    .object({
+    .strictObject({
       template: z.literal(name),
       data: TEMPLATES[name].schema as (typeof TEMPLATES)[Name]['schema'],
       ...common,
@@ -63,10 +63,10 @@ export const sendEmailBody = z
 
 export type SendEmailBody = z.output<typeof sendEmailBody>;
 
-export const templateParams = z.object({ name: templateName.describe('Name of the template') });
+export const templateParams = z.strictObject({ name: templateName.describe('Name of the template') });
 
 export const templateSchema = z
-  .object({
+  .strictObject({
     name: templateName,
     category: z.string().describe('Category by which a user can refuse it; `account` cannot be refused'),
     description: z.string(),
@@ -76,9 +76,9 @@ export const templateSchema = z
   })
   .meta({ id: 'EmailTemplate' });
 
-export const templateList = z.object({ data: z.array(templateSchema) });
+export const templateList = z.strictObject({ data: z.array(templateSchema) });
 
-export const messageParams = z.object({ messageId: z.uuid().describe('Id of the mail') });
+export const messageParams = z.strictObject({ messageId: z.uuid().describe('Id of the mail') });
 
 export const messageListQuery = pageQuery.extend({
   status: status.optional().describe('Only mails with this status'),
@@ -89,20 +89,23 @@ export const messageListQuery = pageQuery.extend({
 });
 
 export const messageSchema = z
-  .object({
+  .strictObject({
     id: z.uuid().describe('Also the left part of the Message-ID'),
     messageId: z.string().describe('Message-ID of the mail, the same for every attempt'),
     jobId: z.uuid().describe('For a mail of a batch, the job of the batch: a campaign or a run of digests'),
     template: templateName,
     category: z.string(),
-    to: z.object({ address: z.string(), name: z.string(), userId: z.uuid().nullable() }),
+    to: z.strictObject({ address: z.string(), name: z.string(), userId: z.uuid().nullable() }),
     subject: z.string(),
     priority: z.enum(JOB_PRIORITIES),
     status,
     attempts: z.int(),
     uncertainCount: z.int().describe('Attempts that ended without an answer from the mail server'),
     smtpResponse: z.string().nullable().describe('Answer of the mail server that accepted it'),
-    error: z.object({ code: z.string(), message: z.string() }).nullable().describe('Error of the last failed attempt'),
+    error: z
+      .strictObject({ code: z.string(), message: z.string() })
+      .nullable()
+      .describe('Error of the last failed attempt'),
     createdAt: instant,
     sendAt: instant.nullable(),
     sentAt: instant.nullable(),
@@ -116,16 +119,16 @@ export const messageSchema = z
       .describe('When the mail server said that the mailbox does not exist, at once or later'),
     complainedAt: instant.nullable().describe('When the recipient reported it as spam'),
     unsubscribedAt: instant.nullable().describe('When a link of this mail was used to unsubscribe from its category'),
-    links: z.object({ self: z.string(), job: z.string() }),
+    links: z.strictObject({ self: z.string(), job: z.string() }),
   })
   .meta({ id: 'EmailMessage' });
 
 export type MessageView = z.infer<typeof messageSchema>;
 
-export const userMailsParams = z.object({ userId: z.uuid().describe('Id of the user') });
+export const userMailsParams = z.strictObject({ userId: z.uuid().describe('Id of the user') });
 
 export const historySchema = z
-  .object({
+  .strictObject({
     id: z.uuid(),
     template: templateName,
     category: z.string().describe('Category by which the user can refuse it; `account` cannot be refused'),
@@ -141,7 +144,7 @@ export type HistoryView = z.infer<typeof historySchema>;
 
 export const STATS_INTERVALS = ['hour', 'day', 'week', 'month'] as const;
 
-export const statsQuery = z.object({
+export const statsQuery = z.strictObject({
   from: instantInput
     .optional()
     .describe('Start of the period; default: 30 days before `to`, or with `campaignId` the start of the campaign'),
@@ -191,23 +194,23 @@ const figures = {
   clickRate: share('Delivered mails of batches with a click / tracked'),
   complaintRate: share('Delivered mails reported as spam / delivered'),
   timeToDeliveryMs: z
-    .object({ p50: milliseconds, p95: milliseconds })
+    .strictObject({ p50: milliseconds, p95: milliseconds })
     .describe('From the time a mail was due until the server accepted it'),
 };
 
-const figuresSchema = z.object(figures);
+const figuresSchema = z.strictObject(figures);
 export type Figures = z.infer<typeof figuresSchema>;
 
 export const statsSchema = z
-  .object({
+  .strictObject({
     from: instant,
     to: instant,
     interval: z.enum(STATS_INTERVALS),
     tz: z.string(),
     totals: figuresSchema,
-    byTemplate: z.array(z.object({ template: templateName, ...figures })),
+    byTemplate: z.array(z.strictObject({ template: templateName, ...figures })),
     series: z
-      .array(z.object({ start: instant, ...figures }))
+      .array(z.strictObject({ start: instant, ...figures }))
       .describe('Every step of the period, including steps without mail'),
   })
   .meta({ id: 'EmailStats' });

@@ -109,7 +109,7 @@ export function exportsRoutes({ exports, presentJob, linkTo, download }: Exports
       limit: 'read',
       request: {
         params: exportParams,
-        query: z.object({ token: z.string().min(1).max(200).describe('From the link') }),
+        query: z.strictObject({ token: z.string().min(1).max(200).describe('From the link') }),
       },
       responses: {
         200: {

@@ -7,10 +7,10 @@ const instant = z.iso.datetime();
 
 const MAX_KEEP_HOURS = 168;
 
-export const exportParams = z.object({ jobId: z.uuid().describe('Id of the export, which is that of its job') });
+export const exportParams = z.strictObject({ jobId: z.uuid().describe('Id of the export, which is that of its job') });
 
 export const exportBody = z
-  .object({
+  .strictObject({
     dataset: z.string().min(1).max(64).describe('Name of a dataset, see `GET /api/jobs/export/datasets`'),
     format: z
       .enum(EXPORT_FORMATS)
@@ -24,7 +24,7 @@ export const exportBody = z
       .optional()
       .describe('Columns in the order of the file; default: all of the dataset'),
     range: z
-      .object({
+      .strictObject({
         from: instantInput.optional().describe('Only rows from this time on'),
         to: instantInput.optional().describe('Only rows before this time'),
       })
@@ -60,20 +60,20 @@ export const exportBody = z
 
 export type ExportBody = z.output<typeof exportBody>;
 
-const specSchema = z.object({
+const specSchema = z.strictObject({
   dataset: z.string(),
   format: z.enum(EXPORT_FORMATS),
   compression: z.enum(COMPRESSIONS).nullable().describe('Null: decided by the number of rows'),
   dialect: z.enum(CSV_DIALECTS),
   columns: z.array(z.string()),
   filters: z.record(z.string(), z.string()),
-  range: z.object({ from: z.string().nullable(), to: z.string().nullable() }),
+  range: z.strictObject({ from: z.string().nullable(), to: z.string().nullable() }),
   timeZone: z.string(),
   keepHours: z.int(),
 });
 
 export const exportSchema = z
-  .object({
+  .strictObject({
     id: z.uuid(),
     status: z
       .enum(['queued', 'running', 'ready', 'failed', 'cancelled', 'expired'])
@@ -83,7 +83,7 @@ export const exportSchema = z
     snapshotAt: instant.nullable().describe('The moment that the rows show'),
     rows: z.int().nullable(),
     file: z
-      .object({
+      .strictObject({
         name: z.string(),
         contentType: z.string(),
         bytes: z.int(),
@@ -92,7 +92,7 @@ export const exportSchema = z
       })
       .nullable()
       .describe('Null until the export is ready'),
-    links: z.object({
+    links: z.strictObject({
       self: z.string(),
       job: z.string(),
       download: z.string().nullable().describe('A link that needs no sign-in; anyone who has it can use it'),
@@ -103,22 +103,22 @@ export const exportSchema = z
 export type ExportView = z.infer<typeof exportSchema>;
 
 export const datasetsSchema = z
-  .object({
+  .strictObject({
     data: z.array(
-      z.object({
+      z.strictObject({
         name: z.string(),
         title: z.string(),
         about: z.string(),
         audience: z.enum(['person', 'admin']).describe('`person`: your own things; `admin`: those of all users'),
         formats: z.array(z.enum(EXPORT_FORMATS)),
         columns: z.array(
-          z.object({
+          z.strictObject({
             name: z.string(),
             type: z.enum(['id', 'text', 'integer', 'bigint', 'number', 'boolean', 'instant', 'json']),
           }),
         ),
         filters: z.array(
-          z.object({
+          z.strictObject({
             name: z.string(),
             about: z.string(),
             values: z.array(z.string()).nullable().describe('The values it takes; null for any text or id'),

@@ -7,9 +7,9 @@ import { FILE_SORTS } from './files.queries.ts';
 
 const instant = z.iso.datetime();
 
-export const fileParams = z.object({ fileId: idInput.describe('Id of the file') });
+export const fileParams = z.strictObject({ fileId: idInput.describe('Id of the file') });
 
-const variantSchema = z.object({
+const variantSchema = z.strictObject({
   variant: z.enum(VARIANTS),
   contentType: z.string(),
   size: z.int().describe('Bytes'),
@@ -18,7 +18,7 @@ const variantSchema = z.object({
 });
 
 export const fileSchema = z
-  .object({
+  .strictObject({
     id: z.uuid(),
     ownerId: z.uuid().nullable(),
     kind: z.enum(FILE_KINDS),
@@ -28,7 +28,7 @@ export const fileSchema = z
     sha256: z.string().describe('Of the original, in hex'),
     version: z.int().describe('Raised when links to the file are revoked'),
     status: z.enum(FILE_STATUSES),
-    error: z.object({ code: z.string(), message: z.string() }).nullable().describe('Why the processing failed'),
+    error: z.strictObject({ code: z.string(), message: z.string() }).nullable().describe('Why the processing failed'),
     scan: z
       .enum(SCAN_STATES)
       .describe('`skipped`: no scanner is configured; `not_scanned`: larger than the scanner takes'),
@@ -41,12 +41,12 @@ export const fileSchema = z
     expiresAt: instant.nullable(),
     createdAt: instant,
     readyAt: instant.nullable(),
-    links: z.object({ self: z.string(), download: z.string() }),
+    links: z.strictObject({ self: z.string(), download: z.string() }),
   })
   .meta({ id: 'File' });
 
 export const usageSchema = z
-  .object({
+  .strictObject({
     usedBytes: z.int().describe('Originals and variants'),
     reservedBytes: z.int().describe('Uploads that are being stored'),
     quotaBytes: z.int(),
@@ -71,15 +71,15 @@ export const fileListQuery = pageQuery.extend({
 });
 
 export const fileListSchema = z
-  .object({ data: z.array(fileSchema), nextCursor: z.string().nullable(), usage: usageSchema })
+  .strictObject({ data: z.array(fileSchema), nextCursor: z.string().nullable(), usage: usageSchema })
   .meta({ id: 'FileList' });
 
 export const filePatchBody = z
-  .object({ name: lineOfText(255).describe('Paths and marks of direction are cut out of it') })
+  .strictObject({ name: lineOfText(255).describe('Paths and marks of direction are cut out of it') })
   .meta({ id: 'FilePatch' });
 
 export const limitsSchema = z
-  .object({
+  .strictObject({
     maxFileBytes: z.int(),
     maxFilesPerRequest: z.int(),
     types: z.array(z.string()).describe('Media types that are accepted, by content'),

@@ -7,11 +7,11 @@ const preview = z.boolean().default(false).describe('Only count the jobs that wo
 
 export const bulkRetryBody = z
   .union([
-    z.object({
+    z.strictObject({
       ids: z.array(idInput).min(1).max(MAX_IDS).describe('Ids of failed or cancelled jobs'),
       preview,
     }),
-    z.object({
+    z.strictObject({
       type: z.string().min(1).max(64).describe('Type of the jobs'),
       cause: z.string().min(1).max(100).describe('Error code of the jobs'),
       from: instant.optional().describe('Only jobs that failed at or after this time'),
@@ -21,7 +21,7 @@ export const bulkRetryBody = z
   ])
   .meta({ id: 'BulkRetry' });
 
-const outcomeSchema = z.object({
+const outcomeSchema = z.strictObject({
   id: z.uuid(),
   outcome: z
     .enum(['retried', 'not_retryable', 'not_found'])
@@ -30,7 +30,7 @@ const outcomeSchema = z.object({
 export type BulkRetryOutcome = z.infer<typeof outcomeSchema>;
 
 export const bulkRetriedSchema = z
-  .object({
+  .strictObject({
     matching: z.int().describe('Jobs that fit the request when it came'),
     retried: z.int().describe('Jobs that will run again; 0 in a preview'),
     left: z.int().describe('Jobs that fit and were too many for one request: repeat it under another key'),

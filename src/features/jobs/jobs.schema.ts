@@ -5,7 +5,7 @@ import { JOB_PRIORITIES, JOB_STATUSES } from '../../platform/jobs/jobs.contract.
 
 const instant = z.iso.datetime();
 
-export const jobIdParams = z.object({ jobId: idInput.describe('Id of the job') });
+export const jobIdParams = z.strictObject({ jobId: idInput.describe('Id of the job') });
 
 const jobStatus = z.enum(JOB_STATUSES);
 const word = (max: number) => z.string().min(1).max(max);
@@ -26,7 +26,7 @@ export const jobListQuery = {
   to: instant.optional().describe('Only jobs created before this time'),
 };
 
-export const jobStatsQuery = z.object({
+export const jobStatsQuery = z.strictObject({
   from: instant.optional().describe('Start of the period; default: 24 hours before `to`'),
   to: instant.optional().describe('End of the period; default: now'),
 });
@@ -34,12 +34,12 @@ export const jobStatsQuery = z.object({
 const milliseconds = z.number().nullable().describe('Milliseconds; null without samples');
 
 export const jobStatsSchema = z
-  .object({
+  .strictObject({
     from: instant,
     to: instant,
     totals: z.record(jobStatus, z.int()).describe('Jobs created in the period, by status'),
     byType: z.array(
-      z.object({
+      z.strictObject({
         type: z.string(),
         queued: z.int(),
         running: z.int(),
@@ -47,20 +47,22 @@ export const jobStatsSchema = z
         failed: z.int(),
         cancelled: z.int(),
         waitMs: z
-          .object({ p50: milliseconds, p95: milliseconds })
+          .strictObject({ p50: milliseconds, p95: milliseconds })
           .describe('From the time a job was due until its run started'),
-        runMs: z.object({ p50: milliseconds, p95: milliseconds }).describe('From the start of the run until it ended'),
+        runMs: z
+          .strictObject({ p50: milliseconds, p95: milliseconds })
+          .describe('From the start of the run until it ended'),
       }),
     ),
     throughputPerMinute: z.number().describe('Jobs that succeeded in the period, per minute'),
     deadLetters: z.int().describe('Failed jobs that no person has acknowledged, whenever they failed'),
     oldestWaiting: z
-      .object({ id: z.uuid(), type: z.string(), dueSince: instant, ageSeconds: z.number() })
+      .strictObject({ id: z.uuid(), type: z.string(), dueSince: instant, ageSeconds: z.number() })
       .nullable()
       .describe('The job that has waited longest for a run since it was due'),
     failuresByCause: z
       .array(
-        z.object({
+        z.strictObject({
           type: z.string(),
           code: z.string(),
           count: z.int(),
@@ -75,12 +77,12 @@ export const jobStatsSchema = z
 export type JobStats = z.infer<typeof jobStatsSchema>;
 
 export const jobTypeSchema = z
-  .object({
+  .strictObject({
     type: z.string().describe('As in the field `type` of a job'),
     taskQueue: z.string().describe('Task queue of its workflow'),
     steps: z
       .array(
-        z.object({
+        z.strictObject({
           step: z.string().describe('What is repeated'),
           initialIntervalMs: z.int().describe('Milliseconds after the first failed attempt'),
           coefficient: z.number().describe('Each wait is this many times the one before'),

@@ -7,7 +7,7 @@ import { recordDeed } from '../audit/audit.service.ts';
 import { maintenanceJobType } from './maintenance.jobs.ts';
 
 const maintenanceBody = z
-  .object({
+  .strictObject({
     dryRun: z.boolean().default(false).describe('Count what would be done, and change nothing'),
     reindex: z
       .boolean()

@@ -8,7 +8,7 @@ const instant = z.iso.datetime();
 const kind = z.enum(NOTIFICATION_KINDS);
 
 export const notificationSchema = z
-  .object({
+  .strictObject({
     id: z.uuid(),
     kind,
     actor: authorSchema.nullable().describe('Who caused it; null if no user did'),
@@ -23,7 +23,7 @@ export const notificationSchema = z
 export type NotificationView = z.infer<typeof notificationSchema>;
 
 export const unreadSchema = z
-  .object({
+  .strictObject({
     count: z.int().min(0).describe('Unread notifications, counted up to 99'),
     more: z.boolean().describe('Whether there are more than `count`'),
   })
@@ -36,12 +36,15 @@ export const notificationListQuery = pageQuery.extend({
   kind: kind.optional().describe('Only notifications of this kind'),
 });
 
-export const notificationParams = z.object({ notificationId: idInput.describe('Id of the notification') });
+export const notificationParams = z.strictObject({ notificationId: idInput.describe('Id of the notification') });
 
-export const readUpToAnswer = z.object({ read: z.int().min(0).describe('How many became read'), unread: unreadSchema });
+export const readUpToAnswer = z.strictObject({
+  read: z.int().min(0).describe('How many became read'),
+  unread: unreadSchema,
+});
 
 export const readUpToBody = z
-  .object({
+  .strictObject({
     upTo: idInput.describe('Id of the newest notification that the user saw: it and all older ones become read'),
   })
   .meta({ id: 'ReadNotifications' });

@@ -5,12 +5,12 @@ import { instant, roomIdParams, roomRole } from './rooms.schema.ts';
 
 export const roomMemberParams = roomIdParams.extend({ userId: idInput.describe('Id of the user') });
 
-export const roomMemberSchema = z.object({ user: authorSchema, role: roomRole, joinedAt: instant }).meta({
+export const roomMemberSchema = z.strictObject({ user: authorSchema, role: roomRole, joinedAt: instant }).meta({
   id: 'RoomMember',
 });
 
-export const roomRoleBody = z.object({
+export const roomRoleBody = z.strictObject({
   role: roomRole.describe('`owner` transfers the room: the present owner becomes an admin'),
 });
 
-export const roomBanSchema = z.object({ user: authorSchema, bannedAt: instant }).meta({ id: 'RoomBan' });
+export const roomBanSchema = z.strictObject({ user: authorSchema, bannedAt: instant }).meta({ id: 'RoomBan' });

@@ -6,7 +6,7 @@ import { authorSchema } from '../accounts/people/public-users.reads.ts';
 import { MAX_UNREAD_COUNT, ROOM_ROLES, ROOM_VISIBILITIES } from './rooms.domain.ts';
 
 export const instant = z.iso.datetime();
-export const roomIdParams = z.object({ roomId: idInput.describe('Id of the room') });
+export const roomIdParams = z.strictObject({ roomId: idInput.describe('Id of the room') });
 export const roomRole = z.enum(ROOM_ROLES);
 export const roomVisibility = z.enum(ROOM_VISIBILITIES);
 
@@ -14,7 +14,7 @@ const name = lineOfText(100).describe('Does not need to be unique');
 const description = lineOfText(300).nullable().describe('One line');
 
 export const roomBody = z
-  .object({
+  .strictObject({
     name,
     description: description.default(null),
     visibility: roomVisibility.describe(
@@ -24,7 +24,7 @@ export const roomBody = z
   .meta({ id: 'NewRoom' });
 
 export const roomPatchBody = z
-  .object({ name: name.optional(), description: description.optional() })
+  .strictObject({ name: name.optional(), description: description.optional() })
   .refine((patch) => patch.name !== undefined || patch.description !== undefined, {
     message: 'Name at least one of name, description',
   })
@@ -44,7 +44,7 @@ export const roomListQuery = pageQuery
   });
 
 export const roomSchema = z
-  .object({
+  .strictObject({
     id: z.uuid(),
     name: z.string(),
     description: z.string().nullable(),
@@ -54,7 +54,7 @@ export const roomSchema = z
     createdAt: instant,
     updatedAt: instant,
     membership: z
-      .object({
+      .strictObject({
         role: roomRole,
         joinedAt: instant,
         unreadCount: z.int().describe(`Counted among the ${MAX_UNREAD_COUNT} messages after the last read one`),

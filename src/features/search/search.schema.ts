@@ -33,7 +33,7 @@ export interface FoundSchemas {
 
 export const foundSchema = ({ postSchema, tickerSchema }: FoundSchemas) =>
   z
-    .object({
+    .strictObject({
       users: z.array(authorSchema).optional(),
       posts: z.array(postSchema).optional().describe('The newest first'),
       tickers: z.array(tickerSchema).optional(),

@@ -4,7 +4,6 @@ import { isProblem, type Problem } from './problem.ts';
 import { PROBLEM_TYPE, problemText } from './problem-document.ts';
 import type { RawBody, Reply } from './reply.ts';
 import type { Route } from './route.ts';
-import { strict } from './strict-schema.ts';
 
 const JSON_HEADERS: Readonly<Record<string, string>> = { 'Content-Type': 'application/json; charset=utf-8' };
 
@@ -101,7 +100,7 @@ export function send(
 export function renderer(route: Route, checked: boolean): (result: Reply | Problem, requestId: string) => Answer {
   const specs = new Map(Object.entries(route.responses).map(([status, spec]) => [Number(status), spec]));
   const schemas = new Map(
-    [...specs].flatMap(([status, spec]) => (checked && spec.body ? [[status, strict(spec.body)] as const] : [])),
+    [...specs].flatMap(([status, spec]) => (checked && spec.body ? [[status, spec.body] as const] : [])),
   );
   const name = `${route.method.toUpperCase()} ${route.path}`;
   return (result, requestId) => {

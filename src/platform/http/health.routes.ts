@@ -5,14 +5,14 @@ import { defineRoute, type Route } from './route.ts';
 
 const checks = z.record(
   z.string(),
-  z.object({
+  z.strictObject({
     status: z.enum(['pass', 'fail', 'unknown']).describe('`unknown`: it did not answer in time'),
     required: z.boolean(),
     durationMs: z.number(),
   }),
 );
-const readiness = z.object({ status: z.enum(['ready', 'unready', 'draining']), checks });
-const health = z.object({ status: z.enum(['ok', 'degraded']), uptimeSeconds: z.number(), checks });
+const readiness = z.strictObject({ status: z.enum(['ready', 'unready', 'draining']), checks });
+const health = z.strictObject({ status: z.enum(['ok', 'degraded']), uptimeSeconds: z.number(), checks });
 
 interface HealthDeps {
   readiness(): Promise<Readiness>;
@@ -31,7 +31,7 @@ export function healthRoutes({ readiness: ask, draining }: HealthDeps): Route[] 
       access: 'public',
       limit: 'none',
       request: {},
-      responses: { 200: { description: 'The process answers', body: z.object({ status: z.literal('ok') }) } },
+      responses: { 200: { description: 'The process answers', body: z.strictObject({ status: z.literal('ok') }) } },
       handler: () => reply(200, { status: 'ok' }),
     }),
     defineRoute({

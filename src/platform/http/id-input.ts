@@ -7,4 +7,4 @@ import { z } from 'zod';
 export const idInput = z.uuid().toLowerCase();
 
 /** The path parameter of everything below a user. */
-export const userIdParams = z.object({ userId: idInput.describe('Id of the user') });
+export const userIdParams = z.strictObject({ userId: idInput.describe('Id of the user') });

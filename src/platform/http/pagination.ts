@@ -18,14 +18,14 @@ export const limitInput = (max: number, byDefault: number) => {
 };
 
 /** Query of every list; extend it with the filters of the route. */
-export const pageQuery = z.object({
+export const pageQuery = z.strictObject({
   limit: limitInput(100, 20),
   cursor: z.string().min(1).max(CURSOR_MAX_LENGTH).optional().describe('`nextCursor` of the previous page'),
 });
 
 /** Schema of one page of a list. */
 export function page<Item extends z.ZodType>(item: Item) {
-  return z.object({
+  return z.strictObject({
     data: z.array(item),
     nextCursor: z.string().nullable().describe('Send it as `cursor` to get the next page; `null` on the last page'),
   });

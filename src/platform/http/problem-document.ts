@@ -3,11 +3,11 @@ import { z } from 'zod';
 import type { Problem } from './problem.ts';
 
 /** What is wrong with one field of a request. */
-export const fieldError = z.object({ field: z.string(), code: z.string(), message: z.string() });
+export const fieldError = z.strictObject({ field: z.string(), code: z.string(), message: z.string() });
 
 /** RFC 9457, with the members `code`, `requestId` and `errors` as extensions. */
 export const problemDocument = z
-  .object({
+  .strictObject({
     type: z.string().describe('Always `about:blank`: `code` names the problem'),
     title: z.string().describe('Name of the HTTP status'),
     status: z.number().int(),

@@ -6,7 +6,6 @@ import type { Principal, Role } from './principal.ts';
 import type { Problem } from './problem.ts';
 import type { RateLimitClass } from './rate-limit-classes.ts';
 import type { RawBody, Reply } from './reply.ts';
-import { strict } from './strict-schema.ts';
 
 export type HttpMethod = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
@@ -43,7 +42,7 @@ export interface StreamedBody {
   readonly once: Once;
 }
 
-/** Object schemas (or a union of them for a body). Plain objects in them are made strict: unknown fields are refused. */
+/** Object schemas (or a union of them for a body). They are written with `z.strictObject`: unknown fields are refused. */
 export interface RequestSchemas {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
@@ -195,9 +194,9 @@ export function defineRoute<const A extends Access, Req extends RequestSchemas, 
     idempotent: definition.idempotent ?? false,
     bodyLimitBytes: definition.bodyLimitBytes ?? null,
     request: {
-      params: request.params ? strict(request.params) : null,
-      query: request.query ? strict(request.query) : null,
-      body: request.body ? strict(request.body) : null,
+      params: request.params ?? null,
+      query: request.query ?? null,
+      body: request.body ?? null,
       form: request.form ?? null,
       stream: request.stream ?? null,
     },

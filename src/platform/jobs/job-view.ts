@@ -8,13 +8,13 @@ const instant = z.iso.datetime();
 
 /** A job as its owner and admins see it. */
 export const jobSchema = z
-  .object({
+  .strictObject({
     id: z.uuid(),
     type: z.string().describe('Kind of work, for example `email`'),
     summary: z.string().describe('One line that says what the job does'),
     status: z.enum(JOB_STATUSES),
     priority: z.enum(JOB_PRIORITIES),
-    progress: z.object({
+    progress: z.strictObject({
       done: z.int().describe('Units done so far'),
       total: z.int().nullable().describe('Units in total; null while unknown'),
     }),
@@ -22,7 +22,7 @@ export const jobSchema = z
     nextAttemptAt: instant.nullable().describe('When a failed attempt will be repeated'),
     generation: z.int().describe('1, plus one for each retry by a user'),
     error: z
-      .object({ code: z.string(), message: z.string() })
+      .strictObject({ code: z.string(), message: z.string() })
       .nullable()
       .describe('Why the job failed; while it runs, why the last attempt failed'),
     result: z.record(z.string(), z.unknown()).nullable().describe('Result of the work; its fields depend on the type'),
@@ -39,7 +39,7 @@ export const jobSchema = z
     startedAt: instant.nullable(),
     finishedAt: instant.nullable(),
     cancelRequestedAt: instant.nullable(),
-    links: z.object({
+    links: z.strictObject({
       self: z.string(),
       temporal: z.string().describe('Link to the run in the Temporal UI'),
     }),

@@ -24,12 +24,12 @@ beforeAll(async () => {
   app = await createAccountsFixture(
     {},
     searchRoutes({
-      postSchema: z.object({ id: z.uuid(), body: z.string() }),
+      postSchema: z.strictObject({ id: z.uuid(), body: z.string() }),
       async searchPosts(_em, query, limit, before, viewerId) {
         asked.posts.push({ query, limit, before, viewerId });
         return posts.filter(({ id }) => before === null || id < before).slice(0, limit + 1);
       },
-      tickerSchema: z.object({ symbol: z.string() }),
+      tickerSchema: z.strictObject({ symbol: z.string() }),
       async searchTickers(_em, query, limit) {
         asked.tickers.push({ query, limit });
         return [{ symbol: 'NVDA' }];

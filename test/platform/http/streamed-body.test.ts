@@ -25,10 +25,10 @@ const count = defineRoute({
   access: {},
   limit: 'write',
   request: {
-    query: z.object({ round: z.enum(['1', '2']).optional() }),
+    query: z.strictObject({ round: z.enum(['1', '2']).optional() }),
     stream: { limitBytes: LIMIT, content: { 'text/csv': { example: 'a' }, 'application/json': { example: [] } } },
   },
-  responses: { 200: { description: 'It', body: z.object({ bytes: z.int(), type: z.string() }) } },
+  responses: { 200: { description: 'It', body: z.strictObject({ bytes: z.int(), type: z.string() }) } },
   handler: async ({ body }) => {
     seen = 0;
     for await (const chunk of body.bytes) {

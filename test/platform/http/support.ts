@@ -27,11 +27,11 @@ const PRINCIPALS: Record<string, Principal> = {
 export const authenticate: Authenticate = async (token) =>
   PRINCIPALS[token] ?? problem(401, 'invalid_token', 'The token is not valid.');
 
-const widget = z.object({ id: z.uuid(), name: z.string(), tags: z.array(z.string()) }).meta({ id: 'Widget' });
-const newWidget = z.object({
+const widget = z.strictObject({ id: z.uuid(), name: z.string(), tags: z.array(z.string()) }).meta({ id: 'Widget' });
+const newWidget = z.strictObject({
   name: z.string().min(1).max(50),
   tags: z.array(z.string().max(20)).max(5).default([]),
-  size: z.object({ width: z.number().int().positive(), height: z.number().int().positive() }).optional(),
+  size: z.strictObject({ width: z.number().int().positive(), height: z.number().int().positive() }).optional(),
 });
 
 interface WidgetRow {
@@ -79,7 +79,7 @@ export function widgetRoutes(hooks: WidgetHooks = {}): Route[] {
       summary: 'A widget',
       access: {},
       limit: 'read',
-      request: { params: z.object({ widgetId: z.uuid() }) },
+      request: { params: z.strictObject({ widgetId: z.uuid() }) },
       responses: { 200: { description: 'The widget', body: widget }, 404: { description: 'None' } },
       handler: async ({ params, em }) => {
         const found = await row<WidgetRow>(em, sql`select id, name, tags from widget where id = ${params.widgetId}`);
@@ -120,7 +120,7 @@ export function widgetRoutes(hooks: WidgetHooks = {}): Route[] {
       summary: 'Remove a widget',
       access: { roles: ['admin'] },
       limit: 'write',
-      request: { params: z.object({ widgetId: z.uuid() }) },
+      request: { params: z.strictObject({ widgetId: z.uuid() }) },
       responses: { 204: { description: 'Gone' }, 404: { description: 'None' } },
       handler: async ({ params, em }) => {
         const gone = await run(em, sql`delete from widget where id = ${params.widgetId}`);
@@ -135,8 +135,8 @@ export function widgetRoutes(hooks: WidgetHooks = {}): Route[] {
       summary: 'What the platform saw',
       access: 'public',
       limit: 'auth',
-      request: { body: z.object({ text: z.string() }) },
-      responses: { 200: { description: 'It', body: z.object({ text: z.string(), ip: z.string() }) } },
+      request: { body: z.strictObject({ text: z.string() }) },
+      responses: { 200: { description: 'It', body: z.strictObject({ text: z.string(), ip: z.string() }) } },
       handler: ({ body, ip }) => reply(200, { text: body.text, ip }),
     }),
     defineRoute({
@@ -148,7 +148,7 @@ export function widgetRoutes(hooks: WidgetHooks = {}): Route[] {
       access: 'public',
       limit: 'read',
       request: {},
-      responses: { 200: { description: 'It', body: z.object({ text: z.string() }) } },
+      responses: { 200: { description: 'It', body: z.strictObject({ text: z.string() }) } },
       handler: () => {
         const body = { text: 'a', password: 'leaked' };
         return reply(200, body);

@@ -10,7 +10,7 @@ const scopes = z.array(z.enum(API_KEY_SCOPES)).min(1).max(API_KEY_SCOPES.length)
 export const apiKeyParams = userIdParams.extend({ keyId: z.uuid().describe('Id of the key') });
 
 export const apiKeyBody = z
-  .object({
+  .strictObject({
     name: lineOfText(80).describe('What the key is for'),
     scopes: scopes.describe(
       'What it may do; `email:send`, `events:write-any` and `market:ingest` need an owner with the role admin',
@@ -29,7 +29,7 @@ const fields = {
   lastUsedAt: instant.nullable().describe('To the minute'),
 };
 
-export const apiKeySchema = z.object(fields).meta({ id: 'ApiKey' });
+export const apiKeySchema = z.strictObject(fields).meta({ id: 'ApiKey' });
 export const createdApiKeySchema = z
-  .object({ ...fields, key: z.string().describe('The key itself. Only this answer shows it.') })
+  .strictObject({ ...fields, key: z.string().describe('The key itself. Only this answer shows it.') })
   .meta({ id: 'CreatedApiKey' });

@@ -4,7 +4,7 @@ import { type Em, rows } from '../../../platform/db/sql.ts';
 
 /** Who wrote or did something, beside it in an answer of any feature. */
 export const authorSchema = z
-  .object({
+  .strictObject({
     id: z.uuid(),
     displayName: z.string().describe('`Deleted user` once the account is gone'),
   })

@@ -3,14 +3,14 @@ import { accountAddress, displayName, knownPassword, newPassword, opaqueToken } 
 import { privateUserSchema } from '../users/users.schema.ts';
 
 export const signUpBody = z
-  .object({ email: accountAddress, password: newPassword, displayName })
+  .strictObject({ email: accountAddress, password: newPassword, displayName })
   .meta({ id: 'SignUp' });
 
 export const verificationSent = z
-  .object({ status: z.literal('verification_sent') })
+  .strictObject({ status: z.literal('verification_sent') })
   .meta({ id: 'VerificationSent', description: 'The same whether or not the address has an account' });
 
-export const logInBody = z.object({ email: accountAddress, password: knownPassword }).meta({ id: 'LogIn' });
+export const logInBody = z.strictObject({ email: accountAddress, password: knownPassword }).meta({ id: 'LogIn' });
 
 const tokens = {
   accessToken: z.string().describe('For `Authorization: Bearer`'),
@@ -20,12 +20,12 @@ const tokens = {
   refreshExpiresIn: z.int().describe('Seconds until the refresh token expires'),
 };
 
-export const sessionTokensSchema = z.object(tokens).meta({ id: 'SessionTokens' });
-export const loggedInSchema = z.object({ ...tokens, user: privateUserSchema }).meta({ id: 'LoggedIn' });
+export const sessionTokensSchema = z.strictObject(tokens).meta({ id: 'SessionTokens' });
+export const loggedInSchema = z.strictObject({ ...tokens, user: privateUserSchema }).meta({ id: 'LoggedIn' });
 
-export const refreshBody = z.object({ refreshToken: opaqueToken });
-export const passwordResetBody = z.object({ email: accountAddress });
-export const resetSent = z.object({ status: z.literal('reset_sent') });
-export const passwordResetConfirmBody = z.object({ token: opaqueToken, password: newPassword });
-export const verifyEmailBody = z.object({ token: opaqueToken });
-export const verifiedSchema = z.object({ status: z.literal('verified') });
+export const refreshBody = z.strictObject({ refreshToken: opaqueToken });
+export const passwordResetBody = z.strictObject({ email: accountAddress });
+export const resetSent = z.strictObject({ status: z.literal('reset_sent') });
+export const passwordResetConfirmBody = z.strictObject({ token: opaqueToken, password: newPassword });
+export const verifyEmailBody = z.strictObject({ token: opaqueToken });
+export const verifiedSchema = z.strictObject({ status: z.literal('verified') });

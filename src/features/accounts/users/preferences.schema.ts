@@ -21,11 +21,11 @@ const digest = {
 };
 
 export const preferencesBody = z
-  .object({
+  .strictObject({
     timeZone: timeZoneInput,
     ...digest,
     emailCategories: z
-      .object(
+      .strictObject(
         Object.fromEntries(categoryNames.map((name) => [name, z.boolean().optional()])) as Record<
           EmailCategory,
           z.ZodOptional<z.ZodBoolean>
@@ -36,10 +36,10 @@ export const preferencesBody = z
   .meta({ id: 'PreferencesInput' });
 
 export const preferencesSchema = z
-  .object({
+  .strictObject({
     timeZone: z.string(),
     ...digest,
-    emailCategories: z.object(
+    emailCategories: z.strictObject(
       Object.fromEntries(categoryNames.map((name) => [name, z.boolean()])) as Record<EmailCategory, z.ZodBoolean>,
     ),
   })

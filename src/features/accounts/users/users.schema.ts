@@ -6,12 +6,12 @@ export const roleSchema = z.enum(ROLES);
 
 /** What every signed-in user sees of a user. */
 export const publicUserSchema = z
-  .object({ id: z.uuid(), displayName: z.string(), role: roleSchema, createdAt: instant })
+  .strictObject({ id: z.uuid(), displayName: z.string(), role: roleSchema, createdAt: instant })
   .meta({ id: 'PublicUser' });
 
 /** What the user and admins see. */
 export const privateUserSchema = z
-  .object({
+  .strictObject({
     id: z.uuid(),
     displayName: z.string(),
     role: roleSchema,
@@ -24,7 +24,7 @@ export const privateUserSchema = z
   .meta({ id: 'PrivateUser' });
 
 export const userPatchBody = z
-  .object({
+  .strictObject({
     displayName: displayName.optional(),
     email: accountAddress.optional(),
     password: newPassword.optional(),
@@ -46,5 +46,5 @@ export const userListQuery = {
   disabled: z.enum(['true', 'false']).optional().describe('`true`: only disabled users; `false`: only the others'),
 };
 
-export const roleBody = z.object({ role: roleSchema });
-export const disabledBody = z.object({ disabled: z.boolean() });
+export const roleBody = z.strictObject({ role: roleSchema });
+export const disabledBody = z.strictObject({ disabled: z.boolean() });

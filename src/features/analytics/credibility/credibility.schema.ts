@@ -3,7 +3,7 @@ import { z } from 'zod';
 const share = z.number().min(0).max(1).nullable();
 
 export const credibilitySchema = z
-  .object({
+  .strictObject({
     score: z
       .number()
       .min(0)
@@ -23,7 +23,7 @@ export const credibilitySchema = z
     open: z.int().describe('Calls that wait for their horizon'),
     void: z.int().describe('Calls that never got a price'),
     unscored: z
-      .object({
+      .strictObject({
         no_benchmark: z.int(),
         is_benchmark: z.int(),
         stale_entry: z.int(),
@@ -34,7 +34,7 @@ export const credibilitySchema = z
   })
   .meta({ id: 'Credibility' });
 
-export const leaderSchema = z.object({
+export const leaderSchema = z.strictObject({
   userId: z.uuid(),
   displayName: z.string(),
   asOf: z.iso.datetime(),

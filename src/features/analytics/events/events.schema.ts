@@ -46,12 +46,12 @@ export const documentedEvents = z.union([
 ]);
 
 export const storedEvents = z
-  .object({
+  .strictObject({
     stored: z.int().describe('Events that are durable now and were not before'),
     duplicates: z.int().describe('Events that were stored already, or twice in this request'),
     rejected: z
       .array(
-        z.object({
+        z.strictObject({
           index: z.int().describe('Place in the request, from 0'),
           code: z.enum(['too_old', 'in_future', 'unknown_user', 'unstorable']),
         }),

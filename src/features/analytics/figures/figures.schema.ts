@@ -6,7 +6,7 @@ import { FLOW_NAMES, type FlowName } from './definitions.domain.ts';
 const instant = z.iso.datetime();
 const instantInput = z.iso.datetime({ offset: true });
 
-export const periodQuery = z.object({
+export const periodQuery = z.strictObject({
   from: instantInput.optional().describe('Start of the period, 30 days before `to` unless given'),
   to: instantInput.optional().describe('End of the period, now unless given. Both are widened to quarters of an hour'),
   interval: z.enum(INTERVALS).default('day').describe('Length of the steps in `series`; weeks start on Monday'),
@@ -71,7 +71,7 @@ const about = {
 
 const latency = z.number().nullable().describe('Milliseconds; null without requests');
 
-export const performanceSchema = z.object({
+export const performanceSchema = z.strictObject({
   requests: z.int(),
   errorRate: z.number().nullable().describe('Answers with a status from 500 / requests'),
   p50Ms: latency,
@@ -81,28 +81,32 @@ export const performanceSchema = z.object({
 });
 
 export const platformSchema = z
-  .object({
+  .strictObject({
     ...about,
-    totals: z.object(figures),
-    previous: z.object(figures).describe('The same of the period of the same length before'),
+    totals: z.strictObject(figures),
+    previous: z.strictObject(figures).describe('The same of the period of the same length before'),
     change: z
-      .object(change)
+      .strictObject(change)
       .describe('(totals − previous) / previous; 0 when equal, null where there is nothing to compare with'),
-    series: z.array(z.object({ ...step, ...figures })),
+    series: z.array(z.strictObject({ ...step, ...figures })),
     active: z
-      .object({ day: z.int(), week: z.int(), month: z.int() })
+      .strictObject({ day: z.int(), week: z.int(), month: z.int() })
       .describe('Active users of the 1, 7 and 30 days before `to`'),
     stock: z
-      .object({
+      .strictObject({
         takenAt: instant,
-        users: z.object({ total: z.int(), verified: z.int(), disabled: z.int() }),
+        users: z.strictObject({ total: z.int(), verified: z.int(), disabled: z.int() }),
         posts: z.int(),
-        rooms: z.object({ total: z.int(), public: z.int() }),
+        rooms: z.strictObject({ total: z.int(), public: z.int() }),
         watchlists: z.int(),
         alerts: z.int(),
-        emails: z.object({ sent: z.int(), failed: z.int(), queued: z.int() }).describe('Mails of the 24 hours before'),
-        jobs: z.object({ succeeded: z.int(), failed: z.int(), open: z.int() }).describe('Jobs of the 24 hours before'),
-        mostWatched: z.array(z.object({ symbol: z.string(), watchers: z.int() })),
+        emails: z
+          .strictObject({ sent: z.int(), failed: z.int(), queued: z.int() })
+          .describe('Mails of the 24 hours before'),
+        jobs: z
+          .strictObject({ succeeded: z.int(), failed: z.int(), open: z.int() })
+          .describe('Jobs of the 24 hours before'),
+        mostWatched: z.array(z.strictObject({ symbol: z.string(), watchers: z.int() })),
       })
       .nullable()
       .describe(
@@ -125,15 +129,15 @@ const activity = {
 };
 
 export const userAnalyticsSchema = z
-  .object({
+  .strictObject({
     userId: z.uuid(),
     ...about,
-    totals: z.object(activity),
-    previous: z.object(activity),
-    change: z.object(Object.fromEntries(Object.keys(activity).map((name) => [name, z.number().nullable()]))),
-    series: z.array(z.object({ ...step, ...activity })),
+    totals: z.strictObject(activity),
+    previous: z.strictObject(activity),
+    change: z.strictObject(Object.fromEntries(Object.keys(activity).map((name) => [name, z.number().nullable()]))),
+    series: z.array(z.strictObject({ ...step, ...activity })),
     engagement: z
-      .object({
+      .strictObject({
         posts: z.int().describe('Posts of the period that are still there'),
         likes: z.int().describe('Likes that these have'),
         comments: z.int().describe('Comments that these have'),
@@ -141,12 +145,12 @@ export const userAnalyticsSchema = z
       })
       .describe('What came back for the posts of the period'),
     bestPost: z
-      .object({ id: z.uuid(), likes: z.int(), comments: z.int(), createdAt: instant })
+      .strictObject({ id: z.uuid(), likes: z.int(), comments: z.int(), createdAt: instant })
       .nullable()
       .describe('The post of the period with most likes and comments'),
     credibility: credibilitySchema,
     private: z
-      .object({
+      .strictObject({
         activeDays: z.int().describe('Days of the zone on which they did something'),
         logins: z.int(),
         messages: z.int(),
@@ -159,10 +163,10 @@ export const userAnalyticsSchema = z
 export type UserAnalyticsView = z.infer<typeof userAnalyticsSchema>;
 
 export const eventCountsSchema = z
-  .object({
+  .strictObject({
     ...about,
     data: z.array(
-      z.object({
+      z.strictObject({
         name: z.string().describe('`(other)` for names of clients beyond the 2,000 that an installation may have'),
         events: z.int().describe('Of people and servers'),
         machineEvents: z.int().describe('Of crawlers and other machines, which are in no other figure'),
@@ -174,5 +178,10 @@ export const eventCountsSchema = z
 export const seriesQuery = periodQuery.extend({ name: z.string().min(1).max(80).describe('Name of the events') });
 
 export const seriesSchema = z
-  .object({ ...about, name: z.string(), total: z.int(), series: z.array(z.object({ ...step, events: z.int() })) })
+  .strictObject({
+    ...about,
+    name: z.string(),
+    total: z.int(),
+    series: z.array(z.strictObject({ ...step, events: z.int() })),
+  })
   .meta({ id: 'EventSeries' });

@@ -5,14 +5,14 @@ export const HORIZON_HOURS_MAX = 8_760;
 
 export const directionSchema = z.enum(DIRECTIONS);
 
-const frozenPrice = z.object({
+const frozenPrice = z.strictObject({
   symbol: z.string(),
   price: z.number().describe('Latest price at publication'),
   priceAt: z.iso.datetime(),
 });
 
 const outcomeSchema = z
-  .object({
+  .strictObject({
     close: z.number().describe('First price at or after `dueAt`'),
     closeAt: z.iso.datetime(),
     changePercent: z.number().describe('From `price` to `close`'),
@@ -27,7 +27,7 @@ const outcomeSchema = z
 
 /** A call as answers show it. */
 export const callSchema = z
-  .object({
+  .strictObject({
     symbol: z.string(),
     direction: directionSchema,
     horizonHours: z.int(),
@@ -44,7 +44,7 @@ export type CallView = z.infer<typeof callSchema>;
 
 /** A line in the list of a user's calls. */
 export const listedCallSchema = z
-  .object({
+  .strictObject({
     postId: z.uuid(),
     body: z.string().nullable().describe('Text of the post; `null` if the post is deleted'),
     publishedAt: z.iso.datetime(),

@@ -4,11 +4,11 @@ import { authorSchema } from '../../accounts/people/public-users.reads.ts';
 const instant = z.iso.datetime();
 
 export const followerSchema = z
-  .object({ user: authorSchema, followedAt: instant })
+  .strictObject({ user: authorSchema, followedAt: instant })
   .meta({ id: 'Follower', description: 'A user in a list of followers or followed users' });
 
 export const profileSchema = z
-  .object({
+  .strictObject({
     id: z.uuid(),
     displayName: z.string(),
     createdAt: instant,

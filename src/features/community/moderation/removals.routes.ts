@@ -7,7 +7,7 @@ import { removalPresenter } from './removals.presenter.ts';
 import { listRemovals } from './removals.queries.ts';
 
 const removalSchema = z
-  .object({
+  .strictObject({
     id: z.uuid(),
     kind: z.enum(['post', 'comment', 'room_message']),
     subjectId: z.uuid().describe('Id of the post, comment or message'),

@@ -8,7 +8,7 @@ import { recordDeed } from '../../audit/audit.service.ts';
 import { mayDelete } from './removals.policy.ts';
 
 /** What a route that deletes another author's text takes. */
-export const removalQuery = z.object({
+export const removalQuery = z.strictObject({
   reason: lineOfText(300)
     .optional()
     .describe('Reason for the removal; required from moderators and admins who delete the content of another user'),

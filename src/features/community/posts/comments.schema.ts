@@ -4,12 +4,12 @@ import { pageQuery } from '../../../platform/http/pagination.ts';
 import { linesOfText } from '../../../platform/http/user-text.ts';
 import { authorSchema } from '../../accounts/people/public-users.reads.ts';
 
-export const commentIdParams = z.object({ commentId: idInput.describe('Id of the comment') });
+export const commentIdParams = z.strictObject({ commentId: idInput.describe('Id of the comment') });
 
 const commentText = linesOfText(2_000);
 
 export const newCommentBody = z
-  .object({
+  .strictObject({
     body: commentText,
     parentId: idInput.nullable().default(null).describe('Comment to reply to; a reply cannot have replies'),
   })
@@ -17,14 +17,14 @@ export const newCommentBody = z
 
 export type NewComment = z.output<typeof newCommentBody>;
 
-export const commentPatchBody = z.object({ body: commentText }).meta({ id: 'CommentPatch' });
+export const commentPatchBody = z.strictObject({ body: commentText }).meta({ id: 'CommentPatch' });
 
 export const commentListQuery = pageQuery.extend({
   parentId: idInput.optional().describe('List the replies to this comment instead of the comments on the post'),
 });
 
 export const commentSchema = z
-  .object({
+  .strictObject({
     id: z.uuid(),
     postId: z.uuid(),
     parentId: z.uuid().nullable(),

@@ -10,8 +10,8 @@ import { postIdParams } from './posts.schema.ts';
 const tags = ['posts'];
 const path = '/api/posts/:postId/like';
 
-const likeStateSchema = z.object({ likeCount: z.int(), likedByMe: z.boolean() }).meta({ id: 'LikeState' });
-const likeSchema = z.object({ user: authorSchema, likedAt: z.iso.datetime() }).meta({ id: 'Like' });
+const likeStateSchema = z.strictObject({ likeCount: z.int(), likedByMe: z.boolean() }).meta({ id: 'LikeState' });
+const likeSchema = z.strictObject({ user: authorSchema, likedAt: z.iso.datetime() }).meta({ id: 'Like' });
 const responses = { 200: { description: 'The number of likes of the post', body: likeStateSchema } };
 
 export function likesRoutes(likes: LikesService): Route[] {

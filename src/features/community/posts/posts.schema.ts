@@ -9,7 +9,7 @@ import { MAX_TICKERS, SENTIMENTS } from './posts.contract.ts';
 
 /** Pieces that the schemas of posts, comments and likes share. */
 
-export const postIdParams = z.object({ postId: idInput.describe('Id of the post') });
+export const postIdParams = z.strictObject({ postId: idInput.describe('Id of the post') });
 
 /** A symbol in any case; whether there is such an asset is another question. */
 const symbolInput = z
@@ -22,7 +22,7 @@ const sentimentSchema = z.enum(SENTIMENTS);
 const postText = linesOfText(5_000).describe('Cashtags such as `$NVDA` in it become tickers');
 
 export const newPostBody = z
-  .object({
+  .strictObject({
     body: postText,
     tickers: z
       .array(symbolInput)
@@ -31,7 +31,7 @@ export const newPostBody = z
       .describe('Symbols that the post is about, in addition to its cashtags'),
     sentiment: sentimentSchema,
     call: z
-      .object({
+      .strictObject({
         symbol: symbolInput.describe('One of the tickers of the post'),
         direction: directionSchema,
         horizonHours: z.int().min(1).max(HORIZON_HOURS_MAX),
@@ -44,7 +44,7 @@ export const newPostBody = z
 export type NewPost = z.output<typeof newPostBody>;
 
 export const postPatchBody = z
-  .object({ body: postText.optional(), sentiment: sentimentSchema.optional() })
+  .strictObject({ body: postText.optional(), sentiment: sentimentSchema.optional() })
   .refine(({ body, sentiment }) => body !== undefined || sentiment !== undefined, {
     message: 'Name at least one of body, sentiment',
   })
@@ -66,7 +66,7 @@ export const postListQuery = pageQuery.extend({
 export type PostListQuery = z.output<typeof postListQuery>;
 
 export const postSchema = z
-  .object({
+  .strictObject({
     id: z.uuid(),
     author: authorSchema,
     body: z.string(),

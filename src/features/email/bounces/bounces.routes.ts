@@ -6,7 +6,6 @@ import { parseJson } from '../../../platform/http/json-text.ts';
 import { invalidRequest, isProblem, type Problem, problem } from '../../../platform/http/problem.ts';
 import { reply } from '../../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
-import { strict } from '../../../platform/http/strict-schema.ts';
 import { fieldErrors } from '../../../platform/http/validation.ts';
 import {
   type BounceEvent,
@@ -21,7 +20,6 @@ import { signedAt } from './bounces.signature.ts';
 
 /** Room for 1,000 events with long reasons. */
 const LIMIT_BYTES = 4_194_304;
-const EVENT = strict(bounceEvent);
 
 const EXAMPLE = {
   events: [
@@ -54,8 +52,8 @@ function eventsOf(raw: Buffer): CheckedReport | Problem {
   if (!envelope.success) return invalidRequest(fieldErrors('body', envelope.error.issues));
   const report: CheckedReport = { events: [], rejected: [] };
   for (const [index, value] of envelope.data.events.entries()) {
-    const event = EVENT.safeParse(value);
-    if (event.success) report.events.push(event.data as BounceEvent);
+    const event = bounceEvent.safeParse(value);
+    if (event.success) report.events.push(event.data);
     else report.rejected.push({ index, errors: fieldErrors('body', event.error.issues, ['events', index]) });
   }
   if (report.events.length > 0) return report;

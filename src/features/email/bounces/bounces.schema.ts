@@ -23,12 +23,12 @@ const unnamed = { message: '`messageId` or `address` is required', path: ['messa
 
 export const bounceEvent = z
   .discriminatedUnion('type', [
-    z.object({
+    z.strictObject({
       type: z.literal('bounce'),
       kind: z.enum(['hard', 'soft']).describe('`hard`: the mailbox does not exist'),
       ...common,
     }),
-    z.object({ type: z.literal('complaint'), ...common }),
+    z.strictObject({ type: z.literal('complaint'), ...common }),
   ])
   .refine(named, unnamed)
   .meta({ id: 'BounceEvent' });
@@ -36,21 +36,21 @@ export const bounceEvent = z
 export type BounceEvent = z.output<typeof bounceEvent>;
 
 export const bounceReport = z
-  .object({ events: z.array(bounceEvent).min(1).max(MAX_EVENTS) })
+  .strictObject({ events: z.array(bounceEvent).min(1).max(MAX_EVENTS) })
   .meta({ id: 'BounceReport' });
 
 /** A report whose events are checked one by one: a bad one does not reject the others. */
 export const reportEnvelope = z.strictObject({ events: z.array(z.unknown()).min(1).max(MAX_EVENTS) });
 
 export const bounceReportResult = z
-  .object({
+  .strictObject({
     received: z.int().describe('Events in the report'),
     hardBounces: z.int().describe('Mails newly recorded as bounced'),
     complaints: z.int().describe('Mails newly recorded as complained of'),
     softBounces: z.int().describe('Events that are only recorded'),
     suppressed: z.int().describe('Addresses newly put on the suppression list, by reason'),
     rejected: z
-      .array(z.object({ index: z.int().describe('Place in `events`, from 0'), errors: z.array(fieldError) }))
+      .array(z.strictObject({ index: z.int().describe('Place in `events`, from 0'), errors: z.array(fieldError) }))
       .describe('Events that are not valid; the others are recorded'),
     unknownMessageIds: z.array(z.string()).describe('Events about no mail of this installation; ignored'),
   })

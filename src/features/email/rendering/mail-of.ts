@@ -3,6 +3,7 @@ import { composeMail, type MailMessage } from '../../../platform/mail/compose-ma
 import type { ComposedMail } from '../../../platform/mail/mail-transport.ts';
 import type { ClaimedMail } from '../email.ledger.ts';
 import { templateOf } from '../templates/catalog.ts';
+import { templateData } from '../templates/template-data.ts';
 import { type RenderedEmail, renderEmail } from './render.ts';
 import type { Sender } from './sender.service.ts';
 
@@ -31,7 +32,7 @@ export function mailMessage(
  * @throws when the stored data does not fit the template any more, or a header would be injected
  */
 export async function mailOf(row: ClaimedMail, sender: Sender): Promise<ComposedMail> {
-  const parsed = templateOf(row.template).schema.safeParse(row.data);
+  const parsed = templateData(templateOf(row.template).schema, row.data);
   if (!parsed.success) throw new Error(`its data no longer fits the template: ${z.prettifyError(parsed.error)}`);
   const unsubscribeUrl = row.category === 'account' ? null : sender.links.unsubscribe(row.id);
   const rendered = renderEmail(row.template, parsed.data, sender.site, { unsubscribeUrl });

@@ -5,7 +5,7 @@ import type { RenderedEmail } from './render.ts';
 /** A preview is somebody's HTML in a browser that is logged in nowhere: it gets styles and pictures, and no scripts. */
 const PREVIEW_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src https: data:; sandbox";
 
-export const previewQuery = z.object({
+export const previewQuery = z.strictObject({
   format: z.enum(['html', 'text', 'json']).default('html').describe('Format of the answer; `json` holds all parts'),
 });
 

@@ -8,7 +8,7 @@ import { SUPPRESSION_REASONS } from './suppressions.contract.ts';
 const address = emailAddress.toLowerCase();
 const reason = z.enum(SUPPRESSION_REASONS);
 
-export const suppressionParams = z.object({ suppressionId: idInput.describe('Id of the entry') });
+export const suppressionParams = z.strictObject({ suppressionId: idInput.describe('Id of the entry') });
 
 export const suppressionListQuery = pageQuery.extend({
   address: address.optional().describe('Only entries of this address; case does not matter'),
@@ -16,11 +16,11 @@ export const suppressionListQuery = pageQuery.extend({
 });
 
 export const suppressionBody = z
-  .object({ address, note: lineOfText(500).describe('Note for other admins') })
+  .strictObject({ address, note: lineOfText(500).describe('Note for other admins') })
   .meta({ id: 'NewSuppression' });
 
 export const suppressionSchema = z
-  .object({
+  .strictObject({
     id: z.uuid(),
     address: z.string(),
     reason,

@@ -6,7 +6,7 @@ import { greeting } from './format.domain.ts';
 import { paragraph, small, title } from './layout.ts';
 import { defineTemplate } from './template.ts';
 
-const schema = z.object({
+const schema = z.strictObject({
   displayName,
   receiptUrl: link.describe('Shows how far the deletion is; anyone who has it can open it'),
   receiptToken: line(200).describe('Token at the end of the link, for the recipient to keep'),

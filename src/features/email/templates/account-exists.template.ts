@@ -6,7 +6,7 @@ import { greeting } from './format.domain.ts';
 import { paragraph, small, title } from './layout.ts';
 import { defineTemplate } from './template.ts';
 
-const schema = z.object({
+const schema = z.strictObject({
   displayName,
   resetUrl: link.describe('Sets a new password; anyone who has it can open it'),
 });

@@ -13,11 +13,11 @@ const LISTED = 20;
 /** More than any inbox shows. */
 const PREVIEW_CHARACTERS = 140;
 
-const schema = z.object({
+const schema = z.strictObject({
   displayName,
   lines: z
     .array(
-      z.object({
+      z.strictObject({
         text: line(300).describe('What happened'),
         message: severalLines(1_000).optional().describe('What the other user wrote'),
         url: link.describe('Where to see it'),

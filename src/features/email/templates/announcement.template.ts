@@ -13,7 +13,7 @@ import { defineTemplate } from './template.ts';
 const LINKS = 50;
 
 /** What an announcement says, to whomever. */
-export const announcementContent = z.object({
+export const announcementContent = z.strictObject({
   subject: line(150),
   preview: line(200).describe('The line that mail clients show beside the subject'),
   title: line(150),
@@ -21,7 +21,7 @@ export const announcementContent = z.object({
     .refine((body) => linksIn(body).length <= LINKS, `At most ${LINKS} different links`)
     .describe('Plain text; empty lines separate paragraphs, https addresses become links'),
   action: z
-    .object({ label: line(60), url: link })
+    .strictObject({ label: line(60), url: link })
     .nullable()
     .default(null)
     .describe('The main link, shown as a button'),

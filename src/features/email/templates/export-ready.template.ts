@@ -7,7 +7,7 @@ import { formatAmount, formatInstant, greeting, shorten } from './format.domain.
 import { paragraph, small, table, title } from './layout.ts';
 import { defineTemplate } from './template.ts';
 
-const schema = z.object({
+const schema = z.strictObject({
   displayName,
   dataset: line(100).describe('What was exported, in words'),
   format: z.enum(['csv', 'json', 'ndjson', 'pdf', 'xlsx', 'parquet', 'zip']),

@@ -6,7 +6,7 @@ import { formatCount, greeting } from './format.domain.ts';
 import { paragraph, small, title } from './layout.ts';
 import { defineTemplate } from './template.ts';
 
-const schema = z.object({
+const schema = z.strictObject({
   displayName,
   resetUrl: link.describe('Sets a new password; anyone who has it can open it'),
   expiresInMinutes: z.int().min(1).max(10_080).default(30).describe('For how many minutes the link works'),

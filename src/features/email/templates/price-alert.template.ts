@@ -28,7 +28,7 @@ export const metAlert = {
   url: link.describe('Page of the ticker or of the alert'),
 };
 
-const schema = z.object({
+const schema = z.strictObject({
   displayName,
   ...metAlert,
   changePercent: percent.optional().describe('Change since the previous close'),

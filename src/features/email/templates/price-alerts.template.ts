@@ -14,9 +14,9 @@ const LISTED = 20;
 /** Symbols that fit into a subject as inboxes show it. */
 const SUBJECT_SYMBOLS = 4;
 
-const schema = z.object({
+const schema = z.strictObject({
   displayName,
-  alerts: z.array(z.object(metAlert)).min(1).max(LISTED).describe('The alerts that fired'),
+  alerts: z.array(z.strictObject(metAlert)).min(1).max(LISTED).describe('The alerts that fired'),
   more: count.default(0).describe('How many more fired'),
   url: link.describe('Where to see all of them'),
 });

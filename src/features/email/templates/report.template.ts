@@ -10,14 +10,14 @@ import { defineTemplate } from './template.ts';
 const LISTED = 30;
 const PREVIEW_CHARACTERS = 120;
 
-const figure = z.object({
+const figure = z.strictObject({
   label: line(100),
   value: amount,
   unit,
   changePercent: percent.optional().describe('Compared with the previous period'),
 });
 
-const schema = z.object({
+const schema = z.strictObject({
   displayName,
   title: line(120).describe('Name of the report'),
   from: day.describe('First day of the period'),

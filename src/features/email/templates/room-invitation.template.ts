@@ -6,7 +6,7 @@ import { formatCount, greeting, shorten } from './format.domain.ts';
 import { paragraph, quote, small, title } from './layout.ts';
 import { defineTemplate } from './template.ts';
 
-const schema = z.object({
+const schema = z.strictObject({
   displayName,
   inviterName: line(100),
   roomName: line(120),

@@ -9,7 +9,7 @@ import { paragraph, table, title } from './layout.ts';
 import { color, style } from './style.domain.ts';
 import { defineTemplate } from './template.ts';
 
-const schema = z.object({
+const schema = z.strictObject({
   displayName,
   rule: line(120).describe('What the rule watches'),
   severity: z.enum(['info', 'warning', 'critical']),

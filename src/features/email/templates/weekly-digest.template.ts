@@ -15,7 +15,7 @@ import { formatDay, formatPercent, greeting } from './format.domain.ts';
 import { paragraph, small, title } from './layout.ts';
 import { defineTemplate } from './template.ts';
 
-const quoteRow = z.object({
+const quoteRow = z.strictObject({
   symbol,
   name: line(120).optional(),
   price: price.optional().describe('Missing if there was no price in the week'),
@@ -23,29 +23,29 @@ const quoteRow = z.object({
   changePercent: percent.optional().describe('Change over the week; missing if there is nothing to compare with'),
 });
 
-const schema = z.object({
+const schema = z.strictObject({
   displayName,
   from: day.describe('First day of the week'),
   to: day.describe('Last day of the week'),
   watchlist: z.array(quoteRow).max(20).describe('The recipient’s watchlist'),
   movers: z.array(quoteRow).max(10).describe('What moved most in the community'),
   posts: z
-    .object({
+    .strictObject({
       published: count,
       likes: count,
       comments: count,
-      best: z.object({ text: lines(2_000), likes: count }).optional(),
+      best: z.strictObject({ text: lines(2_000), likes: count }).optional(),
     })
     .optional()
     .describe('The recipient’s own posts of the week'),
   calls: z
-    .object({
+    .strictObject({
       opened: count.describe('Calls published in the week'),
       decided: count.describe('Calls decided in the week'),
       right: count.describe('Those of them that were right'),
       latest: z
         .array(
-          z.object({
+          z.strictObject({
             symbol,
             direction: z.enum(['up', 'down']),
             right: z.boolean(),

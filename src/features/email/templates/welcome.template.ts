@@ -6,7 +6,7 @@ import { greeting } from './format.domain.ts';
 import { paragraph, small, title } from './layout.ts';
 import { defineTemplate } from './template.ts';
 
-const schema = z.object({
+const schema = z.strictObject({
   displayName,
   verifyUrl: link.describe('Verifies the address; valid for 24 hours'),
 });

@@ -9,7 +9,7 @@ import { mailExists, recordClick, recordOpen } from './tracking.service.ts';
 const tags = ['email'];
 
 /** A made-up token gets the same answer as the token of a deleted mail. */
-export const tokenParams = z.object({ token: z.string().describe('Token from the link in a mail') });
+export const tokenParams = z.strictObject({ token: z.string().describe('Token from the link in a mail') });
 /** Mail clients and ad networks add parameters of their own to links. They mean nothing here. */
 export const anyQuery = z.looseObject({});
 

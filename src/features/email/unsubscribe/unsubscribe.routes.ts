@@ -15,6 +15,7 @@ const PAGE_HEADERS = { 'Content-Type': HTML, 'Content-Security-Policy': FORM_PAG
 const NOTHING = 'Not a token of a mail that has an unsubscribe link';
 
 /** Of RFC 8058, and of the page's own form. The token alone decides; the rest of the body is ignored. */
+// oxlint-disable-next-line no-restricted-properties -- open: mail clients send more
 const oneClick = z
   .object({ 'List-Unsubscribe': z.literal('One-Click').optional() })
   .meta({ id: 'OneClickUnsubscribe' });

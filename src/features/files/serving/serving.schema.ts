@@ -7,13 +7,13 @@ const instant = z.iso.datetime();
 export const LINK_SECONDS = 900;
 const MAX_LINK_SECONDS = 7 * 86_400;
 
-export const downloadQuery = z.object({
+export const downloadQuery = z.strictObject({
   token: z.string().max(200).optional().describe('Of a link, instead of an access token'),
   variant: z.enum(VARIANTS).optional().describe('Default: the original'),
 });
 
 export const linkBody = z
-  .object({
+  .strictObject({
     variant: z
       .enum(VARIANTS)
       .optional()
@@ -23,5 +23,5 @@ export const linkBody = z
   .meta({ id: 'NewFileLink' });
 
 export const linkSchema = z
-  .object({ url: z.string().describe('Every user who has it may download'), expiresAt: instant })
+  .strictObject({ url: z.string().describe('Every user who has it may download'), expiresAt: instant })
   .meta({ id: 'FileLink' });

@@ -5,7 +5,7 @@ import { fileSchema } from '../files.schema.ts';
 const refusals = Object.keys(REFUSALS) as [keyof typeof REFUSALS, ...(keyof typeof REFUSALS)[]];
 
 export const uploadResultSchema = z
-  .object({
+  .strictObject({
     name: z.string().describe('As it is stored'),
     outcome: z.enum(['accepted', 'existing', 'refused']).describe('`existing`: you have a file with the same bytes'),
     file: fileSchema.nullable(),
@@ -15,7 +15,7 @@ export const uploadResultSchema = z
   .meta({ id: 'UploadResult' });
 
 export const uploadSchema = z
-  .object({
+  .strictObject({
     jobId: z.uuid().nullable().describe('The job that processes what was accepted; null when nothing was new'),
     results: z.array(uploadResultSchema).describe('One for each file, in the order of the form'),
   })
@@ -24,6 +24,7 @@ export const uploadSchema = z
 export type UploadResult = z.infer<typeof uploadResultSchema>;
 
 /** What a form with files looks like, for the documentation. */
+// oxlint-disable-next-line no-restricted-properties -- open to fields of any name
 export const uploadForm = z.object({
   files: z.array(z.string().meta({ format: 'binary' })).describe('Any field name will do'),
   sha256: z

@@ -32,10 +32,10 @@ const rearmPercent = z
 const repeat = z.boolean().describe('`true`: armed again after it fired; `false`: it fires once and is then `done`');
 const note = linesOfText(500).nullable().describe('A note for yourself');
 
-export const alertParams = z.object({ alertId: z.uuid().describe('Id of the alert') });
+export const alertParams = z.strictObject({ alertId: z.uuid().describe('Id of the alert') });
 
 export const alertBody = z
-  .object({
+  .strictObject({
     symbol: symbolInput,
     condition,
     threshold,
@@ -46,7 +46,7 @@ export const alertBody = z
   .meta({ id: 'NewAlert' });
 
 export const alertPatchBody = z
-  .object({
+  .strictObject({
     threshold: threshold.optional(),
     repeat: repeat.optional(),
     rearmPercent: rearmPercent.optional(),
@@ -68,7 +68,7 @@ export const alertListQuery = pageQuery.extend({
 });
 
 export const alertSchema = z
-  .object({
+  .strictObject({
     id: z.uuid(),
     userId: z.uuid(),
     symbol: z.string(),
@@ -91,7 +91,7 @@ export const alertSchema = z
   .meta({ id: 'Alert' });
 
 export const firingSchema = z
-  .object({
+  .strictObject({
     id: z.uuid(),
     at: instant.describe('Time of the price that fired it'),
     price: z.number(),

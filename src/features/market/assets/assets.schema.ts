@@ -10,7 +10,7 @@ export const symbolInput = z
   .transform((text) => text.toUpperCase())
   .describe('Ticker, `NVDA` or `BRK.B`; compared in upper case');
 
-export const symbolParams = z.object({ symbol: symbolInput });
+export const symbolParams = z.strictObject({ symbol: symbolInput });
 
 const kind = z.enum(ASSET_KINDS);
 const name = lineOfText(120).describe('Full name');
@@ -22,20 +22,20 @@ const currency = z
 export const assetListQuery = pageQuery.extend({ kind: kind.optional().describe('Only assets of this kind') });
 
 export const newAssetBody = z
-  .object({ symbol: symbolInput, name, kind: kind.default('stock'), currency: currency.default('USD') })
+  .strictObject({ symbol: symbolInput, name, kind: kind.default('stock'), currency: currency.default('USD') })
   .meta({ id: 'NewAsset', examples: [{ symbol: 'NVDA', name: 'NVIDIA Corporation', kind: 'stock', currency: 'USD' }] });
 
 export type NewAsset = z.output<typeof newAssetBody>;
 
 export const assetPatchBody = z
-  .object({ name: name.optional(), kind: kind.optional(), currency: currency.optional() })
+  .strictObject({ name: name.optional(), kind: kind.optional(), currency: currency.optional() })
   .refine((patch) => Object.keys(patch).length > 0, { message: 'Name at least one field to change' })
   .meta({ id: 'AssetPatch', examples: [{ name: 'NVIDIA Corporation' }] });
 
 export type AssetPatch = z.output<typeof assetPatchBody>;
 
 export const assetSchema = z
-  .object({
+  .strictObject({
     symbol: z.string(),
     name: z.string(),
     kind,

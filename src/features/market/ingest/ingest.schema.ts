@@ -2,7 +2,11 @@ import { z } from 'zod';
 
 const price = z.number().positive();
 
-/** One line of an ingest; `date` may stand for `at`, and `close` for `price`. For the documentation only: the ingest has its own reader, which is faster than zod. */
+/**
+ * One line of an ingest; `date` may stand for `at`, and `close` for `price`. For the documentation only: the ingest has its own
+ * reader, which is faster than zod.
+ */
+// oxlint-disable-next-line no-restricted-properties -- open to the other names
 export const priceLineSchema = z
   .object({
     symbol: z.string().describe('Symbol of a known asset; compared in upper case'),
@@ -15,7 +19,7 @@ export const priceLineSchema = z
   })
   .meta({ id: 'PriceLine' });
 
-export const ingestQuery = z.object({
+export const ingestQuery = z.strictObject({
   createAssets: z
     .enum(['true', 'false'])
     .default('false')
@@ -25,7 +29,7 @@ export const ingestQuery = z.object({
 const count = z.int().min(0);
 
 export const ingestResultSchema = z
-  .object({
+  .strictObject({
     rows: count.describe('Lines with a price'),
     inserted: count,
     updated: count.describe('Stored prices that changed'),

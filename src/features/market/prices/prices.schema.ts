@@ -9,7 +9,7 @@ const instant = z.iso.datetime();
 /** Prices are stored from 1800 on. */
 const priceTime = instantFrom(1800);
 
-export const pricesQuery = z.object({
+export const pricesQuery = z.strictObject({
   from: priceTime
     .optional()
     .describe(
@@ -31,7 +31,7 @@ export type PricesQuery = z.output<typeof pricesQuery>;
 const optionalPrice = z.number().nullable();
 
 export const priceSchema = z
-  .object({
+  .strictObject({
     at: instant,
     price: z.number().describe('For a bar, its close'),
     open: optionalPrice,
@@ -42,7 +42,7 @@ export const priceSchema = z
   .meta({ id: 'Price' });
 
 export const candleSchema = z
-  .object({
+  .strictObject({
     start: instant.describe('Start of the step'),
     open: z.number(),
     high: z.number(),

@@ -12,7 +12,7 @@ const order = z
   .max(1_000_000)
   .describe('Watchlists are sorted by this; for equal values the older one comes first');
 
-export const watchlistParams = z.object({ watchlistId: z.uuid().describe('Id of the watchlist') });
+export const watchlistParams = z.strictObject({ watchlistId: z.uuid().describe('Id of the watchlist') });
 export const watchlistAssetParams = watchlistParams.extend({ symbol: symbolInput });
 
 export const watchlistListQuery = pageQuery.extend({
@@ -20,11 +20,11 @@ export const watchlistListQuery = pageQuery.extend({
 });
 
 export const watchlistBody = z
-  .object({ name, order: order.optional().describe('Default: last') })
+  .strictObject({ name, order: order.optional().describe('Default: last') })
   .meta({ id: 'NewWatchlist' });
 
 export const watchlistPatchBody = z
-  .object({ name: name.optional(), order: order.optional() })
+  .strictObject({ name: name.optional(), order: order.optional() })
   .refine((patch) => patch.name !== undefined || patch.order !== undefined, {
     message: 'Name at least one of name, order',
   })
@@ -40,10 +40,10 @@ const fields = {
   updatedAt: instant.describe('When the watchlist or its assets last changed'),
 };
 
-export const watchlistSchema = z.object(fields).meta({ id: 'Watchlist' });
+export const watchlistSchema = z.strictObject(fields).meta({ id: 'Watchlist' });
 
 const watchedAssetSchema = z
-  .object({
+  .strictObject({
     symbol: z.string(),
     name: z.string(),
     kind: z.enum(ASSET_KINDS),
@@ -57,5 +57,5 @@ const watchedAssetSchema = z
   .meta({ id: 'WatchedAsset' });
 
 export const watchlistWithAssetsSchema = z
-  .object({ ...fields, assets: z.array(watchedAssetSchema).describe('In the order in which they were added') })
+  .strictObject({ ...fields, assets: z.array(watchedAssetSchema).describe('In the order in which they were added') })
   .meta({ id: 'WatchlistWithAssets' });

@@ -6,21 +6,24 @@ import { authorSchema } from '../../accounts/people/public-users.reads.ts';
 import { instant, roomIdParams, roomVisibility } from '../rooms.schema.ts';
 
 export const roomInvitationParams = roomIdParams.extend({ invitationId: idInput.describe('Id of the invitation') });
-export const invitationParams = z.object({ invitationId: idInput.describe('Id of the invitation') });
+export const invitationParams = z.strictObject({ invitationId: idInput.describe('Id of the invitation') });
 
 /** RFC 5321 allows 254 characters in a path. */
 
 export const roomInvitationBody = z
-  .object({
+  .strictObject({
     to: z
-      .union([z.object({ userId: idInput }), z.object({ email: emailAddress.describe('Compared in lower case') })])
+      .union([
+        z.strictObject({ userId: idInput }),
+        z.strictObject({ email: emailAddress.describe('Compared in lower case') }),
+      ])
       .describe('A user, or the e-mail address of the recipient'),
     message: linesOfText(1_000).optional().describe('A message from the inviter'),
   })
   .meta({ id: 'NewRoomInvitation' });
 
 export const roomInvitationSchema = z
-  .object({
+  .strictObject({
     id: z.uuid(),
     roomId: z.uuid(),
     inviter: authorSchema,
@@ -33,9 +36,9 @@ export const roomInvitationSchema = z
   .meta({ id: 'RoomInvitation' });
 
 export const myInvitationSchema = z
-  .object({
+  .strictObject({
     id: z.uuid(),
-    room: z.object({
+    room: z.strictObject({
       id: z.uuid(),
       name: z.string(),
       description: z.string().nullable(),
@@ -50,4 +53,4 @@ export const myInvitationSchema = z
   .meta({ id: 'MyRoomInvitation' });
 
 /** Tokens are 43 characters of base64url; anything of another shape is not looked up. */
-export const redeemBody = z.object({ token: z.string().min(1).max(200) }).meta({ id: 'RedeemInvitation' });
+export const redeemBody = z.strictObject({ token: z.string().min(1).max(200) }).meta({ id: 'RedeemInvitation' });

@@ -7,7 +7,7 @@ import { instant, roomIdParams } from '../rooms.schema.ts';
 
 export const roomMessageParams = roomIdParams.extend({ messageId: idInput.describe('Id of the message') });
 
-export const roomMessageBody = z.object({ text: linesOfText(2_000) }).meta({ id: 'RoomMessageText' });
+export const roomMessageBody = z.strictObject({ text: linesOfText(2_000) }).meta({ id: 'RoomMessageText' });
 
 export const roomMessagesQuery = pageQuery
   .extend({
@@ -21,7 +21,7 @@ export const roomMessagesQuery = pageQuery
   });
 
 export const roomMessageSchema = z
-  .object({
+  .strictObject({
     id: z.uuid(),
     roomId: z.uuid(),
     author: authorSchema,
@@ -32,4 +32,4 @@ export const roomMessageSchema = z
   })
   .meta({ id: 'RoomMessage' });
 
-export const roomReadBody = z.object({ messageId: idInput.describe('The last message that was read') });
+export const roomReadBody = z.strictObject({ messageId: idInput.describe('The last message that was read') });
