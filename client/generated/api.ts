@@ -1018,7 +1018,7 @@ export interface paths {
         put?: never;
         /**
          * Report bounces and complaints
-         * @description For the mail provider. Each request is signed with `EMAIL_WEBHOOK_SECRET`: `X-Webhook-Signature: t=<unix seconds>,v1=<hex HMAC-SHA256 of "t.body">`, at most five minutes old; otherwise 401. An event that is not valid is listed in `rejected` and the others are recorded; 400 if none is valid. Sending a report again changes nothing.
+         * @description For the mail provider. Each request is signed with `EMAIL_WEBHOOK_SECRET`: `X-Webhook-Signature: t=<unix seconds>,v1=<hex HMAC-SHA256 of "t.body">`, at most five minutes old; otherwise 401. An event that is not valid is listed in `rejected` and the others are recorded; 400 if none is valid. Sending a report again changes nothing, and counts nothing.
          *
          *     No log-in needed.
          */
@@ -7008,11 +7008,20 @@ export interface operations {
             /** @description Show this documentation */
             200: {
                 headers: {
+                    /** @description Of this version */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "text/html": string;
                 };
+            };
+            /** @description You have this version: `If-None-Match` names it */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["BadRequestProblem"];
             429: components["responses"]["TooManyRequestsProblem"];
@@ -7032,11 +7041,20 @@ export interface operations {
             /** @description Get the script of the documentation page */
             200: {
                 headers: {
+                    /** @description Of this version */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "text/javascript": string;
                 };
+            };
+            /** @description You have this version: `If-None-Match` names it */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["BadRequestProblem"];
             429: components["responses"]["TooManyRequestsProblem"];
@@ -7056,11 +7074,20 @@ export interface operations {
             /** @description Get the viewer of the documentation page */
             200: {
                 headers: {
+                    /** @description Of this version */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "text/javascript": string;
                 };
+            };
+            /** @description You have this version: `If-None-Match` names it */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["BadRequestProblem"];
             429: components["responses"]["TooManyRequestsProblem"];
@@ -9499,11 +9526,20 @@ export interface operations {
             /** @description Get the OpenAPI 3.1 document */
             200: {
                 headers: {
+                    /** @description Of this version */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": unknown;
                 };
+            };
+            /** @description You have this version: `If-None-Match` names it */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["BadRequestProblem"];
             429: components["responses"]["TooManyRequestsProblem"];

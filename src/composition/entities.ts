@@ -12,6 +12,7 @@ import { CommentEntity } from '../features/community/posts/comments.entities.ts'
 import { PostLikeEntity } from '../features/community/posts/likes.entities.ts';
 import { PostEntity, PostTickerEntity } from '../features/community/posts/posts.entities.ts';
 import { EmailBatchChangeEntity, EmailBatchEntity, EmailLinkEntity } from '../features/email/batch/batch.entities.ts';
+import { EmailBounceReportEntity } from '../features/email/bounces/bounces.entities.ts';
 import { EmailMessageEntity } from '../features/email/email.entities.ts';
 import { EmailSuppressionEntity } from '../features/email/suppressions/suppressions.entities.ts';
 import { EmailClickEntity } from '../features/email/tracking/tracking.entities.ts';
@@ -50,6 +51,7 @@ export const entities: readonly EntitySchema[] = [
   EmailLinkEntity,
   EmailClickEntity,
   EmailSuppressionEntity,
+  EmailBounceReportEntity,
   SendPaceEntity,
   EmailCampaignEntity,
   ExportEntity,

@@ -1,4 +1,4 @@
-import type { Authenticate, Principal } from './principal.ts';
+import type { Authenticate, Principal, SpentOf } from './principal.ts';
 import { isProblem, type Problem, problem } from './problem.ts';
 import type { Access, Route } from './route.ts';
 
@@ -11,13 +11,17 @@ function unauthenticated(challenge: string, detail: string): Problem {
 }
 
 /** Tells who makes the request. A 401 says the same about forged, expired and revoked tokens unless `authenticate` says more. */
-export async function identify(header: string | undefined, authenticate: Authenticate): Promise<Principal | Problem> {
+export async function identify(
+  header: string | undefined,
+  authenticate: Authenticate,
+  spentOf?: SpentOf,
+): Promise<Principal | Problem> {
   if (header === undefined) return unauthenticated('Bearer', 'Send an access token: Authorization: Bearer …');
   const token = header.length <= MAX_TOKEN_LENGTH ? BEARER.exec(header)?.[1] : undefined;
   if (token === undefined) {
     return unauthenticated('Bearer error="invalid_request"', 'The Authorization header is not a bearer token.');
   }
-  const found = await authenticate(token);
+  const found = await authenticate(token, spentOf);
   if (!isProblem(found) || found.status !== 401 || found.headers?.['WWW-Authenticate'] !== undefined) return found;
   return { ...found, headers: { ...found.headers, 'WWW-Authenticate': 'Bearer error="invalid_token"' } };
 }

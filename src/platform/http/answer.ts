@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline, Readable } from 'node:stream';
 import { isProblem, type Problem } from './problem.ts';
 import { PROBLEM_TYPE, problemText } from './problem-document.ts';
+import type { Readers } from './readers.ts';
 import type { RawBody, Reply } from './reply.ts';
 import type { Route } from './route.ts';
 
@@ -47,20 +48,16 @@ export function dropAnswer({ body }: Answer): void {
   if (body instanceof Readable) body.destroy();
 }
 
-/** Gives a reader up that takes nothing for that long: each holds a socket here, and another one to the storage. */
-function limitStall(res: ServerResponse, stallTimeoutMs: number): void {
-  const written = () => res.socket?.bytesWritten ?? 0;
-  let seen = written();
-  const timer = setInterval(() => {
-    if (written() === seen) res.destroy();
-    seen = written();
-  }, stallTimeoutMs).unref();
-  res.once('close', () => clearInterval(timer));
+/** A longer body is written piece by piece, so that its progress can be seen. */
+const PIECE_BYTES = 65_536;
+
+function* piecesOf(body: Buffer): Generator<Buffer> {
+  for (let at = 0; at < body.length; at += PIECE_BYTES) yield body.subarray(at, at + PIECE_BYTES);
 }
 
 export interface SendOptions {
-  /** Milliseconds without progress after which a streamed body is given up. */
-  stallTimeoutMs: number;
+  /** Gives up readers who make no progress. */
+  readers: Readers;
   /** Is told when a streamed body or its client breaks off. */
   onLost(error: Error): void;
 }
@@ -74,7 +71,7 @@ export function send(
   res: ServerResponse,
   answer: Answer,
   list: HeaderList,
-  { stallTimeoutMs, onLost }: SendOptions,
+  { readers, onLost }: SendOptions,
 ): void {
   const { status, headers, body } = answer;
   if (headers === JSON_HEADERS) list.push('Content-Type', JSON_HEADERS['Content-Type'] as string);
@@ -85,10 +82,13 @@ export function send(
   if (body === null || req.method === 'HEAD') {
     dropAnswer(answer);
     res.end();
-  } else if (typeof body === 'string' || Buffer.isBuffer(body)) res.end(body);
+    return;
+  }
+  readers.watch(res);
+  if (!(body instanceof Readable) && (length ?? 0) <= PIECE_BYTES) res.end(body, () => readers.done(res));
   else {
-    limitStall(res, stallTimeoutMs);
-    pipeline(body as Readable, res, (error) => error && onLost(error));
+    const pieces = body instanceof Readable ? body : Readable.from(piecesOf(Buffer.from(body as string)));
+    pipeline(pieces, res, (error) => error && onLost(error));
   }
 }
 

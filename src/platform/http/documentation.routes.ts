@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { reply } from './reply.ts';
 import { defineRoute, type Route } from './route.ts';
 import { DOCUMENTATION_POLICY } from './security-headers.ts';
+import { replyStatic, type StaticFile, staticFile } from './static-file.ts';
 
 const PAGE = `<!doctype html>
 <html lang="en">
@@ -33,60 +33,80 @@ const SCRIPT = `Scalar.createApiReference('#app', {
 `;
 
 const CACHED = { 'Cache-Control': 'public, max-age=3600' };
+/** Asked again each time, and mostly answered 304. */
+const CHECKED = { 'Cache-Control': 'public, no-cache' };
+
+interface Asset {
+  path: `/${string}`;
+  operationId: string;
+  summary: string;
+  contentType: string;
+  headers: Readonly<Record<string, string>>;
+  /** Read when it is first asked for, then kept. */
+  read(): string | Buffer | Promise<Buffer>;
+}
+
+function assetRoute({ path, operationId, summary, contentType, headers, read }: Asset): Route {
+  let file: Promise<StaticFile> | null = null;
+  return defineRoute({
+    method: 'get',
+    path,
+    operationId,
+    tags: ['documentation'],
+    summary,
+    access: 'public',
+    limit: 'read',
+    request: {},
+    responses: {
+      200: { description: summary, contentType, headers: { ETag: 'Of this version' } },
+      304: { description: 'You have this version: `If-None-Match` names it' },
+    },
+    handler: async (input) => {
+      file ??= Promise.resolve(read()).then(staticFile);
+      return replyStatic(await file, input, headers);
+    },
+  });
+}
 
 /** The documentation page with its own copy of Scalar, and the document it shows. */
 export function documentationRoutes(openApiText: () => string): Route[] {
-  let scalar: Promise<Buffer> | null = null;
-  const readScalar = () =>
-    readFile(
-      join(dirname(createRequire(import.meta.url).resolve('@scalar/api-reference')), 'browser', 'standalone.js'),
-    );
-  const asset = (path: `/${string}`, operationId: string, summary: string, contentType: string) =>
-    ({
-      method: 'get',
-      path,
-      operationId,
-      tags: ['documentation'],
-      summary,
-      access: 'public',
-      limit: 'read',
-      request: {},
-      responses: { 200: { description: summary, contentType } },
-    }) as const;
+  const scalar = join(
+    dirname(createRequire(import.meta.url).resolve('@scalar/api-reference')),
+    'browser',
+    'standalone.js',
+  );
   return [
-    defineRoute({
-      ...asset(
-        '/api/openapi.json',
-        'getOpenApiDocument',
-        'Get the OpenAPI 3.1 document',
-        'application/json; charset=utf-8',
-      ),
-      handler: () => reply(200, openApiText()),
+    assetRoute({
+      path: '/api/openapi.json',
+      operationId: 'getOpenApiDocument',
+      summary: 'Get the OpenAPI 3.1 document',
+      contentType: 'application/json; charset=utf-8',
+      headers: CHECKED,
+      read: openApiText,
     }),
-    defineRoute({
-      ...asset('/api/docs', 'getDocumentationPage', 'Show this documentation', 'text/html; charset=utf-8'),
-      handler: () => reply(200, PAGE, { 'Content-Security-Policy': DOCUMENTATION_POLICY }),
+    assetRoute({
+      path: '/api/docs',
+      operationId: 'getDocumentationPage',
+      summary: 'Show this documentation',
+      contentType: 'text/html; charset=utf-8',
+      headers: { ...CHECKED, 'Content-Security-Policy': DOCUMENTATION_POLICY },
+      read: () => PAGE,
     }),
-    defineRoute({
-      ...asset(
-        '/api/docs/page.js',
-        'getDocumentationScript',
-        'Get the script of the documentation page',
-        'text/javascript; charset=utf-8',
-      ),
-      handler: () => reply(200, SCRIPT, CACHED),
+    assetRoute({
+      path: '/api/docs/page.js',
+      operationId: 'getDocumentationScript',
+      summary: 'Get the script of the documentation page',
+      contentType: 'text/javascript; charset=utf-8',
+      headers: CACHED,
+      read: () => SCRIPT,
     }),
-    defineRoute({
-      ...asset(
-        '/api/docs/scalar.js',
-        'getDocumentationViewer',
-        'Get the viewer of the documentation page',
-        'text/javascript; charset=utf-8',
-      ),
-      handler: async () => {
-        scalar ??= readScalar();
-        return reply(200, await scalar, CACHED);
-      },
+    assetRoute({
+      path: '/api/docs/scalar.js',
+      operationId: 'getDocumentationViewer',
+      summary: 'Get the viewer of the documentation page',
+      contentType: 'text/javascript; charset=utf-8',
+      headers: CACHED,
+      read: () => readFile(scalar),
     }),
   ];
 }

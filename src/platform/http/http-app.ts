@@ -7,7 +7,9 @@ import { type Logger, withLogFields } from '../log/logger.ts';
 import { redactPath } from '../log/redact.ts';
 import { StorageUnavailable } from '../storage/storage.ts';
 import { type Answer, dropAnswer, problemAnswer, type SendOptions, send } from './answer.ts';
-import { announcesBody } from './body.ts';
+import { watchArrival } from './bodies/arrival.ts';
+import { announcesBody } from './bodies/body.ts';
+import { BodyBudget } from './bodies/body-budget.ts';
 import { clientAddress } from './client-address.ts';
 import { applyCors } from './cors.ts';
 import { databaseProblem } from './database-problem.ts';
@@ -21,13 +23,14 @@ import { type ApiGuide, openApiDocument } from './openapi-document.ts';
 import type { Authenticate } from './principal.ts';
 import { notFound, type Problem, ProblemError, problem } from './problem.ts';
 import { RateLimiter } from './rate-limiter.ts';
+import { Readers } from './readers.ts';
 import { type ReadinessCheck, readinessOf } from './readiness.ts';
 import type { RequestState } from './request-handler.ts';
 import { requestIdOf } from './request-id.ts';
 import type { Route } from './route.ts';
 import { createRouting } from './routing.ts';
 import { securityHeaders } from './security-headers.ts';
-import { createHttpServer, limitArrival } from './server.ts';
+import { createHttpServer, refuseLate } from './server.ts';
 import type { Upgrades } from './upgrades.ts';
 import { isDecodablePath } from './validation.ts';
 
@@ -114,6 +117,7 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
     limiter: new RateLimiter(fork, http.rateLimitFactor),
     idempotency: new IdempotencyStore(),
     bodyLimitBytes: http.bodyLimitBytes,
+    bodies: new BodyBudget(http.bodiesBytes),
     streamTimeoutMs: http.streamTimeoutMs,
     answerTimeoutMs: http.answerTimeoutMs,
     checkResponses: http.checkResponses,
@@ -156,12 +160,15 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
     logger[left ? 'debug' : 'error']({ err: error }, 'answer could not be sent');
   }
 
-  const sending: SendOptions = { stallTimeoutMs: http.stallTimeoutMs, onLost };
+  const sending: SendOptions = { readers: new Readers(http.stallTimeoutMs), onLost };
 
   async function serve(ctx: Context, state: RequestState): Promise<void> {
     const startedAt = performance.now();
     inFlight.enter();
-    if (announcesBody(ctx.req)) state.arrival = limitArrival(ctx.req, http.requestTimeoutMs);
+    if (announcesBody(ctx.req)) {
+      const arrival = { timeoutMs: http.requestTimeoutMs, minBytesPerSecond: http.bodyMinBytesPerSecond };
+      state.arrival = watchArrival(ctx.req, arrival, () => refuseLate(ctx.req));
+    }
     const giveUp = () => {
       logger.error({ method: ctx.method, path: redactPath(ctx.path) }, 'request timed out, its answer is discarded');
       return problemAnswer(TOO_LATE, state.requestId);

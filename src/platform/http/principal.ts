@@ -17,7 +17,13 @@ export function isSelfOrAdmin(principal: Principal, userId: string | null): bool
  * Tells whose bearer token this is. Called on every request with a token, so it must not query on most calls.
  * What it returns must be the current state up to the cache's time to live (at most 5 s): a revoked token is a Problem.
  */
-export type Authenticate = (bearerToken: string) => Promise<Principal | Problem>;
+export type Authenticate = (bearerToken: string, spentOf?: SpentOf) => Promise<Principal | Problem>;
+
+/**
+ * The refusal of a caller whose rate limit is known to be spent: asked before anything of them is looked up.
+ * @param userId null for a stranger
+ */
+export type SpentOf = (userId: string | null) => Problem | null;
 
 /** Stable name of a principal in rate limits and idempotency keys: a user's key shares nothing with the user. */
 export function principalKey(principal: Principal | null, ip: string): string {
@@ -25,7 +31,7 @@ export function principalKey(principal: Principal | null, ip: string): string {
   return principal.kind === 'user' ? userKey(principal.userId) : apiKeyKey(principal.keyId);
 }
 
-const userKey = (userId: string) => `user:${userId}`;
+export const userKey = (userId: string) => `user:${userId}`;
 const apiKeyKey = (keyId: string) => `key:${keyId}`;
 
 /** All names under which a person's requests and those of their keys were counted and remembered. */

@@ -49,8 +49,16 @@ export function notFound(what = 'The resource'): Problem {
   return problem(404, 'not_found', `${what} does not exist, or you may not see it.`);
 }
 
-/** A 400 `invalid_request` that names every bad field. */
+/** Bad fields that one answer names at most. */
+export const MAX_ERRORS = 50;
+/** Of which the sentence for people names so many. */
+const NAMED_ERRORS = 10;
+
+/** A 400 `invalid_request` that names the bad fields, up to {@link MAX_ERRORS}. */
 export function invalidRequest(errors: readonly FieldError[]): Problem {
-  const fields = errors.map((error) => error.field).join(', ');
-  return problem(400, 'invalid_request', `The request is not valid: ${fields}.`, { errors });
+  const named = errors.slice(0, NAMED_ERRORS).map((error) => error.field);
+  const fields = `${named.join(', ')}${errors.length > NAMED_ERRORS ? ' and others' : ''}`;
+  return problem(400, 'invalid_request', `The request is not valid: ${fields}.`, {
+    errors: errors.slice(0, MAX_ERRORS),
+  });
 }

@@ -82,6 +82,12 @@ export class RateLimiter {
     return this.#leaseAndTake(principal, name);
   }
 
+  /** The verdict on a principal whose window this instance knows to be spent, else null. Asks and spends nothing. */
+  spent(principal: string, name: RateLimitClass): RateLimitVerdict | null {
+    const budget = this.#current(principal, name);
+    return budget && budget.tokens === 0 && budget.unleased === 0 ? this.#take(budget, name) : null;
+  }
+
   #current(principal: string, name: RateLimitClass): Budget | undefined {
     const budget = this.#budgets.get(`${name} ${principal}`);
     return budget && budget.endsAt > performance.now() ? budget : undefined;

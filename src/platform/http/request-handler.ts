@@ -3,8 +3,9 @@ import type { Context } from 'koa';
 import type { Em } from '../db/sql.ts';
 import { admission, identify } from './access.ts';
 import { type Answer, type HeaderList, renderer } from './answer.ts';
-import { announcesBody, dropBody, NO_BODY, type RequestBody, readJsonBody } from './body.ts';
-import { streamBody } from './body-stream.ts';
+import { announcesBody, dropBody, NO_BODY, type RequestBody, readJsonBody, refuseBody } from './bodies/body.ts';
+import type { BodyBudget, BodyShare } from './bodies/body-budget.ts';
+import { streamBody } from './bodies/body-stream.ts';
 import { limitedAddress } from './client-address.ts';
 import type { Deadline } from './deadline.ts';
 import {
@@ -16,8 +17,8 @@ import {
   readIdempotencyKey,
   runInTransaction,
 } from './idempotency/idempotency.ts';
-import { type Authenticate, type Principal, principalKey } from './principal.ts';
-import { type FieldError, invalidRequest, isProblem, type Problem, problem } from './problem.ts';
+import { type Authenticate, type Principal, principalKey, userKey } from './principal.ts';
+import { type FieldError, invalidRequest, isProblem, MAX_ERRORS, type Problem, problem } from './problem.ts';
 import type { RateLimiter, RateLimitVerdict } from './rate-limiter.ts';
 import type { Reply } from './reply.ts';
 import { inRequest } from './request-origin.ts';
@@ -32,6 +33,7 @@ export interface RouteRuntime {
   limiter: RateLimiter;
   idempotency: IdempotencyStore;
   bodyLimitBytes: number;
+  bodies: BodyBudget;
   /** Milliseconds that a streamed body may take to arrive. */
   streamTimeoutMs: number;
   /** Milliseconds that an answer may take, after the body where that is streamed. */
@@ -135,7 +137,7 @@ function validator(route: Route): (params: unknown, query: Query, body: unknown)
       if (checked.errors) errors.push(...checked.errors);
       else valid.query = checked.value;
     } else {
-      for (const name in query) {
+      for (const name of Object.keys(query).slice(0, MAX_ERRORS)) {
         errors.push({ field: `query.${name}`, code: 'unknown_field', message: 'This parameter is not known' });
       }
     }
@@ -147,8 +149,6 @@ function validator(route: Route): (params: unknown, query: Query, body: unknown)
       const checked = check('body', schemas.body, body);
       if (checked.errors) errors.push(...checked.errors);
       else valid.body = checked.value;
-    } else if (body !== undefined && JSON.stringify(body) !== '{}') {
-      errors.push({ field: 'body', code: 'unexpected_body', message: 'This request takes no body' });
     }
     return errors.length > 0 ? invalidRequest(errors) : valid;
   };
@@ -162,6 +162,7 @@ export function requestHandler(route: Route, runtime: RouteRuntime): (ctx: Conte
   const optional = route.access !== 'public' && route.access.optional === true;
   const { limit } = route;
   const { stream, form } = route.request;
+  const takesBody = route.request.body !== null;
   const bodyLimitBytes = Math.max(route.bodyLimitBytes ?? 0, runtime.bodyLimitBytes);
 
   /** For a handler that reads first. The key has been looked at. */
@@ -197,12 +198,14 @@ export function requestHandler(route: Route, runtime: RouteRuntime): (ctx: Conte
     state: RequestState,
     principal: Principal | null,
     key: string | null,
+    share: BodyShare,
   ): RequestBody | Problem | Promise<RequestBody | Problem> {
     if (!announcesBody(ctx.req)) return NO_BODY;
-    if (form) return dropBody(ctx.req, FORM_LIMIT_BYTES);
-    if (!stream) return readJsonBody(ctx.req, bodyLimitBytes);
-    const body = streamBody(ctx.req, stream, onceOf(ctx, state, principal, key));
+    if (form) return dropBody(ctx.req, FORM_LIMIT_BYTES, share);
+    if (!stream) return takesBody ? readJsonBody(ctx.req, bodyLimitBytes, share) : refuseBody(ctx.req, share);
+    const body = streamBody(ctx.req, stream, onceOf(ctx, state, principal, key), share);
     if (isProblem(body)) return body;
+    if (stream.prompt) return { raw: null, value: body };
     state.arrival?.set(runtime.streamTimeoutMs);
     state.deadline?.set(runtime.streamTimeoutMs + runtime.answerTimeoutMs);
     return { raw: null, value: body };
@@ -215,13 +218,22 @@ export function requestHandler(route: Route, runtime: RouteRuntime): (ctx: Conte
     return verdict instanceof Promise ? verdict.then((found) => announce(state, found)) : announce(state, verdict);
   }
 
-  async function answer(ctx: Context, state: RequestState): Promise<Answer> {
+  /** The refusal of a caller whose window is known to be spent, before anything of them is looked up. */
+  function spentBefore(state: RequestState, userId: string | null): Problem | null {
+    if (limit === 'none') return null;
+    const key = userId === null ? principalKey(null, limitedAddress(state.ip)) : userKey(userId);
+    const verdict = runtime.limiter.spent(key, limit);
+    return verdict && announce(state, verdict);
+  }
+
+  async function answer(ctx: Context, state: RequestState, share: (stranger: string | null) => BodyShare) {
     const refuse = (found: Problem) => render(found, state.requestId);
     let principal: Principal | null = null;
     if (admit && !(optional && ctx.req.headers.authorization === undefined)) {
-      const found = await identify(ctx.req.headers.authorization, runtime.authenticate);
+      const spentOf = (userId: string | null) => spentBefore(state, userId);
+      const found = await identify(ctx.req.headers.authorization, runtime.authenticate, spentOf);
       // A caller without a valid token is anonymous, and counted by address, so that guessing has its limit too.
-      if (isProblem(found)) return refuse((await spend(null, state)) ?? found);
+      if (isProblem(found)) return refuse(found.status === 429 ? found : ((await spend(null, state)) ?? found));
       principal = found;
     }
     const spent = spend(principal, state);
@@ -231,7 +243,8 @@ export function requestHandler(route: Route, runtime: RouteRuntime): (ctx: Conte
     if (refused) return refuse(refused);
     const key = route.idempotent ? readIdempotencyKey(ctx.get('Idempotency-Key') || undefined) : null;
     if (isProblem(key) && stream) return refuse(key);
-    const body = await readBody(ctx, state, principal, isProblem(key) ? null : key);
+    const held = share(principal ? null : limitedAddress(state.ip));
+    const body = await readBody(ctx, state, principal, isProblem(key) ? null : key, held);
     if (isProblem(body)) return refuse(body);
     const query = ctx.querystring === '' ? EMPTY : decodeQuery(ctx.querystring);
     const valid = validate(ctx.params, query, body.value);
@@ -258,6 +271,15 @@ export function requestHandler(route: Route, runtime: RouteRuntime): (ctx: Conte
 
   return async (ctx) => {
     const state = ctx.state as RequestState;
-    state.answer = await answer(ctx, state);
+    let held: BodyShare | null = null;
+    const share = (stranger: string | null) => {
+      held = runtime.bodies.share(stranger);
+      return held;
+    };
+    try {
+      state.answer = await answer(ctx, state, share);
+    } finally {
+      (held as BodyShare | null)?.release();
+    }
   };
 }

@@ -27,6 +27,8 @@ export interface StreamSpec {
   /** Media type → what documents it: the schema of one JSON document, or nothing for text; and an example. */
   readonly content: Readonly<Record<string, { readonly schema?: z.ZodType; readonly example: unknown }>>;
   readonly limitBytes: number;
+  /** It must arrive as fast as other bodies: it is short, and not worth the time of an upload. */
+  readonly prompt?: true;
 }
 
 /**
@@ -39,6 +41,8 @@ export interface StreamedBody {
   /** The header as it was sent, with the boundary of a multipart body. */
   readonly header: string;
   readonly bytes: Readable;
+  /** All of it, within what bodies may hold of the memory. @param each is given every chunk as it arrives */
+  collect(each: (chunk: Buffer) => void): Promise<Buffer>;
   readonly once: Once;
 }
 

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type RequestListener, type Server, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { Deadline } from './deadline.ts';
 import { type Problem, problem } from './problem.ts';
 import { PROBLEM_TYPE, problemText } from './problem-document.ts';
 import type { Upgrades } from './upgrades.ts';
@@ -52,16 +51,13 @@ function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
   refuseOn(socket, PROTOCOL_PROBLEMS[error.code ?? ''] ?? MALFORMED);
 }
 
-/** Ends a request whose body is not there in time, by the answer that Node's own time-out gives. */
-export function limitArrival(req: IncomingMessage, ms: number): Deadline {
-  const late: NodeJS.ErrnoException = Object.assign(new Error('late'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' });
-  const deadline = new Deadline(ms, () => refuse(late, req.socket));
-  req.once('close', () => deadline.clear()); // not emitted for a body that was left when its connection closed
-  return deadline;
+/** Ends a request whose body does not arrive in time, by the answer that Node's own time-out gives. */
+export function refuseLate(req: IncomingMessage): void {
+  refuse(Object.assign(new Error('late'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), req.socket);
 }
 
 interface Timeouts {
-  /** Until the headers and a body that is no stream must have arrived; see {@link limitArrival} for the latter. */
+  /** Until the headers and a body that is no stream must have arrived; `watchArrival` ends the latter. */
   requestTimeoutMs: number;
   /** Until a streamed body must. Node knows one time-out for all bodies: the longer one. */
   streamTimeoutMs: number;

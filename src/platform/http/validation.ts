@@ -1,14 +1,17 @@
 import { parse as parseQuery } from 'node:querystring';
 import type { z } from 'zod';
 import { isStorableText } from './json-text.ts';
-import type { FieldError } from './problem.ts';
+import { type FieldError, MAX_ERRORS } from './problem.ts';
 
 export type RequestPart = 'params' | 'query' | 'body';
+
+/** Of a name in an answer: names that a caller makes up may be of any length. */
+const NAME_LENGTH = 200;
 
 function fieldName(part: RequestPart, path: readonly PropertyKey[]): string {
   let name: string = part;
   for (const step of path) name += typeof step === 'number' ? `[${step}]` : `.${String(step)}`;
-  return name;
+  return name.length > NAME_LENGTH ? `${name.slice(0, NAME_LENGTH).toWellFormed()}…` : name;
 }
 
 /** The branch of a union that the caller most likely meant: the one with the fewest complaints. */
@@ -20,27 +23,34 @@ function nearestBranch(branches: readonly (readonly z.core.$ZodIssue[])[]): read
   );
 }
 
-/** One entry for each bad field, with unknown fields named one by one. */
+/** One entry for each bad field, with unknown fields named one by one; stops at {@link MAX_ERRORS}. */
 export function fieldErrors(
   part: RequestPart,
   issues: readonly z.core.$ZodIssue[],
   base: readonly PropertyKey[] = [],
 ): FieldError[] {
-  return issues.flatMap((issue): FieldError[] => {
-    const path = [...base, ...issue.path];
-    if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => ({
-        field: fieldName(part, [...path, key]),
-        code: 'unknown_field',
-        message: 'This field is not known',
-      }));
-    }
-    if (issue.code === 'invalid_union') {
-      const branch = nearestBranch(issue.errors);
-      if (branch.length > 0) return fieldErrors(part, branch, path);
-    }
-    return [{ field: fieldName(part, path), code: issue.code, message: issue.message }];
-  });
+  const found: FieldError[] = [];
+  for (const issue of issues) {
+    if (found.length >= MAX_ERRORS) break;
+    found.push(...errorsOf(part, issue, base));
+  }
+  return found.slice(0, MAX_ERRORS);
+}
+
+function errorsOf(part: RequestPart, issue: z.core.$ZodIssue, base: readonly PropertyKey[]): FieldError[] {
+  const path = [...base, ...issue.path];
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.slice(0, MAX_ERRORS).map((key) => ({
+      field: fieldName(part, [...path, key]),
+      code: 'unknown_field',
+      message: 'This field is not known',
+    }));
+  }
+  if (issue.code === 'invalid_union') {
+    const branch = nearestBranch(issue.errors);
+    if (branch.length > 0) return fieldErrors(part, branch, path);
+  }
+  return [{ field: fieldName(part, path), code: issue.code, message: issue.message }];
 }
 
 type Checked = { value: unknown; errors: null } | { value: null; errors: FieldError[] };

@@ -27,7 +27,7 @@ const KEPT: Readonly<Record<string, string>> = {
   ...because(
     'new rows and loops take away those that are over',
     'attempt_counter rate_limit_bucket user_session refresh_token account_token event_allowance notification ' +
-      'notification_window idempotency_key email_batch_change',
+      'notification_window idempotency_key email_batch_change email_bounce_report',
   ),
   ...because('the receipt of a deletion is its proof', 'account_deletion'),
   ...because('partitions, dropped as a whole', 'event'),

@@ -1,4 +1,4 @@
-import type { Authenticate, Principal } from '../../../platform/http/principal.ts';
+import type { Authenticate, Principal, SpentOf } from '../../../platform/http/principal.ts';
 import { type Problem, problem } from '../../../platform/http/problem.ts';
 import { sha256 } from '../../../platform/secrets.ts';
 import { TtlCache } from '../../../platform/ttl-cache.ts';
@@ -19,7 +19,9 @@ const INVALID_TOKEN = problem(401, 'invalid_token', 'The token is not valid, has
 export function createAuthenticate(tokens: AccessTokens, cache: PrincipalCache): Authenticate {
   const touched = new TtlCache<true>(TOUCH_EVERY_MS);
 
-  async function byKey(token: string, prefix: string): Promise<Principal | Problem> {
+  async function byKey(token: string, prefix: string, spentOf?: SpentOf): Promise<Principal | Problem> {
+    const spent = cache.holdsKey(prefix) ? null : spentOf?.(null);
+    if (spent) return spent;
     const key = await cache.key(prefix);
     if (!key || !sameHash(key.hash, sha256(token))) return INVALID_TOKEN;
     if (key.expiresAt !== null && key.expiresAt.getTime() <= Date.now()) return INVALID_TOKEN;
@@ -31,16 +33,18 @@ export function createAuthenticate(tokens: AccessTokens, cache: PrincipalCache):
     return { kind: 'api_key', userId: key.userId, role: key.role, keyId: key.keyId, scopes };
   }
 
-  async function bySession(token: string): Promise<Principal | Problem> {
+  async function bySession(token: string, spentOf?: SpentOf): Promise<Principal | Problem> {
     const claims = await tokens.verify(token);
     if (!claims) return INVALID_TOKEN;
+    const spent = spentOf?.(claims.userId);
+    if (spent) return spent;
     const session = await cache.session(claims.sessionId);
     if (!session || session.userId !== claims.userId) return INVALID_TOKEN;
     return { kind: 'user', userId: session.userId, role: session.role, sessionId: claims.sessionId };
   }
 
-  return async (token) => {
+  return async (token, spentOf) => {
     const prefix = apiKeyPrefix(token);
-    return prefix === null ? await bySession(token) : await byKey(token, prefix);
+    return prefix === null ? await bySession(token, spentOf) : await byKey(token, prefix, spentOf);
   };
 }

@@ -59,6 +59,11 @@ export class PrincipalCache {
     return await this.#sessions.getOrLoad(sessionId, () => loadSession(this.#createEm(), sessionId));
   }
 
+  /** Whether a key of this prefix is known without a look-up. */
+  holdsKey(prefix: string): boolean {
+    return (this.#keys.get(prefix) ?? null) !== null;
+  }
+
   async key(prefix: string): Promise<LiveKey | null> {
     const found = await this.#keys.getOrLoad(prefix, () => loadKey(this.#createEm(), prefix));
     // Unknown prefixes cost nothing to make up: kept, they would push real keys out.

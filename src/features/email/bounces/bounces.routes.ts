@@ -1,5 +1,4 @@
 import { isUtf8 } from 'node:buffer';
-import { buffer } from 'node:stream/consumers';
 import type { Config } from '../../../platform/config.ts';
 import { transact } from '../../../platform/db/transaction.ts';
 import { parseJson } from '../../../platform/http/json-text.ts';
@@ -15,8 +14,8 @@ import {
   bounceReportResult,
   reportEnvelope,
 } from './bounces.schema.ts';
-import { isFresh, takeReport } from './bounces.service.ts';
-import { signedAt } from './bounces.signature.ts';
+import { isFresh, takeOnce } from './bounces.service.ts';
+import { checkSignature } from './bounces.signature.ts';
 
 /** Room for 1,000 events with long reasons. */
 const LIMIT_BYTES = 4_194_304;
@@ -73,12 +72,13 @@ export function bouncesRoutes(mail: Pick<Config['mail'], 'webhookSecret' | 'doma
         'For the mail provider. Each request is signed with `EMAIL_WEBHOOK_SECRET`: `X-Webhook-Signature: t=<unix ' +
         'seconds>,v1=<hex HMAC-SHA256 of "t.body">`, at most five minutes old; otherwise 401. An event that is ' +
         'not valid is listed in `rejected` and the others are recorded; 400 if none is valid. Sending a report again ' +
-        'changes nothing.',
+        'changes nothing, and counts nothing.',
       access: 'public',
       limit: 'ingest',
       request: {
         stream: {
           limitBytes: LIMIT_BYTES,
+          prompt: true,
           content: { 'application/json': { schema: bounceReport, example: EXAMPLE } },
         },
       },
@@ -87,13 +87,15 @@ export function bouncesRoutes(mail: Pick<Config['mail'], 'webhookSecret' | 'doma
         401: { description: 'The signature is missing, wrong or too old' },
       },
       handler: async (input) => {
-        const raw = await buffer(input.body.bytes);
-        const time = signedAt(mail.webhookSecret, input.header('x-webhook-signature'), raw);
-        if (time === null || !(await isFresh(input.em, time))) return UNSIGNED;
+        const signature = checkSignature(mail.webhookSecret, input.header('x-webhook-signature'));
+        // Before the body: what was not signed just now is not read.
+        if (signature === null || !(await isFresh(input.em, signature.time))) return UNSIGNED;
+        const raw = await input.body.collect((chunk) => signature.update(chunk));
+        if (!signature.isRight()) return UNSIGNED;
         const report = eventsOf(raw);
         if (isProblem(report)) return report;
         const { events, rejected } = report;
-        const taken = await transact(input.em, (tx) => takeReport(tx, events, mail.domain));
+        const taken = await transact(input.em, (tx) => takeOnce(tx, raw, events, mail.domain));
         return reply(200, { ...taken, received: events.length + rejected.length, rejected });
       },
     }),

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import { type Em, row, rows } from '../../../platform/db/sql.ts';
+import { type Em, row, rows, run } from '../../../platform/db/sql.ts';
 import { recordEvent } from '../../events/record-event.service.ts';
 import { shorten } from '../templates/format.domain.ts';
 import type { BounceEvent, BounceReportResult } from './bounces.schema.ts';
@@ -8,6 +9,8 @@ import { SIGNATURE_TOLERANCE_SECONDS } from './bounces.signature.ts';
 /** As we write them: the id of the ledger's row and our domain. */
 const MESSAGE_ID = /^<?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@([^@<>\s]+)>?$/i;
 const NOTE_CHARACTERS = 500;
+/** What a report that comes again changes. */
+const NOTHING = { hardBounces: 0, complaints: 0, softBounces: 0, suppressed: 0 };
 
 /** By the database's clock. @param seconds unix time */
 export async function isFresh(em: Em, seconds: number): Promise<boolean> {
@@ -90,6 +93,36 @@ async function apply(tx: Em, events: readonly BounceEvent[], ids: readonly (stri
   return applied;
 }
 
+/** A signature is good for its tolerance in both directions of the clock. */
+const REMEMBERED = sql`make_interval(secs => ${SIGNATURE_TOLERANCE_SECONDS * 2})`;
+/** Each new report takes some forgotten ones away, so that the table shrinks as fast as it grows. */
+const PRUNED_PER_REPORT = 20;
+
+/**
+ * Takes a report unless the same one was taken while its signature is valid: whoever overheard it, or the provider that lost the
+ * answer, may send it again after an admin took an address off the list. Call it in a transaction.
+ */
+export async function takeOnce(
+  tx: Em,
+  raw: Buffer,
+  events: readonly BounceEvent[],
+  domain: string,
+): Promise<Omit<BounceReportResult, 'rejected'>> {
+  await run(
+    tx,
+    sql`delete from email_bounce_report where body_hash in (
+          select body_hash from email_bounce_report where taken_at < now() - ${REMEMBERED}
+          order by taken_at limit ${PRUNED_PER_REPORT} for update skip locked)`,
+  );
+  const taken = await run(
+    tx,
+    sql`insert into email_bounce_report as known (body_hash) values (${createHash('sha256').update(raw).digest()})
+        on conflict (body_hash) do update set taken_at = now() where known.taken_at < now() - ${REMEMBERED}`,
+  );
+  if (taken > 0) return await takeReport(tx, events, domain);
+  return { ...NOTHING, received: events.length, unknownMessageIds: [] };
+}
+
 /**
  * Takes a report of bounces and complaints. Call it in a transaction.
  * - hard bounce: the mail has bounced, nothing more is sent to its address
@@ -97,7 +130,7 @@ async function apply(tx: Em, events: readonly BounceEvent[], ids: readonly (stri
  * - complaint: noted at the mail, and its address gets only mail about its account
  * @param domain right part of our Message-IDs
  */
-export async function takeReport(
+async function takeReport(
   tx: Em,
   events: readonly BounceEvent[],
   domain: string,

@@ -6,22 +6,32 @@ const SIGNATURE = /^t=(\d{1,12}),v1=([0-9a-f]{64})$/;
 /** A report that was overheard is of no use after that. Clocks of servers differ by less. */
 export const SIGNATURE_TOLERANCE_SECONDS = 300;
 
-function mac(secret: string, time: string, body: Buffer): Buffer {
-  return createHmac('sha256', secret).update(`${time}.`).update(body).digest();
+function mac(secret: string, time: string) {
+  return createHmac('sha256', secret).update(`${time}.`);
 }
 
 /** The header for a body. @param time unix seconds */
 export function signReport(secret: string, time: number, body: Buffer): string {
-  return `t=${time},v1=${mac(secret, String(time), body).toString('hex')}`;
+  return `t=${time},v1=${mac(secret, String(time)).update(body).digest('hex')}`;
 }
 
-/**
- * When a report was signed, in unix seconds; null when the header is not its signature. Whether that is too long ago is for the
- * database's clock to say.
- * @param body the bytes as they came
- */
-export function signedAt(secret: string, header: string | null, body: Buffer): number | null {
+export interface SignatureCheck {
+  /** When the report claims to have been signed, in unix seconds. Whether that is too long ago is for the database's clock to say. */
+  readonly time: number;
+  /** Is given every chunk of the body as it arrives. */
+  update(chunk: Buffer): void;
+  /** Whether the header is the signature of the chunks. Once. */
+  isRight(): boolean;
+}
+
+/** Begins to check a signature before its body has arrived; null for a header that is none. */
+export function checkSignature(secret: string, header: string | null): SignatureCheck | null {
   const [, time, given] = SIGNATURE.exec(header ?? '') ?? [];
   if (time === undefined || given === undefined) return null;
-  return timingSafeEqual(mac(secret, time, body), Buffer.from(given, 'hex')) ? Number(time) : null;
+  const made = mac(secret, time);
+  return {
+    time: Number(time),
+    update: (chunk) => void made.update(chunk),
+    isRight: () => timingSafeEqual(made.digest(), Buffer.from(given, 'hex')),
+  };
 }

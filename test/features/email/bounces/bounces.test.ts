@@ -263,3 +263,32 @@ test.each([
   expect((answer.json.errors as { field: string }[]).map((error) => error.field)).toContain(field);
   expect(await everything(api)).toBe(before);
 });
+
+describe('a report that is sent again', () => {
+  const events = [
+    { type: 'complaint', address: 'twice@b.test', occurredAt: AT },
+    { type: 'bounce', kind: 'soft', address: 'twice@b.test', occurredAt: AT },
+  ];
+
+  test.each([
+    ['with the signature of the first', 0],
+    ['signed again', 1],
+  ])('%s counts once, also after an admin took the address off the list', async (_what, later) => {
+    const body = JSON.stringify({ events: [...events, { ...events[0], address: `${later}@b.test` }] });
+    const first = await send(body, sign(body, seconds() - 2));
+    expect(first).toMatchObject({ status: 200, json: { received: 3, softBounces: 1 } });
+    await api.em().execute("delete from email_suppression where address like '%@b.test'");
+    const again = await send(body, sign(body, seconds() - 2 + later));
+    expect(again).toMatchObject({ status: 200, json: { received: 3, softBounces: 0, suppressed: 0, complaints: 0 } });
+    expect(await list('twice@b.test')).toEqual([]);
+  });
+
+  test('is forgotten once no signature of it can be valid', async () => {
+    const body = JSON.stringify({ events: [{ ...events[0], address: 'later@b.test' }] });
+    await send(body, sign(body));
+    const old = sql`update email_bounce_report set taken_at = now() - interval '11 minutes'`;
+    await rows(api.em(), old);
+    await report({ type: 'complaint', address: 'other@b.test' });
+    expect(await rows(api.em(), sql`select from email_bounce_report`)).toHaveLength(1);
+  });
+});

@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
+import type { Once } from '../idempotency/idempotency.ts';
+import { isProblem, type Problem, ProblemError } from '../problem.ts';
+import type { StreamedBody, StreamSpec } from '../route.ts';
 import { acceptedType, tooLarge, truncated } from './body.ts';
-import type { Once } from './idempotency/idempotency.ts';
-import { isProblem, type Problem, ProblemError } from './problem.ts';
-import type { StreamedBody, StreamSpec } from './route.ts';
+import { type BodyShare, TOO_MANY_BODIES } from './body-budget.ts';
 
 /**
  * The bytes of a request with back-pressure: what nobody reads stays at the client. Ends in a {@link ProblemError} when there
@@ -57,11 +58,27 @@ class Arriving extends Readable {
   }
 }
 
+async function collect(bytes: Readable, share: BodyShare, each: (chunk: Buffer) => void): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of bytes as AsyncIterable<Buffer>) {
+    if (!share.take(chunk.length)) throw new ProblemError(TOO_MANY_BODIES);
+    each(chunk);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
 /** Looks at the headers of a body that the handler will read, and hands it over unread. */
-export function streamBody(req: IncomingMessage, spec: StreamSpec, once: Once): StreamedBody | Problem {
+export function streamBody(
+  req: IncomingMessage,
+  spec: StreamSpec,
+  once: Once,
+  share: BodyShare,
+): StreamedBody | Problem {
   if (Number(req.headers['content-length'] ?? 0) > spec.limitBytes) return tooLarge(spec.limitBytes);
   const contentType = acceptedType(req, Object.keys(spec.content));
   if (isProblem(contentType)) return contentType;
   const header = req.headers['content-type'] ?? '';
-  return { contentType, header, bytes: new Arriving(req, spec.limitBytes), once };
+  const bytes = new Arriving(req, spec.limitBytes);
+  return { contentType, header, bytes, once, collect: (each) => collect(bytes, share, each) };
 }

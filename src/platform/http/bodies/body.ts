@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
-import { parseJson } from './json-text.ts';
-import { isProblem, type Problem, problem } from './problem.ts';
+import { parseJson } from '../json-text.ts';
+import { invalidRequest, isProblem, type Problem, problem } from '../problem.ts';
+import { type BodyShare, TOO_MANY_BODIES } from './body-budget.ts';
 
 const JSON_TYPE = ['application/json'] as const;
 /** A media type, and no parameter but the one charset there is. */
@@ -30,8 +31,9 @@ export function truncated(): Problem {
 /**
  * Collects at most `limit` bytes. What comes beyond is not kept; the server reads and drops it after the answer, within the
  * request's time-out, because a connection that is closed while the client still sends loses the answer.
+ * @param share what the bytes are taken from, until the request is answered
  */
-export function collectBody(req: IncomingMessage, limit: number): Promise<Buffer | Problem> {
+export function collectBody(req: IncomingMessage, limit: number, share: BodyShare): Promise<Buffer | Problem> {
   return new Promise((resolve) => {
     // Its last events are over: the client left while the caller was being identified.
     if (req.destroyed) return resolve(truncated());
@@ -44,7 +46,8 @@ export function collectBody(req: IncomingMessage, limit: number): Promise<Buffer
     const onData = (chunk: Buffer) => {
       length += chunk.length;
       if (length > limit) finish(tooLarge(limit));
-      else chunks.push(chunk);
+      else if (share.take(chunk.length)) chunks.push(chunk);
+      else finish(TOO_MANY_BODIES);
     };
     const onEnd = () => finish(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, length));
     const onClose = () => finish(truncated());
@@ -84,13 +87,26 @@ export function announcesBody(req: IncomingMessage): boolean {
   return length !== undefined && length !== '0';
 }
 
+const UNEXPECTED = invalidRequest([{ field: 'body', code: 'unexpected_body', message: 'This request takes no body' }]);
+/** `{}` with blanks around it, which some clients send with every POST. */
+const EMPTY_OBJECT_BYTES = 64;
+
+/** Of a route that takes no body: only an empty object passes, and nothing longer is read. */
+export async function refuseBody(req: IncomingMessage, share: BodyShare): Promise<RequestBody | Problem> {
+  if (req.method === 'GET' || req.method === 'HEAD') return UNEXPECTED;
+  if (Number(req.headers['content-length'] ?? 0) > EMPTY_OBJECT_BYTES) return UNEXPECTED;
+  const raw = await collectBody(req, EMPTY_OBJECT_BYTES, share);
+  if (isProblem(raw)) return raw.code === 'body_too_large' ? UNEXPECTED : raw;
+  return /^\s*(\{\s*\})?\s*$/.test(raw.toString('latin1')) ? NO_BODY : UNEXPECTED;
+}
+
 /**
  * Takes a body whole and looks at nothing of it.
  * @param limit bytes
  */
-export async function dropBody(req: IncomingMessage, limit: number): Promise<RequestBody | Problem> {
+export async function dropBody(req: IncomingMessage, limit: number, share: BodyShare): Promise<RequestBody | Problem> {
   if (Number(req.headers['content-length'] ?? 0) > limit) return tooLarge(limit);
-  const raw = await collectBody(req, limit);
+  const raw = await collectBody(req, limit, share);
   return isProblem(raw) ? raw : NO_BODY;
 }
 
@@ -98,11 +114,15 @@ export async function dropBody(req: IncomingMessage, limit: number): Promise<Req
  * Reads a JSON body: bounded, UTF-8, one value, nothing else. The time it may take is the server's `requestTimeout`.
  * @param limit bytes
  */
-export async function readJsonBody(req: IncomingMessage, limit: number): Promise<RequestBody | Problem> {
+export async function readJsonBody(
+  req: IncomingMessage,
+  limit: number,
+  share: BodyShare,
+): Promise<RequestBody | Problem> {
   if (Number(req.headers['content-length'] ?? 0) > limit) return tooLarge(limit);
   const type = acceptedType(req, JSON_TYPE);
   if (isProblem(type)) return type;
-  const raw = await collectBody(req, limit);
+  const raw = await collectBody(req, limit, share);
   if (isProblem(raw)) return raw;
   if (raw.length === 0) return NO_BODY;
   if (!isUtf8(raw)) return problem(400, 'malformed_json', 'The body is not valid UTF-8.');
