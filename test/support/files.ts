@@ -31,6 +31,8 @@ export interface FilesFixture extends ComposedApi {
   bob: ComposedPerson;
   admin: ComposedPerson;
   storage: Storage;
+  /** Which decodes for {@link FilesFixture.work}. */
+  pool: MediaPool;
   spool: string;
   upload(
     files: readonly FormFile[],
@@ -77,6 +79,7 @@ export async function createFilesFixture(env: Record<string, string> = {}): Prom
     bob,
     admin,
     storage,
+    pool,
     spool,
     async upload(files, { token = ann.token, key, sha256 = [] } = {}) {
       const form = new FormData();

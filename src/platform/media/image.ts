@@ -80,7 +80,8 @@ async function colourOf(raw: Raw): Promise<string> {
 /** Decodes an image once, turned upright and in sRGB without metadata, and makes its variants. */
 export async function processImage(task: Extract<MediaTask, { kind: 'image' }>): Promise<MediaReport> {
   const { path, size, folder } = task;
-  const metadata = await sharp(path, OPTIONS).metadata();
+  // Its head is read whatever it says: decoding is what the limit is about, and the refusal has a code of its own.
+  const metadata = await sharp(path, { ...OPTIONS, limitInputPixels: false }).metadata();
   refuseLarge(metadata);
   await refuseTail(task);
   const box = IMAGE_BOXES.large;

@@ -23,8 +23,8 @@ async function readAs(path: string, encoding: string, fatal: boolean): Promise<s
     }
     decoder.decode();
   } catch (error) {
-    // What is not of the encoding is a TypeError; all else is the disk's.
-    if (error instanceof TypeError) return null;
+    // All else is the disk's.
+    if ((error as NodeJS.ErrnoException).code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return null;
     throw error;
   }
   return start;
