@@ -8,15 +8,15 @@ import { findContacts } from '../../src/features/accounts/people/contacts.reads.
 import type { BatchPass, DeliverBatchInput } from '../../src/features/email/batch/batch.contract.ts';
 import {
   addToBatch,
-  type BatchCounts,
   createBatch,
-  findBatches,
   markFilled,
   requeueBatch,
   settleBatch,
 } from '../../src/features/email/batch/batch.service.ts';
+import { findBatches } from '../../src/features/email/batch/batch-figures.reads.ts';
 import type { BatchKind, BatchRecipient, ComposePage } from '../../src/features/email/batch/bulk-mail.service.ts';
 import type { EmailStatus } from '../../src/features/email/email.contract.ts';
+import type { MailCounts } from '../../src/features/email/mail-counts.domain.ts';
 import type { MailCategory } from '../../src/features/email/templates/template.ts';
 import { type Config, loadConfig } from '../../src/platform/config.ts';
 import { newId } from '../../src/platform/db/ids.ts';
@@ -88,7 +88,7 @@ export interface BatchFixture {
   pass(job: JobRow, options?: PassOptions): Promise<BatchPass>;
   environment(attempt?: number): MockActivityEnvironment;
   job(id: string): Promise<JobRow>;
-  counts(job: JobRow): Promise<BatchCounts>;
+  counts(job: JobRow): Promise<MailCounts>;
   /** In the order of the batch. */
   mails(job: JobRow): Promise<BatchRow[]>;
   mail(job: JobRow, address: string): Promise<BatchRow>;

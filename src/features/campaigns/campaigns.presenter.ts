@@ -1,4 +1,5 @@
-import type { BatchState, LinkClicks } from '../email/batch/batch.service.ts';
+import type { BatchState, LinkClicks } from '../email/batch/batch-figures.reads.ts';
+import { mailRates } from '../email/mail-counts.domain.ts';
 import type { CampaignRow } from './campaigns.queries.ts';
 import type { CampaignReport, CampaignView } from './campaigns.schema.ts';
 
@@ -31,8 +32,6 @@ export function presentCampaign(campaign: CampaignRow): CampaignView {
   };
 }
 
-const rate = (part: number, whole: number) => (whole === 0 ? null : part / whole);
-
 /** With what became of its mails. Progress is counted here: the job's own lags behind by a page. */
 export function presentReport(
   campaign: CampaignRow,
@@ -40,21 +39,14 @@ export function presentReport(
   clicks: readonly LinkClicks[],
 ): CampaignReport {
   const { total, queued, sending, deferred, sent, failed, cancelled, suppressed, skipped } = counts;
-  const { uncertain, bounced, complained, unsubscribed, opened, openedByMachines, clicked, delivered } = counts;
+  const { uncertain, bounced, complained, unsubscribed, opened, openedByMachines, clicked } = counts;
   return {
     ...presentCampaign(campaign),
     progress: { done: total - queued - sending - deferred, total: filledAt === null ? null : total },
     counts: { total, queued, sending, deferred, sent, failed, cancelled, suppressed, skipped },
     uncertain,
     reactions: { bounced, complained, unsubscribed, openedByPeople: opened, openedByMachines, clicked },
-    rates: {
-      delivery: rate(delivered, sent + failed),
-      bounce: rate(counts.triedBounced, sent + failed),
-      open: rate(counts.deliveredOpened, delivered),
-      click: rate(counts.deliveredClicked, delivered),
-      unsubscribe: rate(counts.deliveredUnsubscribed, delivered),
-      complaint: rate(counts.deliveredComplained, delivered),
-    },
+    rates: mailRates(counts),
     clicks: [...clicks],
   };
 }

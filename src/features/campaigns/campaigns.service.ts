@@ -14,17 +14,14 @@ import type { Launch } from '../../platform/jobs/launch.ts';
 import { recordDeed } from '../audit/audit.service.ts';
 import { BATCH_CHANGED } from '../email/batch/batch.contract.ts';
 import {
-  type BatchState,
   batchSettings,
   createBatch,
-  findBatches,
-  findLinkClicks,
-  type LinkClicks,
   markFilled,
   pauseBatch,
   requeueFailed,
   resumeBatch,
 } from '../email/batch/batch.service.ts';
+import { type BatchState, findBatches, findLinkClicks, type LinkClicks } from '../email/batch/batch-figures.reads.ts';
 import { forbiddenLinks } from '../email/rendering/allowed-links.service.ts';
 import type { RecordedEvent } from '../events/events.contract.ts';
 import { recordEvent } from '../events/record-event.service.ts';

@@ -9,7 +9,8 @@ import {
   type DigestReaderCursor,
   findDigestReaders,
 } from '../accounts/people/digest-readers.reads.ts';
-import { addToBatch, createBatch, findBatches, isUnwritten, markFilled } from '../email/batch/batch.service.ts';
+import { addToBatch, createBatch, isUnwritten, markFilled } from '../email/batch/batch.service.ts';
+import { findBatches } from '../email/batch/batch-figures.reads.ts';
 import { digestKey } from './digest-key.ts';
 import { DIGEST_KEEP_MS, type DigestWeek, digestWeekOf, type ZoneHour } from './digest-window.domain.ts';
 import { type Clock, databaseClock, findDueHours } from './due-hours.reads.ts';

@@ -1,7 +1,8 @@
 import type { Period } from '../../platform/db/period.ts';
 import { EMAIL_STATUSES, type EmailStatus } from './email.contract.ts';
-import type { HistoryRow, MessageRow, StatsCounts, StatsRow } from './email.queries.ts';
+import type { HistoryRow, MessageRow, StatsRow } from './email.queries.ts';
 import type { EmailStats, Figures, HistoryView, MessageView, StatsQuery } from './email.schema.ts';
+import { mailRates } from './mail-counts.domain.ts';
 
 const iso = (value: Date | null) => value?.toISOString() ?? null;
 
@@ -36,7 +37,7 @@ export function presentMessage(message: MessageRow, domain: string): MessageView
   };
 }
 
-/** Shapes a mail for whom it was for. */
+/** Shapes a mail for its recipient. */
 export function presentHistory(mail: HistoryRow): HistoryView {
   return {
     id: mail.id,
@@ -50,29 +51,48 @@ export function presentHistory(mail: HistoryRow): HistoryView {
   };
 }
 
-const rate = (part: number, whole: number) => (whole === 0 ? null : part / whole);
+const NONE = {
+  ...(Object.fromEntries(EMAIL_STATUSES.map((status) => [status, 0])) as Record<EmailStatus, number>),
+  total: 0,
+  uncertain: 0,
+  bounced: 0,
+  complained: 0,
+  unsubscribed: 0,
+  opened: 0,
+  openedByMachines: 0,
+  clicked: 0,
+  delivered: 0,
+  deliveredUnsubscribed: 0,
+  deliveredComplained: 0,
+  tracked: 0,
+  trackedOpened: 0,
+  trackedClicked: 0,
+  triedBounced: 0,
+  p50: null,
+  p95: null,
+} satisfies Omit<StatsRow, 'template' | 'bucket'>;
 
-function figures(found: (StatsCounts & Pick<StatsRow, 'p50' | 'p95'>) | undefined): Figures {
-  const of = (name: keyof StatsCounts) => found?.[name] ?? 0;
-  const tried = of('sent') + of('failed');
+/** @param found nothing for a step without mail */
+function figures(found: Omit<StatsRow, 'template' | 'bucket'> = NONE): Figures {
+  const rates = mailRates(found);
   return {
-    total: of('total'),
-    ...(Object.fromEntries(EMAIL_STATUSES.map((status) => [status, of(status)])) as Pick<Figures, EmailStatus>),
-    uncertain: of('uncertain'),
-    bounced: of('bounced'),
-    complained: of('complained'),
-    unsubscribed: of('unsubscribed'),
-    openedByPeople: of('opened'),
-    openedByMachines: of('machine_opened'),
-    clicked: of('clicked'),
-    delivered: of('delivered'),
-    tracked: of('tracked'),
-    deliveryRate: rate(of('delivered'), tried),
-    bounceRate: rate(of('tried_bounced'), tried),
-    openRate: rate(of('tracked_opened'), of('tracked')),
-    clickRate: rate(of('tracked_clicked'), of('tracked')),
-    complaintRate: rate(of('delivered_complained'), of('delivered')),
-    timeToDeliveryMs: { p50: found?.p50 ?? null, p95: found?.p95 ?? null },
+    total: found.total,
+    ...(Object.fromEntries(EMAIL_STATUSES.map((status) => [status, found[status]])) as Pick<Figures, EmailStatus>),
+    uncertain: found.uncertain,
+    bounced: found.bounced,
+    complained: found.complained,
+    unsubscribed: found.unsubscribed,
+    openedByPeople: found.opened,
+    openedByMachines: found.openedByMachines,
+    clicked: found.clicked,
+    delivered: found.delivered,
+    tracked: found.tracked,
+    deliveryRate: rates.delivery,
+    bounceRate: rates.bounce,
+    openRate: rates.open,
+    clickRate: rates.click,
+    complaintRate: rates.complaint,
+    timeToDeliveryMs: { p50: found.p50, p95: found.p95 },
   };
 }
 

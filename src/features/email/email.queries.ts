@@ -2,7 +2,9 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Period } from '../../platform/db/period.ts';
 import { type Em, row, rows } from '../../platform/db/sql.ts';
 import type { JobPriority } from '../../platform/jobs/jobs.contract.ts';
-import { EMAIL_STATUSES, type EmailStatus, type TemplateName } from './email.contract.ts';
+import type { EmailStatus, TemplateName } from './email.contract.ts';
+import type { MailCounts } from './mail-counts.domain.ts';
+import { MAIL_COUNTS } from './mail-counts.reads.ts';
 
 /** A row of the ledger without the data of the template, which may hold secrets. */
 export interface MessageRow {
@@ -93,28 +95,7 @@ export async function mailsToUser(
   );
 }
 
-/** Mails by what became of them: the statuses add up to `total`. */
-export interface StatsCounts extends Record<EmailStatus, number> {
-  total: number;
-  uncertain: number;
-  bounced: number;
-  complained: number;
-  unsubscribed: number;
-  opened: number;
-  machine_opened: number;
-  clicked: number;
-  /** Sent, and no bounce came back. */
-  delivered: number;
-  /** Those of them that tell when they are opened, which mails of batches do. */
-  tracked: number;
-  tracked_opened: number;
-  tracked_clicked: number;
-  delivered_complained: number;
-  /** Sent or failed, and bounced. */
-  tried_bounced: number;
-}
-
-export interface StatsRow extends StatsCounts {
+export interface StatsRow extends MailCounts {
   /** Both null: the totals. */
   template: TemplateName | null;
   bucket: Date | null;
@@ -130,10 +111,6 @@ export interface StatsFilter extends Period {
   campaignId: string | undefined;
 }
 
-const byStatus = sql.join(
-  EMAIL_STATUSES.map((status) => sql`count(*) filter (where status = ${sql.lit(status)})::int as ${sql.ref(status)}`),
-);
-
 /**
  * Counts of the mails requested in `[from, to)` and time to delivery in milliseconds (`sent_at` − when it was due, by
  * `percentile_cont`): in all, by template, and by step, in one pass over the period.
@@ -145,34 +122,23 @@ export async function emailStats(em: Em, filter: StatsFilter): Promise<StatsRow[
   return await rows<StatsRow>(
     em,
     sql`with mail as (
-          select *, status = 'sent' and bounced_at is null as delivered, once_key is not null as tracked,
-            date_trunc(${filter.interval}, created_at, ${filter.timeZone}) as bucket,
+          select *, date_trunc(${filter.interval}, created_at, ${filter.timeZone}) as bucket,
             extract(epoch from sent_at - greatest(created_at, send_at)) * 1000 as delivery_ms
           from email_message where ${sql.join(where, sql` and `)})
-        select template, bucket, count(*)::int as total, ${byStatus},
-          count(*) filter (where uncertain_count > 0)::int as uncertain,
-          count(bounced_at)::int as bounced, count(complained_at)::int as complained,
-          count(unsubscribed_at)::int as unsubscribed, count(opened_at)::int as opened,
-          count(machine_opened_at)::int as machine_opened, count(clicked_at)::int as clicked,
-          count(*) filter (where delivered)::int as delivered,
-          count(*) filter (where delivered and tracked)::int as tracked,
-          count(opened_at) filter (where delivered and tracked)::int as tracked_opened,
-          count(clicked_at) filter (where delivered and tracked)::int as tracked_clicked,
-          count(complained_at) filter (where delivered)::int as delivered_complained,
-          count(bounced_at) filter (where status in ('sent', 'failed'))::int as tried_bounced,
+        select template, bucket, ${MAIL_COUNTS},
           percentile_cont(0.5) within group (order by delivery_ms)::float8 as p50,
           percentile_cont(0.95) within group (order by delivery_ms)::float8 as p95
         from mail group by grouping sets ((), (template), (bucket)) order by template, bucket`,
   );
 }
 
-/** When a campaign began, by the database's clock. */
+/** When a campaign started, by the database's clock. */
 export async function campaignStart(em: Em, campaignId: string): Promise<Date | undefined> {
   return (await row<{ created_at: Date }>(em, sql`select created_at from email_batch where job_id = ${campaignId}`))
     ?.created_at;
 }
 
-/** The begin of every step of the period, in order. */
+/** The start of every step of the period, in order. */
 export async function statsSteps(em: Em, filter: StatsFilter): Promise<Date[]> {
   const step = sql`('1 ' || ${filter.interval}::text)::interval`;
   const found = await rows<{ start: Date }>(

@@ -4,9 +4,8 @@ import { transact } from '../../../platform/db/transaction.ts';
 import { beginRun, holds, succeedRun } from '../../../platform/jobs/fence.ts';
 import type { JobFence } from '../../../platform/jobs/jobs.contract.ts';
 import { addHardBounce } from '../suppressions/suppressions.service.ts';
-
-import { findBatches } from './batch.service.ts';
 import { isChanging } from './batch-changes.ts';
+import { findBatches } from './batch-figures.reads.ts';
 
 /**
  * Writes of a pass over a batch to the ledger. Each compares and sets, and is one statement for a page of rows. Who waits for

@@ -8,9 +8,9 @@ import type { MailCategory } from '../templates/template.ts';
 import type { BatchSettings } from './batch.contract.ts';
 import { changeBatch } from './batch-changes.ts';
 
-/** What other features do with a batch: fill it, stop and go on, and count. Sending is the worker's business. */
+/** What other features do with a batch: fill it, stop and go on. Sending is the worker's business. */
 
-/** What whoever enqueues a batch puts into the input of its job, so that all workers agree about it. */
+/** What goes into the input of the job of a batch, so that all workers agree about it. */
 export function batchSettings({ mail }: Pick<Config, 'mail'>): BatchSettings {
   return {
     timing: { deadlineMs: mail.sendDeadlineMs, leaseMs: mail.leaseMs },
@@ -25,7 +25,7 @@ export interface NewBatch {
   links: readonly string[];
 }
 
-/** Begins a batch, in the transaction that writes its job. */
+/** Starts a batch, in the transaction that writes its job. */
 export async function createBatch(tx: Em, { jobId, links }: NewBatch): Promise<void> {
   await run(tx, sql`insert into email_batch (job_id) values (${jobId}) on conflict do nothing`);
   if (links.length === 0) return;
@@ -44,7 +44,7 @@ export interface BatchMail {
   subject: string;
   /** When they are due, where that is later than they are written. */
   sendAt?: Date | null;
-  /** After that none of them is sent any more. */
+  /** After that none of them is sent. */
   expiresAt: Date | null;
 }
 
@@ -150,96 +150,4 @@ export async function findLinks(em: Em, jobId: string): Promise<string[]> {
     sql`select url from email_link where job_id = ${jobId} order by number`,
   );
   return found.map(({ url }) => url);
-}
-
-/** How often people, and machines, followed a link of a batch. */
-export interface LinkClicks {
-  url: string;
-  /** Recipients who did. */
-  recipients: number;
-  clicks: number;
-  machineClicks: number;
-}
-
-/** Every link of a batch, in its order, also those that nobody followed. */
-export async function findLinkClicks(em: Em, jobId: string): Promise<LinkClicks[]> {
-  return await rows(
-    em,
-    sql`with click as (
-          select c.number, count(*) filter (where c.clicks > 0)::int as recipients, sum(c.clicks)::int as clicks,
-            sum(c.machine_clicks)::int as machine_clicks
-          from email_message m join email_click c on c.message_id = m.id
-          where m.job_id = ${jobId} and m.once_key is not null group by c.number)
-        select l.url, coalesce(c.recipients, 0) as recipients, coalesce(c.clicks, 0) as clicks,
-          coalesce(c.machine_clicks, 0) as "machineClicks"
-        from email_link l left join click c on c.number = l.number where l.job_id = ${jobId} order by l.number`,
-  );
-}
-
-/** Mails of a batch by what became of them; the first eight add up to `total`. */
-export interface BatchCounts {
-  total: number;
-  queued: number;
-  sending: number;
-  deferred: number;
-  sent: number;
-  failed: number;
-  cancelled: number;
-  suppressed: number;
-  skipped: number;
-  /** With at least one attempt of unknown end: the recipient may have it twice, under one Message-ID. */
-  uncertain: number;
-  bounced: number;
-  complained: number;
-  unsubscribed: number;
-  opened: number;
-  openedByMachines: number;
-  clicked: number;
-  /** Sent, and no bounce came back; of these, how many did what. */
-  delivered: number;
-  deliveredOpened: number;
-  deliveredClicked: number;
-  deliveredUnsubscribed: number;
-  deliveredComplained: number;
-  /** Sent or failed, and bounced. */
-  triedBounced: number;
-}
-
-export interface BatchState extends BatchMarks {
-  counts: BatchCounts;
-}
-
-/** The batches of these jobs, by id; one statement for any number of them. */
-export async function findBatches(em: Em, jobIds: readonly string[]): Promise<Map<string, BatchState>> {
-  const delivered = sql`m.status = 'sent' and m.bounced_at is null`;
-  const found = await rows<{ job_id: string; filled_at: Date | null; paused_at: Date | null } & Record<string, number>>(
-    em,
-    sql`select b.job_id, b.filled_at, b.paused_at, count(m.id)::int as total,
-          count(*) filter (where m.status = 'queued')::int as queued,
-          count(*) filter (where m.status = 'sending')::int as sending,
-          count(*) filter (where m.status = 'deferred')::int as deferred,
-          count(*) filter (where m.status = 'sent')::int as sent,
-          count(*) filter (where m.status = 'failed')::int as failed,
-          count(*) filter (where m.status = 'cancelled')::int as cancelled,
-          count(*) filter (where m.status = 'suppressed')::int as suppressed,
-          count(*) filter (where m.status = 'skipped')::int as skipped,
-          count(*) filter (where m.uncertain_count > 0)::int as uncertain,
-          count(m.bounced_at)::int as bounced, count(m.complained_at)::int as complained,
-          count(m.unsubscribed_at)::int as unsubscribed, count(m.opened_at)::int as opened,
-          count(m.machine_opened_at)::int as "openedByMachines", count(m.clicked_at)::int as clicked,
-          count(*) filter (where ${delivered})::int as delivered,
-          count(m.opened_at) filter (where ${delivered})::int as "deliveredOpened",
-          count(m.clicked_at) filter (where ${delivered})::int as "deliveredClicked",
-          count(m.unsubscribed_at) filter (where ${delivered})::int as "deliveredUnsubscribed",
-          count(m.complained_at) filter (where ${delivered})::int as "deliveredComplained",
-          count(m.bounced_at) filter (where m.status in ('sent', 'failed'))::int as "triedBounced"
-        from email_batch b left join email_message m on m.job_id = b.job_id and m.once_key is not null
-        where b.job_id = any(${[...jobIds]}::uuid[]) group by b.job_id`,
-  );
-  return new Map(
-    found.map(({ job_id, filled_at, paused_at, ...counts }) => [
-      job_id,
-      { counts: counts as unknown as BatchCounts, filledAt: filled_at, pausedAt: paused_at },
-    ]),
-  );
 }
