@@ -1,5 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Em } from '../db/sql.ts';
 import type { Logger } from '../log/logger.ts';
+import { Semaphore } from '../semaphore.ts';
 import type { StartableJob } from './job-row.ts';
 import type { Launch } from './launch.ts';
 import { markDispatched } from './mark-dispatched.ts';
@@ -7,8 +9,8 @@ import type { StartOutcome } from './start-workflow.ts';
 
 /** Calls to Temporal under way at once: enough to hide its latency, few enough not to swamp a server that struggles. */
 const MAX_IN_FLIGHT = 64;
-/** Jobs that wait for a place. Beyond it the dispatcher takes them from the table: nothing is lost, only later. */
-const MAX_WAITING = 2_000;
+/** Jobs being started or waiting for it. Beyond it the dispatcher takes them from the table: nothing is lost, only later. */
+const MAX_OPEN = 2_000;
 /** Started jobs are noted in one statement per this many milliseconds, well before a dispatcher looks at them; a crash in
  * between only repeats the start. */
 const MARK_INTERVAL_MS = 500;
@@ -21,11 +23,12 @@ export interface LauncherOptions {
   maxWaitMs: number;
 }
 
-/** Starts workflows right after their jobs are committed, in the process that accepted them, and nobody waits for it. */
+/** Starts workflows right after their jobs are committed, in the process that accepted them; no request waits for it. */
 export class Launcher implements Launch {
   readonly #options: LauncherOptions;
-  readonly #waiting: { job: StartableJob; since: number }[] = [];
-  readonly #inFlight = new Set<Promise<void>>();
+  readonly #calls = new Semaphore(MAX_IN_FLIGHT);
+  /** Calls that run or wait for their turn. */
+  readonly #open = new Set<Promise<void>>();
   #started: StartableJob[] = [];
   #markTimer: NodeJS.Timeout | undefined;
 
@@ -39,51 +42,39 @@ export class Launcher implements Launch {
 
   /** Takes a committed job. Never throws and never blocks. */
   offer(job: StartableJob): void {
-    if (this.#waiting.length >= MAX_WAITING) return;
-    this.#waiting.push({ job, since: performance.now() });
-    // After the answer to the request has been written: its client waits for that, nobody for this.
-    setImmediate(() => this.#pump());
+    if (this.#open.size >= MAX_OPEN) return;
+    const since = performance.now();
+    // After the answer to the request has been written, which is what its client waits for.
+    this.#hold(setImmediate().then(() => this.#calls.take(() => this.#launch(job, since))));
   }
 
-  /** Another call to Temporal that nobody waits for, but the end of the program does. @param call never rejects */
+  /** Another call to Temporal. Only the end of the program waits for it. @param call never rejects */
   track(call: Promise<void>): void {
-    const tracked = call.finally(() => {
-      this.#inFlight.delete(tracked);
-      this.#pump();
-    });
-    this.#inFlight.add(tracked);
+    this.#hold(this.#calls.take(() => call));
   }
 
   /** Waits until what was offered has been started or given up, at most `deadlineMs`. */
   async drain(deadlineMs: number): Promise<void> {
     const until = performance.now() + deadlineMs;
-    this.#pump();
-    while (this.#inFlight.size > 0 && performance.now() < until) {
+    while (this.#open.size > 0 && performance.now() < until) {
       let timer: NodeJS.Timeout | undefined;
       const timeout = new Promise((resolve) => {
         timer = setTimeout(resolve, until - performance.now());
       });
-      await Promise.race([Promise.all(this.#inFlight), timeout]);
+      await Promise.race([Promise.all(this.#open), timeout]);
       clearTimeout(timer);
     }
     clearTimeout(this.#markTimer);
     await this.#mark();
   }
 
-  #pump(): void {
-    while (this.#inFlight.size < MAX_IN_FLIGHT) {
-      const next = this.#waiting.shift();
-      if (!next) return;
-      if (performance.now() - next.since > this.#options.maxWaitMs) continue;
-      const call = this.#launch(next.job).finally(() => {
-        this.#inFlight.delete(call);
-        this.#pump();
-      });
-      this.#inFlight.add(call);
-    }
+  #hold(call: Promise<void>): void {
+    const held = call.finally(() => this.#open.delete(held));
+    this.#open.add(held);
   }
 
-  async #launch(job: StartableJob): Promise<void> {
+  async #launch(job: StartableJob, since: number): Promise<void> {
+    if (performance.now() - since > this.#options.maxWaitMs) return;
     const result = await this.#options.start(job);
     if (result.outcome === 'started') {
       this.#started.push(job);
