@@ -7,9 +7,9 @@ import { revokeTopic } from '../../platform/realtime/publish.ts';
 import { holdLivingUser } from '../accounts/people/living-users.reads.ts';
 import { recordEvent } from '../events/record-event.service.ts';
 import { lockReadableRoom, NOT_ALLOWED, readableRoom } from './room-access.ts';
-import { type BanRow, findMember, listBans, type PersonKey } from './room-members.queries.ts';
-import { dropInvitations, removeMember } from './room-membership.ts';
-import { canExpel, canInspect, canManage } from './rooms.policy.ts';
+import { type BanRow, listBans, type PersonKey } from './room-members.queries.ts';
+import { dropInvitations, lockToRemove, removeMember } from './room-membership.ts';
+import { canInspect, canManage } from './rooms.policy.ts';
 import { topicOfRoom } from './rooms.topic.ts';
 
 /** Latest first. For the owner and room admins. */
@@ -25,7 +25,7 @@ export async function bansOf(
   return canInspect(room, principal) ? await listBans(em, roomId, limit, before) : NOT_ALLOWED;
 }
 
-/** Removes somebody, member or not, so that they cannot join or accept an invitation. Doing it again changes nothing. */
+/** Keeps a user, member or not, from joining and from accepting invitations. Doing it again changes nothing. */
 export async function banFromRoom(
   em: Em,
   principal: Principal,
@@ -33,10 +33,8 @@ export async function banFromRoom(
   userId: string,
 ): Promise<Problem | null> {
   return await transact(em, async (tx) => {
-    const room = await lockReadableRoom(tx, principal, roomId);
-    if (isProblem(room)) return room;
-    const member = await findMember(tx, roomId, userId);
-    if (!canExpel(room.role, member?.role ?? null)) return NOT_ALLOWED;
+    const member = await lockToRemove(tx, principal, roomId, userId);
+    if (isProblem(member)) return member;
     if (!(await holdLivingUser(tx, userId))) return notFound('The user');
     const banned = await run(
       tx,

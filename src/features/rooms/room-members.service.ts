@@ -8,9 +8,8 @@ import { holdLivingUser } from '../accounts/people/living-users.reads.ts';
 import { recordEvent } from '../events/record-event.service.ts';
 import { lockReadableRoom, NO_ROOM, NOT_ALLOWED, readableRoom } from './room-access.ts';
 import { findMember, listMembers, type MemberRow, type PersonKey } from './room-members.queries.ts';
-import { addMember, removeMember } from './room-membership.ts';
+import { addMember, lockToRemove, removeMember } from './room-membership.ts';
 import type { RoomRole } from './rooms.domain.ts';
-import { canExpel } from './rooms.policy.ts';
 import { type RoomRow, viewRoom } from './rooms.queries.ts';
 import { ownershipProblem } from './rooms.service.ts';
 import { topicOfRoom } from './rooms.topic.ts';
@@ -111,10 +110,8 @@ export async function expelMember(
   userId: string,
 ): Promise<Problem | null> {
   return await transact(em, async (tx) => {
-    const room = await lockReadableRoom(tx, principal, roomId);
-    if (isProblem(room)) return room;
-    const member = await findMember(tx, roomId, userId);
-    if (!canExpel(room.role, member?.role ?? null)) return NOT_ALLOWED;
+    const member = await lockToRemove(tx, principal, roomId, userId);
+    if (isProblem(member)) return member;
     if (!member) return NO_MEMBER;
     await removeMember(tx, roomId, userId);
     await revokeTopic(tx, topicOfRoom(roomId), userId);

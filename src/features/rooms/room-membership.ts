@@ -1,14 +1,17 @@
 import { sql } from 'kysely';
 import { type Em, row, run } from '../../platform/db/sql.ts';
-import { type Problem, problem } from '../../platform/http/problem.ts';
+import type { Principal } from '../../platform/http/principal.ts';
+import { isProblem, type Problem, problem } from '../../platform/http/problem.ts';
 import { recordEvent } from '../events/record-event.service.ts';
-import type { RoomAccess } from './room-access.ts';
+import { lockReadableRoom, NOT_ALLOWED, type RoomAccess } from './room-access.ts';
+import { findMember, type MemberRow } from './room-members.queries.ts';
 import { MAX_ROOM_MEMBERS } from './rooms.domain.ts';
+import { canExpel } from './rooms.policy.ts';
 
 const BANNED = problem(403, 'banned', 'You are banned from this room.');
 const ROOM_FULL = problem(409, 'room_full', `A room can have at most ${MAX_ROOM_MEMBERS} members.`);
 
-/** Takes back what invites a person, but keeps up appearances towards whoever invited an address. */
+/** Takes back what invites a person. To the user who invited an address it still looks open. */
 export async function dropInvitations(tx: Em, roomId: string, userId: string): Promise<void> {
   await run(
     tx,
@@ -38,6 +41,22 @@ export async function addMember(tx: Em, room: RoomAccess, userId: string): Promi
   await dropInvitations(tx, room.id, userId);
   await recordEvent(tx, { name: 'room.joined', userId, properties: { roomId: room.id } });
   return null;
+}
+
+/**
+ * Locks a room for removing a person from it.
+ * @returns the member, null for a person who is none, or why the caller may not
+ */
+export async function lockToRemove(
+  tx: Em,
+  principal: Principal,
+  roomId: string,
+  userId: string,
+): Promise<MemberRow | null | Problem> {
+  const room = await lockReadableRoom(tx, principal, roomId);
+  if (isProblem(room)) return room;
+  const member = await findMember(tx, roomId, userId);
+  return canExpel(room.role, member?.role ?? null) ? (member ?? null) : NOT_ALLOWED;
 }
 
 /** Takes a member out of a room whose lock the transaction holds. */
