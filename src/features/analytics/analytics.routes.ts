@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { userIdParams } from '../../platform/http/id-input.ts';
-import { decodeCursor, page, pageQuery, toPage } from '../../platform/http/pagination.ts';
+import { findPage, page, pageQuery } from '../../platform/http/pagination.ts';
 import type { Principal } from '../../platform/http/principal.ts';
-import { isProblem, type Problem, problem } from '../../platform/http/problem.ts';
-import { reply } from '../../platform/http/reply.ts';
+import { type Problem, problem } from '../../platform/http/problem.ts';
+import { reply, toReply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
 import type { Enqueue } from '../../platform/jobs/enqueue.ts';
 import { jobSchema, type PresentJob } from '../../platform/jobs/job-view.ts';
+import { presentLeader } from './credibility/credibility.presenter.ts';
 import { leaderKey, leaderSchema } from './credibility/credibility.schema.ts';
 import { listCredibility } from './credibility/credibility.service.ts';
 import { eventsRoutes } from './events/events.routes.ts';
@@ -59,7 +60,7 @@ export function analyticsRoutes({ events, live, enqueue, presentJob }: Analytics
       responses: { 200: { description: 'The figures', body: platformSchema } },
       handler: async ({ em, principal, query }) => {
         const found = refusal(principal) ?? (await readPlatform(em, query));
-        return isProblem(found) ? found : reply(200, found);
+        return toReply(200, found);
       },
     }),
     defineRoute({
@@ -76,7 +77,7 @@ export function analyticsRoutes({ events, live, enqueue, presentJob }: Analytics
       responses: { 200: { description: 'The figures', body: userAnalyticsSchema } },
       handler: async ({ em, principal, params, query }) => {
         const found = await readUserAnalytics(em, principal, params.userId, query);
-        return isProblem(found) ? found : reply(200, found);
+        return toReply(200, found);
       },
     }),
     defineRoute({
@@ -105,7 +106,7 @@ export function analyticsRoutes({ events, live, enqueue, presentJob }: Analytics
       responses: { 200: { description: 'The counts', body: seriesSchema } },
       handler: async ({ em, principal, query }) => {
         const found = refusal(principal) ?? (await readSeries(em, query));
-        return isProblem(found) ? found : reply(200, found);
+        return toReply(200, found);
       },
     }),
     defineRoute({
@@ -120,7 +121,7 @@ export function analyticsRoutes({ events, live, enqueue, presentJob }: Analytics
       responses: { 200: { description: 'The counts, greatest first', body: eventCountsSchema } },
       handler: async ({ em, principal, query }) => {
         const found = refusal(principal) ?? (await readEventCounts(em, query));
-        return isProblem(found) ? found : reply(200, found);
+        return toReply(200, found);
       },
     }),
     defineRoute({
@@ -137,23 +138,12 @@ export function analyticsRoutes({ events, live, enqueue, presentJob }: Analytics
       request: { query: pageQuery },
       responses: { 200: { description: 'A page of users', body: page(leaderSchema) } },
       handler: async ({ em, query }) => {
-        const after = decodeCursor(query.cursor, leaderKey);
-        if (isProblem(after)) return after;
-        const found = await listCredibility(em, query.limit, after);
-        return reply(
-          200,
-          toPage(
-            found,
-            query.limit,
-            ({ score, user_id }) => [score, user_id],
-            ({ user_id: userId, display_name: displayName, computed_at, figures: credibility }) => ({
-              userId,
-              displayName,
-              asOf: computed_at.toISOString(),
-              credibility,
-            }),
-          ),
-        );
+        const found = await findPage(query, leaderKey, {
+          find: (after, limit) => listCredibility(em, limit, after),
+          keyOf: ({ score, user_id }) => [score, user_id],
+          presenter: () => presentLeader,
+        });
+        return toReply(200, found);
       },
     }),
     defineRoute({
@@ -178,7 +168,7 @@ export function analyticsRoutes({ events, live, enqueue, presentJob }: Analytics
       },
       handler: async ({ em, principal, body }) => {
         const job = await requestRebuild(em, enqueue, principal, body);
-        return isProblem(job) ? job : reply(202, presentJob(job), { location: `/api/jobs/${job.id}` });
+        return toReply(202, job, presentJob, ({ id }) => ({ location: `/api/jobs/${id}` }));
       },
     }),
   ];

@@ -1,25 +1,9 @@
-import type { z } from 'zod';
-import { decodeCursor, idKey, page, toPage } from '../../platform/http/pagination.ts';
-import { isProblem } from '../../platform/http/problem.ts';
-import { reply } from '../../platform/http/reply.ts';
+import { findPage, idKey, page } from '../../platform/http/pagination.ts';
+import { toReply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
-import { type AuditRow, listAudit } from './audit.queries.ts';
+import { presentEntry } from './audit.presenter.ts';
+import { listAudit } from './audit.queries.ts';
 import { auditEntrySchema, auditQuery } from './audit.schema.ts';
-
-function present(entry: AuditRow): z.infer<typeof auditEntrySchema> {
-  return {
-    id: entry.id,
-    at: entry.at.toISOString(),
-    deed: entry.deed,
-    actor: entry.actor_id === null ? null : { userId: entry.actor_id, apiKeyId: entry.api_key_id },
-    target: { type: entry.target_type, id: entry.target_id },
-    address: entry.address,
-    requestId: entry.request_id,
-    details: entry.details,
-    count: entry.count,
-    lastAt: entry.last_at.toISOString(),
-  };
-}
 
 const date = (text: string | undefined) => (text === undefined ? undefined : new Date(text));
 
@@ -39,15 +23,14 @@ export function auditRoutes(): Route[] {
       request: { query: auditQuery },
       responses: { 200: { description: 'A page of the audit trail', body: page(auditEntrySchema) } },
       handler: async ({ em, query }) => {
-        const key = decodeCursor(query.cursor, idKey);
-        if (isProblem(key)) return key;
-        const { deed, actorId, targetType, targetId, limit } = query;
+        const { deed, actorId, targetType, targetId } = query;
         const filter = { deed, actorId, targetType, targetId, from: date(query.from), to: date(query.to) };
-        const found = await listAudit(em, { ...filter, before: key?.[0], limit: limit + 1 });
-        return reply(
-          200,
-          toPage(found, limit, (entry) => [entry.id], present),
-        );
+        const found = await findPage(query, idKey, {
+          find: (from, limit) => listAudit(em, { ...filter, before: from?.[0], limit }),
+          keyOf: ({ id }) => [id],
+          presenter: () => presentEntry,
+        });
+        return toReply(200, found);
       },
     }),
   ];

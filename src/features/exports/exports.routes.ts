@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { decodeCursor, idKey, page, pageQuery, toPage } from '../../platform/http/pagination.ts';
-import { isProblem } from '../../platform/http/problem.ts';
-import { reply } from '../../platform/http/reply.ts';
+import { findPage, idKey, page, pageQuery } from '../../platform/http/pagination.ts';
+import { reply, toReply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
 import { jobSchema, type PresentJob } from '../../platform/jobs/job-view.ts';
 import type { createExportDownload } from './export-download.service.ts';
 import { type DownloadLink, presentDatasets, presentExport } from './exports.presenter.ts';
+import type { ExportRow } from './exports.queries.ts';
 import { datasetsSchema, exportBody, exportParams, exportSchema } from './exports.schema.ts';
 import type { ExportsService } from './exports.service.ts';
 
@@ -21,6 +21,7 @@ const READ = { scope: 'exports:read' } as const;
 const WRITE = { scope: 'exports:write' } as const;
 
 export function exportsRoutes({ exports, presentJob, linkTo, download }: ExportsRoutesDeps): Route[] {
+  const presentOne = (row: ExportRow) => presentExport(row, linkTo);
   return [
     defineRoute({
       method: 'post',
@@ -42,8 +43,7 @@ export function exportsRoutes({ exports, presentJob, linkTo, download }: Exports
       },
       handler: async ({ em, principal, body }) => {
         const job = await exports.request(em, principal, body);
-        if (isProblem(job)) return job;
-        return reply(202, presentJob(job), { location: `/api/jobs/${job.id}` });
+        return toReply(202, job, presentJob, ({ id }) => ({ location: `/api/jobs/${id}` }));
       },
     }),
     defineRoute({
@@ -57,18 +57,12 @@ export function exportsRoutes({ exports, presentJob, linkTo, download }: Exports
       request: { query: pageQuery },
       responses: { 200: { description: 'A page of exports', body: page(exportSchema) } },
       handler: async ({ em, principal, query }) => {
-        const key = decodeCursor(query.cursor, idKey);
-        if (isProblem(key)) return key;
-        const found = await exports.list(em, principal, { before: key?.[0], limit: query.limit + 1 });
-        return reply(
-          200,
-          toPage(
-            found,
-            query.limit,
-            ({ id }) => [id],
-            (row) => presentExport(row, linkTo),
-          ),
-        );
+        const found = await findPage(query, idKey, {
+          find: (from, limit) => exports.list(em, principal, { before: from?.[0], limit }),
+          keyOf: ({ id }) => [id],
+          presenter: () => presentOne,
+        });
+        return toReply(200, found);
       },
     }),
     defineRoute({
@@ -95,7 +89,7 @@ export function exportsRoutes({ exports, presentJob, linkTo, download }: Exports
       responses: { 200: { description: 'The export', body: exportSchema } },
       handler: async ({ em, principal, params }) => {
         const found = await exports.get(em, principal, params.jobId);
-        return isProblem(found) ? found : reply(200, presentExport(found, linkTo));
+        return toReply(200, found, presentOne);
       },
     }),
     defineRoute({
@@ -120,7 +114,12 @@ export function exportsRoutes({ exports, presentJob, linkTo, download }: Exports
       },
       handler: async ({ em, params, query }) => {
         const file = await download(em, params.jobId, query.token);
-        return isProblem(file) ? file : reply(200, file.body, file.headers);
+        return toReply(
+          200,
+          file,
+          ({ body }) => body,
+          ({ headers }) => headers,
+        );
       },
     }),
   ];

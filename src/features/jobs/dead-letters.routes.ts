@@ -1,6 +1,5 @@
 import type { z } from 'zod';
-import { isProblem } from '../../platform/http/problem.ts';
-import { reply } from '../../platform/http/reply.ts';
+import { reply, toReply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
 import { jobSchema, type PresentJob } from '../../platform/jobs/job-view.ts';
 import { bulkRetriedSchema, bulkRetryBody } from './dead-letters.schema.ts';
@@ -64,7 +63,7 @@ export function deadLettersRoutes({ deadLetters, present }: DeadLettersRoutesDep
       responses: { 202: { description: 'The job, which is about to try again', body: jobSchema } },
       handler: async ({ em, principal, params }) => {
         const job = await deadLetters.retryNow(em, principal, params.jobId);
-        return isProblem(job) ? job : reply(202, present(job), { location: `/api/jobs/${job.id}` });
+        return toReply(202, job, present, ({ id }) => ({ location: `/api/jobs/${id}` }));
       },
     }),
     defineRoute({
@@ -82,7 +81,7 @@ export function deadLettersRoutes({ deadLetters, present }: DeadLettersRoutesDep
       responses: { 200: { description: 'The job as it is now', body: jobSchema } },
       handler: async ({ em, principal, params }) => {
         const job = await deadLetters.acknowledge(em, principal, params.jobId);
-        return isProblem(job) ? job : reply(200, present(job));
+        return toReply(200, job, present);
       },
     }),
   ];

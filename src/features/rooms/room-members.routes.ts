@@ -1,11 +1,10 @@
 import { findPage, page, pageQuery, timeAndIdKey } from '../../platform/http/pagination.ts';
-import { isProblem } from '../../platform/http/problem.ts';
-import { reply, toReply } from '../../platform/http/reply.ts';
+import { reply, toReply, toShownReply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
 import { memberPresenter } from './room-members.presenter.ts';
 import { roomMemberParams, roomMemberSchema, roomRoleBody } from './room-members.schema.ts';
 import { changeRole, expelMember, joinRoom, leaveRoom, membersOf } from './room-members.service.ts';
-import { presentRoom } from './rooms.presenter.ts';
+import { roomPresenter } from './rooms.presenter.ts';
 import { roomIdParams, roomSchema } from './rooms.schema.ts';
 
 const tags = ['rooms'];
@@ -26,7 +25,7 @@ export function roomMembersRoutes(): Route[] {
       responses: { 200: { description: 'The room', body: roomSchema }, 409: { description: '`room_full`' } },
       handler: async ({ em, principal, params }) => {
         const room = await joinRoom(em, principal, params.roomId);
-        return isProblem(room) ? room : reply(200, await presentRoom(em, room));
+        return toShownReply(200, room, (rooms) => roomPresenter(em, rooms));
       },
     }),
     defineRoute({
@@ -81,7 +80,7 @@ export function roomMembersRoutes(): Route[] {
       },
       handler: async ({ em, principal, params, body }) => {
         const member = await changeRole(em, principal, params.roomId, params.userId, body.role);
-        return isProblem(member) ? member : reply(200, (await memberPresenter(em, [member]))(member));
+        return toShownReply(200, member, (members) => memberPresenter(em, members));
       },
     }),
     defineRoute({

@@ -27,7 +27,3 @@ export async function roomPresenter(em: Em, found: readonly RoomRow[]): Promise<
         : { role: room.role, joinedAt: room.joinedAt.toISOString(), unreadCount: room.unreadCount ?? 0 },
   });
 }
-
-export async function presentRoom(em: Em, room: RoomRow): Promise<RoomView> {
-  return (await roomPresenter(em, [room]))(room);
-}

@@ -1,9 +1,8 @@
 import { page } from '../../platform/http/pagination.ts';
-import { isProblem } from '../../platform/http/problem.ts';
-import { reply, toReply } from '../../platform/http/reply.ts';
+import { reply, toReply, toShownReply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
 import { listRooms } from './room-list.reads.ts';
-import { presentRoom } from './rooms.presenter.ts';
+import { roomPresenter } from './rooms.presenter.ts';
 import { roomBody, roomIdParams, roomListQuery, roomPatchBody, roomSchema } from './rooms.schema.ts';
 import { createRoom, getRoom, removeRoom, updateRoom } from './rooms.service.ts';
 
@@ -25,8 +24,12 @@ export function roomsRoutes(): Route[] {
       responses: { 201: { description: 'The room', body: roomSchema }, 409: { description: '`too_many_rooms`' } },
       handler: async ({ em, principal, body }) => {
         const room = await createRoom(em, principal.userId, body);
-        if (isProblem(room)) return room;
-        return reply(201, await presentRoom(em, room), { Location: `/api/rooms/${room.id}` });
+        return toShownReply(
+          201,
+          room,
+          (rooms) => roomPresenter(em, rooms),
+          ({ id }) => ({ Location: `/api/rooms/${id}` }),
+        );
       },
     }),
     defineRoute({
@@ -56,7 +59,7 @@ export function roomsRoutes(): Route[] {
       responses: { 200: { description: 'The room', body: roomSchema } },
       handler: async ({ em, principal, params }) => {
         const room = await getRoom(em, principal, params.roomId);
-        return isProblem(room) ? room : reply(200, await presentRoom(em, room));
+        return toShownReply(200, room, (rooms) => roomPresenter(em, rooms));
       },
     }),
     defineRoute({
@@ -72,7 +75,7 @@ export function roomsRoutes(): Route[] {
       responses: { 200: { description: 'The room as changed', body: roomSchema } },
       handler: async ({ em, principal, params, body }) => {
         const room = await updateRoom(em, principal, params.roomId, body);
-        return isProblem(room) ? room : reply(200, await presentRoom(em, room));
+        return toShownReply(200, room, (rooms) => roomPresenter(em, rooms));
       },
     }),
     defineRoute({

@@ -1,5 +1,5 @@
 import type { Em } from '../../platform/db/sql.ts';
-import { decodeCursor, idKey, type Page, toPage } from '../../platform/http/pagination.ts';
+import { findPage, idKey, type Page } from '../../platform/http/pagination.ts';
 import { invalidRequest, isProblem, type Problem } from '../../platform/http/problem.ts';
 import type { Author } from '../accounts/people/public-users.reads.ts';
 import { searchUsers } from '../accounts/people/user-search.reads.ts';
@@ -7,7 +7,7 @@ import type { FoundPost, FoundTicker, SearchType } from './search.schema.ts';
 
 /** What the search asks of the features that own posts and assets. */
 export interface SearchSources {
-  /** Newest first, below the post `before`; one more than `limit`. `viewerId`: whose likes are shown. */
+  /** As the API shows them, newest first, below the post `before`. `viewerId`: whose likes are shown. */
   searchPosts(em: Em, query: string, limit: number, before: string | null, viewerId: string): Promise<FoundPost[]>;
   /** The best first. */
   searchTickers(em: Em, query: string, limit: number): Promise<FoundTicker[]>;
@@ -33,15 +33,11 @@ const ONE_TYPE = invalidRequest([
 
 export function createSearchService({ searchPosts, searchTickers }: SearchSources) {
   async function posts(em: Em, viewerId: string, request: SearchRequest): Promise<Page<FoundPost> | Problem> {
-    const before = decodeCursor(request.cursor, idKey);
-    if (isProblem(before)) return before;
-    const found = await searchPosts(em, request.query, request.limit, before?.[0] ?? null, viewerId);
-    return toPage(
-      found,
-      request.limit,
-      ({ id }) => [id],
-      (post) => post,
-    );
+    return await findPage(request, idKey, {
+      find: (from, limit) => searchPosts(em, request.query, limit, from?.[0] ?? null, viewerId),
+      keyOf: ({ id }) => [id],
+      presenter: () => (post) => post,
+    });
   }
 
   return {

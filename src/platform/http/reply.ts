@@ -41,3 +41,13 @@ export function toReply<Result>(
 ): Reply | Problem {
   return isProblem(result) ? result : reply(status, present(result), headersOf?.(result));
 }
+
+/** The same where showing the result takes look-ups. @param presenter as that of a list, for one row */
+export async function toShownReply<Status extends number, Result, Body>(
+  status: Status,
+  result: Result | Problem,
+  presenter: (rows: readonly Result[]) => Promise<(row: Result) => Body>,
+  headersOf?: (result: Result) => Readonly<Record<string, string>>,
+): Promise<Reply<Status, Body> | Problem> {
+  return isProblem(result) ? result : toReply(status, result, await presenter([result]), headersOf);
+}

@@ -42,7 +42,7 @@ const get = (path: () => string) => async () => {
 const search =
   (query: string, before: () => string | null = () => null) =>
   async () =>
-    (await searchPosts(app.em(), query, 20, before(), viewer.id)).length;
+    (await searchPosts(app.em(), query, 21, before(), viewer.id)).length;
 const at = (id: string) => `cursor=${encodeCursor([id])}`;
 
 type Read = [name: string, statements: number, read: () => Promise<number>];

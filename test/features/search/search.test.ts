@@ -27,7 +27,7 @@ beforeAll(async () => {
       postSchema: z.strictObject({ id: z.uuid(), body: z.string() }),
       async searchPosts(_em, query, limit, before, viewerId) {
         asked.posts.push({ query, limit, before, viewerId });
-        return posts.filter(({ id }) => before === null || id < before).slice(0, limit + 1);
+        return posts.filter(({ id }) => before === null || id < before).slice(0, limit);
       },
       tickerSchema: z.strictObject({ symbol: z.string() }),
       async searchTickers(_em, query, limit) {
@@ -107,7 +107,7 @@ test('all types are searched at once unless told, each in its own shape', async 
     tickers: [{ symbol: 'NVDA' }],
     nextCursor: null,
   });
-  expect(asked.posts.at(-1)).toEqual({ query: 'gra', limit: 2, before: null, viewerId: person.id });
+  expect(asked.posts.at(-1)).toEqual({ query: 'gra', limit: 3, before: null, viewerId: person.id });
   expect(asked.tickers.at(-1)).toEqual({ query: 'gra', limit: 2 });
   expect(Object.keys((await search('q=gra&types=users,tickers')).body).sort()).toEqual([
     'nextCursor',

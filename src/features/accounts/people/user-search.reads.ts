@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { type Em, rows, run } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
-import { decodeCursor, encodeCursor, type Page } from '../../../platform/http/pagination.ts';
+import { findPage, type Page } from '../../../platform/http/pagination.ts';
 import { isProblem, type Problem } from '../../../platform/http/problem.ts';
 import type { Author } from './public-users.reads.ts';
 
@@ -21,9 +21,11 @@ interface FoundRow {
   key: string;
 }
 
+const presentFound = ({ id, displayName }: FoundRow): Author => ({ id, displayName });
+
 const NAME = sql`lower(display_name) collate "C"`;
 
-/** People whose name begins with the query. Between two bounds: a pattern in a parameter would not use the index. */
+/** People whose name starts with the query. Between two bounds: a pattern in a parameter would not use the index. */
 async function findByPrefix(
   em: Em,
   query: string,
@@ -59,7 +61,7 @@ async function findAlike(em: Em, query: string, limit: number): Promise<Author[]
 }
 
 /**
- * A page of the people whose name begins with the query, by name; its last page is filled up with people who are written alike
+ * A page of the people whose name starts with the query, by name; its last page is filled up with people who are written alike
  * (misspellings, second names), the most alike first.
  * @param query one line, not empty
  * @returns 400 for a cursor that is made up
@@ -70,13 +72,13 @@ export async function searchUsers(
   limit: number,
   cursor: string | undefined,
 ): Promise<Page<Author> | Problem> {
-  const after = decodeCursor(cursor, cursorKey);
-  if (isProblem(after)) return after;
-  const found = await findByPrefix(em, query, limit + 1, after);
-  const data = found.slice(0, limit).map(({ id, displayName }) => ({ id, displayName }));
-  const last = found[limit - 1];
-  if (found.length > limit && last) return { data, nextCursor: encodeCursor([last.key, last.id]) };
-  const missing = limit - data.length;
-  if (missing === 0 || query.length < MIN_ALIKE_LETTERS) return { data, nextCursor: null };
-  return { data: [...data, ...(await findAlike(em, query, missing))], nextCursor: null };
+  const page = await findPage({ limit, cursor }, cursorKey, {
+    find: (after, most) => findByPrefix(em, query, most, after),
+    keyOf: ({ key, id }) => [key, id],
+    presenter: () => presentFound,
+  });
+  if (isProblem(page) || page.nextCursor !== null) return page;
+  const missing = limit - page.data.length;
+  if (missing === 0 || query.length < MIN_ALIKE_LETTERS) return page;
+  return { ...page, data: [...page.data, ...(await findAlike(em, query, missing))] };
 }

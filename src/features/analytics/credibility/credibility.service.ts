@@ -70,7 +70,7 @@ export interface LeaderRow {
   computed_at: Date;
 }
 
-/** Most credible first, below `after`; one more than `limit`. */
+/** Most credible first, below `after`. */
 export async function listCredibility(em: Em, limit: number, after: [number, string] | null): Promise<LeaderRow[]> {
   const below =
     after === null
@@ -80,6 +80,6 @@ export async function listCredibility(em: Em, limit: number, after: [number, str
     em,
     sql`select k.user_id, u.display_name, k.score, k.figures, k.computed_at from credibility k join app_user u on u.id = k.user_id
         where k.score is not null and u.deleted_at is null ${below}
-        order by k.score desc, k.user_id limit ${limit + 1}`,
+        order by k.score desc, k.user_id limit ${limit}`,
   );
 }

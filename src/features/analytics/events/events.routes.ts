@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { isProblem } from '../../../platform/http/problem.ts';
-import { reply } from '../../../platform/http/reply.ts';
+import { toReply } from '../../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import { documentedEvents, storedEvents } from './events.schema.ts';
 import type { EventsService } from './events.service.ts';
@@ -36,7 +35,7 @@ export function eventsRoutes(events: EventsService): Route[] {
       responses: { 200: { description: 'What was stored', body: storedEvents } },
       handler: async ({ em, principal, body: sent, userAgent }) => {
         const stored = await events.record(em, principal, { body: sent, userAgent });
-        return isProblem(stored) ? stored : reply(200, stored);
+        return toReply(200, stored);
       },
     }),
   ];

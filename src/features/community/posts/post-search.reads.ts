@@ -29,8 +29,7 @@ async function searchIds(em: Em, query: string, limit: number, before: string | 
 }
 
 /**
- * Posts that hold the words of a query, newest first, below `before` (id of the last post seen); one more than `limit`, so that the
- * caller sees whether there is more. In four statements.
+ * Posts that hold the words of a query, newest first, below `before` (id of the last post seen), in four statements.
  * @param query as people type it into search engines: `"exact phrase" or -without`
  * @param viewerId whose likes are shown
  */
@@ -41,6 +40,6 @@ export async function searchPosts(
   before: string | null,
   viewerId: string,
 ): Promise<PostView[]> {
-  const ids = await searchIds(em, query, limit + 1, before);
+  const ids = await searchIds(em, query, limit, before);
   return await presentPosts(em, await findPosts(em, viewerId, ids));
 }

@@ -1,9 +1,8 @@
 import { findPage, idKey, page, pageQuery } from '../../../platform/http/pagination.ts';
-import { isProblem } from '../../../platform/http/problem.ts';
-import { reply, toReply } from '../../../platform/http/reply.ts';
+import { reply, toReply, toShownReply } from '../../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import { LINK_PAGE_POLICY } from '../../../platform/pages/link-page.ts';
-import { presentRoom } from '../rooms.presenter.ts';
+import { roomPresenter } from '../rooms.presenter.ts';
 import { roomSchema } from '../rooms.schema.ts';
 import { INVITATION_PAGE, INVITATION_SCRIPT } from './invitation-page.ts';
 import { acceptInvitation, declineInvitation, redeemInvitation } from './room-invitation-answers.service.ts';
@@ -52,7 +51,7 @@ export function myInvitationsRoutes(): Route[] {
       responses: { 200: { description: 'The room', body: roomSchema }, 409: FULL },
       handler: async ({ em, principal, params }) => {
         const room = await acceptInvitation(em, principal.userId, params.invitationId);
-        return isProblem(room) ? room : reply(200, await presentRoom(em, room));
+        return toShownReply(200, room, (rooms) => roomPresenter(em, rooms));
       },
     }),
     defineRoute({
@@ -85,7 +84,7 @@ export function myInvitationsRoutes(): Route[] {
       responses: { 200: { description: 'The room', body: roomSchema }, 409: FULL },
       handler: async ({ em, principal, body }) => {
         const room = await redeemInvitation(em, principal.userId, body.token);
-        return isProblem(room) ? room : reply(200, await presentRoom(em, room));
+        return toShownReply(200, room, (rooms) => roomPresenter(em, rooms));
       },
     }),
     defineRoute({

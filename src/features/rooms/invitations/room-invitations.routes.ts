@@ -1,6 +1,5 @@
 import { findPage, idKey, page, pageQuery } from '../../../platform/http/pagination.ts';
-import { isProblem } from '../../../platform/http/problem.ts';
-import { reply, toReply } from '../../../platform/http/reply.ts';
+import { reply, toReply, toShownReply } from '../../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import { roomIdParams } from '../rooms.schema.ts';
 import { invitationsInto, revokeInvitation } from './room-invitation-answers.service.ts';
@@ -36,7 +35,7 @@ export function roomInvitationsRoutes(deps: InvitationsDeps): Route[] {
       handler: async ({ em, principal, params, body }) => {
         const { to, message = null } = body;
         const made = await invitations.invite(em, principal, params.roomId, { to, message });
-        return isProblem(made) ? made : reply(201, (await invitationPresenter(em, [made]))(made));
+        return toShownReply(201, made, (invitations) => invitationPresenter(em, invitations));
       },
     }),
     defineRoute({

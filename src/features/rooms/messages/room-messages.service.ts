@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { type Em, row, run } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
-import { decodeCursor, type Page, toPage } from '../../../platform/http/pagination.ts';
+import { findPage, type Page } from '../../../platform/http/pagination.ts';
 import type { Principal } from '../../../platform/http/principal.ts';
 import { invalidRequest, isProblem, notFound, type Problem } from '../../../platform/http/problem.ts';
 import { publish } from '../../../platform/realtime/publish.ts';
@@ -17,6 +17,7 @@ import { findMessage, listNewer, listOlder, lockMessage, MESSAGE, type MessageRo
 const NO_MESSAGE = notFound('The message');
 /** Which way the list goes, and the number of the last message shown. */
 const cursorKey = z.tuple([z.enum(['older', 'newer']), z.int32()]);
+type Way = z.output<typeof cursorKey>[0];
 
 const unknownMessage = (field: string) =>
   invalidRequest([{ field, code: 'unknown_message', message: 'This room has no such message' }]);
@@ -31,9 +32,10 @@ async function announce(tx: Em, by: string, type: MessageEvent, message: Message
   return view;
 }
 
-export interface MessagesPlace {
+export interface MessagesQuery {
   limit: number;
   cursor?: string | undefined;
+  /** Id of a message: those after it, oldest first. */
   after?: string | undefined;
 }
 
@@ -42,21 +44,25 @@ export async function readMessages(
   em: Em,
   principal: Principal,
   roomId: string,
-  { limit, cursor, after }: MessagesPlace,
+  query: MessagesQuery,
 ): Promise<Page<MessageView> | Problem> {
-  const place = decodeCursor(cursor, cursorKey);
-  if (isProblem(place)) return place;
-  const room = await readableRoom(em, principal, roomId);
-  if (isProblem(room)) return room;
-  const known = after === undefined ? undefined : await findMessage(em, roomId, after);
-  if (after !== undefined && !known) return unknownMessage('query.after');
-  const newer = known?.seq ?? (place?.[0] === 'newer' ? place[1] : null);
-  const found =
-    newer === null
-      ? await listOlder(em, roomId, limit + 1, place?.[1] ?? null)
-      : await listNewer(em, roomId, limit + 1, newer);
-  const present = await messagePresenter(em, found);
-  return toPage(found, limit, ({ seq }) => [newer === null ? 'older' : 'newer', seq], present);
+  const { after } = query;
+  let way: Way = 'older';
+  return await findPage(query, cursorKey, {
+    async find(from, limit) {
+      const room = await readableRoom(em, principal, roomId);
+      if (isProblem(room)) return room;
+      const known = after === undefined ? undefined : await findMessage(em, roomId, after);
+      if (after !== undefined && !known) return unknownMessage('query.after');
+      way = known ? 'newer' : (from?.[0] ?? 'older');
+      const place = known?.seq ?? from?.[1] ?? null;
+      return way === 'newer' && place !== null
+        ? await listNewer(em, roomId, limit, place)
+        : await listOlder(em, roomId, limit, place);
+    },
+    keyOf: ({ seq }) => [way, seq],
+    presenter: (found) => messagePresenter(em, found),
+  });
 }
 
 /** For members. To its author a message is read. */

@@ -67,8 +67,8 @@ test('pages lead to every match, near and far, once, newest first', async () => 
   let before: string | null = null;
   for (;;) {
     const found = await searchPosts(app.em(), 'pearl', 7, before, author.id);
-    seen.push(...found.slice(0, 7).map(({ id }) => id));
-    if (found.length <= 7) break;
+    if (found.length === 0) break;
+    seen.push(...found.map(({ id }) => id));
     before = seen.at(-1) as string;
   }
   expect(seen).toEqual(all.map(({ id }) => id));
