@@ -1,17 +1,21 @@
 import { composeApi } from './composition/api.ts';
 import { apiGuide } from './composition/api-guide.ts';
 import { entities } from './composition/entities.ts';
+import { createMeasuring } from './composition/measuring.ts';
 import { loadConfig } from './platform/config.ts';
 import { createOrm } from './platform/db/orm.ts';
 import { createHttpApp } from './platform/http/http-app.ts';
 import { createLogger } from './platform/log/logger.ts';
+import { exportedMetrics } from './platform/metrics/exported.ts';
 import { HttpLoad } from './platform/metrics/http-load.ts';
+import { observedStorage } from './platform/metrics/observed-storage.ts';
 import { startSampler } from './platform/metrics/sampler.ts';
+import { SlowList } from './platform/metrics/slow-list.ts';
 import { requireNodeVersion } from './platform/node-version.ts';
 import { databaseReadiness, storageReadiness, temporalReadiness } from './platform/readiness-checks.ts';
 import { stopInOrder, stopSignal } from './platform/shutdown.ts';
 import { createStorage } from './platform/storage/create-storage.ts';
-import { shutdownTelemetry } from './platform/telemetry/telemetry.ts';
+import { exportMetrics, shutdownTelemetry } from './platform/telemetry/telemetry.ts';
 import { temporalTracing } from './platform/telemetry/temporal-tracing.ts';
 import { createTemporalClient } from './platform/temporal/client.ts';
 
@@ -21,16 +25,30 @@ const logger = createLogger(config.log, { service: 'api' });
 const stopping = stopSignal(logger);
 const orm = createOrm(config.db, entities);
 const client = createTemporalClient(config.temporal, [temporalTracing()]);
-const storage = createStorage(config.storage);
-const { routes, authenticate, launcher, realtime, startLoops } = composeApi({ config, orm, client, storage, logger });
-const load = new HttpLoad();
+const measuring = createMeasuring(config, orm);
+const { registry } = measuring;
+const storage = observedStorage(createStorage(config.storage), registry);
+const { routes, authenticate, launcher, realtime, startLoops } = composeApi({
+  config,
+  orm,
+  client,
+  storage,
+  logger,
+  registry,
+});
+const load = new HttpLoad(new SlowList());
+registry.collector(load);
+registry.gauge('vibe_sockets', 'Open WebSockets', () => realtime.counts().sockets);
+const readiness = [databaseReadiness(orm), temporalReadiness(client), storageReadiness(storage)];
+measuring.watch(readiness);
+exportMetrics(() => exportedMetrics(registry));
 const app = createHttpApp({
   config,
   orm,
   routes,
   authenticate,
   logger,
-  readiness: [databaseReadiness(orm), temporalReadiness(client), storageReadiness(storage)],
+  readiness,
   guide: apiGuide,
   upgrades: realtime,
   load,
@@ -42,6 +60,7 @@ const { url } = await app.listen();
 const sampler = startSampler({
   em: () => orm.em.fork(),
   kind: 'api',
+  ...measuring,
   load,
   sockets: () => realtime.counts().sockets,
   logger,

@@ -1,20 +1,32 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Runtime } from '@temporalio/worker';
 import { entities } from './composition/entities.ts';
+import { createMeasuring } from './composition/measuring.ts';
 import { composeWorker, workflowBundle } from './composition/worker.ts';
+import { bearerOf, isMetricsToken, scrape } from './features/monitoring/figures/scrape.ts';
 import { loadConfig } from './platform/config.ts';
 import { createMaintenanceOrm, createOrm } from './platform/db/orm.ts';
 import { createLogger } from './platform/log/logger.ts';
+import { probeSmtp } from './platform/mail/probe-smtp.ts';
 import { SmtpPool } from './platform/mail/smtp-pool.ts';
+import { exportedMetrics } from './platform/metrics/exported.ts';
+import { observedActivities } from './platform/metrics/observed-activities.ts';
+import { observedMail } from './platform/metrics/observed-mail.ts';
+import { observedStorage } from './platform/metrics/observed-storage.ts';
+import { SlowList } from './platform/metrics/slow-list.ts';
 import { requireNodeVersion } from './platform/node-version.ts';
+import { databaseReadiness, storageReadiness, temporalReadiness } from './platform/readiness-checks.ts';
 import { stopInOrder, stopSignal } from './platform/shutdown.ts';
 import { createStorage } from './platform/storage/create-storage.ts';
-import { shutdownTelemetry } from './platform/telemetry/telemetry.ts';
+import { exportMetrics, shutdownTelemetry } from './platform/telemetry/telemetry.ts';
 import { temporalRuntimeOptions } from './platform/telemetry/temporal-runtime.ts';
 import { temporalTracing } from './platform/telemetry/temporal-tracing.ts';
 import { createTemporalClient } from './platform/temporal/client.ts';
 import { runWorkers, type Workers } from './platform/temporal/run-workers.ts';
 import { serveWorkerHealth } from './platform/temporal/worker-health.ts';
+
+/** A mail server counts connections, so it is asked seldom. */
+const SMTP_PROBE_MS = 20_000;
 
 requireNodeVersion();
 const config = loadConfig();
@@ -26,12 +38,29 @@ const orm = createOrm(config.db, entities);
 const maintenance = createMaintenanceOrm(config.db, entities);
 const tracing = temporalTracing();
 const client = createTemporalClient(config.temporal, [tracing]);
-const mail = new SmtpPool(config.smtp);
-const storage = createStorage(config.storage);
-const worker = composeWorker({ config, orm, maintenance, client, mail, storage, logger });
+const measuring = createMeasuring(config, orm);
+const { registry } = measuring;
+const mail = observedMail(new SmtpPool(config.smtp), registry);
+const storage = observedStorage(createStorage(config.storage), registry);
+const slowest = new SlowList();
+const worker = composeWorker({ config, orm, maintenance, client, mail, storage, measuring, slowest, logger });
+measuring.watch([
+  databaseReadiness(orm),
+  temporalReadiness(client),
+  storageReadiness(storage),
+  { name: 'smtp', check: (signal) => probeSmtp(config.smtp.url, signal), everyMs: SMTP_PROBE_MS },
+]);
+exportMetrics(() => exportedMetrics(registry));
 
+const activities = observedActivities(registry, slowest);
 let workers: Workers | undefined;
-const health = await serveWorkerHealth(config.http.host, config.worker.healthPort, () => workers?.running() ?? false);
+const health = await serveWorkerHealth(config.http.host, config.worker.healthPort, {
+  ready: () => workers?.running() ?? false,
+  metrics: async (authorization) =>
+    isMetricsToken(bearerOf(authorization), config.monitoring.metricsToken)
+      ? await scrape(registry, orm.em.fork())
+      : null,
+});
 const loops = worker.startLoops();
 const bundle = await workflowBundle(config, [tracing], logger);
 
@@ -44,7 +73,7 @@ async function connectWorkers(): Promise<Workers | undefined> {
   for (;;) {
     if (stopped) return undefined;
     try {
-      return await runWorkers({ config, bundle, activities: worker.activities, plugins: [tracing] });
+      return await runWorkers({ config, bundle, activities: worker.activities, plugins: [tracing, activities] });
     } catch (error) {
       logger.warn({ err: error }, 'cannot reach Temporal, trying again');
       await sleep(1_000);

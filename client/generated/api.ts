@@ -1727,6 +1727,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/monitoring/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what the processes and the system are like, now and in the past
+         * @description Processes write a sample every ten seconds. Samples are kept for a day, by the minute for a week and by ten minutes for 90 days.
+         *
+         *     For users with the role admin, or an API key with the scope `monitoring:read`.
+         */
+        get: operations["getMonitoringMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/monitoring/performance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get how fast the system answers, by route, and what is slowest
+         * @description Durations are measured from the arrival of a request to the last byte of its answer. Percentiles are read from merged histograms of all processes, to within 5 %.
+         *
+         *     For users with the role admin, or an API key with the scope `monitoring:read`.
+         */
+        get: operations["getMonitoringPerformance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notifications": {
         parameters: {
             query?: never;
@@ -2838,6 +2882,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the metrics of this process in the format of Prometheus
+         * @description With `METRICS_TOKEN` as the bearer token, or the token of an admin. The worker answers the same on its health port, to `METRICS_TOKEN` only.
+         *
+         *     No log-in needed.
+         */
+        get: operations["scrapeMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/readyz": {
         parameters: {
             query?: never;
@@ -2965,7 +3031,7 @@ export interface components {
             name: string;
             /** @description The key starts with `vta_<prefix>_` */
             prefix: string;
-            scopes: ("analytics:read" | "email:send" | "events:write" | "events:write-any" | "exports:read" | "exports:write" | "files:read" | "files:write" | "market:ingest")[];
+            scopes: ("analytics:read" | "email:send" | "events:write" | "events:write-any" | "exports:read" | "exports:write" | "files:read" | "files:write" | "market:ingest" | "monitoring:read" | "monitoring:write")[];
         };
         /**
          * @example {
@@ -3504,7 +3570,7 @@ export interface components {
             name: string;
             /** @description The key starts with `vta_<prefix>_` */
             prefix: string;
-            scopes: ("analytics:read" | "email:send" | "events:write" | "events:write-any" | "exports:read" | "exports:write" | "files:read" | "files:write" | "market:ingest")[];
+            scopes: ("analytics:read" | "email:send" | "events:write" | "events:write-any" | "exports:read" | "exports:write" | "files:read" | "files:write" | "market:ingest" | "monitoring:read" | "monitoring:write")[];
         };
         Credibility: {
             assets: number;
@@ -4353,6 +4419,253 @@ export interface components {
              */
             reindex?: boolean;
         };
+        MonitoringMetrics: {
+            /**
+             * Format: date-time
+             * @description When this was true, by the clock of the database
+             */
+            at: string;
+            history: {
+                /** Format: date-time */
+                from: string;
+                series: {
+                    labels: {
+                        [key: string]: string;
+                    };
+                    /** @enum {string} */
+                    metric: "cpu_utilization" | "memory_bytes" | "memory_ratio" | "heap_bytes" | "heap_ratio" | "event_loop_delay_p99" | "event_loop_delay_max" | "event_loop_utilization" | "gc_ratio" | "pool_used_ratio" | "pool_waiting" | "statement_p95" | "statement_failures" | "http_requests" | "http_error_ratio" | "http_p95" | "sockets" | "dependency_up" | "smtp_refused_ratio" | "smtp_p95" | "storage_failure_ratio" | "storage_p95" | "disk_used_ratio" | "task_queue_backlog" | "task_queue_pollers" | "backlog_age" | "outbox_age" | "mail_age" | "job_failure_ratio" | "jobs_finished" | "dead_letters" | "rollup_lag" | "event_default_partition" | "event_partition_ahead" | "temporal_up" | "instances_alive" | "instances_lost" | "database_size" | "database_connections_ratio" | "database_idle_transaction";
+                    /** @description Start of each step with its value */
+                    points: [
+                        string,
+                        number | null
+                    ][];
+                    unit: string;
+                }[];
+                stepSeconds: number;
+                /** Format: date-time */
+                to: string;
+            } | null;
+            /** @description Processes heard of in the last hour, with what they were like in the last minute */
+            instances: {
+                cpu: {
+                    /** @description Cores in use */
+                    cores: number;
+                    /** @description From 0 to 1; null where it is not known */
+                    utilization: number | null;
+                } | null;
+                /** @description Whether it reaches them */
+                dependencies: {
+                    [key: string]: boolean;
+                };
+                disks: {
+                    folder: string;
+                    freeBytes: number;
+                    usedRatio: number;
+                }[];
+                eventLoop: {
+                    delayMaxMs: number;
+                    delayP99Ms: number;
+                    /** @description From 0 to 1; null where it is not known */
+                    utilization: number | null;
+                } | null;
+                gc: {
+                    /** @description From 0 to 1; null where it is not known */
+                    ratio: number | null;
+                } | null;
+                host: string;
+                http: {
+                    errorsPerSecond: number;
+                    /** @description Milliseconds; null without any */
+                    p50Ms: number | null;
+                    /** @description Milliseconds; null without any */
+                    p95Ms: number | null;
+                    /** @description Milliseconds; null without any */
+                    p99Ms: number | null;
+                    requestsPerSecond: number;
+                } | null;
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "api" | "worker";
+                mail: {
+                    /** @description By outcome, in the last minute */
+                    attempts: {
+                        [key: string]: number;
+                    };
+                    /** @description Milliseconds; null without any */
+                    p50Ms: number | null;
+                    /** @description Milliseconds; null without any */
+                    p95Ms: number | null;
+                    /** @description Milliseconds; null without any */
+                    p99Ms: number | null;
+                } | null;
+                memory: {
+                    heapBytes: number;
+                    heapLimitBytes: number | null;
+                    limitBytes: number | null;
+                    rssBytes: number;
+                } | null;
+                pid: number;
+                pool: {
+                    idle: number;
+                    max: number;
+                    used: number;
+                    waiting: number;
+                } | null;
+                /** Format: date-time */
+                seenAt: string;
+                sockets: number | null;
+                /** Format: date-time */
+                startedAt: string;
+                /**
+                 * @description `lost`: not heard of for 30 seconds, and it did not say that it stops
+                 * @enum {string}
+                 */
+                state: "alive" | "lost" | "stopped";
+                statements: {
+                    failuresPerSecond: number;
+                    /** @description Milliseconds; null without any */
+                    p50Ms: number | null;
+                    /** @description Milliseconds; null without any */
+                    p95Ms: number | null;
+                    /** @description Milliseconds; null without any */
+                    p99Ms: number | null;
+                    perSecond: number;
+                } | null;
+                stoppedAt: string | null;
+                storage: {
+                    /** @description By outcome, in the last minute */
+                    calls: {
+                        [key: string]: number;
+                    };
+                    /** @description Milliseconds; null without any */
+                    p50Ms: number | null;
+                    /** @description Milliseconds; null without any */
+                    p95Ms: number | null;
+                    /** @description Milliseconds; null without any */
+                    p99Ms: number | null;
+                } | null;
+                version: string;
+            }[];
+            /** @description What all processes share; null when it was not measured in the last minute */
+            system: {
+                /** Format: date-time */
+                at: string;
+                database: {
+                    connections: number;
+                    maxConnections: number;
+                    sizeBytes: number;
+                };
+                deadLetters: number;
+                /** @description In all, since counting began */
+                jobsFinished: {
+                    count: number;
+                    outcome: string;
+                    type: string;
+                }[];
+                /** @description Seconds; null where it is not known */
+                oldestDueJobSeconds: number | null;
+                /** @description Seconds; null where it is not known */
+                oldestMailSeconds: number | null;
+                /** @description Seconds; null where it is not known */
+                outboxAgeSeconds: number | null;
+                /** @description Seconds; null where it is not known */
+                rollupLagSeconds: number | null;
+                taskQueues: {
+                    backlog: number;
+                    backlogAgeSeconds: number;
+                    kind: string;
+                    pollers: number;
+                    queue: string;
+                }[];
+                temporalUp: boolean;
+            } | null;
+        };
+        MonitoringPerformance: {
+            activities: {
+                activity: string;
+                attempts: number;
+                failed: number;
+                /** @description From 0 to 1; null where it is not known */
+                failureRate: number | null;
+                /** @description Milliseconds; null without any */
+                p50Ms: number | null;
+                /** @description Milliseconds; null without any */
+                p95Ms: number | null;
+                /** @description Milliseconds; null without any */
+                p99Ms: number | null;
+            }[];
+            /** Format: date-time */
+            from: string;
+            routes: {
+                /** @description Share of the answers with a status from 500 */
+                errorRate: number | null;
+                /** @description Milliseconds; null without any */
+                meanMs: number | null;
+                method: string;
+                /** @description Milliseconds; null without any */
+                p50Ms: number | null;
+                /** @description Milliseconds; null without any */
+                p95Ms: number | null;
+                /** @description Milliseconds; null without any */
+                p99Ms: number | null;
+                perSecond: number;
+                /** @description Share of the answers with a status from 400 to 499 */
+                refusedRate: number | null;
+                requests: number;
+                /** @description Empty: no route has the path */
+                route: string;
+            }[];
+            slowestActivities: {
+                /** Format: date-time */
+                at: string;
+                failed: boolean;
+                ms: number;
+                requestId: string | null;
+                traceId: string | null;
+                /** @description Route, or type of the activity */
+                what: string;
+            }[];
+            slowestRequests: {
+                /** Format: date-time */
+                at: string;
+                failed: boolean;
+                ms: number;
+                requestId: string | null;
+                traceId: string | null;
+                /** @description Route, or type of the activity */
+                what: string;
+            }[];
+            /** @description By time in all, since the statistics of Postgres began; null where it keeps none */
+            slowestStatements: {
+                calls: number;
+                maxMs: number;
+                meanMs: number;
+                rows: number;
+                statement: string;
+                totalMs: number;
+            }[] | null;
+            /** @description Of the history that it is read from */
+            stepSeconds: number;
+            /** Format: date-time */
+            to: string;
+            total: {
+                /** @description Share of the answers with a status from 500 */
+                errorRate: number | null;
+                /** @description Milliseconds; null without any */
+                meanMs: number | null;
+                /** @description Milliseconds; null without any */
+                p50Ms: number | null;
+                /** @description Milliseconds; null without any */
+                p95Ms: number | null;
+                /** @description Milliseconds; null without any */
+                p99Ms: number | null;
+                perSecond: number;
+                /** @description Share of the answers with a status from 400 to 499 */
+                refusedRate: number | null;
+                requests: number;
+            };
+        };
         MyRoomInvitation: {
             /** Format: date-time */
             createdAt: string;
@@ -4407,7 +4720,7 @@ export interface components {
             /** @description What the key is for */
             name: string;
             /** @description What it may do; `email:send`, `events:write-any` and `market:ingest` need an owner with the role admin */
-            scopes: ("analytics:read" | "email:send" | "events:write" | "events:write-any" | "exports:read" | "exports:write" | "files:read" | "files:write" | "market:ingest")[];
+            scopes: ("analytics:read" | "email:send" | "events:write" | "events:write-any" | "exports:read" | "exports:write" | "files:read" | "files:write" | "market:ingest" | "monitoring:read" | "monitoring:write")[];
         };
         NewAsset: {
             /**
@@ -9357,6 +9670,71 @@ export interface operations {
             503: components["responses"]["ServiceUnavailableProblem"];
         };
     };
+    getMonitoringMetrics: {
+        parameters: {
+            query?: {
+                /** @description Start of the history, an hour before `to` unless given */
+                from?: string;
+                metrics?: string;
+                /** @description Seconds between two points; as fine as is sensible unless given */
+                step?: number;
+                /** @description End of the history, now unless given */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The metrics */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonitoringMetrics"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    getMonitoringPerformance: {
+        parameters: {
+            query?: {
+                /** @description Start of the period, an hour before `to` unless given */
+                from?: string;
+                /** @description End of the period, now unless given */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The performance */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonitoringPerformance"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
     listNotifications: {
         parameters: {
             query?: {
@@ -11761,6 +12139,37 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+        };
+    };
+    scrapeMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The metrics */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            /** @description Not an admin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             500: components["responses"]["InternalServerErrorProblem"];
         };
     };

@@ -42,6 +42,8 @@ import { assetSchema } from '../features/market/assets/assets.schema.ts';
 import { createIngest } from '../features/market/ingest/ingest.service.ts';
 import { marketRoutes } from '../features/market/market.routes.ts';
 import { watchlistsRoutes } from '../features/market/watchlists/watchlists.routes.ts';
+import { startMeasuringSystem } from '../features/monitoring/figures/system-figures.service.ts';
+import { monitoringRoutes } from '../features/monitoring/monitoring.routes.ts';
 import { notificationTopics } from '../features/notifications/notification-topic.ts';
 import { notificationsRoutes } from '../features/notifications/notifications.routes.ts';
 import { createNotificationsService } from '../features/notifications/notifications.service.ts';
@@ -61,6 +63,7 @@ import { createSignalRun } from '../platform/jobs/signal-run.ts';
 import { createStart } from '../platform/jobs/start-workflow.ts';
 import type { Logger } from '../platform/log/logger.ts';
 import type { Loop } from '../platform/loop.ts';
+import { MetricsRegistry } from '../platform/metrics/registry.ts';
 import { realtimeRoutes } from '../platform/realtime/realtime.routes.ts';
 import { createRealtime, type Realtime } from '../platform/realtime/realtime.ts';
 import type { Storage } from '../platform/storage/storage.ts';
@@ -75,6 +78,8 @@ export interface ApiParts {
   client: Client;
   storage: Storage;
   logger: Logger;
+  /** What `/metrics` shows. */
+  registry?: MetricsRegistry;
 }
 
 export interface Api {
@@ -87,7 +92,8 @@ export interface Api {
 }
 
 /** Joins the features into the API. Connects to nothing, so documents and lists can be made from it. */
-export function composeApi({ config, orm, client, storage, logger }: ApiParts): Api {
+export function composeApi(parts: ApiParts): Api {
+  const { config, orm, client, storage, logger, registry = new MetricsRegistry() } = parts;
   const em = () => orm.em.fork();
   const launcher = new Launcher({
     em,
@@ -129,7 +135,7 @@ export function composeApi({ config, orm, client, storage, logger }: ApiParts): 
     launcher,
     authenticate,
     realtime,
-    startLoops: () => [files.startSweeping(logger)],
+    startLoops: () => [files.startSweeping(logger), startMeasuringSystem({ em, client, config, logger })],
     routes: [
       ...accountsRoutes(accounts),
       ...emailRoutes({ config, email, presentJob: present }),
@@ -165,6 +171,7 @@ export function composeApi({ config, orm, client, storage, logger }: ApiParts): 
         preview: createDigestPreview({ preferences: accounts.preferences, sender: createSender(config) }),
       }),
       ...analyticsRoutes({ events: createEvents({ fork: em, config }), live, enqueue, presentJob: present }),
+      ...monitoringRoutes({ registry, metricsToken: config.monitoring.metricsToken, authenticate }),
       ...searchRoutes({
         postSchema,
         tickerSchema: assetSchema,

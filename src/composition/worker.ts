@@ -30,6 +30,7 @@ import { startExportPurge } from '../features/exports/export-purge.service.ts';
 import { createDownloadLink } from '../features/exports/exports.presenter.ts';
 import { createExportWriter } from '../features/exports/write-export.ts';
 import { createMaintenance } from '../features/maintenance/maintenance.service.ts';
+import { startMeasuringSystem } from '../features/monitoring/figures/system-figures.service.ts';
 import { createDelivery } from '../features/notifications/delivery.service.ts';
 import { startNotificationHousekeeping } from '../features/notifications/housekeeping.service.ts';
 import { createNotify } from '../features/notifications/notify.service.ts';
@@ -47,6 +48,7 @@ import type { Loop } from '../platform/loop.ts';
 import type { MailTransport } from '../platform/mail/mail-transport.ts';
 import { MediaPool } from '../platform/media/media-pool.ts';
 import { startSampler } from '../platform/metrics/sampler.ts';
+import type { SlowList } from '../platform/metrics/slow-list.ts';
 import type { Storage } from '../platform/storage/storage.ts';
 import { loadBundle } from '../platform/temporal/bundle.ts';
 import type { WorkersOptions } from '../platform/temporal/run-workers.ts';
@@ -55,6 +57,7 @@ import { eraseSteps } from './erase-steps.ts';
 import { createExportNews } from './export-news.ts';
 import { jobTypes } from './job-types.ts';
 import { maintenanceSteps } from './maintenance-steps.ts';
+import type { Measuring } from './measuring.ts';
 import { allSchedules } from './schedules.ts';
 
 export interface WorkerParts {
@@ -65,6 +68,9 @@ export interface WorkerParts {
   client: Client;
   mail: MailTransport;
   storage: Storage;
+  measuring: Measuring;
+  /** The slowest activities. */
+  slowest: SlowList;
   logger: Logger;
 }
 
@@ -88,6 +94,8 @@ export function composeWorker({
   client,
   mail,
   storage,
+  measuring,
+  slowest,
   logger,
 }: WorkerParts): ComposedWorker {
   const em = () => orm.em.fork();
@@ -148,7 +156,8 @@ export function composeWorker({
         ...startAnalyticsHousekeeping({ em, maintenance: () => maintenance.em.fork(), logger }),
       },
       { name: 'changes of batches', ...startBatchChanges({ em, logger }) },
-      { name: 'sampler', ...startSampler({ em, kind: 'worker', logger }) },
+      { name: 'sampler', ...startSampler({ em, kind: 'worker', ...measuring, slowest, logger }) },
+      { name: 'figures of the system', ...startMeasuringSystem({ em, client, config, logger }) },
       { name: 'housekeeping of HTTP', ...startHttpHousekeeping({ em, logger }) },
       { name: 'purge of exports', ...startExportPurge({ em, storage, logger }) },
       { name: 'housekeeping of notifications', ...startNotificationHousekeeping({ em, enqueue, config, logger }) },

@@ -134,6 +134,11 @@ const shape = z.object({
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
   OTEL_EXPORTER_OTLP_HEADERS: z.string().optional(),
   OTEL_SERVICE_NAME: z.string().optional(),
+  // Monitoring
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^\S{16,}$/, 'must be 16 characters or more, without blanks')
+    .optional(),
 });
 
 type Variables = z.infer<typeof shape>;
@@ -323,6 +328,7 @@ function group(v: Variables, given: Record<string, string | undefined>) {
       otlpHeaders: v.OTEL_EXPORTER_OTLP_HEADERS ?? null,
       serviceName: v.OTEL_SERVICE_NAME ?? null,
     },
+    monitoring: { metricsToken: v.METRICS_TOKEN ?? null },
   };
 }
 

@@ -24,12 +24,7 @@ const PROMISED = [
 ];
 
 /** Not built yet. What builds one strikes it from this list. */
-const MISSING = [
-  'GET /api/monitoring/metrics',
-  'GET /api/monitoring/alerts',
-  'POST /api/monitoring/alerts/{alertId}/resolve',
-  'GET /api/monitoring/performance',
-];
+const MISSING = ['GET /api/monitoring/alerts', 'POST /api/monitoring/alerts/{alertId}/resolve'];
 
 const METHODS = ['get', 'put', 'post', 'delete', 'patch'];
 

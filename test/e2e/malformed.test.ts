@@ -215,6 +215,8 @@ test('the routes that anybody may call are exactly these', () => {
     'GET /api/openapi.json',
     'GET /api/ws',
     'GET /livez',
+    // With a token of its own.
+    'GET /metrics',
     'GET /readyz',
     'POST /api/auth/login',
     'POST /api/auth/password-reset',

@@ -9,6 +9,9 @@ import { type Em, row } from '../../src/platform/db/sql.ts';
 import { createHttpApp, type HttpApp } from '../../src/platform/http/http-app.ts';
 import type { Role } from '../../src/platform/http/principal.ts';
 import { createLogger } from '../../src/platform/log/logger.ts';
+import { HttpLoad } from '../../src/platform/metrics/http-load.ts';
+import { MetricsRegistry } from '../../src/platform/metrics/registry.ts';
+import { SlowList } from '../../src/platform/metrics/slow-list.ts';
 import { createStorage } from '../../src/platform/storage/create-storage.ts';
 import { ask } from './http.ts';
 
@@ -29,6 +32,8 @@ const DRAIN_MS = 5_000;
 export interface ComposedApi {
   orm: Orm;
   app: HttpApp;
+  registry: MetricsRegistry;
+  load: HttpLoad;
   em(): Em;
   close(): Promise<void>;
 }
@@ -39,11 +44,16 @@ export function composedApi(databaseUrl: string, env: Record<string, string> = {
   const connection = Connection.lazy({ address: '127.0.0.1:1' });
   const logger = createLogger(config.log, { service: 'test' });
   const storage = createStorage(config.storage);
-  const api = composeApi({ config, orm, client: new Client({ connection }), storage, logger });
-  const app = createHttpApp({ config, orm, ...api, logger, readiness: [] });
+  const registry = new MetricsRegistry();
+  const load = new HttpLoad(new SlowList());
+  registry.collector(load);
+  const api = composeApi({ config, orm, client: new Client({ connection }), storage, logger, registry });
+  const app = createHttpApp({ config, orm, ...api, logger, readiness: [], load });
   return {
     orm,
     app,
+    registry,
+    load,
     em: () => orm.em.fork(),
     close: async () => {
       await app.close();

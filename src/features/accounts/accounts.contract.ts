@@ -11,6 +11,8 @@ export const API_KEY_SCOPES = [
   'files:read',
   'files:write',
   'market:ingest',
+  'monitoring:read',
+  'monitoring:write',
 ] as const;
 export type ApiKeyScope = (typeof API_KEY_SCOPES)[number];
 

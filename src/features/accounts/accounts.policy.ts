@@ -12,6 +12,8 @@ const SCOPE_ROLES: Readonly<Record<ApiKeyScope, readonly Role[]>> = {
   'files:read': ROLES,
   'files:write': ROLES,
   'market:ingest': ['admin'],
+  'monitoring:read': ['admin'],
+  'monitoring:write': ['admin'],
 };
 
 function isScope(scope: string): scope is ApiKeyScope {

@@ -8,6 +8,9 @@ import { parseTimestamp } from './timestamp.ts';
 
 export type Orm = MikroORM;
 
+/** The ORM tells its pool only to who waits for a connection. */
+const pools = new WeakMap<Orm, () => pg.Pool | null>();
+
 const TIMESTAMPTZ = 1184;
 /** A connection that nothing came over for so long is probed by the operating system. */
 const KEEPALIVE_AFTER_MS = 10_000;
@@ -48,7 +51,8 @@ export function createMaintenanceOrm(db: Config['db'], entities: readonly Entity
  * @param connection what is otherwise than for programs
  */
 export function createOrm(db: Config['db'], entities: readonly EntitySchema[], connection: object = {}): Orm {
-  return new MikroORM({
+  let pool: pg.Pool | null = null;
+  const orm = new MikroORM({
     clientUrl: db.url,
     entities: [...entities],
     extensions: [Migrator],
@@ -64,6 +68,9 @@ export function createOrm(db: Config['db'], entities: readonly EntitySchema[], c
       statement_timeout: db.statementTimeoutMs,
       keepAlive: true,
       keepAliveInitialDelayMillis: KEEPALIVE_AFTER_MS,
+      onPoolCreated: (made: pg.Pool) => {
+        pool = made;
+      },
       ...connection,
     },
     migrations: {
@@ -80,4 +87,11 @@ export function createOrm(db: Config['db'], entities: readonly EntitySchema[], c
     schemaGenerator: { ignoreTriggers: true, ignoreRoutines: true },
     discovery: { warnWhenNoEntities: false },
   });
+  pools.set(orm, () => pool);
+  return orm;
+}
+
+/** The connections behind it; null until they are first needed. */
+export function poolOf(orm: Orm): Pick<pg.Pool, 'totalCount' | 'idleCount' | 'waitingCount'> | null {
+  return pools.get(orm)?.() ?? null;
 }

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import pg from 'pg';
 import { CopySource } from './copy.ts';
 import { SilenceWatch } from './silence.ts';
+import { timed } from './statement-listener.ts';
 
 /** Statements that are told apart at most. One built with lists of many lengths must not fill the servers' memory. */
 const MAX_STATEMENTS = 500;
@@ -43,7 +44,7 @@ export class PreparingClient extends pg.Client {
     const send = super.query.bind(this) as Query;
     const query: Query = (config, values, callback) => {
       const sent = send(config, values, callback);
-      return callback === undefined && sent instanceof Promise ? silence.follow(config, sent) : sent;
+      return callback === undefined && sent instanceof Promise ? timed(silence.follow(config, sent)) : sent;
     };
     let lost: Error | undefined;
     /**

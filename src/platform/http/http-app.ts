@@ -1,11 +1,14 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import Koa, { type Context } from 'koa';
 import type { Config } from '../config.ts';
 import type { Orm } from '../db/orm.ts';
 import { type Logger, withLogFields } from '../log/logger.ts';
 import { redactPath } from '../log/redact.ts';
+import type { AnsweredRequest } from '../metrics/http-load.ts';
 import { StorageUnavailable } from '../storage/storage.ts';
+import { currentTraceId } from '../telemetry/trace-context.ts';
 import { type Answer, dropAnswer, problemAnswer, type SendOptions, send } from './answer.ts';
 import { watchArrival } from './bodies/arrival.ts';
 import { announcesBody } from './bodies/body.ts';
@@ -47,7 +50,7 @@ export interface HttpAppDeps {
   /** Takes connections over from HTTP, for WebSockets. */
   upgrades?: Upgrades;
   /** Counts what is answered, and in how many milliseconds. */
-  load?: { record(status: number, ms: number): void };
+  load?: { record(request: AnsweredRequest): void };
 }
 
 export interface HttpApp {
@@ -91,6 +94,27 @@ function unmatched({ req, method, path }: Context, allowed: string | null, reque
     headers: { Allow: allowed },
   });
   return problemAnswer(found, requestId);
+}
+
+/** A request that took longer than this, or failed, is shown with its trace. */
+const WORTH_SHOWING_MS = 50;
+
+/** Counts the request once its last byte has gone out, or its connection is lost. */
+function countAnswered(
+  load: NonNullable<HttpAppDeps['load']>,
+  { req, res }: Context,
+  { route, requestId }: RequestState,
+  { status, body }: Answer,
+  startedAt: number,
+): void {
+  const shown = performance.now() - startedAt > WORTH_SHOWING_MS || status >= 500 || body instanceof Readable;
+  const traceId = shown ? currentTraceId() : null;
+  const count = () => {
+    const ms = performance.now() - startedAt;
+    load.record({ route, method: req.method ?? '', status, ms, requestId, traceId });
+  };
+  if (res.closed) count();
+  else res.once('close', count);
 }
 
 /** Joins the routes to a Koa application and an HTTP server. Connects to nothing. */
@@ -188,7 +212,7 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
       send(ctx.req, ctx.res, problemAnswer(problemOf(error), state.requestId), [...headers], sending);
     }
     const took = performance.now() - startedAt;
-    load?.record(answered.status, took);
+    if (load) countAnswered(load, ctx, state, answered, startedAt);
     const ms = Math.round(took * 10) / 10;
     const level = PROBES.has(ctx.path) ? 'debug' : 'info';
     const path = redactPath(ctx.path);
@@ -203,6 +227,7 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
     const state: RequestState = {
       requestId,
       ip,
+      route: null,
       headers: [...headers, 'X-Request-Id', requestId],
       answer: null,
       arrival: null,

@@ -47,6 +47,8 @@ export interface RouteRuntime {
 export interface RequestState {
   requestId: string;
   ip: string;
+  /** As in `GET /api/users/:userId`, once one has the path. */
+  route: string | null;
   /** Headers that the answer will have besides its own. */
   headers: HeaderList;
   answer: Answer | null;

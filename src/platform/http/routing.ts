@@ -1,7 +1,7 @@
 import Router from '@koa/router';
 import type { Context, Next } from 'koa';
 import { nameHttpSpan } from '../telemetry/http-span.ts';
-import { type RouteRuntime, requestHandler } from './request-handler.ts';
+import { type RequestState, type RouteRuntime, requestHandler } from './request-handler.ts';
 import type { Route } from './route.ts';
 
 type Handle = (ctx: Context, next: Next) => Promise<unknown>;
@@ -30,8 +30,10 @@ export function createRouting(routes: readonly Route[], runtime: RouteRuntime): 
     const router = routers.get(group) ?? new Router({ sensitive: true });
     routers.set(group, router);
     const handle = requestHandler(route, runtime);
+    const name = `${route.method.toUpperCase()} ${route.path}`;
     router[route.method](route.path, (ctx) => {
       nameHttpSpan(route.path);
+      (ctx.state as RequestState).route = name;
       return handle(ctx);
     });
   }

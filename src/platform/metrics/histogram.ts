@@ -2,7 +2,8 @@
  * Histograms that can be added up over processes and time: 16 buckets a doubling, so a value is known to about 4 %. Bucket `i`
  * holds values from 2^(i/16), not included, to 2^((i+1)/16).
  */
-const PER_DOUBLING = 16;
+export const BUCKETS_PER_DOUBLING = 16;
+const PER_DOUBLING = BUCKETS_PER_DOUBLING;
 /** A microsecond and three days, in milliseconds: what is outside counts as that. */
 const FIRST = -10 * PER_DOUBLING;
 const LAST = 28 * PER_DOUBLING;
@@ -28,6 +29,11 @@ export class Histogram {
 
   add(bucket: number, count: number): void {
     this.#counts.set(bucket, (this.#counts.get(bucket) ?? 0) + count);
+  }
+
+  /** Adds what another one has. */
+  merge({ first, counts }: Buckets): void {
+    for (const [index, count] of counts.entries()) if (count !== 0) this.add(first + index, count);
   }
 
   buckets(): Buckets {

@@ -7,12 +7,13 @@ import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
 import { PgInstrumentation } from '@opentelemetry/instrumentation-pg';
 import { envDetector, resourceFromAttributes } from '@opentelemetry/resources';
-import { PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
+import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
 import { NodeSDK } from '@opentelemetry/sdk-node';
 import { BatchSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { ATTR_SERVICE_NAME, ATTR_URL_PATH, ATTR_URL_QUERY } from '@opentelemetry/semantic-conventions';
 import type { Logger } from '../log/logger.ts';
 import { REDACTED, redactPath } from '../log/redact.ts';
+import { type CollectMetrics, ProcessMetricProducer } from './otlp-metrics.ts';
 import type { SpanSink } from './span-sink.ts';
 
 /** Probes come every few seconds and tell nothing. */
@@ -55,7 +56,7 @@ export function startExport(
   headers: string | null,
   serviceName: string,
   logger: Logger,
-): { sink: SpanSink; shutdown(): Promise<void> } {
+): { sink: SpanSink; exportMetrics(collect: CollectMetrics): void; shutdown(): Promise<void> } {
   reportTo(logger);
   const base = endpoint.replace(/\/$/, '');
   const target = (signal: string) => ({ url: `${base}/v1/${signal}`, headers: headersFrom(headers) });
@@ -70,7 +71,8 @@ export function startExport(
     resourceDetectors: [envDetector],
     serviceName,
     spanProcessors: [processor],
-    metricReaders: [new PeriodicExportingMetricReader({ exporter: new OTLPMetricExporter(target('metrics')) })],
+    // Requests and statements are counted by us: the instrumentations would count them once more.
+    metricReaders: [],
     logRecordProcessors: [],
     instrumentations: [
       new HttpInstrumentation({
@@ -84,11 +86,21 @@ export function startExport(
   });
   sdk.start();
   patchBeforeImport();
-  return { sink: { processor, resource }, shutdown: () => flushWithin(SHUTDOWN_MS, () => sdk.shutdown()) };
+  const producer = new ProcessMetricProducer(resource);
+  const exporter = new OTLPMetricExporter(target('metrics'));
+  const meters = new MeterProvider({
+    resource,
+    readers: [new PeriodicExportingMetricReader({ exporter, metricProducers: [producer] })],
+  });
+  return {
+    sink: { processor, resource },
+    exportMetrics: (collect) => producer.from(collect),
+    shutdown: () => flushWithin(SHUTDOWN_MS, () => Promise.all([sdk.shutdown(), meters.shutdown()])),
+  };
 }
 
 /** A collector that is away must not hold up the end of the program; what it misses is lost, and said. */
-async function flushWithin(milliseconds: number, flush: () => Promise<void>): Promise<void> {
+async function flushWithin(milliseconds: number, flush: () => Promise<unknown>): Promise<void> {
   const { promise: late, resolve } = Promise.withResolvers<'late'>();
   const timer = setTimeout(() => resolve('late'), milliseconds);
   try {

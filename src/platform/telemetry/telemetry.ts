@@ -5,12 +5,15 @@ import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import type { Config } from '../config.ts';
 import { createLogger } from '../log/logger.ts';
 import { joinIncomingTraces } from './incoming-trace.ts';
+import type { CollectMetrics } from './otlp-metrics.ts';
 import { PropagatingTracerProvider } from './propagating-tracer.ts';
 import type { SpanSink } from './span-sink.ts';
 
 interface Running {
   /** Takes the spans that workflows made in their sandbox; null when nothing is exported. */
   sink: SpanSink | null;
+  /** Exports these metrics from now on, where anything is exported. */
+  exportMetrics(collect: CollectMetrics): void;
   shutdown(): Promise<void>;
 }
 
@@ -27,7 +30,7 @@ function startPropagation(): Running {
   propagation.setGlobalPropagator(new W3CTraceContextPropagator());
   trace.setGlobalTracerProvider(new PropagatingTracerProvider());
   joinIncomingTraces();
-  return { sink: null, shutdown: async () => undefined };
+  return { sink: null, exportMetrics: () => undefined, shutdown: async () => undefined };
 }
 
 /**
@@ -50,6 +53,11 @@ export async function startTelemetry(config: Config): Promise<void> {
 /** Where workflow spans go, or null when nothing is exported. */
 export function workflowSpanSink(): SpanSink | null {
   return running?.sink ?? null;
+}
+
+/** Exports the metrics of the process, when anything is exported. */
+export function exportMetrics(collect: CollectMetrics): void {
+  running?.exportMetrics(collect);
 }
 
 /** Exports what is still buffered. Call it last, after all work has stopped. */

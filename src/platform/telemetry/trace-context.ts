@@ -13,6 +13,12 @@ export function currentTraceparent(): string | null {
   return span !== undefined && trace.isSpanContextValid(span) ? format(span) : null;
 }
 
+/** The trace that the work at hand belongs to; null outside of any. */
+export function currentTraceId(): string | null {
+  const span = trace.getActiveSpan()?.spanContext();
+  return span !== undefined && trace.isSpanContextValid(span) ? span.traceId : null;
+}
+
 /** @returns the span a `traceparent` names, or undefined when there is none or it is malformed */
 export function parseTraceparent(traceparent: string | null | undefined): SpanContext | undefined {
   const [, traceId, spanId, flags] = TRACEPARENT.exec(traceparent ?? '') ?? [];

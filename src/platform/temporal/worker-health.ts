@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface WorkerHealth {
@@ -6,16 +6,53 @@ export interface WorkerHealth {
   close(): Promise<void>;
 }
 
+export interface WorkerHealthOptions {
+  /** Whether the worker takes work. */
+  ready(): boolean;
+  /** @returns what `/metrics` shows to this `Authorization`; null to refuse it */
+  metrics(authorization: string | undefined): Promise<string | null>;
+}
+
+const JSON_TYPE = 'application/json';
+const METRICS_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
+
+interface HealthAnswer {
+  status: number;
+  type: string;
+  body: string;
+}
+
+const told = (status: number): HealthAnswer => ({
+  status,
+  type: JSON_TYPE,
+  body: JSON.stringify({ status: status === 200 ? 'pass' : 'fail' }),
+});
+
+async function answer(request: IncomingMessage, options: WorkerHealthOptions): Promise<HealthAnswer> {
+  const path = request.url?.split('?')[0];
+  if (path === '/livez') return told(200);
+  if (path === '/readyz') return told(options.ready() ? 200 : 503);
+  if (path !== '/metrics') return told(404);
+  const body = await options.metrics(request.headers.authorization);
+  return body === null ? told(401) : { status: 200, type: METRICS_TYPE, body };
+}
+
 /**
- * Serves the worker's `/livez` (the process answers) and `/readyz` (its task queues are polled) on 127.0.0.1, or on `host`.
- * @param ready whether the worker takes work
+ * Serves the worker's `/livez` (the process answers), `/readyz` (its task queues are polled) and `/metrics` (with the token of
+ * scrapers) on 127.0.0.1, or on `host`.
  */
-export async function serveWorkerHealth(host: string, port: number, ready: () => boolean): Promise<WorkerHealth> {
+export async function serveWorkerHealth(
+  host: string,
+  port: number,
+  options: WorkerHealthOptions,
+): Promise<WorkerHealth> {
   const server = createServer((request, response) => {
-    const path = request.url?.split('?')[0];
-    const status = path === '/livez' ? 200 : path === '/readyz' ? (ready() ? 200 : 503) : 404;
-    response.writeHead(status, { 'content-type': 'application/json' });
-    response.end(JSON.stringify({ status: status === 200 ? 'pass' : 'fail' }));
+    void answer(request, options)
+      .catch(() => told(500))
+      .then(({ status, type, body }) => {
+        response.writeHead(status, { 'content-type': type });
+        response.end(body);
+      });
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

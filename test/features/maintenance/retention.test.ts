@@ -31,11 +31,11 @@ const KEPT: Readonly<Record<string, string>> = {
   ),
   ...because('the receipt of a deletion is its proof', 'account_deletion'),
   ...because('partitions, dropped as a whole', 'event'),
-  ...because('as many rows as there are names', 'send_pace migration'),
+  ...because('as many rows as there are names', 'send_pace migration metric_join metric_probe'),
   ...because(
     'counted by analytics, which looks after it',
     'active_count active_day active_minute asset_quarter event_day event_minute event_name event_whole event_quarter ' +
-      'http_quarter instance metric_sample platform_hour rollup_state user_quarter ' +
+      'http_quarter instance metric_sample metric_history route_sample platform_hour rollup_state user_quarter ' +
       'base_rate credibility',
   ),
 };

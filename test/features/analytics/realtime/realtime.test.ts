@@ -6,6 +6,8 @@ import type { LiveFigures } from '../../../../src/features/analytics/realtime/re
 import { newId } from '../../../../src/platform/db/ids.ts';
 import { createLogger } from '../../../../src/platform/log/logger.ts';
 import { HttpLoad } from '../../../../src/platform/metrics/http-load.ts';
+import { measureProcess } from '../../../../src/platform/metrics/process-metrics.ts';
+import { MetricsRegistry } from '../../../../src/platform/metrics/registry.ts';
 import { startSampler } from '../../../../src/platform/metrics/sampler.ts';
 import { until } from '../../../support/system.ts';
 import { catchUp } from '../catch-up.ts';
@@ -61,10 +63,23 @@ test('sums load and sockets of all processes that are alive, and forgets those t
   const logger = createLogger({ level: 'silent' }, { service: 'test' });
   const loads = [new HttpLoad(), new HttpLoad()];
   for (const [n, load] of loads.entries())
-    for (let i = 0; i < 100; i += 1) load.record(i < 5 ? 500 : 200, n === 0 ? 10 : 1_000);
-  const samplers = loads.map((load, n) =>
-    startSampler({ em: app.em, kind: 'api', load, sockets: () => 3 + n, logger, intervalMs: 60_000 }),
-  );
+    for (let i = 0; i < 100; i += 1) {
+      const status = i < 5 ? 500 : 200;
+      load.record({ route: 'GET /x', method: 'GET', status, ms: n === 0 ? 10 : 1_000, requestId: '', traceId: null });
+    }
+  const samplers = loads.map((load, n) => {
+    const registry = new MetricsRegistry();
+    const measured = { registry, process: measureProcess(registry) };
+    return startSampler({
+      em: app.em,
+      kind: 'api',
+      ...measured,
+      load,
+      sockets: () => 3 + n,
+      logger,
+      intervalMs: 60_000,
+    });
+  });
   await until(async () => (await app.all(sql`select 1 from http_quarter`)).length === 2, 60_000, 'samples');
   const live = await fresh();
   expect([live.sockets, live.load.instances, live.load.errorRate]).toEqual([7, 2, 0.05]);

@@ -1,0 +1,121 @@
+import { sql } from 'kysely';
+import { type Em, row, rows } from '../../../platform/db/sql.ts';
+import type { Point } from '../../../platform/metrics/registry.ts';
+
+/** What is too late: seconds, 0 when nothing is. */
+interface Ages {
+  oldest_due: number;
+  outbox: number;
+  oldest_mail: number;
+  rollup_lag: number;
+}
+
+async function readAges(em: Em): Promise<Ages> {
+  const age = (from: ReturnType<typeof sql>) => sql`coalesce(extract(epoch from now() - ${from}), 0)::float8`;
+  const found = await row<Ages>(
+    em,
+    sql`select
+          ${age(sql`(select min(greatest(queued_at, run_at)) from job where status = 'queued' and greatest(queued_at, run_at) <= now())`)} as oldest_due,
+          ${age(sql`(select min(greatest(queued_at, run_at)) from job where status = 'queued' and dispatched_at is null
+            and greatest(queued_at, run_at) <= now())`)} as outbox,
+          ${age(sql`(select min(job.run_at) from (select greatest(j.queued_at, j.run_at) as run_at from job j
+            where j.type = 'email' and j.status in ('queued', 'running') order by j.id limit 100) job where job.run_at <= now())`)} as oldest_mail,
+          ${age(sql`(select passed_at from rollup_state)`)} as rollup_lag`,
+  );
+  if (!found) throw new Error('the ages returned no row');
+  return found;
+}
+
+interface Server {
+  size: number;
+  connections: number;
+  max_connections: number;
+  default_rows: boolean;
+  ahead: boolean;
+  dead_letters: number;
+  idle_transaction: number;
+}
+
+/** Of Postgres and of what is kept there. */
+async function readServer(em: Em): Promise<Server> {
+  const found = await row<Server>(
+    em,
+    sql`select pg_database_size(current_database())::float8 as size,
+          (select count(*)::int from pg_stat_activity where datname is not null) as connections,
+          current_setting('max_connections')::int as max_connections,
+          coalesce((select exists (select from event_partition.event_default limit 1)), false) as default_rows,
+          to_regclass('event_partition.event_' || to_char((now() + interval '1 day') at time zone 'UTC', 'YYYYMMDD')) is not null as ahead,
+          (select count(*)::int from (select from job where status = 'failed' and acknowledged_at is null limit 10000) dead) as dead_letters,
+          coalesce((select max(extract(epoch from now() - state_change)) from pg_stat_activity
+            where state = 'idle in transaction'), 0)::float8 as idle_transaction`,
+  );
+  if (!found) throw new Error('the server returned no row');
+  return found;
+}
+
+interface Finished {
+  type: string;
+  status: string;
+  count: number;
+}
+
+/** Jobs that ended since the turn before. */
+async function readFinished(em: Em, since: Date): Promise<Finished[]> {
+  return await rows<Finished>(
+    em,
+    sql`select type, status, count(*)::int as count from job where finished_at > ${since} and finished_at <= now()
+        group by type, status`,
+  );
+}
+
+interface Instances {
+  kind: string;
+  alive: number;
+  lost: number;
+}
+
+/** A process that was not heard of for 30 seconds and did not say that it stops is lost; after an hour it is forgotten. */
+async function readInstances(em: Em): Promise<Instances[]> {
+  return await rows<Instances>(
+    em,
+    sql`select kind, count(*) filter (where seen_at > now() - interval '30 seconds')::int as alive,
+          count(*) filter (where seen_at <= now() - interval '30 seconds')::int as lost
+        from instance where stopped_at is null and seen_at > now() - interval '1 hour' group by kind`,
+  );
+}
+
+const single = (value: number): Point[] => [{ labels: {}, value }];
+
+/** Values and counts that Postgres knows. Each statement is answered by an index. */
+export async function readDatabaseFigures(em: Em, since: Date) {
+  const [ages, server, finished, instances] = [
+    await readAges(em),
+    await readServer(em),
+    await readFinished(em, since),
+    await readInstances(em),
+  ];
+  const gauges: Record<string, readonly Point[]> = {
+    vibe_job_oldest_due_seconds: single(ages.oldest_due),
+    vibe_outbox_age_seconds: single(ages.outbox),
+    vibe_mail_oldest_queued_seconds: single(ages.oldest_mail),
+    vibe_rollup_lag_seconds: single(ages.rollup_lag),
+    vibe_database_size_bytes: single(server.size),
+    vibe_database_connections: single(server.connections),
+    vibe_database_connections_max: single(server.max_connections),
+    vibe_database_idle_transaction_seconds: single(server.idle_transaction),
+    vibe_event_default_partition_used: single(server.default_rows ? 1 : 0),
+    vibe_event_partition_ahead: single(server.ahead ? 1 : 0),
+    vibe_job_dead_letters: single(server.dead_letters),
+    vibe_instances: instances.flatMap(({ kind, alive, lost }) => [
+      { labels: { kind, state: 'alive' }, value: alive },
+      { labels: { kind, state: 'lost' }, value: lost },
+    ]),
+  };
+  const counters: Record<string, readonly Point[]> = {
+    vibe_jobs_finished_total: finished.map(({ type, status, count }) => ({
+      labels: { type, outcome: status },
+      value: count,
+    })),
+  };
+  return { gauges, counters };
+}

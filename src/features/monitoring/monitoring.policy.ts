@@ -1,0 +1,11 @@
+import type { Principal } from '../../platform/http/principal.ts';
+import { type Problem, problem } from '../../platform/http/problem.ts';
+
+/** A key passes by its scope, and only for an owner who is an admin still. */
+export const READ = { roles: ['admin'], scope: 'monitoring:read' } as const;
+
+const NOT_ADMIN = problem(403, 'forbidden', 'The owner of this API key may not look after the system.');
+
+export function refusal({ role }: Principal): Problem | null {
+  return role === 'admin' ? null : NOT_ADMIN;
+}
