@@ -1,7 +1,7 @@
 import type { AccountMailer, MailRecipient } from '../features/accounts/account-mailer.ts';
 import { deletionReceiptLink, passwordResetLink, verifyEmailLink } from '../features/accounts/accounts.contract.ts';
-import type { TemplateName } from '../features/email/email.contract.ts';
 import type { EmailService, TemplateMail } from '../features/email/email.service.ts';
+import type { TemplateName } from '../features/email/templates/template-names.contract.ts';
 import type { Em } from '../platform/db/sql.ts';
 
 /** Joins accounts, which say what happened, to e-mail, which knows templates and ledger. */

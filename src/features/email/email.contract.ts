@@ -1,29 +1,12 @@
 import type { JobFence, JobPriority, JobWorkflow } from '../../platform/jobs/jobs.contract.ts';
 import { mailRetry } from '../jobs/retries.domain.ts';
+import type { TemplateName } from './templates/template-names.contract.ts';
 
 /** What the API, the workflow and the activities agree on about transactional mail. Pure: types and constants only. */
 
 export const EMAIL_JOB = 'email';
 /** Name of the workflow, exported under it. */
 export const SEND_EMAIL: JobWorkflow<SendEmailInput> = 'sendEmail';
-
-export const TEMPLATE_NAMES = [
-  'welcome',
-  'email-verification',
-  'password-reset',
-  'account-exists',
-  'account-deleted',
-  'price-alert',
-  'price-alerts',
-  'weekly-digest',
-  'room-invitation',
-  'activity',
-  'export-ready',
-  'report',
-  'system-alert',
-  'announcement',
-] as const;
-export type TemplateName = (typeof TEMPLATE_NAMES)[number];
 
 /**
  * - `deferred`: the server refuses it for now; tried again when its batch passes next
@@ -103,6 +86,6 @@ export const EMAIL_ERRORS = {
   unrenderable: 'email_unrenderable',
   /** Not sent: its address is suppressed, or its user refuses such mail by now. Not retried. */
   suppressed: 'email_suppressed',
-  /** Somebody asked to cancel before it was sent. */
+  /** A cancel was requested before it was sent. */
   cancelling: 'email_cancelling',
 } as const;

@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import type { JobPriority } from '../../platform/jobs/jobs.contract.ts';
-import type { EmailStatus, TemplateName } from './email.contract.ts';
+import type { EmailStatus } from './email.contract.ts';
+import type { TemplateName } from './templates/template-names.contract.ts';
 
 /**
  * The ledger of mail: one row for each. A mail of its own is written with its job and keyed by the job's id, whatever its

@@ -4,8 +4,8 @@ import type { EraseStep } from '../../platform/erasure/erase-step.ts';
 import { CAN_BE_CANCELLED, cancelJobs, HAS_ENDED, withoutPerson } from '../../platform/jobs/forget-requester.ts';
 import { JobTypes } from '../../platform/jobs/job-type.ts';
 import { findFormerAddresses } from '../accounts/erasure/former-addresses.reads.ts';
-import type { TemplateName } from './email.contract.ts';
 import { emailJobType } from './email.jobs.ts';
+import type { TemplateName } from './templates/template-names.contract.ts';
 
 const types = new JobTypes([emailJobType]);
 

@@ -4,10 +4,11 @@ import { beginRun, recordFailedAttempt, succeedRun } from '../../platform/jobs/f
 import type { SettledJob } from '../../platform/jobs/job-type.ts';
 import type { JobError, JobFence } from '../../platform/jobs/jobs.contract.ts';
 import { isHardBounce, type Refusal } from './bounces/bounces.domain.ts';
-import { EMAIL_ERRORS, type EmailStatus, type TemplateName } from './email.contract.ts';
+import { EMAIL_ERRORS, type EmailStatus } from './email.contract.ts';
 import { isUnwanted } from './suppressions/suppressions.reads.ts';
 import { addHardBounce } from './suppressions/suppressions.service.ts';
 import type { MailCategory } from './templates/template.ts';
+import { type TemplateName } from './templates/template-names.contract.ts';
 
 /**
  * Writes of an attempt to the ledger of a mail of its own, which is told from those of batches by having no `once_key`. Each is

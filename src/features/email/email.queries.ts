@@ -2,9 +2,10 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Period } from '../../platform/db/period.ts';
 import { type Em, row, rows } from '../../platform/db/sql.ts';
 import type { JobPriority } from '../../platform/jobs/jobs.contract.ts';
-import type { EmailStatus, TemplateName } from './email.contract.ts';
+import type { EmailStatus } from './email.contract.ts';
 import type { MailCounts } from './mail-counts.domain.ts';
 import { MAIL_COUNTS } from './mail-counts.reads.ts';
+import type { TemplateName } from './templates/template-names.contract.ts';
 
 /** A row of the ledger without the data of the template, which may hold secrets. */
 export interface MessageRow {

@@ -3,9 +3,10 @@ import { emailAddress } from '../../platform/http/email-address.ts';
 import { instantInput } from '../../platform/http/instant.ts';
 import { pageQuery } from '../../platform/http/pagination.ts';
 import { JOB_PRIORITIES } from '../../platform/jobs/jobs.contract.ts';
-import { EMAIL_STATUSES, TEMPLATE_NAMES, type TemplateName } from './email.contract.ts';
+import { EMAIL_STATUSES } from './email.contract.ts';
 import { TEMPLATES } from './templates/catalog.ts';
 import { line } from './templates/fields.ts';
+import { TEMPLATE_NAMES, type TemplateName } from './templates/template-names.contract.ts';
 
 const instant = z.iso.datetime();
 const templateName = z.enum(TEMPLATE_NAMES);

@@ -8,7 +8,6 @@ import type { Enqueue } from '../../platform/jobs/enqueue.ts';
 import type { JobRow } from '../../platform/jobs/job-row.ts';
 import type { JobPriority } from '../../platform/jobs/jobs.contract.ts';
 import { mailRetry } from '../jobs/retries.domain.ts';
-import type { TemplateName } from './email.contract.ts';
 import { emailJobType } from './email.jobs.ts';
 import type { SendEmailBody } from './email.schema.ts';
 import { forbiddenLinks } from './rendering/allowed-links.service.ts';
@@ -17,6 +16,7 @@ import { siteOf } from './rendering/site.ts';
 import { type TemplateData, templateOf } from './templates/catalog.ts';
 import { shorten } from './templates/format.domain.ts';
 import type { MailCategory } from './templates/template.ts';
+import type { TemplateName } from './templates/template-names.contract.ts';
 
 const YEAR_MS = 366 * 86_400_000;
 

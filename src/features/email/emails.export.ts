@@ -1,5 +1,6 @@
 import { column, type Dataset, equals, ownedBy } from '../../platform/datasets/dataset.ts';
-import { EMAIL_STATUSES, TEMPLATE_NAMES } from './email.contract.ts';
+import { EMAIL_STATUSES } from './email.contract.ts';
+import { TEMPLATE_NAMES } from './templates/template-names.contract.ts';
 
 const common = {
   from: 'email_message m',

@@ -1,8 +1,8 @@
 import type { Em } from '../../platform/db/sql.ts';
-import type { TemplateName } from '../email/email.contract.ts';
 import type { EmailService, Recipient, TemplateMail } from '../email/email.service.ts';
 import { looksLikeLink, shorten } from '../email/templates/format.domain.ts';
 import { invitationTexts, SOME_ROOM } from '../email/templates/invitation-text.domain.ts';
+import type { TemplateName } from '../email/templates/template-names.contract.ts';
 import type { NotificationCategory } from './mail-category.domain.ts';
 import { type Happening, oneLine, pathOf, wordingOf } from './notification-line.domain.ts';
 import type { NotificationData } from './notifications.contract.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
-import { TEMPLATE_NAMES } from '../../../src/features/email/email.contract.ts';
+import { TEMPLATE_NAMES } from '../../../src/features/email/templates/template-names.contract.ts';
 import { createEmailApi, type EmailApi, USER_ID } from './support.ts';
 
 let api: EmailApi;

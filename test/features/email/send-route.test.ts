@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
-import { TEMPLATE_NAMES } from '../../../src/features/email/email.contract.ts';
 import { templateOf } from '../../../src/features/email/templates/catalog.ts';
+import { TEMPLATE_NAMES } from '../../../src/features/email/templates/template-names.contract.ts';
 import { row } from '../../../src/platform/db/sql.ts';
 import { createEmailApi, type EmailApi, USER_ID } from './support.ts';
 

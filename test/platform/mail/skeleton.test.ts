@@ -5,7 +5,8 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import { composeMail, MailHeaderError, type MailMessage } from '../../../src/platform/mail/compose-mail.ts';
 import { type EncodedPart, inlineImage } from '../../../src/platform/mail/inline-image.ts';
 import { encodeLines } from '../../../src/platform/mail/quoted-printable.ts';
-import { compileSkeleton, createSlots, type SlotValues } from '../../../src/platform/mail/skeleton.ts';
+import { compileSkeleton } from '../../../src/platform/mail/skeleton.ts';
+import { createSlots, type SlotValues } from '../../../src/platform/mail/slots.ts';
 
 const ID = '01980000-0000-7000-8000-000000000001';
 const PNG = Buffer.from(

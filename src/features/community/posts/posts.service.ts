@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import { type Em, row, rows, run } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
 import type { Principal } from '../../../platform/http/principal.ts';
@@ -14,6 +14,7 @@ import { findLivingUser } from '../../accounts/people/living-users.reads.ts';
 import { recordEvent } from '../../events/record-event.service.ts';
 import { findQuotes } from '../../market/assets/quotes.reads.ts';
 import type { AssetQuote } from '../../market/market.contract.ts';
+import { freezeCall, insertCall } from '../calls/freeze-call.ts';
 import { noteRemoval } from '../moderation/removals.service.ts';
 import { addedByCashtags, cashtags } from './posts.domain.ts';
 import { mayEdit } from './posts.policy.ts';
@@ -23,7 +24,6 @@ import type { NewPost, PostListQuery, PostPatch, PostView } from './posts.schema
 
 export const POST_NOT_FOUND = notFound('The post');
 const AUTHOR_ONLY = problem(403, 'author_only', 'Only the author can edit a post.');
-const NO_PRICE = problem(409, 'no_price', 'This symbol has no price yet, so a call cannot be measured.');
 
 const UNKNOWN_SYMBOL = invalidRequest([
   { field: 'query.symbol', code: 'unknown_symbol', message: 'There is no asset with this symbol' },
@@ -31,32 +31,12 @@ const UNKNOWN_SYMBOL = invalidRequest([
 
 type Quotes = ReadonlyMap<string, AssetQuote>;
 
-/** What `call` of a new post is frozen with. */
-interface FrozenCall {
-  call: NonNullable<NewPost['call']>;
-  asset: AssetQuote;
-  price: number;
-  benchmark: AssetQuote | undefined;
-}
-
 function unknownSymbols(tickers: readonly string[], quotes: Quotes): FieldError[] {
   return tickers.flatMap((symbol, index) =>
     quotes.has(symbol)
       ? []
       : [{ field: `body.tickers[${index}]`, code: 'unknown_symbol', message: `There is no asset ${symbol}` }],
   );
-}
-
-/** The horizon is counted from publication by the database's clock, to the millisecond: so exact are the times of prices. */
-function insertCall(authorId: string, frozen: FrozenCall): RawBuilder<unknown> {
-  const { call, asset, price, benchmark } = frozen;
-  const measured = benchmark !== undefined && benchmark.price !== null && benchmark.price > 0 ? benchmark : null;
-  return sql`, called as (insert into post_call (post_id, author_id, asset_id, direction, horizon_hours, price, price_at,
-      benchmark_asset_id, benchmark_price, benchmark_price_at, created_at, due_at)
-    select id, ${authorId}, ${asset.id}, ${call.direction}, ${call.horizonHours}, ${price}, ${asset.priceAt},
-      ${measured?.id ?? null}, ${measured?.price ?? null}, ${measured?.priceAt ?? null}, created_at,
-      date_trunc('milliseconds', created_at) + make_interval(hours => ${call.horizonHours})
-    from made)`;
 }
 
 export interface PostsDeps {
@@ -69,18 +49,6 @@ export function createPostsService({ benchmark }: PostsDeps) {
     const [shown] = await presentPosts(tx, await findPosts(tx, viewerId, [postId]));
     if (!shown) throw new Error('A post is gone in the transaction that wrote it');
     return shown;
-  }
-
-  function freeze(call: NewPost['call'], tickerIds: readonly number[], quotes: Quotes): FrozenCall | null | Problem {
-    if (call === undefined) return null;
-    const asset = quotes.get(call.symbol);
-    if (!asset || !tickerIds.includes(asset.id)) {
-      return invalidRequest([
-        { field: 'body.call.symbol', code: 'not_a_ticker', message: 'Must be one of the tickers of the post' },
-      ]);
-    }
-    if (asset.price === null || asset.price <= 0 || asset.priceAt === null) return NO_PRICE;
-    return { call, asset, price: asset.price, benchmark: quotes.get(benchmark) };
   }
 
   /** Cashtags follow the text; what was given explicitly stays. */
@@ -115,7 +83,7 @@ export function createPostsService({ benchmark }: PostsDeps) {
         const idOf = (symbol: string) => quotes.get(symbol)?.id;
         const given = [...new Set(input.tickers)].map(idOf) as number[];
         const added = addedByCashtags(input.body, given, idOf);
-        const frozen = freeze(input.call, [...given, ...added], quotes);
+        const frozen = input.call ? freezeCall(input.call, [...given, ...added], quotes, benchmark) : null;
         if (isProblem(frozen)) return frozen;
         // What a call is about stays a ticker of its post, also when its cashtag is edited away.
         const explicit = (id: number) => given.includes(id) || id === frozen?.asset.id;
@@ -140,10 +108,7 @@ export function createPostsService({ benchmark }: PostsDeps) {
       });
     },
 
-    /**
-     * Newest first, below `before`. 400 for a symbol that is
-     * none, 404 for an author who is none.
-     */
+    /** Newest first, below `before`. 400 for an unknown symbol, 404 for an unknown author. */
     async list(
       em: Em,
       principal: Principal,
@@ -159,7 +124,7 @@ export function createPostsService({ benchmark }: PostsDeps) {
       return await presentPosts(em, await listPosts(em, principal.userId, filter, limit, before));
     },
 
-    /** Posts of the people one follows; as {@link list}. */
+    /** Posts of the people that the caller follows; as {@link list}. */
     async feed(em: Em, principal: Principal, limit: number, before: string | null): Promise<PostView[]> {
       return await presentPosts(em, await listFollowedPosts(em, principal.userId, limit, before));
     },

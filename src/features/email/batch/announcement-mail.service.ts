@@ -1,5 +1,5 @@
 import type { ComposedMail } from '../../../platform/mail/mail-transport.ts';
-import { createSlots } from '../../../platform/mail/skeleton.ts';
+import { createSlots } from '../../../platform/mail/slots.ts';
 import { type RenderedEmail, renderEmail } from '../rendering/render.ts';
 import type { Sender } from '../rendering/sender.service.ts';
 import { placeholderUrl } from '../rendering/template-preview.ts';

@@ -3,8 +3,8 @@ import type { Config } from '../../../platform/config.ts';
 import { type Em, row, rows, run } from '../../../platform/db/sql.ts';
 import type { SettledJob } from '../../../platform/jobs/job-type.ts';
 import { bulkMailRetry } from '../../jobs/retries.domain.ts';
-import type { TemplateName } from '../email.contract.ts';
 import type { MailCategory } from '../templates/template.ts';
+import type { TemplateName } from '../templates/template-names.contract.ts';
 import type { BatchSettings } from './batch.contract.ts';
 import { changeBatch } from './batch-changes.ts';
 

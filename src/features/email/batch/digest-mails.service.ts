@@ -1,7 +1,7 @@
 import type { EncodedPart } from '../../../platform/mail/inline-image.ts';
 import type { ComposedMail } from '../../../platform/mail/mail-transport.ts';
 import { encodeLines } from '../../../platform/mail/quoted-printable.ts';
-import { createSlots } from '../../../platform/mail/skeleton.ts';
+import { createSlots } from '../../../platform/mail/slots.ts';
 import { memoize } from '../../../platform/memoize.ts';
 import { type RenderedEmail, renderEmail } from '../rendering/render.ts';
 import type { Sender } from '../rendering/sender.service.ts';

@@ -1,10 +1,10 @@
 import { createElement as h } from 'react';
-import type { TemplateName } from '../email.contract.ts';
 import { renderMarkup } from '../templates/break-lines.ts';
 import { templateOf } from '../templates/catalog.ts';
 import { shorten } from '../templates/format.domain.ts';
 import { MailLayout } from '../templates/layout.ts';
 import type { EmailTemplate, Site } from '../templates/template.ts';
+import type { TemplateName } from '../templates/template-names.contract.ts';
 
 /** HTML 4.01 transitional is what mail clients' engines were made for; anything newer changes spacing in some. */
 const DOCTYPE =

@@ -1,6 +1,6 @@
-import { TEMPLATE_NAMES, type TemplateName } from '../email.contract.ts';
 import { templateOf } from '../templates/catalog.ts';
 import type { Site } from '../templates/template.ts';
+import { TEMPLATE_NAMES, type TemplateName } from '../templates/template-names.contract.ts';
 import { type RenderedEmail, renderEmail } from './render.ts';
 
 /** A template with its sample data, filled in with the defaults that a request would get. */

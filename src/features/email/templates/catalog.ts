@@ -1,4 +1,3 @@
-import type { TemplateName } from '../email.contract.ts';
 import { accountDeleted } from './account-deleted.template.ts';
 import { accountExists } from './account-exists.template.ts';
 import { activity } from './activity.template.ts';
@@ -12,6 +11,7 @@ import { report } from './report.template.ts';
 import { roomInvitation } from './room-invitation.template.ts';
 import { systemAlert } from './system-alert.template.ts';
 import type { EmailTemplate } from './template.ts';
+import type { TemplateName } from './template-names.contract.ts';
 import { weeklyDigest } from './weekly-digest.template.ts';
 import { welcome } from './welcome.template.ts';
 

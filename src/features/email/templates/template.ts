@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import type { z } from 'zod';
 import { type EmailCategory } from '../../accounts/accounts.contract.ts';
-import type { TemplateName } from '../email.contract.ts';
+import type { TemplateName } from './template-names.contract.ts';
 
 /** What of the installation shows in mails. */
 export interface Site {

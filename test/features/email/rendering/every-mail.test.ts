@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { simpleParser } from 'mailparser';
-import { TEMPLATE_NAMES, type TemplateName } from '../../../../src/features/email/email.contract.ts';
 import { mailMessage } from '../../../../src/features/email/rendering/mail-of.ts';
 import { renderEmail } from '../../../../src/features/email/rendering/render.ts';
 import { createSender } from '../../../../src/features/email/rendering/sender.service.ts';
 import { templateOf } from '../../../../src/features/email/templates/catalog.ts';
+import { TEMPLATE_NAMES, type TemplateName } from '../../../../src/features/email/templates/template-names.contract.ts';
 import { loadConfig } from '../../../../src/platform/config.ts';
 import { composeMail } from '../../../../src/platform/mail/compose-mail.ts';
 import { inlineImage } from '../../../../src/platform/mail/inline-image.ts';

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { createElement as h } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { TEMPLATE_NAMES } from '../../../../src/features/email/email.contract.ts';
 import { breakLines } from '../../../../src/features/email/templates/break-lines.ts';
 import { templateOf } from '../../../../src/features/email/templates/catalog.ts';
 import { MailLayout } from '../../../../src/features/email/templates/layout.ts';
+import { TEMPLATE_NAMES } from '../../../../src/features/email/templates/template-names.contract.ts';
 
 const site = { name: 'Vibe', publicUrl: 'https://vibe.test' };
 

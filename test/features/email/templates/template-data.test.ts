@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { TEMPLATE_NAMES } from '../../../../src/features/email/email.contract.ts';
 import { templateOf } from '../../../../src/features/email/templates/catalog.ts';
 import { templateData } from '../../../../src/features/email/templates/template-data.ts';
+import { TEMPLATE_NAMES } from '../../../../src/features/email/templates/template-names.contract.ts';
 
 /** The value with a field more in every object of it. */
 function withMore(value: unknown): unknown {

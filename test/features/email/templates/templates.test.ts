@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { simpleParser } from 'mailparser';
-import { TEMPLATE_NAMES, type TemplateName } from '../../../../src/features/email/email.contract.ts';
 import { mailOf } from '../../../../src/features/email/rendering/mail-of.ts';
 import { renderEmail as render } from '../../../../src/features/email/rendering/render.ts';
 import { templateOf } from '../../../../src/features/email/templates/catalog.ts';
+import { TEMPLATE_NAMES, type TemplateName } from '../../../../src/features/email/templates/template-names.contract.ts';
 import { createMailLinks } from '../../../../src/features/email/tracking/mail-links.ts';
 import { createMailTokens } from '../../../../src/features/email/tracking/mail-tokens.ts';
 

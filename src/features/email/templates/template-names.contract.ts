@@ -1,0 +1,18 @@
+/** The kinds of mail there are. Jobs and rows of the ledger hold these names. */
+export const TEMPLATE_NAMES = [
+  'welcome',
+  'email-verification',
+  'password-reset',
+  'account-exists',
+  'account-deleted',
+  'price-alert',
+  'price-alerts',
+  'weekly-digest',
+  'room-invitation',
+  'activity',
+  'export-ready',
+  'report',
+  'system-alert',
+  'announcement',
+] as const;
+export type TemplateName = (typeof TEMPLATE_NAMES)[number];
