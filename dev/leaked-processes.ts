@@ -9,7 +9,7 @@ function read(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch {
-    return ''; // ended meanwhile, or somebody else's
+    return ''; // ended meanwhile, or someone else's
   }
 }
 

@@ -22,7 +22,7 @@ const stopping = new AbortController();
 // Ctrl-C reaches us several times (from the terminal, from npm, from the bootstrap): the first one counts.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => stopping.abort(new Error(signal)));
-// The bootstrap is gone, even by SIGKILL: nobody could stop us any more.
+// The bootstrap is gone, even by SIGKILL: no one could stop us any more.
 process.on('disconnect', () => stopping.abort(new Error('disconnect')));
 
 process.exit(await command(stopping.signal, args));

@@ -28,7 +28,7 @@ export async function nextFreePort(preferred: number, reserved: Set<number>): Pr
   throw new Error(`No free port among ${preferred} to ${preferred + 99} on ${HOST}.`);
 }
 
-/** Free ports nobody asks for by number, at a random place so that two runs at once rarely meet. */
+/** Free ports no one asks for by number, at a random place so that two runs at once rarely meet. */
 export async function freePorts(count: number, reserved: Set<number>): Promise<number[]> {
   const ports: number[] = [];
   while (ports.length < count) {

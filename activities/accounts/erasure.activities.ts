@@ -12,7 +12,7 @@ import { recordFailedAttempt } from '../../src/platform/jobs/fence.ts';
 import type { Logger } from '../../src/platform/log/logger.ts';
 import { withHeartbeat } from '../../src/platform/temporal/heartbeat.ts';
 
-/** Things in one transaction: a page takes well under a second, and a stop waits for no more than one. */
+/** Things in one transaction: a page takes well under a second, and a stop waits for one at most. */
 const PAGE = 500;
 
 export interface ErasureActivityDeps {

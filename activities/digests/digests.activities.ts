@@ -9,7 +9,7 @@ export interface DigestActivityDeps {
   fill: DigestFill;
 }
 
-/** After a crash it begins again: whoever has a row is no longer found. */
+/** After a crash it begins again: anyone who has a row is no longer found. */
 async function fillAll({ em, fill }: DigestActivityDeps, context: Context, input: FillDigestsInput): Promise<boolean> {
   const { fence, dueAt } = input;
   const hours = await fill.begin(em(), fence, context.info.attempt, new Date(dueAt));

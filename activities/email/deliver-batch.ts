@@ -25,7 +25,7 @@ import { recordFailedAttempt, reportProgress } from '../../src/platform/jobs/fen
 import type { Logger } from '../../src/platform/log/logger.ts';
 import type { MailTransport } from '../../src/platform/mail/mail-transport.ts';
 
-/** Until a wish to cancel has reached the workflow, and until rows that somebody else held for a moment are free. */
+/** Until a wish to cancel has reached the workflow, and until rows that someone else held for a moment are free. */
 const SOON_MS = 1_000;
 
 export interface BatchDelivery {

@@ -15,7 +15,7 @@ const NOTHING = Buffer.alloc(0);
 let series = '';
 let counts = new Uint16Array(0);
 let state: SinkReport = emptyReport();
-/** Where the next mail is kept, when somebody asked to see one. */
+/** Where the next mail is kept, when someone asked to see one. */
 let sampling = false;
 
 function emptyReport(): SinkReport {

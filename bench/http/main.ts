@@ -71,7 +71,7 @@ async function compare(name: string, env: Record<string, string>, token: string,
     await load(baseline, token, 2);
     const rates = { ours: [] as number[], baseline: [] as number[] };
     for (let round = 0; round < rounds; round += 1) {
-      // Whoever goes first in a round finds the machine a little different: they take turns in that too.
+      // The side that goes first in a round finds the machine a little different: they take turns in that too.
       const order = round % 2 === 0 ? (['ours', 'baseline'] as const) : (['baseline', 'ours'] as const);
       for (const side of order) rates[side].push(await load(side === 'ours' ? ours : baseline, token, seconds));
     }

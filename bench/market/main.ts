@@ -76,7 +76,7 @@ try {
   let firedBefore = 0;
   for (let round = -1; round < rounds; round += 1) {
     const batch = batchOf(round + 1, assetIds);
-    // Whoever goes first in a round finds the machine a little different: they take turns in that too.
+    // The side that goes first in a round finds the machine a little different: they take turns in that too.
     const first = round % 2 === 0 ? await ours(batch, token) : null;
     const copied = await copy(client, batch.forCopy);
     const [inserted, repeated] = first ?? (await ours(batch, token));

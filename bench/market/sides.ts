@@ -7,7 +7,7 @@ import { from as copyFrom } from 'pg-copy-streams';
 
 const CHUNK_BYTES = 65_536;
 
-/** A table as `price` is, for rows that nobody checks and nobody listens to. */
+/** A table as `price` is, for rows that no one checks and no one listens to. */
 export const BASELINE_TABLE = `
   create table bench_price (asset_id int not null, at timestamptz not null, price float8 not null,
     open float8, high float8, low float8, volume float8, primary key (asset_id, at))`;

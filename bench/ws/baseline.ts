@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { WebSocket, WebSocketServer } from 'ws';
 
 /**
- * What anybody would write first: `ws`, and whatever comes from the publisher's socket is sent to all others. It knows nobody,
+ * What anybody would write first: `ws`, and whatever comes from the publisher's socket is sent to all others. It knows no one,
  * keeps nothing and asks nothing. Prints `ready PORT`.
  */
 

@@ -30,6 +30,6 @@ export async function reset(): Promise<number> {
   } finally {
     held.release();
   }
-  say('The state is empty; the next start begins anew.');
+  say('The state is empty; the next start begins from scratch.');
   return 0;
 }

@@ -45,7 +45,7 @@ const toCents = (price: number) => Number(price.toFixed(2));
 
 /**
  * Replays historic days as one live market day: a price of every asset at each step, from now and the latest known price on. Its
- * hours pass in seconds, so the prices are a little ahead of the clock; whoever waits for a price sees it cross, and calls
+ * hours pass in seconds, so the prices are a little ahead of the clock; anyone who waits for a price sees it cross, and calls
  * that end within those hours are resolved.
  */
 export async function playLiveMarket(

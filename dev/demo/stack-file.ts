@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
-/** Tells whoever watches the demo one thing that worked. */
+/** Tells anyone who watches the demo one thing that worked. */
 export type Say = (line: string) => void;
 
 const stackFile = z.looseObject({

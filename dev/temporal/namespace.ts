@@ -65,7 +65,7 @@ export async function prepareNamespace(
 }
 
 /**
- * The same for somebody else's server (address, profile, TLS and API key as the programs read them).
+ * The same for someone else's server (address, profile, TLS and API key as the programs read them).
  * @returns why it was not possible, when it was not: such a server may be administered elsewhere
  */
 export async function prepareGivenServer(): Promise<{ address: string; warning: string | null }> {

@@ -16,7 +16,7 @@ export function createAccountMailer(email: EmailService, publicUrl: string): Acc
       about: to.about === undefined ? [] : [to.about],
       ...mail,
       to: { address: to.email, name: to.displayName, userId: to.id },
-      // Somebody sits in front of the form and waits for it.
+      // Someone sits in front of the form and waits for it.
       priority: 'critical',
     });
   }

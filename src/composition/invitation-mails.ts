@@ -16,7 +16,7 @@ export function createInvitationMailer(email: EmailService, publicUrl: string): 
         url: invitationLink(publicUrl, token),
       },
       priority: 'normal',
-      // Found among the inviter's jobs it would tell that nobody here has the address.
+      // Found among the inviter's jobs it would tell that no one here has the address.
       requestedBy: null,
     });
   };

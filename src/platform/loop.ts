@@ -32,7 +32,7 @@ async function pause(ms: number, signal: AbortSignal): Promise<void> {
   await sleep(ms, undefined, { signal }).catch(() => undefined);
 }
 
-/** A round within its time. @throws when the time is up; what the round still does is nobody's concern then */
+/** A round within its time. @throws when the time is up; what the round still does is no one's concern then */
 async function boundedRound(options: LoopOptions, stopping: AbortSignal): Promise<boolean> {
   const { deadlineMs = ROUND_DEADLINE_MS, stopGraceMs = STOP_GRACE_MS } = options;
   const ending = new AbortController();

@@ -1,4 +1,4 @@
-/** Makes one value for each object, whoever asks for it, and keeps it as long as the object. */
+/** Makes one value for each object, no matter who asks for it, and keeps it as long as the object. */
 export function memoize<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
   const made = new WeakMap<Key, Value>();
   return (key) => {

@@ -10,8 +10,8 @@ import {
 import { TRACE_HEADER, type TracingSinks } from '../../src/platform/telemetry/workflow-span.contract.ts';
 
 /**
- * Carries the trace of whoever started a workflow into its activities, and makes one span of the run. It speaks the header of
- * the SDK's OpenTelemetry interceptors, but loads no OpenTelemetry: that would be evaluated anew for every workflow.
+ * Carries the trace of the one who started a workflow into its activities, and makes one span of the run. It speaks the header of
+ * the SDK's OpenTelemetry interceptors, but loads no OpenTelemetry: that would be evaluated again for every workflow.
  */
 interface Trace {
   traceId: string;

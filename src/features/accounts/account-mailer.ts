@@ -1,12 +1,12 @@
 import type { Em } from '../../platform/db/sql.ts';
 
 export interface MailRecipient {
-  /** Whose mail it is, and who finds its job among their own; null when nobody may. */
+  /** Whose mail it is, and who finds its job among their own; null when no one may. */
   id: string | null;
   /** Where it goes: for a change of address that is the new one, not yet the user's. */
   email: string;
   displayName: string;
-  /** Whom the mail concerns where it belongs to nobody: it is erased with their account. */
+  /** Whom the mail concerns where it belongs to no one: it is erased with their account. */
   about?: string;
 }
 
@@ -21,7 +21,7 @@ export interface AccountMailer {
   emailVerification(tx: Em, to: MailRecipient, props: { token: string }): Promise<void>;
   /** `token` sets a new password at `POST /api/auth/password-reset/confirm`, for 30 minutes. */
   passwordReset(tx: Em, to: MailRecipient, props: { token: string }): Promise<void>;
-  /** To the owner of an address with which somebody tried to sign up again; they may have forgotten, so it resets too. */
+  /** To the owner of an address with which someone tried to sign up again; they may have forgotten, so it resets too. */
   accountExists(tx: Em, to: MailRecipient, props: { resetToken: string }): Promise<void>;
   /** To the former address of an account that is being deleted. `receiptToken` shows how far it is. */
   accountDeleted(tx: Em, to: MailRecipient, props: { receiptToken: string }): Promise<void>;

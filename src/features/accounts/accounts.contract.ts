@@ -58,7 +58,7 @@ export type TokenPurpose = keyof typeof TOKEN_MINUTES;
 
 /**
  * Where the link in a mail leads: a page of this API that asks for a click, since scanners open links too. The token stands
- * behind the `#`, which browsers send to nobody, so it is in no log of any server on the way.
+ * behind the `#`, which browsers send to no one, so it is in no log of any server on the way.
  * @param publicUrl without a slash at its end
  */
 export function verifyEmailLink(publicUrl: string, token: string): string {

@@ -5,7 +5,7 @@ import { Passwords } from './credentials/passwords.ts';
 import { normalizeEmail } from './email-address.domain.ts';
 
 /**
- * Makes the first admin, verified, unless the address has an account already; that one is left as it is, or whoever signs
+ * Makes the first admin, verified, unless the address has an account already; that one is left as it is, or the one who signs
  * up with the address before the seeding would become admin.
  * @returns whether it was made
  */

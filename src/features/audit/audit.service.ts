@@ -8,7 +8,7 @@ export interface DeedDetails {
   targetId: string | null;
   /** Ids, counts and words of ours. Never names, addresses, texts that people wrote, or secrets: an entry outlives what it tells of. */
   details?: Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
-  /** Who did it, where the request does not say so yet: whoever has just logged in. */
+  /** Who did it, where the request does not say so yet: the user who has just logged in. */
   actorId?: string;
 }
 

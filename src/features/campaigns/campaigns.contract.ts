@@ -19,7 +19,7 @@ export type CampaignStatus = (typeof CAMPAIGN_STATUSES)[number];
 /** Of accounts. */
 export type AudienceRole = 'user' | 'moderator' | 'admin';
 
-/** Conditions that all hold; one that is absent excludes nobody. */
+/** Conditions that all hold; one that is absent excludes no one. */
 export interface Segment {
   roles?: AudienceRole[] | undefined;
   /** Signed in, or used the product, within so many days. */
@@ -49,7 +49,7 @@ export interface FillCampaignInput {
 
 /**
  * - `filled`: all recipients are in the ledger
- * - `paused`: somebody paused it before it began
+ * - `paused`: someone paused it before it began
  * - `lost`: the job belongs to another run, or has ended
  */
 export type FillResult = 'filled' | 'paused' | 'lost';

@@ -3,20 +3,20 @@ import { firstIdAt } from '../../platform/db/ids.ts';
 import { type Em, rows } from '../../platform/db/sql.ts';
 import type { Direction } from './calls/calls.contract.ts';
 
-/** Somebody and a period of theirs, its end not included. */
+/** A user and a period, its end not included. */
 export interface AuthorPeriod {
   id: string;
   from: Date;
   to: Date;
 }
 
-/** What somebody published in a period; deleted posts are not counted. */
+/** What someone published in a period; deleted posts are not counted. */
 export interface PublishedPosts {
   published: number;
   /** On those posts, until now. */
   likes: number;
   comments: number;
-  /** The one with most likes, the latest of several; null when nobody likes any. */
+  /** The one with most likes, the latest of several; null when no one likes any. */
   best: { text: string; likes: number } | null;
 }
 

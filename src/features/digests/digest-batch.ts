@@ -81,7 +81,7 @@ export class DigestWriter<Image> {
     this.#rows = new ChartedRows(addressOf);
   }
 
-  /** @returns by user; whoever has nothing of their own is missing */
+  /** @returns by user; users who have nothing of their own are missing */
   async write(em: Em, users: readonly (DigestUser & NamedWeek)[]): Promise<Map<string, Words<Image>>> {
     const contents = await this.#contents.read(em, users);
     const charted = await this.#rows.read(
@@ -99,7 +99,7 @@ export class DigestWriter<Image> {
   }
 }
 
-/** Sends the digests of a job. Whoever has nothing of their own in their week gets none. */
+/** Sends the digests of a job. Anyone who has nothing of their own in their week gets none. */
 export function digestBatch(sender: Sender): BatchKind {
   const attached: AddressOf<EncodedPart> = ({ assetId }, { from }, png) => {
     const image = inlineImage(`chart-${assetId}-${from.getTime().toString(36)}@${sender.domain}`, png);

@@ -12,7 +12,7 @@ import { findQuotesById } from '../market/assets/quotes.reads.ts';
 import { findPriceMoves, type PriceMove } from '../market/prices/price-moves.reads.ts';
 import { findMostWatched, findWatchedIds, findWatchers } from '../market/watchlists/watchlists.service.ts';
 
-/** Somebody and the week that their digest is about, its end not included. */
+/** Someone and the week that their digest is about, its end not included. */
 export interface DigestUser {
   id: string;
   from: Date;
@@ -38,7 +38,7 @@ const WATCHLIST_ROWS = 10;
 const MOVERS_ROWS = 5;
 /** Of how many of the most watched and the most discussed assets the movers are taken. */
 const MOVER_CANDIDATES = 50;
-/** Moves that are kept from page to page, the same object each time; with more of them the next page begins anew. */
+/** Moves that are kept from page to page, the same object each time; with more of them the next page starts again. */
 const CACHED_MOVES = 20_000;
 
 /** What is known of a week. */
@@ -85,7 +85,7 @@ export class DigestContents {
   #mostWatched: readonly number[] | null = null;
 
   /**
-   * @returns by user; whoever has nothing of their own (see {@link findEmpty}) is missing. At most seven statements, however
+   * @returns by user; users who have nothing of their own (see {@link findEmpty}) are missing. At most seven statements, however
    * many people and weeks there are
    */
   async read(em: Em, users: readonly DigestUser[]): Promise<Map<string, DigestContent>> {

@@ -28,7 +28,7 @@ const embedded = (_move: unknown, _week: unknown, png: Buffer) => ({
   image: null,
 });
 
-/** The next hours that somebody chose in their zone, with one whose digest may still be written; none when they want none. */
+/** The next hours that someone chose in their zone, with one whose digest may still be written; none when they want none. */
 export function chosenHours(preferences: Preferences, now: Date): ZoneHour[] {
   const { timeZone, digestDay, digestHour, emailCategories } = preferences;
   if (!emailCategories.weekly_digest) return [];
@@ -38,7 +38,7 @@ export function chosenHours(preferences: Preferences, now: Date): ZoneHour[] {
   return hours.filter(({ day, hour }) => day === digestDay && hour === digestHour);
 }
 
-/** When somebody is sent their next digest; null when they want none. Whoever changes the hour may have that of the week. */
+/** When someone is sent their next digest; null when they want none. Anyone who changes the hour may have that of the week. */
 async function nextDueAt(em: Em, userId: string, preferences: Preferences, now: Date): Promise<Date | null> {
   const hours = chosenHours(preferences, now);
   const found = await row<{ number: number }>(
@@ -55,7 +55,7 @@ export type DigestPreview = ReturnType<typeof createDigestPreview>;
 export function createDigestPreview({ preferences, sender }: DigestPreviewDeps) {
   return {
     /**
-     * What somebody's digest would say now.
+     * What someone's digest would say now.
      * @returns 404 for others than themselves and admins, and where there is nothing to say
      */
     async read(em: Em, principal: Principal, userId: string) {

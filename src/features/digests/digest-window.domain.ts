@@ -12,7 +12,7 @@ const WEEK_DAYS = 7;
 /** Longer than any clock was ever put forward or back at once, save over the date line. */
 const CHANGE_MS = 3 * HOUR_MS;
 
-/** A digest that could not be written within this time of its hour is left out: nobody wants last night's this evening. */
+/** A digest that could not be written within this time of its hour is left out: no one wants last night's this evening. */
 export const DIGEST_FRESH_MS = 6 * HOUR_MS;
 /** For how long after its hour a written one may wait for the mail server. */
 export const DIGEST_KEEP_MS = DAY_MS;

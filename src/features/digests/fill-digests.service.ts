@@ -31,7 +31,7 @@ export interface FillDeps {
 
 export type DigestFill = ReturnType<typeof createDigestFill>;
 
-/** Somebody whose digest is due, and since when. */
+/** Someone whose digest is due, and since when. */
 export interface DueReader extends DigestReader {
   due: ZoneHour;
 }
@@ -45,7 +45,7 @@ export interface DigestPage {
   next: DigestReaderCursor | null;
 }
 
-/** Writes the digests that are due into the ledger. Whoever has one of the week there is left alone, so all of it may run twice. */
+/** Writes the digests that are due into the ledger. Anyone who has one of the week there is left alone, so all of it may run twice. */
 export function createDigestFill({ links, findEmpty, logger, clock = databaseClock }: FillDeps) {
   /** Mails are dated when they are written, a moment later. Should a week end in between, composing finds who has nothing in the new one. */
   async function emptyAmong(em: Em, readers: readonly DueReader[]): Promise<ReadonlySet<string>> {
@@ -102,7 +102,7 @@ export function createDigestFill({ links, findEmpty, logger, clock = databaseClo
       return { readers, empty, next: found.length < PAGE ? null : (found.at(-1) as DigestReader) };
     },
 
-    /** Writes a page; whoever got a digest of the week since it was read gets no second. @returns false when the job is no longer this run's */
+    /** Writes a page; anyone who got a digest of the week since it was read gets no second. @returns false when the job is no longer this run's */
     async write(em: Em, fence: JobFence, { readers, empty }: DigestPage): Promise<boolean> {
       return await transact(em, async (tx) => {
         if (!(await row(tx, sql`select 1 as mine from job where ${holds(fence)} for no key update`))) return false;

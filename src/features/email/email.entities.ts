@@ -64,7 +64,7 @@ export const EmailMessageEntity = defineEntity({
   properties: {
     id: p.uuid().primary().defaultRaw('uuidv7()'),
     jobId: p.uuid(),
-    /** Of a mail of a batch: `campaign:{campaign}:{address}`, `digest:{user}:{isoWeek}`. Exists once, whoever fills the batch. */
+    /** Of a mail of a batch: `campaign:{campaign}:{address}`, `digest:{user}:{isoWeek}`. Exists once, no matter who fills the batch. */
     onceKey: p.text().nullable(),
     template: p.text().$type<TemplateName>(),
     category: p.text(),

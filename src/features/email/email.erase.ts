@@ -38,7 +38,7 @@ const CANCELLABLE = sql`m.once_key is null and m.status in ('queued', 'sending')
   and ${jobIs(CAN_BE_CANCELLED)}`;
 
 /**
- * Of a batch, whose job goes on for the others. One that is being sent comes to an end by itself, unless whoever sent it died: a
+ * Of a batch, whose job goes on for the others. One that is being sent comes to an end by itself, unless its sender died: a
  * batch that is paused would then keep it for as long.
  */
 const WAITING_IN_BATCH = sql`m.once_key is not null and (m.status in ('queued', 'deferred')
@@ -116,7 +116,7 @@ async function waitsForOthers(tx: Em, userId: string): Promise<boolean> {
   return (await row(tx, sql`select from email_message m where ${named(userId)} limit 1`)) !== undefined;
 }
 
-/** Their address on the list of those who get no mail: who has it next decides anew. As an admin they stay unnamed. */
+/** Their address on the list of those who get no mail: who has it next decides again. As an admin they stay unnamed. */
 async function forgetSuppressions(tx: Em, userId: string, limit: number): Promise<number> {
   const { addresses, until } = await findFormerAddresses(tx, userId);
   const listed = await run(
@@ -135,7 +135,7 @@ async function forgetSuppressions(tx: Em, userId: string, limit: number): Promis
 
 /**
  * Cancels what is not sent yet, but for the mail that confirms the deletion, and empties what has ended: counts stay. A mail to
- * somebody else goes on, since it may tell them of others too.
+ * someone else goes on, since it may tell them of others too.
  */
 export const emailEraseSteps: readonly EraseStep[] = [
   { name: 'email.cancelled', erase: cancel },

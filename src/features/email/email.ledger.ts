@@ -12,7 +12,7 @@ import { type TemplateName } from './templates/template-names.contract.ts';
 
 /**
  * Writes of an attempt to the ledger of a mail of its own, which is told from those of batches by having no `once_key`. Each is
- * one statement that compares and sets, and takes the job's row before the mail's, as whoever settles a job does, so that none
+ * one statement that compares and sets, and takes the job's row before the mail's, as everything that settles a job does, so that none
  * waits for the other in a circle.
  */
 
@@ -43,7 +43,7 @@ export interface ClaimedMail {
  * - `claimed`: this attempt alone may send, until its lease ends
  * - `lost`: the job belongs to another run, or has ended
  * - `leased`: another attempt may still be sending
- * - `cancelling`: somebody asked to cancel, and it is not sent yet
+ * - `cancelling`: someone asked to cancel, and it is not sent yet
  * - `sent`, `failed`, `cancelled`, `suppressed`: there is nothing left to send
  */
 export type Claim =
@@ -54,14 +54,14 @@ export type Claim =
   | { kind: 'sent' }
   | { kind: 'failed' | 'cancelled' | 'suppressed'; error: JobError };
 
-/** For whoever reads the job. */
+/** For anyone who reads the job. */
 const SUPPRESSED: JobError = {
   code: EMAIL_ERRORS.suppressed,
   message: 'not sent: the address is on the suppression list, or the user now refuses mail of this category',
 };
 
 /**
- * Takes the job for this run and the mail for this attempt. A mail found in `sending` is uncertain, and counted. One that nobody
+ * Takes the job for this run and the mail for this attempt. A mail found in `sending` is uncertain, and counted. One that no one
  * wants any more is `suppressed` by the same statement.
  */
 export async function claimMail(em: Em, attempt: Attempt, leaseMs: number): Promise<Claim> {
@@ -167,7 +167,7 @@ export async function recordNotSent(em: Em, attempt: Attempt, failure: AttemptFa
   await run(em, noteFailure(attempt, failure, sql`status = 'queued', lease_holder = null, lease_until = null`));
 }
 
-/** Perhaps sent: it stays `sending`, so that whoever finds it counts it, and the lease ends with the attempt. */
+/** Perhaps sent: it stays `sending`, so that anyone who finds it counts it, and the lease ends with the attempt. */
 export async function recordUncertain(em: Em, attempt: Attempt, failure: AttemptFailure): Promise<void> {
   await run(em, noteFailure(attempt, failure, sql`lease_until = now()`));
 }

@@ -24,7 +24,7 @@ const did = <Properties extends object = NoProperties>(): EventKind<Properties> 
   isActivity: true,
 });
 
-/** What happened to a person, or to nobody, without their doing. */
+/** What happened to a person, or to no one, without their doing. */
 const happened = <Properties extends object = NoProperties>(): EventKind<Properties> => ({
   sentBy: 'system',
   isActivity: false,
@@ -145,7 +145,7 @@ export type RecordedEvent = {
     : { properties: PropertiesOf<Name> });
 }[EventName];
 
-/** Names of the events that make nobody an active user, though they may be recorded under a person's id. */
+/** Names of the events that make no one an active user, though they may be recorded under a person's id. */
 export const NOT_ACTIVITY: readonly string[] = Object.entries<EventKind<object>>(EVENTS)
   .filter(([, kind]) => !kind.isActivity)
   .map(([name]) => name);

@@ -4,7 +4,7 @@ import type { EraseStep } from '../../platform/erasure/erase-step.ts';
 import { cancelJobs, HAS_ENDED, withoutPerson } from '../../platform/jobs/forget-requester.ts';
 import type { JobTypes } from '../../platform/jobs/job-type.ts';
 
-/** Takes a person out of the jobs that were done for them; what they had asked for and nobody will fetch is cancelled. */
+/** Takes a person out of the jobs that were done for them; what they had asked for and no one will fetch is cancelled. */
 export function createJobEraseSteps(types: JobTypes): EraseStep[] {
   const outlives = sql`job.type = any(${types.outliving()}::text[])`;
 

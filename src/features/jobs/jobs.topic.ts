@@ -17,7 +17,7 @@ interface Seen {
 }
 
 /**
- * `job:<id>`, for whoever may see the job. Nobody announces what happens to a job: the rows of those that are watched are looked
+ * `job:<id>`, for anyone who may see the job. No one announces what happens to a job: the rows of those that are watched are looked
  * at, which costs nothing to those that write them (docs/adr/0007).
  */
 export function createJobsTopic({ jobs, present }: JobsTopicDeps): TopicFamily {

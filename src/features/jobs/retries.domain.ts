@@ -44,7 +44,7 @@ export const RETRIES = {
   account_deletion: { erase: { ...DATABASE, maximumIntervalMs: 5 * MINUTE_MS, maximumAttempts: 100 } },
   // A database that is away for minutes is waited for. After that the job fails, and the worker asks for the next one.
   notification: { deliver: { ...DATABASE, maximumAttempts: 20 } },
-  // An alert that nobody was told of for a day is news no longer.
+  // An alert that no one was told of for a day is news no longer.
   price_alerts: { tell: { ...DATABASE, deadlineMs: DAY_MS } },
   // An attempt may be hours of reading, so it is not repeated at once; what fails for a day is asked for again.
   export: {
@@ -83,10 +83,10 @@ export const MAIL_COEFFICIENT = 2;
  * knocks more often than needed.
  */
 const MAIL_LIMITS: Readonly<Record<JobPriority, { maximumIntervalMs: number; maximumAttempts: number }>> = {
-  // Somebody sits in front of a password reset: found within 5 minutes of the server's return. 295 attempts ≈ 24 h.
+  // Someone sits in front of a password reset: found within 5 minutes of the server's return. 295 attempts ≈ 24 h.
   critical: { maximumIntervalMs: 5 * MINUTE_MS, maximumAttempts: 295 },
   high: { maximumIntervalMs: 5 * MINUTE_MS, maximumAttempts: 295 },
-  // Nobody waits for it by the minute: half as many knocks. 152 attempts ≈ 24 h.
+  // No one waits for it by the minute: half as many knocks. 152 attempts ≈ 24 h.
   normal: { maximumIntervalMs: 10 * MINUTE_MS, maximumAttempts: 152 },
   low: { maximumIntervalMs: 10 * MINUTE_MS, maximumAttempts: 152 },
 };
@@ -103,7 +103,7 @@ export function mailRetry(priority: JobPriority, initialMs: number): RetryPolicy
   };
 }
 
-/** Nobody waits for a mail of a batch by the minute, and servers that ask for patience mean minutes: 1 min at first. */
+/** No one waits for a mail of a batch by the minute, and servers that ask for patience mean minutes: 1 min at first. */
 const BULK_FACTOR = 12;
 
 /** The policy of one mail of a batch. 1, 2, 4 … 128 minutes, then every 3 hours: 22 hours in all. @param initialMs as of a mail of its own */

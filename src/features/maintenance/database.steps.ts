@@ -27,7 +27,7 @@ async function forEach(
 
 const listed = (names: readonly string[]) => (names.length === 0 ? {} : { note: names.join(', ') });
 
-/** What `create index concurrently` and `reindex concurrently` leave when they are broken off: it costs writes and helps nobody. */
+/** What `create index concurrently` and `reindex concurrently` leave when they are broken off: it costs writes and helps no one. */
 const invalidIndexes: MaintenanceStep = {
   name: 'indexes.invalid',
   take: async ({ client, dryRun, mayGoOn }) => {

@@ -8,7 +8,7 @@ export interface StepContext {
   client: pg.Client;
   dryRun: boolean;
   reindex: boolean;
-  /** Between any two pages: ends the pass when somebody wants to cancel, or when another run has taken over. */
+  /** Between any two pages: ends the pass when someone wants to cancel, or when another run has taken over. */
   mayGoOn(): Promise<void>;
 }
 

@@ -5,7 +5,7 @@ import type { Logger } from '../../platform/log/logger.ts';
 import type { MaintainInput } from './maintenance.contract.ts';
 import type { MaintenanceStep, StepContext, StepLine } from './maintenance-step.ts';
 
-/** A lock that is not had by then is left for the next night: whoever waits behind it would wait as long. */
+/** A lock that is not had by then is left for the next night: anyone who waits behind it would wait as long. */
 const LOCK_TIMEOUT_MS = 5_000;
 
 export interface MaintenanceDeps {
@@ -62,7 +62,7 @@ export function createMaintenance({ em, databaseUrl, steps, logger }: Maintenanc
     /**
      * Takes all steps in order and ends the job with their lines, unless one failed.
      * @param attempt of the activity, from 1
-     * @param signal somebody wants to cancel: thrown between two pages
+     * @param signal someone wants to cancel: thrown between two pages
      * @returns the lines; undefined when the job is not this run's
      */
     async run(input: MaintainInput, attempt: number, signal: AbortSignal): Promise<StepLine[] | undefined> {

@@ -11,6 +11,6 @@ export interface DeliverWindowsInput {
 }
 
 export interface NotificationActivities {
-  /** Writes the mails of all windows that are due, whoever they are for, page by page, and ends the job. */
+  /** Writes the mails of all windows that are due, no matter who they are for, page by page, and ends the job. */
   deliverWindows(input: DeliverWindowsInput): Promise<void>;
 }

@@ -19,7 +19,7 @@ const CATEGORY: Readonly<Record<NotificationKind, NotificationCategory | null>> 
 
 /** Whose mail it is, as far as that decides about mail. */
 export interface MailReader {
-  /** Nothing goes to an address that nobody has proven: anybody could name it, and have us mail a stranger. */
+  /** Nothing goes to an address that no one has proven: anybody could name it, and have us mail a stranger. */
   emailVerified: boolean;
   emailCategories: EmailCategories;
 }

@@ -1,13 +1,13 @@
 import { formatAlert, formatPercent, shorten } from '../email/templates/format.domain.ts';
 import type { NotificationData, NotificationKind } from './notifications.contract.ts';
 
-/** What a notification says, whoever it is for. */
+/** What a notification says, no matter who it is for. */
 export type Happening = { [Kind in NotificationKind]: { kind: Kind; data: NotificationData[Kind] } }[NotificationKind];
 
 export interface Wording {
   /** One line, without a full stop. */
   what: string;
-  /** What somebody wrote there, in their words. */
+  /** What someone wrote there, in their words. */
   quote: string | null;
 }
 

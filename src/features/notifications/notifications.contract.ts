@@ -2,9 +2,9 @@
 
 /** What each kind of notification carries besides who did it: ids, and the words a line about it needs. */
 export interface NotificationData {
-  /** Somebody commented on one's post. */
+  /** A user commented on a post of the recipient. */
   comment: { postId: string; commentId: string; excerpt: string };
-  /** Somebody answered one's comment. */
+  /** A user answered a comment of the recipient. */
   reply: { postId: string; commentId: string; excerpt: string };
   like: { postId: string; excerpt: string };
   follow: Record<string, never>;
@@ -59,7 +59,7 @@ export type NewNotification = {
     kind: Kind;
     /** Who is told. */
     userId: string;
-    /** Who did it; null when nobody did. */
+    /** Who did it; null when no one did. */
     actorId: string | null;
     /**
      * Makes it exist once for its user, whatever is repeated: `like:<post>:<actor>`, `price_alert:<firing>`. A second one

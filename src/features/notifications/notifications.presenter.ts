@@ -3,8 +3,8 @@ import { type Happening, lineOf, pathOf } from './notification-line.domain.ts';
 import type { NotificationRow } from './notifications.queries.ts';
 import type { NotificationView } from './notifications.schema.ts';
 
-/** Who did what nobody did: stands in for a name, should a line need one. */
-const SOMEBODY = 'Somebody';
+/** Who did what no one did: stands in for a name, should a line need one. */
+const SOMEONE = 'Someone';
 
 /** Shapes a notification for lists and sockets. @param authorOf from `findAuthors` */
 export function presentNotification(row: NotificationRow, authorOf: (userId: string) => Author): NotificationView {
@@ -15,7 +15,7 @@ export function presentNotification(row: NotificationRow, authorOf: (userId: str
     kind: row.kind,
     actor,
     data: row.data as Record<string, unknown>,
-    text: lineOf(happening, actor?.displayName ?? SOMEBODY),
+    text: lineOf(happening, actor?.displayName ?? SOMEONE),
     link: pathOf(happening, row.actor_id),
     createdAt: row.created_at.toISOString(),
     readAt: row.read_at?.toISOString() ?? null,

@@ -42,7 +42,7 @@ export async function listNotifications(
   );
 }
 
-/** Nobody reads a longer number, and counting to it costs a page of the index however many there are. */
+/** No one reads a longer number, and counting to it costs a page of the index however many there are. */
 const UNREAD_COUNTED = 99;
 
 /** How much these people have not read, by user; one query, which reads the index of unread ones only. */

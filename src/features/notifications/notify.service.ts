@@ -13,7 +13,7 @@ import { openWindows } from './windows.ledger.ts';
 
 /**
  * Writes notifications in the transaction of what caused them, tells the sockets and has mails sent as each user prefers,
- * a few statements for any number of them. What somebody did to themselves is no news and is dropped.
+ * a few statements for any number of them. What someone did to themselves is no news and is dropped.
  */
 export type Notify = (tx: Em, notifications: readonly NewNotification[]) => Promise<void>;
 
@@ -71,7 +71,7 @@ async function tellSockets(tx: Em, inserted: readonly InsertedRow[]): Promise<vo
   }
 }
 
-/** Notifications as features cause them. Whoever has no living, enabled account is told nothing. */
+/** Notifications as features cause them. Anyone who has no living, enabled account is told nothing. */
 export function createNotify({ config }: NotifyDeps): Notify {
   return async (tx, notifications) => {
     const foreign = notifications.filter(({ userId, actorId }) => userId !== actorId);

@@ -24,7 +24,7 @@ const MESSAGE = 1_000;
 const NAME = 120;
 
 /** Names and texts of strangers go into a mail that we sign, so those that would become links do not. */
-const nameOf = ({ actorName }: Item) => (looksLikeLink(actorName) ? 'Somebody' : actorName);
+const nameOf = ({ actorName }: Item) => (looksLikeLink(actorName) ? 'Someone' : actorName);
 
 function withoutLinks(item: Item): Item {
   if (item.kind !== 'room_invitation' || !looksLikeLink(item.data.roomName)) return item;

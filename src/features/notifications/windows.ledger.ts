@@ -53,7 +53,7 @@ export interface News {
 /**
  * Takes what waited for the mails of closed windows, so that no mail tells it again. It is a statement after the one that
  * closes them: it has to see what joined until then.
- * @returns of each window the newest `perWindow` that nobody has read yet, newest first
+ * @returns of each window the newest `perWindow` that no one has read yet, newest first
  */
 export async function takeNews(tx: Em, windows: readonly MailWindow[], perWindow: number): Promise<News[]> {
   return await rows<News>(

@@ -29,7 +29,7 @@ export async function findRoom(em: Em, roomId: string, userId: string): Promise<
   );
 }
 
-/** The room, or a 404 for whoever may not read it. */
+/** The room, or a 404 for anyone who may not read it. */
 export async function readableRoom(em: Em, principal: Principal, roomId: string): Promise<RoomAccess | Problem> {
   const room = await findRoom(em, roomId, principal.userId);
   return room && canRead(room, principal) ? room : NO_ROOM;
@@ -37,7 +37,7 @@ export async function readableRoom(em: Em, principal: Principal, roomId: string)
 
 /**
  * Makes all that change a room or its members go one after the other, until each one's transaction ends. The room is read by a
- * second statement, which sees what whoever was waited for has written.
+ * second statement, which sees what the one who was waited for has written.
  */
 export async function lockRoom(tx: Em, roomId: string, userId: string): Promise<RoomAccess | undefined> {
   await row(tx, sql`select id from room where id = ${roomId} for no key update`);

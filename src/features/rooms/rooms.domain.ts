@@ -13,11 +13,11 @@ export const MAX_OWNED_ROOMS = 100;
 /** Invitations of one room that wait for an answer. */
 export const MAX_OPEN_INVITATIONS = 500;
 export const INVITATION_DAYS = 14;
-/** Nobody reads further than "100 or more". */
+/** No one reads further than "100 or more". */
 export const MAX_UNREAD_COUNT = 100;
 
 /**
- * The link in the mail of an invitation. The token stands behind the `#`, which browsers send to nobody, so it is in no log of
+ * The link in the mail of an invitation. The token stands behind the `#`, which browsers send to no one, so it is in no log of
  * any server on the way.
  * @param publicUrl without a slash at its end
  */

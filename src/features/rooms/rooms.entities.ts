@@ -62,7 +62,7 @@ export const RoomMemberEntity = defineEntity({
   },
 });
 
-/** Somebody who may not become a member. */
+/** Someone who may not become a member. */
 export const RoomBanEntity = defineEntity({
   name: 'RoomBan',
   tableName: 'room_ban',

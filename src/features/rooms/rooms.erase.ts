@@ -16,7 +16,7 @@ async function lockRooms(tx: Em, ids: ReturnType<typeof sql>): Promise<string[]>
 const heir = (role: 'admin' | 'member') => sql`select user_id from room_member
   where room_id = r.id and role = ${role} order by joined_at, user_id limit 1`;
 
-/** @returns the rooms that nobody is left to take; one that changed hands before it was locked is left alone */
+/** @returns the rooms that no one is left to take; one that changed hands before it was locked is left alone */
 async function passOn(tx: Em, ownerId: string, roomIds: readonly string[]): Promise<string[]> {
   const left = await rows<{ id: string }>(
     tx,
@@ -50,7 +50,7 @@ async function leaveRooms(tx: Em, userId: string, limit: number): Promise<number
   return joined.length;
 }
 
-/** Rooms outlive their owners as long as somebody is in them. */
+/** Rooms outlive their owners as long as someone is in them. */
 export const eraseRooms: EraseStep = {
   name: 'community.rooms',
   async erase(tx, userId, limit) {

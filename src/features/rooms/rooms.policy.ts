@@ -37,7 +37,7 @@ export function canClose(room: RoomStanding, principal: Principal): boolean {
   return room.role === 'owner' || canModerate(room, principal);
 }
 
-/** Whether somebody of role `by` may throw out somebody of role `whom` (null: no member, so only a ban has a meaning). */
+/** Whether someone of role `by` may throw out someone of role `whom` (null: no member, so only a ban has a meaning). */
 export function canExpel(by: RoomRole | null, whom: RoomRole | null): boolean {
   if (by === 'owner') return whom !== 'owner';
   return by === 'admin' && (whom === 'member' || whom === null);

@@ -34,7 +34,7 @@ async function view(em: Em, roomId: string, viewerId: string): Promise<RoomRow |
   return (await viewRoom(em, roomId, viewerId)) ?? NO_ROOM;
 }
 
-/** Whoever makes a room owns it. 409 `too_many_rooms`. */
+/** Anyone who makes a room owns it. 409 `too_many_rooms`. */
 export async function createRoom(em: Em, ownerId: string, input: NewRoom): Promise<RoomRow | Problem> {
   return await transact(em, async (tx) => {
     const refused = await ownershipProblem(tx, ownerId);

@@ -7,7 +7,7 @@ export function topicOfRoom(roomId: string): string {
   return `room:${roomId}`;
 }
 
-/** `room:<id>`: whoever may read a room's messages may be told of them. API keys read no rooms. */
+/** `room:<id>`: anyone who may read a room's messages may be told of them. API keys read no rooms. */
 export const roomTopic: TopicFamily = {
   family: 'room',
   async admits(em, principal, id) {

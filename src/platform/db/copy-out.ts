@@ -7,7 +7,7 @@ const CONNECT_TIMEOUT_MS = 5_000;
 
 /**
  * Of its sessions. The time that a slow reader takes is no time of the statement, so none is limited here: the caller's signal
- * ends the whole. A backend that sorts finds out by `client_connection_check_interval` that nobody is there any more.
+ * ends the whole. A backend that sorts finds out by `client_connection_check_interval` that no one is there any more.
  */
 const SESSION = [
   'statement_timeout=0',

@@ -97,7 +97,7 @@ export function isDatabaseAway(error: unknown): boolean {
   return failure === 'unavailable' || failure === 'busy';
 }
 
-/** Whether an error speaks of the database and not of what it was given: nobody's data is to blame for it. */
+/** Whether an error speaks of the database and not of what it was given: no one's data is to blame for it. */
 export function isDatabaseAtFault(error: unknown): boolean {
   const failure = databaseFailure(error);
   return failure !== null && failure !== 'unstorable' && failure !== 'value' && failure !== 'refused';

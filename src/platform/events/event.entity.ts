@@ -28,7 +28,7 @@ export const EventEntity = defineEntity({
     /** The transaction that wrote it: what a pass of the rollups has not seen yet is told by it. */
     txid: p.bigint().defaultRaw('((pg_current_xact_id())::text)::bigint'),
     source: p.text().default('system'),
-    /** Sent by a crawler or another program that nobody sits in front of: left out of every figure. */
+    /** Sent by a crawler or another program that no one sits in front of: left out of every figure. */
     machine: p.boolean().default(false),
   },
   checks: [{ name: 'event_source_check', expression: `source in ('system', 'client', 'server')` }],

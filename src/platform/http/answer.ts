@@ -43,7 +43,7 @@ function lengthOf({ status, body }: Answer): number | null {
   return body === null && status !== 204 && status !== 304 ? 0 : null;
 }
 
-/** Lets go of a body that nobody will read: one of the storage holds a socket until it is read or destroyed. */
+/** Lets go of a body that no one will read: one of the storage holds a socket until it is read or destroyed. */
 export function dropAnswer({ body }: Answer): void {
   if (body instanceof Readable) body.destroy();
 }

@@ -1,4 +1,4 @@
-/** A timer that can be set anew while it runs. It keeps no process alive. */
+/** A timer that can be set again while it runs. It keeps no process alive. */
 export class Deadline {
   readonly #pass: () => void;
   #timer: NodeJS.Timeout | undefined;

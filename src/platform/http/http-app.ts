@@ -69,9 +69,9 @@ const PREFLIGHT: Answer = { status: 204, headers: {}, body: null };
 const NO_ROUTE = async () => undefined;
 /** Requests do not use the ORM's ambient context, so there is none to look for. */
 const FORK = { disableContextResolution: true };
-/** Asked every few seconds by whoever supervises: their lines would bury the others. */
+/** Asked every few seconds by anyone who supervises: their lines would bury the others. */
 const PROBES = new Set(['/livez', '/readyz']);
-/** The outcome is not known: whoever repeats a POST does well to send the same `Idempotency-Key`. */
+/** The outcome is not known: anyone who repeats a POST does well to send the same `Idempotency-Key`. */
 const TOO_LATE = problem(503, 'answer_timeout', 'The answer took too long. The request may still take effect.', {
   headers: { 'Retry-After': '5' },
 });

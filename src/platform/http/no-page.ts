@@ -17,7 +17,7 @@ show. <a href="/api/docs">The API</a> has what the mail was about; it lists noti
 </html>
 `;
 
-/** Whether a browser asks for a page outside the API: of programs nobody asks for HTML. */
+/** Whether a browser asks for a page outside the API: of programs no one asks for HTML. */
 export function asksForPage({ method, headers }: IncomingMessage, path: string): boolean {
   const reads = method === 'GET' || method === 'HEAD';
   return reads && !path.startsWith('/api/') && headers.accept?.includes('text/html') === true;

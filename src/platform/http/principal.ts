@@ -8,7 +8,7 @@ export type Principal =
   | { kind: 'user'; userId: string; role: Role; sessionId: string }
   | { kind: 'api_key'; userId: string; role: Role; keyId: string; scopes: readonly string[] };
 
-/** Whether the caller may see what belongs to this user: only the user and admins. What belongs to nobody, only admins. */
+/** Whether the caller may see what belongs to this user: only the user and admins. What belongs to no one, only admins. */
 export function isSelfOrAdmin(principal: Principal, userId: string | null): boolean {
   return principal.userId === userId || principal.role === 'admin';
 }

@@ -12,7 +12,7 @@ const MAX_BUDGETS = 50_000;
 interface Budget {
   /** Leased and not spent yet. */
   tokens: number;
-  /** Tokens of the window that nobody had leased after the last lease. */
+  /** Tokens of the window that no one had leased after the last lease. */
   unleased: number;
   /** `performance.now()` at which the window is over. */
   endsAt: number;

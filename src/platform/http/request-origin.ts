@@ -16,7 +16,7 @@ export function inRequest<T>(origin: RequestOrigin, handle: () => T): T {
   return origins.run(origin, handle);
 }
 
-/** The request under way; undefined in the worker and in loops. For records only: what somebody may do is decided by arguments. */
+/** The request under way; undefined in the worker and in loops. For records only: what someone may do is decided by arguments. */
 export function requestOrigin(): RequestOrigin | undefined {
   return origins.getStore();
 }

@@ -5,7 +5,7 @@ const JSON_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
 /**
  * Headers of every answer (OWASP REST security cheat sheet). A JSON answer that a browser is tricked into showing as a page can load and
- * run nothing, and is not stored by caches, since most answers are somebody's own.
+ * run nothing, and is not stored by caches, since most answers are someone's own.
  */
 export function securityHeaders(http: Config['http']): HeaderList {
   const headers: [string, string][] = [

@@ -28,7 +28,7 @@ export interface JobRequest<Input extends object> {
   periodKey?: undefined;
 }
 
-/** Work that exists once for its period, whoever asks for it. */
+/** Work that exists once for its period, no matter who asks for it. */
 export interface PeriodicJobRequest<Input extends object> extends Omit<JobRequest<Input>, 'periodKey'> {
   /** Names the work and its period: `notification:2026-03-02T15:41:00Z`. */
   periodKey: string;

@@ -4,10 +4,10 @@ import { withoutId } from '../erasure/without-id.ts';
 import { cancelJob } from './commands.ts';
 import type { JobTypes } from './job-type.ts';
 
-/** The job has ended, and its row is nobody's to write but by a retry. Of the table under the name `job`. */
+/** The job has ended, and its row is no one's to write but by a retry. Of the table under the name `job`. */
 export const HAS_ENDED = sql`job.status in ('succeeded', 'failed', 'cancelled')`;
 
-/** Nobody has asked yet for it to stop. */
+/** No one has asked yet for it to stop. */
 export const CAN_BE_CANCELLED = sql`job.status in ('queued', 'running') and job.cancel_requested_at is null`;
 
 /** Each takes four statements: a page of hundreds would hold its locks for seconds. */

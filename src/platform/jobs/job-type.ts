@@ -18,12 +18,12 @@ export interface JobType<Input extends object> {
   /** Where the workflow runs. It names the queues of its activities itself. */
   taskQueue: WorkflowQueue;
   /**
-   * The work goes on when the account of whoever asked for it is deleted: nothing in it looks at `requested_by`, and input and
+   * The work goes on when the account of the one who asked for it is deleted: nothing in it looks at `requested_by`, and input and
    * summary do not name them. Other open jobs of a deleted account are cancelled.
    */
   outlivesRequester?: boolean;
   /**
-   * Runs in the transaction that ends the job as failed or cancelled, whoever ended it (a person, the run, the sweeper),
+   * Runs in the transaction that ends the job as failed or cancelled, no matter who ended it (a person, the run, the sweeper),
    * so that the feature's own rows never disagree with the job. Must be idempotent.
    */
   onSettled?(em: Em, job: SettledJob): Promise<void>;
@@ -50,7 +50,7 @@ export class JobTypes {
     return [...this.#byName.values()].toSorted((a, b) => (a.type < b.type ? -1 : 1));
   }
 
-  /** Names of the types whose work goes on without whoever asked for it. */
+  /** Names of the types whose work goes on without the one who asked for it. */
   outliving(): string[] {
     return [...this.#byName.values()].filter((type) => type.outlivesRequester).map((type) => type.type);
   }

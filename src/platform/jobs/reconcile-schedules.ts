@@ -48,7 +48,7 @@ function declared(schedule: ScheduledJob<object>, prefix: string) {
       // Not `bulk`, where an activity may have to wait for others that take hours.
       taskQueue: taskQueueName(prefix, 'interactive'),
       args: [input],
-      // One that finds no worker for so long would insert a job that nobody wants any more.
+      // One that finds no worker for so long would insert a job that no one wants any more.
       workflowExecutionTimeout: schedule.catchupMs,
       staticSummary: schedule.note,
     },
@@ -94,7 +94,7 @@ async function removeUndeclared(client: Client, declaredIds: ReadonlySet<string>
 }
 
 /**
- * Makes the schedules on the server those that are declared: creates, writes anew, deletes those of this installation that
+ * Makes the schedules on the server those that are declared: creates, writes again, deletes those of this installation that
  * are declared no longer. Any number of workers may call it at once.
  * @throws when the database or Temporal is away, or does not finish in time; calling it again is harmless
  */

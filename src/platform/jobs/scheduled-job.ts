@@ -12,7 +12,7 @@ export interface ScheduledJob<Input extends object> {
   offsetMs?: number;
   /** Milliseconds after which a period that was missed while the server was away is left out. */
   catchupMs: number;
-  /** The job of a period. @param nominalAt when its run was to start; another one when somebody triggers it by hand */
+  /** The job of a period. @param nominalAt when its run was to start; another one when someone triggers it by hand */
   request(nominalAt: Date): Omit<JobRequest<Input>, 'periodKey'>;
 }
 

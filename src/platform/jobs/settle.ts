@@ -46,7 +46,7 @@ async function settle(em: Em, types: JobTypes, where: RawBuilder<unknown>, { sta
   });
 }
 
-/** Ends a run's job without success. `false` when the fence does not hold: somebody else has ended it. */
+/** Ends a run's job without success. `false` when the fence does not hold: someone else has ended it. */
 export async function settleRun(em: Em, types: JobTypes, input: FinishJobInput): Promise<boolean> {
   return await settle(em, types, holds(input.fence), input);
 }

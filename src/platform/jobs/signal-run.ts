@@ -5,7 +5,7 @@ import { type JobRow, workflowIdOf } from './job-row.ts';
 const SIGNAL_DEADLINE_MS = 2_000;
 
 /**
- * Tells the run of a job that its rows have changed. A hint that may be lost: whoever waits for it also looks by itself.
+ * Tells the run of a job that its rows have changed. A hint that may be lost: what waits for it also looks by itself.
  * Never throws.
  */
 export type SignalRun = (job: Pick<JobRow, 'id' | 'generation'>, signal: string) => Promise<void>;

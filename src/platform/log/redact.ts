@@ -63,7 +63,7 @@ export function redactText(text: string): string {
 /** Ids are 36 characters; what is longer than this in a path is a token or a signature. */
 const SECRET_SEGMENT = /[^/]{40,}/g;
 
-/** A path as logs and traces may show it: the receipts and links that people get by mail grant something to whoever has them. */
+/** A path as logs and traces may show it: the receipts and links that people get by mail grant something to anyone who has them. */
 export function redactPath(path: string): string {
   return path.replace(SECRET_SEGMENT, REDACTED);
 }

@@ -5,7 +5,7 @@ const NAME = 'smtp';
 
 /**
  * Reserves the next sends under a rate that all workers share (GCRA without a burst: what was reserved last says when the next
- * may go out). Without a rate it asks nobody.
+ * may go out). Without a rate it asks no one.
  * @param perSecond 0 for no limit
  * @returns milliseconds until the first of them may go out
  */

@@ -156,7 +156,7 @@ export class SmtpPool implements MailTransport {
     this.#disarm(session);
     const index = this.#idle.indexOf(session);
     if (index >= 0) this.#idle.splice(index, 1);
-    // Its place is free: whoever waits longest may open a new one.
+    // Its place is free: the one who waits longest may open a new one.
     this.#waiters.shift()?.(null);
   }
 

@@ -45,7 +45,7 @@ async function purge(em: Em): Promise<void> {
   await run(em, sql`delete from instance where seen_at < now() - ${KEEP_INSTANCES}`);
 }
 
-/** Adds to the quarter of an hour that it is now; nobody else writes this process's row. */
+/** Adds to the quarter of an hour that it is now; no one else writes this process's row. */
 async function addToQuarter(
   em: Em,
   id: string,

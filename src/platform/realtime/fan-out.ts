@@ -19,7 +19,7 @@ const FRAME_OVERHEAD = 256;
 interface Waiting {
   topic: string;
   frame: Buffer;
-  /** Whoever was subscribed when its turn came, and how many of them have it. */
+  /** Those who were subscribed when its turn came, and how many of them have it. */
   readers: readonly Reader[] | null;
   done: number;
 }
@@ -38,7 +38,7 @@ export class FanOut<R extends Reader> {
     this.#onOverflow = onOverflow;
   }
 
-  /** @param frame makes the frame; not called when nobody is subscribed */
+  /** @param frame makes the frame; not called when no one is subscribed */
   push(topic: string, frame: () => Buffer): void {
     if (this.#index.subscribers(topic).size === 0) return;
     const made = frame();

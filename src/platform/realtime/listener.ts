@@ -27,7 +27,7 @@ export interface Listener {
   stop(): Promise<void>;
 }
 
-/** Listens on a connection of its own, since one of the pool may go to others; connects anew, slower and slower, when it is lost. */
+/** Listens on a connection of its own, since one of the pool may go to others; connects again, slower and slower, when it is lost. */
 export function startListener({ db, logger, onPayload, onListening }: ListenerOptions): Listener {
   const stopping = new AbortController();
   let listening = false;

@@ -46,7 +46,7 @@ async function notify(tx: Em, envelopes: readonly Envelope[]): Promise<void> {
 
 /**
  * Tells the sockets of all API processes, once and only if the transaction of `tx` commits. Delivery ends with the
- * connection: whoever was away reads what happened from the lists.
+ * connection: anyone who was away reads what happened from the lists.
  */
 export async function publish(tx: Em, ...events: readonly RealtimeEvent[]): Promise<void> {
   await notify(

@@ -16,7 +16,7 @@ import type { TopicFamily } from './topic.ts';
 import { TopicFamilies } from './topic-families.ts';
 import { TopicIndex } from './topic-index.ts';
 
-/** Between two looks at topics that nobody publishes to. */
+/** Between two looks at topics that no one publishes to. */
 const LOOK_INTERVAL_MS = 500;
 
 export interface RealtimeDeps {
@@ -31,7 +31,7 @@ export interface RealtimeDeps {
 export interface RealtimeCounts {
   /** Open now. */
   sockets: number;
-  /** Topics that somebody is subscribed to now. */
+  /** Topics that someone is subscribed to now. */
   topics: number;
   /** Whether events arrive from Postgres. */
   listening: boolean;

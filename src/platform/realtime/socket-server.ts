@@ -20,7 +20,7 @@ const OPTIONS: ServerOptions & { closeTimeout: number } = {
   clientTracking: false,
   perMessageDeflate: false,
   maxPayload: MAX_MESSAGE_BYTES,
-  // A message is small: nobody needs many pieces for it, and each costs an object.
+  // A message is small: no one needs many pieces for it, and each costs an object.
   maxFragments: 64,
   maxBufferedChunks: 1_024,
   /** For the answer to a close frame; then the connection is cut, and what waited for its reader is given up. */
@@ -91,7 +91,7 @@ export class SocketServer implements Upgrades {
     this.#watch.recheckAll();
   }
 
-  /** Takes no more sockets and sends the others away, to come back at different times. Resolves when all are gone. */
+  /** Takes no further sockets and sends the others away, to come back at different times. Resolves when all are gone. */
   async close(): Promise<void> {
     this.#watch.stop();
     const leaving: Promise<number>[] = [];

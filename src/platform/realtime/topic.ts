@@ -14,8 +14,8 @@ export interface TopicFamily {
    */
   naming?: 'single' | 'own';
   /**
-   * For topics that nobody publishes to: what has changed among those of these ids since the last call. Called at most twice
-   * a second with the ids that somebody is subscribed to here, also when there are none any more.
+   * For topics that no one publishes to: what has changed among those of these ids since the last call. Called at most twice
+   * a second with the ids that someone is subscribed to here, also when there are none any more.
    */
   look?(em: Em, ids: readonly string[]): Promise<readonly RealtimeEvent[]>;
 }

@@ -100,7 +100,7 @@ export class Watch {
     while (this.#checksRunning < CHECKS_AT_ONCE && this.#toCheck.length > 0) void this.#checkInTurn();
   }
 
-  /** One of the few that check, until nobody waits for it. */
+  /** One of the few that check, until no one waits for it. */
   async #checkInTurn(): Promise<void> {
     this.#checksRunning += 1;
     for (let next = this.#toCheck.shift(); next; next = this.#toCheck.shift()) await this.#check(next);

@@ -42,7 +42,7 @@ import { assertKeyPrefix, assertStorageKey } from './storage-key.ts';
 
 /** Of a part, and of the memory one upload needs twice. S3 asks for 5 MiB at least. */
 const PART_BYTES = 8 * 1024 * 1024;
-/** S3 takes no more parts than this. */
+/** S3 takes at most so many parts. */
 const MAX_PARTS = 10_000;
 const PARTS_AT_ONCE = 2;
 

@@ -57,7 +57,7 @@ export async function loadBundle(options: BundleOptions): Promise<WorkflowBundle
   return bundle;
 }
 
-/** Builds the script anew. */
+/** Builds the script again. */
 export async function buildBundle(
   workflowsPath: string,
   plugins: BundlerPlugin[],

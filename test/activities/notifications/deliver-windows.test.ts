@@ -169,7 +169,7 @@ describe('which mail', () => {
     await app.deliver();
     const [mail] = await app.mails(user);
     expect(JSON.stringify(mail)).not.toContain('evil');
-    expect(mail?.subject).toBe('Somebody commented on your post');
+    expect(mail?.subject).toBe('Someone commented on your post');
   });
 
   test('nor is what an invitation says of its room, alone or among others', async () => {

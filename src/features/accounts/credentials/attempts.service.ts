@@ -40,7 +40,7 @@ async function blockOf(em: Em, key: string): Promise<Block> {
   return found ?? { seconds: 1, young: true };
 }
 
-/** Counts an attempt in one statement, so that of any number at once no more than the policy frees get through. */
+/** Counts an attempt in one statement, so that of any number at once at most as many get through as the policy frees. */
 async function count(em: Em, key: string, policy: LockoutPolicy): Promise<boolean> {
   const waits = sql`${lockoutTable(policy)}::int[]`;
   const next = sql`case when c.updated_at < now() - make_interval(secs => ${policy.forgetAfterSeconds}) then 1 else c.attempts + 1 end`;
@@ -69,7 +69,7 @@ const RETRY_MS = 100;
 const PATIENCE_MS = 5_000;
 
 /**
- * Like {@link reserveAttempt}, for attempts that may turn out right: several log-ins at once by somebody who knows the password
+ * Like {@link reserveAttempt}, for attempts that may turn out right: several log-ins at once by someone who knows the password
  * are reserved as guesses at first, so those that come too many wait until the earlier ones have been judged.
  * Outside any transaction: no connection is held while it waits.
  */
@@ -88,7 +88,7 @@ export async function clearAttempts(em: Em, key: string): Promise<void> {
   await run(em, sql`delete from attempt_counter where key = ${key}`);
 }
 
-/** Takes one attempt back that was no guess. Others stay counted, so nobody clears a counter by an account of their own. */
+/** Takes one attempt back that was no guess. Others stay counted, so no one clears a counter by an account of their own. */
 export async function returnAttempt(em: Em, key: string, policy: LockoutPolicy): Promise<void> {
   await run(
     em,

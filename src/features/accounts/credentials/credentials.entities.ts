@@ -2,7 +2,7 @@ import { defineEntity, p } from '@mikro-orm/postgresql';
 import type { TokenPurpose } from '../accounts.contract.ts';
 import { UserEntity } from '../users.entities.ts';
 
-/** A token that was mailed to somebody, kept as its SHA-256. Using it deletes the row. */
+/** A token that was mailed to someone, kept as its SHA-256. Using it deletes the row. */
 export const AccountTokenEntity = defineEntity({
   name: 'AccountToken',
   tableName: 'account_token',

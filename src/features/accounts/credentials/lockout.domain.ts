@@ -4,7 +4,7 @@ export interface LockoutPolicy {
   threshold: number;
   baseSeconds: number;
   maxSeconds: number;
-  /** After so many seconds without an attempt the count starts anew. */
+  /** After so many seconds without an attempt the count starts again. */
   forgetAfterSeconds: number;
 }
 

@@ -13,7 +13,7 @@ export const INVALID_ONE_TIME_TOKEN: Problem = problem(
 
 export interface ProvenToken {
   userId: string;
-  /** The address that the token was sent to: whoever has the token reads its mail. */
+  /** The address that the token was sent to: anyone who has the token reads its mail. */
   email: string;
 }
 

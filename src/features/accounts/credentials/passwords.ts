@@ -29,7 +29,7 @@ function opaqueString(password: string): string {
 /** Password hashing, slow on purpose and therefore rationed. */
 export class Passwords {
   readonly #turns = new Semaphore(CONCURRENCY);
-  /** Hash of a password nobody has: verifying against it takes as long as against a real one. */
+  /** Hash of a password no one has: verifying against it takes as long as against a real one. */
   readonly #decoy: Promise<string> = hash(newSecret(), COST);
 
   async #rationed<T>(work: () => Promise<T>): Promise<T | Problem> {

@@ -52,7 +52,7 @@ const refreshTokenStep: EraseStep = {
     ),
 };
 
-/** Counters are found by the hash of an address. What was counted later is somebody else's. */
+/** Counters are found by the hash of an address. What was counted later is someone else's. */
 const attemptStep: EraseStep = {
   name: 'accounts.attempts',
   erase: async (tx, userId) => {

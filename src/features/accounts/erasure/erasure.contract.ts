@@ -9,7 +9,7 @@ export const ERASE_ACCOUNT: JobWorkflow<EraseAccountInput> = 'eraseAccount';
 export const DELETION_STATUSES = ['queued', 'running', 'completed'] as const;
 export type DeletionStatus = (typeof DELETION_STATUSES)[number];
 
-/** Input of the workflow. Whose account it is stands in the receipt, found by the id of the job: history names nobody. */
+/** Input of the workflow. Whose account it is stands in the receipt, found by the id of the job: history names no one. */
 export interface EraseAccountInput {
   /**
    * Milliseconds after the request until nothing of the person can be written any more: requests under way and other

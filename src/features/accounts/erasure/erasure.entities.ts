@@ -43,7 +43,7 @@ export const AccountDeletionEntity = defineEntity({
     status: p.text().$type<DeletionStatus>().default('queued'),
     /** Step → things it removed or anonymised. */
     counts: p.json<Record<string, number>>().defaultRaw(`'{}'`),
-    /** Counted instead of the person, so that counts stay true; gone with the last step, when it leads to nobody. */
+    /** Counted instead of the person, so that counts stay true; gone with the last step, when it leads to no one. */
     standIn: p.uuid().nullable().defaultRaw('gen_random_uuid()'),
     /** Former addresses by which steps find what has no id; gone with the last step. */
     addresses: p.array().columnType('text[]').nullable(),

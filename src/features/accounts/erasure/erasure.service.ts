@@ -41,7 +41,7 @@ const PASSWORD_NEEDED = invalidRequest([
 /** Closes accounts at once, and has everything that is left of them removed or anonymised by a job. */
 export function createErasureService({ passwords, sessions, mailer, enqueue, graceMs }: ErasureDeps) {
   /**
-   * Takes everything out of the row that says who it was; the row stays, since others' rows point at it. From here on nobody
+   * Takes everything out of the row that says who it was; the row stays, since others' rows point at it. From here on no one
    * signs in, sessions and keys are refused, mailed tokens void, and the address is free.
    */
   async function close(tx: Em, userId: string): Promise<void> {

@@ -4,7 +4,7 @@ import { type Em, row } from '../../../platform/db/sql.ts';
 export interface FormerAddresses {
   /** In lower case. Empty once the deletion is complete. */
   addresses: string[];
-  /** They were the person's until then; whoever has one of them later is somebody else. */
+  /** They were the person's until then; anyone who has one of them later is someone else. */
   until: Date;
 }
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { type Em, rows } from '../../../platform/db/sql.ts';
 import { EMAIL_CATEGORY_DEFAULTS, type EmailCategories } from '../accounts.contract.ts';
 
-/** Where and whether somebody wants mail. */
+/** Where and whether someone wants mail. */
 export interface Contact {
   email: string;
   displayName: string;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type Em, row, rows } from '../../../platform/db/sql.ts';
 
-/** Somebody whose account is not deleted, as everybody who is signed in may see them. */
+/** Someone whose account is not deleted, as everybody who is signed in may see them. */
 export interface LivingUser {
   id: string;
   displayName: string;

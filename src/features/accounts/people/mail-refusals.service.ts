@@ -7,7 +7,7 @@ import { EMAIL_CATEGORY_DEFAULTS, type EmailCategory } from '../accounts.contrac
 const DEFAULTS = JSON.stringify(EMAIL_CATEGORY_DEFAULTS);
 
 /**
- * Whether a user refuses mail of a category: by their choice, or by its default. False for nobody, and for what cannot be
+ * Whether a user refuses mail of a category: by their choice, or by its default. False for no one, and for what cannot be
  * refused. A condition of SQL; one look-up by primary key.
  * @param userId `uuid`, may be null @param category `text`
  */

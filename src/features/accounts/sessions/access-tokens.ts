@@ -50,7 +50,7 @@ export class AccessTokens {
       .sign(this.#signer);
   }
 
-  /** Null for whatever is not a valid token of ours: the reason is nobody's business. */
+  /** Null for whatever is not a valid token of ours: the reason is no one's business. */
   async verify(token: string): Promise<AccessClaims | null> {
     const claims = this.#verified.get(token) ?? (await this.#check(token));
     if (claims === null) return null;

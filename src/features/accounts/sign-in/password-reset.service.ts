@@ -43,14 +43,14 @@ export function createPasswordResetService({ passwords, sessions, mailer }: Pass
   }
 
   return {
-    /** Mails a token if there is such an account; nobody but the mailbox learns. Floods to one address are held back. */
+    /** Mails a token if there is such an account; no one but the mailbox learns. Floods to one address are held back. */
     async request(em: Em, address: string): Promise<void> {
       await Promise.all([mailToken(em, normalizeEmail(address)), sleep(ANSWER_AFTER_MS)]);
     },
 
     /**
-     * Sets a new password by a mailed token, ends all sessions and voids every other token. Whoever has the token reads the
-     * mailbox, so the address counts as verified; if it was not before, somebody else may have made the account, and keys
+     * Sets a new password by a mailed token, ends all sessions and voids every other token. Anyone who has the token reads the
+     * mailbox, so the address counts as verified; if it was not before, someone else may have made the account, and keys
      * they left behind are revoked.
      */
     async confirm(em: Em, token: string, password: string): Promise<Problem | null> {

@@ -48,7 +48,7 @@ export function createSignupService({ passwords, mailer }: SignupDeps) {
   return {
     /**
      * Makes an account and mails its owner. An address that has one already gets another mail and the same answer after
-     * the same work, so that nobody learns who is here.
+     * the same work, so that no one learns who is here.
      */
     async signUp(em: Em, input: SignUp): Promise<Problem | null> {
       const email = normalizeEmail(input.email);

@@ -11,7 +11,7 @@ import type { SessionsService } from '../sessions/sessions.service.ts';
 
 const LAST_ADMIN = problem(409, 'last_admin', 'This is the only admin. Make another user an admin first.');
 
-/** Refuses what would leave nobody in charge. All admins' rows are locked, so two cannot remove each other at once. */
+/** Refuses what would leave no one in charge. All admins' rows are locked, so two cannot remove each other at once. */
 export async function lastAdminProblem(tx: Em, userId: string): Promise<Problem | null> {
   const admins = await rows<{ id: string }>(
     tx,

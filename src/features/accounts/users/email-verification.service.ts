@@ -22,7 +22,7 @@ export interface EmailVerificationDeps {
 export type EmailVerificationService = ReturnType<typeof createEmailVerificationService>;
 
 export function createEmailVerificationService({ mailer }: EmailVerificationDeps) {
-  /** To an address that is another's, the mail tells its owner instead; whoever asked sees no difference. */
+  /** To an address that is another's, the mail tells its owner instead; the one who asked sees no difference. */
   async function mailProof(tx: Em, user: UserRow, email: string): Promise<void> {
     if ((await reserveAttempt(tx, attemptKey('mail', email), MAIL_LOCKOUT)) > 0) return;
     const owner = await row<{ id: string; displayName: string }>(
@@ -36,7 +36,7 @@ export function createEmailVerificationService({ mailer }: EmailVerificationDeps
       return;
     }
     const token = await issueToken(tx, user.id, 'verify_email', email);
-    // The mail to a new address belongs to nobody: found among one's own jobs, or missed there, it would tell what the answer
+    // The mail to a new address belongs to no one: found among one's own jobs, or missed there, it would tell what the answer
     // does not.
     const id = email === user.email ? user.id : null;
     await mailer.emailVerification(tx, { id, email, displayName: user.display_name, about: user.id }, { token });
@@ -47,7 +47,7 @@ export function createEmailVerificationService({ mailer }: EmailVerificationDeps
 
     /**
      * Proves the address that the token was sent to: the account's own, or the one it changes to. A new address that
-     * somebody else has taken in the meantime, or one given up again, is an invalid token.
+     * someone else has taken in the meantime, or one given up again, is an invalid token.
      */
     async verify(em: Em, token: string): Promise<Problem | null> {
       return await transact(em, async (tx) => {

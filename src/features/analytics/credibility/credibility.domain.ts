@@ -57,7 +57,7 @@ export interface Credibility {
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** What a call claims beyond the base rate, and the least that it claims; nobody is surer than 95 %. */
+/** What a call claims beyond the base rate, and the least that it claims; no one is surer than 95 %. */
 const CLAIM = 0.1;
 const LEAST_CLAIM = 0.05;
 const SUREST = 0.95;
@@ -78,7 +78,7 @@ const FULL_SCALE = 0.09;
 const MIN_SAMPLE = 10;
 const MIN_DAYS = 5;
 const MIN_ASSETS = 3;
-/** Somebody of whose calls more than this share never got a price is shown no number: it could be by choice. */
+/** Someone of whose calls more than this share never got a price is shown no number: it could be by choice. */
 const MAX_VOID_SHARE = 0.2;
 
 export function claimedProbability(baseRate: number): number {

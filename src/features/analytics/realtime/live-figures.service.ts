@@ -103,7 +103,7 @@ async function readLiveFigures(em: Em): Promise<LiveFigures> {
 
 /** What happens now, from rows that all instances share, so that they all give the same answer. */
 export interface LiveFiguresReader {
-  /** At most a second old, whoever asks and how often. */
+  /** At most a second old, no matter who asks and how often. */
   read(em: Em): Promise<LiveFigures>;
 }
 
@@ -115,7 +115,7 @@ export function createLiveFigures(): LiveFiguresReader {
         const figures = readLiveFigures(em);
         known = { until: performance.now() + CACHE_MS, figures };
         figures.catch(() => {
-          known = null; // whoever asked is told; the next one asks again
+          known = null; // the one who asked is told; the next one asks again
         });
       }
       return await known.figures;

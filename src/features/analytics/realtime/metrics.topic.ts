@@ -4,7 +4,7 @@ import type { LiveFiguresReader } from './live-figures.service.ts';
 /** Between two events, as between two passes over what happened. */
 const INTERVAL_MS = 2_000;
 
-/** `metrics`: the live figures of the system for admins, every two seconds while somebody listens. */
+/** `metrics`: the live figures of the system for admins, every two seconds while someone listens. */
 export function createMetricsTopic(figures: LiveFiguresReader): TopicFamily {
   let nextAt = 0;
   return {

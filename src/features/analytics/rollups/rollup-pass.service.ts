@@ -75,7 +75,7 @@ async function rebuildDay(tx: Em, day: string, watermark: string): Promise<numbe
  * Begins with all rows that there are: the first pass ever, and the first one in a cluster to which the database was restored,
  * where transaction ids start again below the watermark and events would be passed over for ever.
  */
-async function beginAnew(tx: Em, { horizon, cluster }: Horizon): Promise<void> {
+async function startAgain(tx: Em, { horizon, cluster }: Horizon): Promise<void> {
   // Restored rows have transactions of the old cluster; ended ones of this are counted with their day too.
   await run(tx, sql`update event set txid = 0 where txid >= ${horizon}::bigint`);
   await run(
@@ -105,7 +105,7 @@ export async function passOnce(em: Em): Promise<Pass> {
     const state = await lockState(tx);
     const ahead = await lookAhead(tx);
     if (state.cluster !== ahead.cluster || BigInt(state.watermark) > BigInt(ahead.beyond)) {
-      await beginAnew(tx, ahead);
+      await startAgain(tx, ahead);
       return { events: 0, more: true };
     }
     if (state.rebuild_day !== null) {

@@ -58,7 +58,7 @@ const ActiveDayEntity = defineEntity({
   },
 });
 
-/** How many people were active in a period, remembered until somebody's activity in it becomes known. */
+/** How many people were active in a period, remembered until someone's activity in it becomes known. */
 const ActiveCountEntity = defineEntity({
   name: 'ActiveCount',
   tableName: 'active_count',

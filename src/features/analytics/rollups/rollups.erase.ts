@@ -35,7 +35,7 @@ const eraseActivity: EraseStep = {
   },
 };
 
-/** What they did, by the quarter of an hour: nobody asks for it any more. */
+/** What they did, by the quarter of an hour: no one asks for it any more. */
 const eraseUserFigures: EraseStep = {
   name: 'analytics.figures',
   erase: (tx, userId, limit) =>

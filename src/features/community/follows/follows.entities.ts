@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 
-/** Somebody follows somebody. */
+/** A user follows another user. */
 export const UserFollowEntity = defineEntity({
   name: 'UserFollow',
   tableName: 'user_follow',

@@ -3,7 +3,7 @@ import { row, run } from '../../../platform/db/sql.ts';
 import type { EraseStep } from '../../../platform/erasure/erase-step.ts';
 import { countFollows } from './follows.service.ts';
 
-/** Nobody follows a person who is gone, who follows nobody; the counts of the others go with it. */
+/** No one follows a person who is gone, who follows no one; the counts of the others go with it. */
 export const eraseFollows: EraseStep = {
   name: 'community.follows',
   async erase(tx, userId, limit) {

@@ -8,9 +8,7 @@ import type { Notify } from '../../notifications/notify.service.ts';
 import { type FollowKey, type FollowNumbers, type FollowRow, followNumbers, listFollows } from './follows.queries.ts';
 
 const NO_USER = notFound('The user');
-const ONESELF = invalidRequest([
-  { field: 'params.userId', code: 'oneself', message: 'A user cannot follow themselves' },
-]);
+const SELF = invalidRequest([{ field: 'params.userId', code: 'oneself', message: 'A user cannot follow themselves' }]);
 
 /** The feed reads a few index entries for each person who is followed. */
 const MAX_FOLLOWING = 2_000;
@@ -44,7 +42,7 @@ export function createFollowsService({ notify }: { notify: Notify }) {
   return {
     /** Doing it again changes nothing. 409 `too_many_follows`. */
     async follow(em: Em, followerId: string, userId: string): Promise<Problem | null> {
-      if (followerId === userId) return ONESELF;
+      if (followerId === userId) return SELF;
       return await transact(em, async (tx) => {
         if (!(await holdLivingUser(tx, userId))) return NO_USER;
         if (await isFull(tx, followerId, userId)) return TOO_MANY;

@@ -9,7 +9,7 @@ interface Gone {
 
 /**
  * Takes the text out of a person's comments, as deleting each would; replies of others stay. Posts are locked before comments, in
- * the order of their ids, as by every erasure. The counts are written by a statement of their own: somebody may have answered
+ * the order of their ids, as by every erasure. The counts are written by a statement of their own: someone may have answered
  * themselves, and one statement changes a row once only.
  */
 export const eraseComments: EraseStep = {

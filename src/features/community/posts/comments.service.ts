@@ -54,7 +54,7 @@ function news(comment: CommentRow, postAuthorId: string, parentAuthorId: string 
   return told;
 }
 
-/** Whoever was told of a comment finds its text among their notifications no more, nor in a mail about it. */
+/** Takes the text of a comment out of the notifications about it, and so out of mails. */
 async function withdrawNews(tx: Em, { id, post_id, parent_id }: CommentRow): Promise<void> {
   const told = await rows<{ author_id: string }>(
     tx,

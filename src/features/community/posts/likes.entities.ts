@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { PostEntity } from './posts.entities.ts';
 
-/** That somebody likes a post. The id orders likes by time. */
+/** That a user likes a post. The id orders likes by time. */
 export const PostLikeEntity = defineEntity({
   name: 'PostLike',
   tableName: 'post_like',

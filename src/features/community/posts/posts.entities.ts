@@ -2,7 +2,7 @@ import { defineEntity, p } from '@mikro-orm/postgresql';
 import type { Sentiment } from './posts.contract.ts';
 
 /**
- * What somebody wrote. A deleted post has no text and no symbols any more; its row stays, since calls, comments and events
+ * What a user wrote. A deleted post has no text and no symbols any more; its row stays, since calls, comments and events
  * point at it.
  */
 export const PostEntity = defineEntity({

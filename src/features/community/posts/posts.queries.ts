@@ -74,7 +74,7 @@ export async function findPosts(em: Em, viewerId: string, ids: readonly string[]
 }
 
 /**
- * Posts of the people somebody follows, newest first, below `before`. A few index rows for each person they
+ * Posts of the people someone follows, newest first, below `before`. A few index rows for each person they
  * follow, however many posts there are.
  */
 export async function listFollowedPosts(
@@ -110,7 +110,7 @@ export interface LockedPost {
 
 /**
  * Locks a post that is not deleted, so that it stays so and its counters and thread are changed by this transaction alone.
- * Whoever locks a comment too locks its post first.
+ * What locks a comment too locks its post first.
  */
 export async function lockPost(tx: Em, postId: string): Promise<LockedPost | undefined> {
   return await row(

@@ -8,7 +8,7 @@ import type { EmailStatus } from '../email.contract.ts';
 
 /**
  * Changes to all mails of a batch: it was cancelled, it failed, or what was left is to be sent after all. The first page is changed in
- * the transaction of whoever asks; what is left of a large batch is written down as one row, which the workers work off page by page.
+ * the transaction of the one who asks; what is left of a large batch is written down as one row, which the workers work off page by page.
  */
 
 /** Mails that one statement changes: 0.2 s, and a batch of millions never meets the limit of statements. */

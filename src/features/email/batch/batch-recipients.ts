@@ -6,7 +6,7 @@ import { findSuppressions } from '../suppressions/suppressions.reads.ts';
 import type { ClaimedRow, UnsentMail } from './batch.ledger.ts';
 import type { BatchRecipient } from './bulk-mail.service.ts';
 
-/** Where and whether somebody wants mail now. */
+/** Where and whether someone wants mail now. */
 export interface BatchContact {
   email: string;
   emailVerified: boolean;

@@ -28,7 +28,7 @@ export const BATCH_DEFAULTS: BatchSettings = {
 
 export interface DeliverBatchInput extends BatchSettings {
   fence: JobFence;
-  /** Milliseconds after which no more pages are claimed; a pass of a workflow that gives none goes on to the end. */
+  /** Milliseconds after which no further pages are claimed; a pass of a workflow that gives none goes on to the end. */
   passMs?: number;
 }
 
@@ -37,7 +37,7 @@ export interface DeliverBatchInput extends BatchSettings {
  * - `done`: no mail is left to send; the job has succeeded
  * - `waiting`: what is left may be tried again in `waitMs`: refused for now, or perhaps still being sent by another attempt. 0
  *   when the time of the pass is up
- * - `paused`: somebody paused it
+ * - `paused`: someone paused it
  * - `lost`: the job belongs to another run, or has ended
  */
 export type BatchPass = { state: 'done' | 'paused' | 'lost' } | { state: 'waiting'; waitMs: number };

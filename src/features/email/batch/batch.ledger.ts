@@ -9,13 +9,13 @@ import { findBatches } from './batch-figures.reads.ts';
 
 /**
  * Writes of a pass over a batch to the ledger. Each compares and sets, and is one statement for a page of rows. Who waits for
- * locks takes the job's row before those of mails, as whoever settles a job does.
+ * locks takes the job's row before those of mails, as everything that settles a job does.
  */
 
-/** Who is sending: `holder` is told to nobody else, so that it proves a lease to be one's own. */
+/** Who is sending: `holder` is told to no one else, so that it proves a lease to be one's own. */
 export interface Sending {
   fence: JobFence;
-  /** Of this one execution of the activity: passes of a run begin anew with the first attempt. */
+  /** Of this one execution of the activity: passes of a run start again with the first attempt. */
   holder: string;
 }
 
@@ -143,7 +143,7 @@ export interface SentMail {
   response: string;
 }
 
-/** A mail the server took is `sent`, whoever has its lease or its job by now. Of an erased one the server's words, which name it, are not kept. */
+/** A mail the server took is `sent`, no matter who has its lease or its job by now. Of an erased one the server's words, which name it, are not kept. */
 export async function recordSentMails(em: Em, sent: readonly SentMail[]): Promise<void> {
   await run(
     em,
@@ -157,7 +157,7 @@ export async function recordSentMails(em: Em, sent: readonly SentMail[]): Promis
 
 /**
  * - `deferred`: certainly not sent, tried again in `retryInMs`
- * - `uncertain`: perhaps sent; it stays `sending`, so that whoever finds it in `retryInMs` counts it
+ * - `uncertain`: perhaps sent; it stays `sending`, so that the attempt that finds it in `retryInMs` counts it
  * - `failed`, `suppressed`, `skipped`: not sent, and it will not be
  */
 export interface UnsentMail {
@@ -223,7 +223,7 @@ export async function dueInMs(em: Em, jobId: string): Promise<number | null> {
 }
 
 /**
- * Ends the job when nothing of its batch is left to send. It holds the job's row while it counts, as whoever makes mails
+ * Ends the job when nothing of its batch is left to send. It holds the job's row while it counts, as everything that makes mails
  * sendable again does, so neither misses the other.
  */
 export async function finishBatch(em: Em, fence: JobFence): Promise<'done' | 'open' | 'lost'> {

@@ -14,7 +14,7 @@ import type { EmailTemplate } from '../templates/template.ts';
 export interface BatchRecipient {
   /** Of its row in the ledger: the left part of the Message-ID, and what its tokens name. */
   messageId: string;
-  /** `null` for somebody without an account. */
+  /** `null` for someone without an account. */
   userId: string | null;
   /** Where it goes: the present address of a user, whatever it was when the batch was filled. */
   to: Mailbox;

@@ -99,7 +99,7 @@ const REMEMBERED = sql`make_interval(secs => ${SIGNATURE_TOLERANCE_SECONDS * 2})
 const PRUNED_PER_REPORT = 20;
 
 /**
- * Takes a report unless the same one was taken while its signature is valid: whoever overheard it, or the provider that lost the
+ * Takes a report unless the same one was taken while its signature is valid: anyone who overheard it, or the provider that lost the
  * answer, may send it again after an admin took an address off the list. Call it in a transaction.
  */
 export async function takeOnce(

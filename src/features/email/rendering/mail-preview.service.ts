@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type RawBody, type Reply, reply } from '../../../platform/http/reply.ts';
 import type { RenderedEmail } from './render.ts';
 
-/** A preview is somebody's HTML in a browser that is logged in nowhere: it gets styles and pictures, and no scripts. */
+/** A preview is someone's HTML in a browser that is logged in nowhere: it gets styles and pictures, and no scripts. */
 const PREVIEW_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src https: data:; sandbox";
 
 export const previewQuery = z.strictObject({

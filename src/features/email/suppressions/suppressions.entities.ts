@@ -27,7 +27,7 @@ export const EmailSuppressionEntity = defineEntity({
     /** In lower case. */
     address: p.text(),
     reason: p.text().$type<SuppressionReason>(),
-    /** Of an opt-out by somebody without an account; people with one choose in their preferences. */
+    /** Of an opt-out by someone without an account; people with one choose in their preferences. */
     category: p.text().nullable(),
     /** The mail that led to it. */
     messageId: p.uuid().nullable(),

@@ -9,7 +9,7 @@ import { linkedParts, linksIn, paragraphsOf } from './linked-text.domain.ts';
 import { style } from './style.domain.ts';
 import { defineTemplate } from './template.ts';
 
-/** A link is a number of two bytes in its token; nobody reads a mail with more than these. */
+/** A link is a number of two bytes in its token; no one reads a mail with more than these. */
 const LINKS = 50;
 
 /** What an announcement says, to whomever. */

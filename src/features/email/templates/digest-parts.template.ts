@@ -9,7 +9,7 @@ import { style } from './style.domain.ts';
 
 /**
  * What a digest says, in parts: some lines of HTML and the same in plain text. Parts that many digests share are the same
- * object, so that whoever sends many encodes them once.
+ * object, so that a sender of many encodes them once.
  */
 export interface DigestPart {
   html: string;

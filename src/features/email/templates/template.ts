@@ -20,12 +20,12 @@ export type MailCategory = 'account' | EmailCategory;
 export interface EmailTemplate<Data> {
   name: TemplateName;
   category: MailCategory;
-  /** One sentence for whoever chooses a template. */
+  /** One sentence for anyone who chooses a template. */
   description: string;
   schema: z.ZodType<Data>;
   /** Realistic data for previews and tests. */
   sample: Data;
-  /** Props that grant something to whoever reads them; taken out of the ledger once the mail is sent. */
+  /** Props that grant something to anyone who reads them; taken out of the ledger once the mail is sent. */
   secrets: readonly (keyof Data & string)[];
   /** Why the recipient gets it, for the foot of the mail. */
   reason: string;

@@ -7,11 +7,11 @@ export interface MailRequest {
   purposes: readonly string[];
 }
 
-/** Such a request is never made because somebody looks at something. */
+/** Such a request is never made because someone looks at something. */
 const SPECULATION = /prefetch|preview|prerender/i;
 
 /**
- * Programs that name themselves. `GoogleImageProxy` and `YahooMailProxy` are not among them: they fetch an image when somebody
+ * Programs that name themselves. `GoogleImageProxy` and `YahooMailProxy` are not among them: they fetch an image when someone
  * opens the mail, and Gmail's keeps it then.
  */
 const MACHINES: readonly RegExp[] = [
@@ -44,7 +44,7 @@ export function isMachine({ method, userAgent, purposes }: MailRequest): boolean
 }
 
 /**
- * Seconds after the server took a mail within which nobody can have opened it: it still has to be filed, announced and looked
+ * Seconds after the server took a mail within which no one can have opened it: it still has to be filed, announced and looked
  * at, while scanners work as it arrives.
  */
 export const TOO_SOON_SECONDS = 2;

@@ -12,8 +12,8 @@ export async function findUnsubscribable(em: Em, messageId: string): Promise<Ema
 }
 
 /**
- * Opts whoever got the mail out of its category, and of nothing else: users by their preferences, strangers by the suppression
- * list. Once more changes nothing; for somebody who is erased there is nothing to do. Call it in a transaction.
+ * Opts the recipient of the mail out of its category, and of nothing else: users by their preferences, strangers by the suppression
+ * list. Once more changes nothing; for someone who is erased there is nothing to do. Call it in a transaction.
  * @returns the category, or null as {@link findUnsubscribable}
  */
 export async function unsubscribe(tx: Em, messageId: string): Promise<EmailCategory | null> {

@@ -44,7 +44,7 @@ export function reachedAlerts(batches: Batches, after: string): RawBuilder<unkno
           offset 0) as reached))`;
 }
 
-/** Locks the first of them in order of their ids, as whoever locks several alerts does. */
+/** Locks the first of them in order of their ids, as everything that locks several alerts does. */
 export async function lockReached(tx: Em, batches: Batches, after: string, limit: number): Promise<AlertCandidate[]> {
   return await rows(tx, sql`${reachedAlerts(batches, after)} order by a.id limit ${limit} for update`);
 }

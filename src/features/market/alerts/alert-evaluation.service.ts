@@ -114,7 +114,7 @@ async function moveAlerts(
  * there are, and two or three more for each 10,000 alerts or firings beyond the first. What fires is told by one job for all of
  * it.
  *
- * The caller holds the rows of the assets (as whoever moves their latest price does): whoever makes or changes an alert takes
+ * The caller holds the rows of the assets (as everything that moves their latest price does): anyone who makes or changes an alert takes
  * the same lock, so every tick is either before that or evaluated.
  */
 export function createAlertEvaluation({ enqueue }: AlertEvaluationDeps): OnFreshPrices {

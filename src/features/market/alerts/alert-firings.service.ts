@@ -23,7 +23,7 @@ interface UntoldFiring {
   currency: string;
 }
 
-/** Takes the job for this run. @returns how many of its firings nobody was told of; null when the job is not this run's */
+/** Takes the job for this run. @returns how many of its firings no one was told of; null when the job is not this run's */
 export async function beginTelling(em: Em, fence: JobFence, attempt: number): Promise<number | null> {
   const found = await row<{ untold: number }>(
     em,
@@ -79,7 +79,7 @@ export interface TellingProgress {
   fence: JobFence;
   /** Firings the job was made for. */
   total: number;
-  /** Those nobody was told of yet. */
+  /** Those no one was told of yet. */
   untold: number;
 }
 

@@ -2,7 +2,7 @@ import { defineEntity, p } from '@mikro-orm/postgresql';
 import type { AlertCondition, AlertState } from './alerts.contract.ts';
 
 /**
- * A price that somebody wants to hear of. `upper_level` and `lower_level` are the prices at which something happens next
+ * A price that someone wants to hear of. `upper_level` and `lower_level` are the prices at which something happens next
  * (null for never), by which an ingest finds the few alerts that its prices reach.
  */
 export const PriceAlertEntity = defineEntity({

@@ -117,7 +117,7 @@ export async function listFiringsOf(
   return isProblem(alert) ? alert : await listFirings(em, alertId, before, limit);
 }
 
-/** Where a changed alert stands, and whether it begins anew at the latest price. */
+/** Where a changed alert stands, and whether it starts again at the latest price. */
 function reposition(
   before: AlertRow,
   rule: AlertRule,

@@ -56,7 +56,7 @@ function columnsOf(header: string): PriceField[] {
 export class CsvReader {
   readonly #rows: IngestRows;
   #columns: PriceField[] | null = null;
-  /** One row for all lines: whoever takes it keeps nothing of it. */
+  /** One row for all lines: anyone who takes it keeps nothing of it. */
   readonly #row = emptyRow();
 
   constructor(rows: IngestRows) {

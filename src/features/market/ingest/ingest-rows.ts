@@ -65,7 +65,7 @@ export class IngestRows {
     return undefined;
   }
 
-  /** Notes a bad line. @throws ProblemError when an answer has room for no more */
+  /** Notes a bad line. @throws ProblemError when an answer has no room for another */
   refuse(line: number, fault: Fault): void {
     const { field, code, message } = fault;
     this.#faults.push({ field: this.#nameField(line, field), code, message });

@@ -59,7 +59,7 @@ export interface LockedAsset {
   lastAt: number | null;
 }
 
-/** Locks the assets, in order of their ids, until the end of the transaction: from here on they are nobody else's to ingest. */
+/** Locks the assets, in order of their ids, until the end of the transaction: from here on they are no one else's to ingest. */
 export async function lockAssets(tx: Em, symbols: readonly string[]): Promise<LockedAsset[]> {
   return await rows(
     tx,

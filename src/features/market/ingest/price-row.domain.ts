@@ -39,7 +39,7 @@ export function fieldNamed(name: string): PriceField | undefined {
   return PRICE_FIELDS.find((field) => field === name) ?? (Object.hasOwn(SYNONYMS, name) ? SYNONYMS[name] : undefined);
 }
 
-/** A name that nobody knows, as it may stand in an answer. */
+/** A name that no one knows, as it may stand in an answer. */
 export function printable(name: string): string {
   return name.slice(0, 40).replaceAll(/[^\x20-\x7e]/g, '?');
 }

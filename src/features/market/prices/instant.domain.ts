@@ -1,6 +1,6 @@
 const DAY_MICROS = 86_400_000_000;
 const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-/** An earlier year is a slip: nobody kept daily prices then. */
+/** An earlier year is a slip: no one kept daily prices then. */
 const FIRST_YEAR = 1800;
 const [ZERO, DASH, DOT, COLON, PLUS, T, Z] = [0x30, 0x2d, 0x2e, 0x3a, 0x2b, 0x54, 0x5a];
 

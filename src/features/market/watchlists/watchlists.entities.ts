@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 
-/** A list of assets that somebody keeps an eye on. */
+/** A list of assets that someone keeps an eye on. */
 export const WatchlistEntity = defineEntity({
   name: 'Watchlist',
   tableName: 'watchlist',

@@ -187,7 +187,7 @@ async function noteChange(
   await recordEvent(tx, { name, userId, properties: { watchlistId, assetId } });
 }
 
-/** The ids of what many people watch, each asset once a person, in one statement. Whoever watches nothing is missing. */
+/** The ids of what many people watch, each asset once a person, in one statement. Anyone who watches nothing is missing. */
 export async function findWatchedIds(em: Em, userIds: readonly string[]): Promise<Map<string, readonly number[]>> {
   if (userIds.length === 0) return new Map();
   const found = await rows<{ userId: string; assetIds: number[] }>(

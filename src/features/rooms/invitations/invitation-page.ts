@@ -2,7 +2,7 @@ import { linkPage, linkScript } from '../../../platform/pages/link-page.ts';
 
 /**
  * The page to which the mail of an invitation leads: behind the `#` is a token for an address, or the id of an invitation for
- * whoever has an account. Without a front end it is all that somebody with an account needs.
+ * anyone who has an account. Without a front end it is all that someone with an account needs.
  */
 export const INVITATION_PAGE = linkPage({
   title: 'Join the room',
@@ -14,7 +14,7 @@ export const INVITATION_PAGE = linkPage({
   script: '/api/invitations/accept.js',
 });
 
-/** The session that joins is ended again: this page keeps nobody logged in. */
+/** The session that joins is ended again: this page keeps no one logged in. */
 export const INVITATION_SCRIPT = linkScript(`const post = (path, body, accessToken) =>
   fetch(path, {
     method: 'POST',

@@ -35,7 +35,7 @@ export async function invitationsInto(
   return canInspect(room, principal) ? await listInvitations(em, roomId, limit, before) : NOT_ALLOWED;
 }
 
-/** For the owner, room admins and whoever invited. */
+/** For the owner, room admins and anyone who invited. */
 export async function revokeInvitation(
   em: Em,
   principal: Principal,
@@ -88,7 +88,7 @@ export async function acceptInvitation(em: Em, userId: string, invitationId: str
   return await join(em, userId, { invitationId, userId }, NO_INVITATION, false);
 }
 
-/** Makes whoever has the mail a member. 400 `invalid_token`; 409 `already_member`, which leaves the token as it is. */
+/** Makes anyone who has the mail a member. 400 `invalid_token`; 409 `already_member`, which leaves the token as it is. */
 export async function redeemInvitation(em: Em, userId: string, token: string): Promise<RoomRow | Problem> {
   return await join(em, userId, { tokenHash: sha256(token) }, INVALID_TOKEN, true);
 }

@@ -2,7 +2,7 @@ import { defineEntity, p } from '@mikro-orm/postgresql';
 
 /**
  * An invitation that waits for an answer: an answered one is deleted. One that was sent to an address shows its inviter nothing
- * but the address, whether or not somebody here has it.
+ * but the address, whether or not someone here has it.
  */
 export const RoomInvitationEntity = defineEntity({
   name: 'RoomInvitation',
@@ -37,7 +37,7 @@ export const RoomInvitationEntity = defineEntity({
     id: p.uuid().primary().defaultRaw('uuidv7()'),
     roomId: p.uuid(),
     inviterId: p.uuid(),
-    /** Who may accept it; null when it was mailed to an address of nobody here, whose token decides. */
+    /** Who may accept it; null when it was mailed to an address of no one here, whose token decides. */
     inviteeId: p.uuid().nullable(),
     /** Normalised address it was sent to; null when a user was named. */
     email: p.text().nullable(),

@@ -7,7 +7,7 @@ export interface InvitationRow {
   id: string;
   roomId: string;
   inviterId: string;
-  /** Null for an invitation to an address, whoever has it. */
+  /** Null for an invitation to an address, no matter who has it. */
   inviteeId: string | null;
   email: string | null;
   message: string | null;

@@ -30,7 +30,7 @@ export interface InvitationMail {
   message: string | null;
 }
 
-/** Enqueues the mail in the transaction of `tx`. Nobody may find its job: it would tell that the address is unknown here. */
+/** Enqueues the mail in the transaction of `tx`. No one may find its job: it would tell that the address is unknown here. */
 export type MailInvitation = (tx: Em, mail: InvitationMail) => Promise<void>;
 
 export interface InvitationsDeps {
@@ -93,7 +93,7 @@ async function write(
   );
 }
 
-/** 429 when the address got several invitations lately, whoever sent them and whoever has it. */
+/** 429 when the address got several invitations lately, no matter who sent them and anyone who has it. */
 async function addressProblem(tx: Em, email: string): Promise<Problem | null> {
   const wait = await reserveAttempt(tx, attemptKey('invitation', email), MAIL_LOCKOUT);
   if (wait === 0) return null;
@@ -132,7 +132,7 @@ export function createInvitationsService({ notify, mailInvitation }: Invitations
     if (!(await holdLivingUser(tx, userId))) return UNKNOWN_USER;
     if (await findMember(tx, room.id, userId)) return ALREADY_MEMBER;
     if (await isBanned(tx, room.id, userId)) return NOT_INVITABLE;
-    // Somebody may have invited an address of theirs: that this is the same person must not show here.
+    // Someone may have invited an address of theirs: that this is the same person must not show here.
     await run(
       tx,
       sql`update room_invitation set hidden = true
@@ -183,7 +183,7 @@ export function createInvitationsService({ notify, mailInvitation }: Invitations
 
   return {
     /**
-     * For the owner and room admins, in public rooms for every member. Tells the invited person; an address that nobody here
+     * For the owner and room admins, in public rooms for every member. Tells the invited person; an address that no one here
      * has proven gets a mail with a token instead. Must run in a transaction that a Problem rolls back.
      */
     async invite(

@@ -7,7 +7,7 @@ import { acceptedType, tooLarge, truncated } from './body.ts';
 import { type BodyShare, TOO_MANY_BODIES } from './body-budget.ts';
 
 /**
- * The bytes of a request with back-pressure: what nobody reads stays at the client. Ends in a {@link ProblemError} when there
+ * The bytes of a request with back-pressure: what no one reads stays at the client. Ends in a {@link ProblemError} when there
  * are more than the limit, or fewer than announced. Until it is first read the request is left alone, as one that is refused.
  */
 class Arriving extends Readable {

@@ -38,7 +38,7 @@ export interface Once {
    * @param fingerprint of everything that was sent
    */
   find(em: Em, fingerprint: string): Promise<Answered | null>;
-  /** Runs `handle` in one transaction, which a Problem rolls back; with a key once, whoever repeats the request. */
+  /** Runs `handle` in one transaction, which a Problem rolls back; with a key once, no matter who repeats the request. */
   run(em: Em, fingerprint: string, handle: (tx: Em) => Promise<Reply | Problem>): Promise<Answered>;
 }
 
@@ -68,7 +68,7 @@ export function readIdempotencyKey(header: string | undefined): string | null | 
 
 /**
  * Fingerprint of what was asked: target and body. Keyed, because a body may hold a password, of which a plain hash would allow
- * guessing by whoever reads the table.
+ * guessing by anyone who reads the table.
  */
 export function hashRequest(secret: string, target: string, body: Buffer | null): string {
   const hmac = createHmac('sha256', secret).update(target).update('\n');

@@ -65,7 +65,7 @@ function logRefused(logger: Logger, refused: readonly { job: ClaimedJob; reason:
 }
 
 /**
- * Starts the workflows of committed jobs that nobody has started: the API died, Temporal was away, or too much came at
+ * Starts the workflows of committed jobs that no one has started: the API died, Temporal was away, or too much came at
  * once. Any number of dispatchers may run; a claim is a row lock for an instant and a lease after that.
  * @returns how many rows it claimed
  */

@@ -12,7 +12,7 @@ const BATCH = 100;
 /** Descriptions asked for side by side: a million open jobs are looked at within the hour, and the server has room left. */
 const AT_ONCE = 8;
 const DESCRIBE_DEADLINE_MS = 2_000;
-/** How often a run that the server has never heard of is started anew before a person has to look. */
+/** How often a run that the server has never heard of is started again before a person has to look. */
 const MAX_RESTARTS = 3;
 
 export interface SweeperOptions {
@@ -20,7 +20,7 @@ export interface SweeperOptions {
   types: JobTypes;
   client: Client;
   logger: Logger;
-  /** Milliseconds since a job was due after which somebody looks whether its run still exists. */
+  /** Milliseconds since a job was due after which someone looks whether its run still exists. */
   minAgeMs: number;
   /** Milliseconds without progress after which a run is looked at, and between two looks. */
   quietMs: number;

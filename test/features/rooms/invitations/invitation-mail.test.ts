@@ -52,5 +52,5 @@ test('what strangers write into it does not become a link', async () => {
   );
   const mail = await app.mail(app.offered.at(-1)?.id ?? '');
   expect(JSON.stringify(mail)).not.toContain('evil');
-  expect(mail.data).toMatchObject({ inviterName: 'Somebody', roomName: 'a room' });
+  expect(mail.data).toMatchObject({ inviterName: 'Someone', roomName: 'a room' });
 });

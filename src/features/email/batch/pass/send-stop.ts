@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Why a pass sends no more.
+ * Why a pass stops sending.
  * - `aborted`: the activity is cancelled, or its worker stops
  * - `away`: the mail server cannot be reached
  * - `broken`: an error ended it
