@@ -1,7 +1,4 @@
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type { Client } from '@temporalio/client';
-import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { sql } from 'kysely';
 import pino from 'pino';
 import { createErasureActivities } from '../../../activities/accounts/erasure.activities.ts';
@@ -12,26 +9,19 @@ import { eraseSteps } from '../../../src/composition/erase-steps.ts';
 import { jobTypes } from '../../../src/composition/job-types.ts';
 import { type AccountServices, createAccounts } from '../../../src/features/accounts/accounts.compose.ts';
 import type { RequestedDeletion } from '../../../src/features/accounts/erasure/erasure.service.ts';
-import { newId } from '../../../src/platform/db/ids.ts';
 import { row } from '../../../src/platform/db/sql.ts';
 import type { EraseStep } from '../../../src/platform/erasure/erase-step.ts';
 import { isProblem } from '../../../src/platform/http/problem.ts';
 import { cancelJob, retryJob } from '../../../src/platform/jobs/commands.ts';
 import { createEnqueue } from '../../../src/platform/jobs/enqueue.ts';
 import { type JobRow, type StartableJob, workflowIdOf } from '../../../src/platform/jobs/job-row.ts';
-import { startWorkflow } from '../../../src/platform/jobs/start-workflow.ts';
-import { buildBundle } from '../../../src/platform/temporal/bundle.ts';
-import { createTemporalClient } from '../../../src/platform/temporal/client.ts';
-import { runWorkers, type Workers } from '../../../src/platform/temporal/run-workers.ts';
 import { createEmailFixture, type EmailFixture } from '../../support/email.ts';
-import { temporalAddress } from '../../support/jobs.ts';
 import { tracesOf } from '../../support/traces.ts';
+import { startTestWorkers, type TestWorkers } from '../../support/workers.ts';
 
 let fixture: EmailFixture;
 let accounts: AccountServices;
-let client: Client;
-let workers: Workers;
-let prefix: string;
+let workers: TestWorkers;
 /** What a step of the test does; the others are the real ones. */
 let extraStep: EraseStep['erase'] = async () => 0;
 let extraWaits = async () => false;
@@ -39,28 +29,17 @@ let extraWaits = async () => false;
 const GRACE_MS = 1_000;
 const PASSWORD = 'a password to remember';
 
-async function start(job: StartableJob): Promise<void> {
-  const options = { client, taskQueuePrefix: prefix, deadlineMs: 10_000 };
-  expect(await startWorkflow(options, job)).toEqual({ outcome: 'started' });
-}
-
 /** Starts what is committed, as the launcher does. */
-const launch = { offer: (job: StartableJob) => void start(job), maxWaitMs: 60_000 };
+const launch = { offer: (job: StartableJob) => void workers.start(job), maxWaitMs: 60_000 };
 
 beforeAll(async () => {
-  Runtime.install({ logger: new DefaultLogger('ERROR') });
   fixture = await createEmailFixture();
-  prefix = `test-${newId()}`;
-  const temporal = { ...fixture.config.temporal, address: temporalAddress(), taskQueuePrefix: prefix, envconfig: {} };
   const config = {
     ...fixture.config,
-    temporal,
     auth: { ...fixture.config.auth, cacheTtlMs: 0 },
     http: { ...fixture.config.http, answerTimeoutMs: GRACE_MS },
-    worker: { ...fixture.config.worker, taskQueues: ['interactive', 'bulk'], shutdownGraceMs: 500 },
   };
   const logger = pino({ level: 'silent' });
-  client = createTemporalClient(temporal);
   accounts = createAccounts({
     config,
     createEm: fixture.em,
@@ -71,21 +50,19 @@ beforeAll(async () => {
     ...eraseSteps,
     { name: 'test.extra', erase: (...page) => extraStep(...page), waits: () => extraWaits() },
   ];
-  workers = await runWorkers({
+  workers = await startTestWorkers({
     config,
-    bundle: await buildBundle(fileURLToPath(new URL('../../../workflows/index.ts', import.meta.url)), [], logger),
+    taskQueues: ['interactive', 'bulk'],
     activities: {
       ...createJobActivities({ em: fixture.em, jobTypes }),
       ...createEmailActivities({ em: fixture.em, mail: fixture.transport, config, logger }),
       ...createErasureActivities({ em: fixture.em, steps, logger }),
     },
-    plugins: [],
   });
 });
 
 afterAll(async () => {
   await workers.stop();
-  await client.connection.close();
   await fixture.close();
 });
 
@@ -118,7 +95,7 @@ async function remove(userId: string): Promise<RequestedDeletion> {
 
 /** Starts the mails that were written and not started yet. */
 async function sendMails(): Promise<void> {
-  for (const job of fixture.offered.splice(0)) await start(job);
+  for (const job of fixture.offered.splice(0)) await workers.start(job);
 }
 
 async function eventually(jobId: string, wanted: (now: JobRow) => boolean, withinMs = 30_000): Promise<JobRow> {
@@ -156,7 +133,7 @@ test('an account is erased, its last mail sent and then emptied, and the receipt
   expect(receipt.completed_at?.getTime()).toBeGreaterThanOrEqual(receipt.requested_at.getTime() + GRACE_MS);
   const addresses = [person.email];
   expect(await tracesOf(fixture.em(), { ...person, addresses })).toEqual([]);
-  const { events } = await client.workflow.getHandle(`${requested.jobId}:1`).fetchHistory();
+  const { events } = await workers.client.workflow.getHandle(`${requested.jobId}:1`).fetchHistory();
   expect(JSON.stringify(events)).not.toContain(person.id);
 });
 
@@ -171,7 +148,7 @@ test('mails that wait are cancelled and never sent; a retry of one sends nothing
   expect(await fixture.job(welcome.id)).toMatchObject({ status: 'cancelled', summary: 'welcome to a deleted user' });
   const retried = await retryJob(fixture.em(), jobTypes, welcome.id, launch);
   expect(await eventually(welcome.id, ended)).toMatchObject({ status: 'failed', generation: 2 });
-  await client.workflow
+  await workers.client.workflow
     .getHandle(workflowIdOf(retried as JobRow))
     .result()
     .catch(() => undefined);
@@ -213,7 +190,7 @@ test('cancelled between two passes it stops; a retry goes on where it stopped', 
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
   expect(await cancelJob(fixture.em(), jobTypes, requested.jobId)).toBe('requested');
-  await client.workflow.getHandle(`${requested.jobId}:1`).cancel();
+  await workers.client.workflow.getHandle(`${requested.jobId}:1`).cancel();
   await eventually(requested.jobId, (now) => now.status === 'cancelled');
   const half = await receiptOf(requested);
   expect(half.status).toBe('running');

@@ -1,7 +1,4 @@
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type { Client } from '@temporalio/client';
-import { DefaultLogger, Runtime } from '@temporalio/worker';
 import pino from 'pino';
 import { createBatchActivities } from '../../../activities/email/batch.activities.ts';
 import { createJobActivities } from '../../../activities/jobs/jobs.activities.ts';
@@ -13,37 +10,22 @@ import { cancelJob } from '../../../src/platform/jobs/commands.ts';
 import { type JobRow, workflowIdOf } from '../../../src/platform/jobs/job-row.ts';
 import { JobTypes } from '../../../src/platform/jobs/job-type.ts';
 import { createSignalRun, type SignalRun } from '../../../src/platform/jobs/signal-run.ts';
-import { startWorkflow } from '../../../src/platform/jobs/start-workflow.ts';
-import { buildBundle } from '../../../src/platform/temporal/bundle.ts';
-import { createTemporalClient } from '../../../src/platform/temporal/client.ts';
-import { runWorkers, type Workers } from '../../../src/platform/temporal/run-workers.ts';
 import { type BatchFixture, createBatchFixture, testBatchJob } from '../../support/batch.ts';
-import { temporalAddress } from '../../support/jobs.ts';
 import { until } from '../../support/system.ts';
+import { startTestWorkers, type TestWorkers } from '../../support/workers.ts';
 
 const types = new JobTypes([testBatchJob]);
 const logger = pino({ level: 'silent' });
 let fixture: BatchFixture;
-let client: Client;
-let workers: Workers;
-let prefix: string;
+let workers: TestWorkers;
 let signalRun: SignalRun;
 
 beforeAll(async () => {
-  Runtime.install({ logger: new DefaultLogger('ERROR') });
   fixture = await createBatchFixture();
-  prefix = `test-${newId()}`;
-  const temporal = { ...fixture.config.temporal, address: temporalAddress(), taskQueuePrefix: prefix, envconfig: {} };
-  client = createTemporalClient(temporal);
-  signalRun = createSignalRun(client, logger);
-  const workflowsPath = fileURLToPath(new URL('./batch.workflows.ts', import.meta.url));
-  workers = await runWorkers({
-    config: {
-      ...fixture.config,
-      temporal,
-      worker: { ...fixture.config.worker, taskQueues: ['bulk'], shutdownGraceMs: 500 },
-    },
-    bundle: await buildBundle(workflowsPath, [], logger),
+  workers = await startTestWorkers({
+    config: fixture.config,
+    taskQueues: ['bulk'],
+    workflows: new URL('./batch.workflows.ts', import.meta.url),
     activities: {
       ...createJobActivities({ em: fixture.em, jobTypes: types }),
       ...createBatchActivities({
@@ -55,13 +37,12 @@ beforeAll(async () => {
         logger,
       }),
     },
-    plugins: [],
   });
+  signalRun = createSignalRun(workers.client, logger);
 }, 120_000);
 
 afterAll(async () => {
   await workers.stop();
-  await client.connection.close();
   await fixture.close();
 });
 
@@ -74,8 +55,7 @@ beforeEach(() => {
 async function launch(recipients: number, options: { domain: string; paused?: boolean }): Promise<JobRow> {
   const job = await fixture.enqueue(recipients, { domain: options.domain, input: { ...fixture.settings } });
   if (options.paused) await pauseBatch(fixture.em(), job.id);
-  const start = { client, taskQueuePrefix: prefix, deadlineMs: 10_000 };
-  expect(await startWorkflow(start, job)).toEqual({ outcome: 'started' });
+  await workers.start(job);
   return job;
 }
 
@@ -83,14 +63,14 @@ const became = (job: JobRow, status: string) =>
   until(async () => (await fixture.job(job.id)).status === status, 30_000, status);
 
 const activitiesOf = async (job: JobRow) => {
-  const { events } = await client.workflow.getHandle(workflowIdOf(job)).fetchHistory();
+  const { events } = await workers.client.workflow.getHandle(workflowIdOf(job)).fetchHistory();
   return events?.filter((event) => event.activityTaskScheduledEventAttributes).length;
 };
 
 test('a batch that meets no trouble is one activity', async () => {
   const job = await launch(300, { domain: 'easy.test' });
   await became(job, 'succeeded');
-  await client.workflow.getHandle(workflowIdOf(job)).result();
+  await workers.client.workflow.getHandle(workflowIdOf(job)).result();
   expect(await activitiesOf(job)).toBe(1);
   expect(fixture.smtp.received).toHaveLength(300);
 }, 60_000);
@@ -121,7 +101,7 @@ test('a cancelled batch stops, and what was not sent is cancelled', async () => 
   const job = await launch(2_000, { domain: 'cancelled.test' });
   await until(async () => fixture.smtp.received.length > 20, 30_000, 'some mails');
   expect(await cancelJob(fixture.em(), types, job.id)).toBe('requested');
-  await client.workflow.getHandle(workflowIdOf(job)).cancel();
+  await workers.client.workflow.getHandle(workflowIdOf(job)).cancel();
   await became(job, 'cancelled');
   const sent = fixture.smtp.received.length;
   expect(sent).toBeLessThan(2_000);

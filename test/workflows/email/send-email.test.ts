@@ -1,54 +1,33 @@
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type { Client } from '@temporalio/client';
-import { DefaultLogger, Runtime } from '@temporalio/worker';
 import pino from 'pino';
 import { createEmailActivities } from '../../../activities/email/email.activities.ts';
 import { createJobActivities } from '../../../activities/jobs/jobs.activities.ts';
 import { emailJobType } from '../../../src/features/email/email.jobs.ts';
-import { newId } from '../../../src/platform/db/ids.ts';
 import { cancelJob } from '../../../src/platform/jobs/commands.ts';
 import { type JobRow, workflowIdOf } from '../../../src/platform/jobs/job-row.ts';
 import { JobTypes } from '../../../src/platform/jobs/job-type.ts';
-import { startWorkflow } from '../../../src/platform/jobs/start-workflow.ts';
-import { buildBundle } from '../../../src/platform/temporal/bundle.ts';
-import { createTemporalClient } from '../../../src/platform/temporal/client.ts';
-import { runWorkers, type Workers } from '../../../src/platform/temporal/run-workers.ts';
 import { createEmailFixture, type EmailFixture } from '../../support/email.ts';
-import { temporalAddress } from '../../support/jobs.ts';
+import { startTestWorkers, type TestWorkers } from '../../support/workers.ts';
 
 const types = new JobTypes([emailJobType]);
 let fixture: EmailFixture;
-let client: Client;
-let workers: Workers;
-let prefix: string;
+let workers: TestWorkers;
 
 beforeAll(async () => {
-  Runtime.install({ logger: new DefaultLogger('ERROR') });
   fixture = await createEmailFixture();
-  prefix = `test-${newId()}`;
-  const temporal = { ...fixture.config.temporal, address: temporalAddress(), taskQueuePrefix: prefix, envconfig: {} };
   const logger = pino({ level: 'silent' });
-  client = createTemporalClient(temporal);
-  const workflowsPath = fileURLToPath(new URL('../../../workflows/index.ts', import.meta.url));
-  workers = await runWorkers({
-    config: {
-      ...fixture.config,
-      temporal,
-      worker: { ...fixture.config.worker, taskQueues: ['interactive'], shutdownGraceMs: 500 },
-    },
-    bundle: await buildBundle(workflowsPath, [], logger),
+  workers = await startTestWorkers({
+    config: fixture.config,
+    taskQueues: ['interactive'],
     activities: {
       ...createJobActivities({ em: fixture.em, jobTypes: types }),
       ...createEmailActivities({ em: fixture.em, mail: fixture.transport, config: fixture.config, logger }),
     },
-    plugins: [],
   });
 });
 
 afterAll(async () => {
   await workers.stop();
-  await client.connection.close();
   await fixture.close();
 });
 
@@ -56,11 +35,6 @@ beforeEach(() => {
   fixture.smtp.behave('accept');
   fixture.smtp.received.length = 0;
 });
-
-async function start(job: JobRow): Promise<void> {
-  const options = { client, taskQueuePrefix: prefix, deadlineMs: 10_000 };
-  expect(await startWorkflow(options, job)).toEqual({ outcome: 'started' });
-}
 
 async function eventually(job: JobRow, wanted: (now: JobRow) => boolean, withinMs = 20_000): Promise<JobRow> {
   const until = performance.now() + withinMs;
@@ -76,11 +50,11 @@ const ended = (job: JobRow) => ['succeeded', 'failed', 'cancelled'].includes(job
 
 test('a mail goes out by one activity, and starting it again sends nothing', async () => {
   const job = await fixture.enqueue();
-  await start(job);
-  await start(job);
+  await workers.start(job);
+  await workers.start(job);
   expect(await eventually(job, ended)).toMatchObject({ status: 'succeeded', attempts: 1 });
-  await client.workflow.getHandle(workflowIdOf(job)).result();
-  const { events } = await client.workflow.getHandle(workflowIdOf(job)).fetchHistory();
+  await workers.client.workflow.getHandle(workflowIdOf(job)).result();
+  const { events } = await workers.client.workflow.getHandle(workflowIdOf(job)).fetchHistory();
   expect(events?.filter((event) => event.activityTaskScheduledEventAttributes)).toHaveLength(1);
   expect(fixture.smtp.received).toHaveLength(1);
 });
@@ -88,7 +62,7 @@ test('a mail goes out by one activity, and starting it again sends nothing', asy
 test('a server that answers 451 is tried again until it takes the mail', async () => {
   const job = await fixture.enqueue({ address: 'later@b.test' });
   fixture.smtp.behave((_to, earlier) => (earlier < 2 ? { at: 'rcpt', reply: '451 4.3.0 try later' } : 'accept'));
-  await start(job);
+  await workers.start(job);
   const waiting = await eventually(job, (now) => now.error_code !== null);
   expect(waiting).toMatchObject({
     status: 'running',
@@ -103,7 +77,7 @@ test('a server that answers 451 is tried again until it takes the mail', async (
 test('a server that answers 550 ends the job once, with its words', async () => {
   const job = await fixture.enqueue({ address: 'nobody@b.test' });
   fixture.smtp.behave({ at: 'rcpt', reply: '550 5.1.1 nobody here of that name' });
-  await start(job);
+  await workers.start(job);
   expect(await eventually(job, ended)).toMatchObject({
     status: 'failed',
     attempts: 1,
@@ -115,7 +89,7 @@ test('a server that answers 550 ends the job once, with its words', async () => 
     error_code: 'smtp_rejected',
     error_message: '550 5.1.1 nobody here of that name',
   });
-  const handle = client.workflow.getHandle(workflowIdOf(job));
+  const handle = workers.client.workflow.getHandle(workflowIdOf(job));
   await expect(handle.result()).rejects.toThrow('Workflow execution failed');
   const { events } = await handle.fetchHistory();
   const history = JSON.stringify(events, (_key, value) =>
@@ -129,7 +103,7 @@ test('a server that answers 550 ends the job once, with its words', async () => 
 test('a server that falls silent after the dot gets the same mail again, and that is counted', async () => {
   const job = await fixture.enqueue({ address: 'silence@b.test' });
   fixture.smtp.behave((_to, earlier) => (earlier === 0 ? 'silent-after-dot' : 'accept'));
-  await start(job);
+  await workers.start(job);
   expect(await eventually(job, ended)).toMatchObject({ status: 'succeeded', attempts: 2 });
   expect(await fixture.mail(job.id)).toMatchObject({ status: 'sent', uncertain_count: 1 });
   expect(fixture.smtp.received.map((mail) => mail.messageId)).toEqual(
@@ -140,7 +114,7 @@ test('a server that falls silent after the dot gets the same mail again, and tha
 test('a server that closes in the middle is tried again', async () => {
   const job = await fixture.enqueue({ address: 'middle@b.test' });
   fixture.smtp.behave((_to, earlier) => (earlier === 0 ? 'close-mid-data' : 'accept'));
-  await start(job);
+  await workers.start(job);
   expect(await eventually(job, ended)).toMatchObject({ status: 'succeeded', attempts: 2 });
   expect(fixture.smtp.received).toHaveLength(1);
 });
@@ -148,7 +122,7 @@ test('a server that closes in the middle is tried again', async () => {
 test('a mail for later waits on a timer and goes out at its hour', async () => {
   const sendAt = new Date(Date.now() + 1_500);
   const job = await fixture.enqueue({ sendAt });
-  await start(job);
+  await workers.start(job);
   await new Promise((resolve) => setTimeout(resolve, 700));
   expect(await fixture.job(job.id)).toMatchObject({ status: 'queued' });
   await eventually(job, ended);
@@ -157,9 +131,9 @@ test('a mail for later waits on a timer and goes out at its hour', async () => {
 
 test('a mail cancelled before its hour is not sent', async () => {
   const job = await fixture.enqueue({ sendAt: new Date(Date.now() + 600) });
-  await start(job);
+  await workers.start(job);
   expect(await cancelJob(fixture.em(), types, job.id)).toBe('cancelled');
-  await client.workflow.getHandle(workflowIdOf(job)).result();
+  await workers.client.workflow.getHandle(workflowIdOf(job)).result();
   expect(fixture.smtp.received).toHaveLength(0);
   expect(await fixture.job(job.id)).toMatchObject({ status: 'cancelled' });
   expect(await fixture.mail(job.id)).toMatchObject({ status: 'cancelled' });
@@ -168,10 +142,10 @@ test('a mail cancelled before its hour is not sent', async () => {
 test('a mail cancelled between two attempts is not sent', async () => {
   const job = await fixture.enqueue({ address: 'between@b.test' });
   fixture.smtp.behave({ at: 'rcpt', reply: '451 4.3.0 try later' });
-  await start(job);
+  await workers.start(job);
   await eventually(job, (now) => now.error_code === 'smtp_deferred');
   expect(await cancelJob(fixture.em(), types, job.id)).toBe('requested');
-  await client.workflow.getHandle(workflowIdOf(job)).cancel();
+  await workers.client.workflow.getHandle(workflowIdOf(job)).cancel();
   fixture.smtp.behave('accept');
   expect(await eventually(job, ended)).toMatchObject({ status: 'cancelled' });
   expect(await fixture.mail(job.id)).toMatchObject({ status: 'cancelled' });
@@ -181,10 +155,10 @@ test('a mail cancelled between two attempts is not sent', async () => {
 test('a cancellation that comes while the mail is being sent is too late', async () => {
   const job = await fixture.enqueue({ address: 'late@b.test' });
   fixture.smtp.delayMs = 200;
-  await start(job);
+  await workers.start(job);
   await eventually(job, (now) => now.status === 'running');
   await new Promise((resolve) => setTimeout(resolve, 50));
-  await client.workflow.getHandle(workflowIdOf(job)).cancel();
+  await workers.client.workflow.getHandle(workflowIdOf(job)).cancel();
   expect(await eventually(job, ended)).toMatchObject({ status: 'succeeded' });
   fixture.smtp.delayMs = 0;
   expect(await fixture.mail(job.id)).toMatchObject({ status: 'sent' });

@@ -1,10 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { Context } from '@temporalio/activity';
-import type { Client } from '@temporalio/client';
-import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { sql } from 'kysely';
-import pino from 'pino';
 import { createJobActivities } from '../../../activities/jobs/jobs.activities.ts';
 import { createAlertActivities } from '../../../activities/market/alerts.activities.ts';
 import { FIRINGS_PER_PAGE } from '../../../src/features/market/alerts/alert-firings.service.ts';
@@ -14,11 +10,6 @@ import { loadConfig } from '../../../src/platform/config.ts';
 import { newId } from '../../../src/platform/db/ids.ts';
 import { type JobRow, workflowIdOf } from '../../../src/platform/jobs/job-row.ts';
 import { JobTypes } from '../../../src/platform/jobs/job-type.ts';
-import { startWorkflow } from '../../../src/platform/jobs/start-workflow.ts';
-import { buildBundle } from '../../../src/platform/temporal/bundle.ts';
-import { createTemporalClient } from '../../../src/platform/temporal/client.ts';
-import { runWorkers, type Workers } from '../../../src/platform/temporal/run-workers.ts';
-import { temporalAddress } from '../../support/jobs.ts';
 import {
   addAssets,
   createMarketFixture,
@@ -27,36 +18,27 @@ import {
   notifyInbox,
   START,
 } from '../../support/market.ts';
+import { startTestWorkers, type TestWorkers } from '../../support/workers.ts';
 
 const types = new JobTypes([priceAlertsJobType]);
 let market: MarketFixture;
-let client: Client;
-let workers: Workers;
-let prefix: string;
+let workers: TestWorkers;
 /** What the notifier of the worker does at present. */
 let notify: Notify;
 
 beforeAll(async () => {
-  Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined) });
   market = await createMarketFixture();
-  prefix = `test-${newId()}`;
-  const config = loadConfig({});
-  const temporal = { ...config.temporal, address: temporalAddress(), taskQueuePrefix: prefix, envconfig: {} };
-  client = createTemporalClient(temporal);
-  const workflowsPath = fileURLToPath(new URL('../../../workflows/index.ts', import.meta.url));
-  workers = await runWorkers({
-    config: { temporal, worker: { ...config.worker, taskQueues: ['interactive'], shutdownGraceMs: 500 } },
-    bundle: await buildBundle(workflowsPath, [], pino({ level: 'silent' })),
+  workers = await startTestWorkers({
+    config: loadConfig({}),
+    taskQueues: ['interactive'],
     activities: {
       ...createJobActivities({ em: market.em, jobTypes: types }),
       ...createAlertActivities({ em: market.em, notify: (tx, notifications) => notify(tx, notifications) }),
     },
-    plugins: [],
   });
 });
 afterAll(async () => {
   await workers.stop();
-  await client.connection.close();
   await market.close();
 });
 beforeEach(() => {
@@ -71,8 +53,7 @@ async function fired(count: number): Promise<JobRow> {
   await giveAlerts(market.em(), alerts);
   await market.ingest(new Map([[alert.assetId, [{ at: START + 1_000, price: 111 }]]]));
   const job = await market.job();
-  const options = { client, taskQueuePrefix: prefix, deadlineMs: 10_000 };
-  expect(await startWorkflow(options, job)).toEqual({ outcome: 'started' });
+  await workers.start(job);
   return job;
 }
 
@@ -99,8 +80,8 @@ test('one activity tells of all that fired, page by page', async () => {
   const count = FIRINGS_PER_PAGE + 3;
   expect(await eventually(job, ended)).toMatchObject({ status: 'succeeded', attempts: 1, progress_done: count });
   expect(await told(job)).toBe(count);
-  await client.workflow.getHandle(workflowIdOf(job)).result();
-  const { events } = await client.workflow.getHandle(workflowIdOf(job)).fetchHistory();
+  await workers.client.workflow.getHandle(workflowIdOf(job)).result();
+  const { events } = await workers.client.workflow.getHandle(workflowIdOf(job)).fetchHistory();
   expect(events?.filter((event) => event.activityTaskScheduledEventAttributes)).toHaveLength(1);
 });
 
@@ -124,7 +105,7 @@ test('a cancelled job says so, after its last page', async () => {
   };
   const job = await fired(2 * FIRINGS_PER_PAGE);
   await eventually(job, ({ status }) => status === 'running');
-  await client.workflow.getHandle(workflowIdOf(job)).cancel();
+  await workers.client.workflow.getHandle(workflowIdOf(job)).cancel();
   expect(await eventually(job, ended)).toMatchObject({ status: 'cancelled' });
   expect(await told(job)).toBe(FIRINGS_PER_PAGE);
 });
