@@ -3,8 +3,8 @@ import { sql } from 'kysely';
 import { newId } from '../../src/platform/db/ids.ts';
 import { row, rows } from '../../src/platform/db/sql.ts';
 import { type Drama, giveDrama, naiveDrama } from '../features/market/alerts/drama.ts';
-import { addUsers } from '../support/notifications.ts';
 import { type System, startSystem, until } from '../support/system.ts';
+import { addUsers } from '../support/users.ts';
 
 let system: System;
 let drama: Drama;

@@ -5,8 +5,8 @@ import type { Schemas } from '../../client/client.ts';
 import { newId } from '../../src/platform/db/ids.ts';
 import { rows } from '../../src/platform/db/sql.ts';
 import { type Answer, ask } from '../support/http.ts';
-import { addUsers } from '../support/notifications.ts';
 import { type System, startSystem, until } from '../support/system.ts';
+import { addUsers } from '../support/users.ts';
 
 /** Campaigns through the real programs, slowly enough to be stopped on their way. */
 

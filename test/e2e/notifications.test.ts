@@ -6,9 +6,10 @@ import { loadConfig } from '../../src/platform/config.ts';
 import { newId } from '../../src/platform/db/ids.ts';
 import { row, rows, run } from '../../src/platform/db/sql.ts';
 import { transact } from '../../src/platform/db/transaction.ts';
-import { addUsers, priceAlert } from '../support/notifications.ts';
+import { priceAlert } from '../support/notifications.ts';
 import { type OwnServer, startOwnTemporal } from '../support/servers.ts';
 import { type System, startSystem, until } from '../support/system.ts';
+import { addUsers } from '../support/users.ts';
 
 let system: System | undefined;
 let server: OwnServer | undefined;

@@ -11,8 +11,9 @@ import { transact } from '../../src/platform/db/transaction.ts';
 import { SLOTS } from '../../src/platform/jobs/task-queues.contract.ts';
 import { ask } from '../support/http.ts';
 import { temporalAddress } from '../support/jobs.ts';
-import { addUsers, priceAlert } from '../support/notifications.ts';
+import { priceAlert } from '../support/notifications.ts';
 import { type System, signUp, startSystem, until } from '../support/system.ts';
+import { addUsers } from '../support/users.ts';
 
 /** Twice as many as there are slots for passes. */
 const CAMPAIGNS = 2 * SLOTS.bulk;

@@ -16,8 +16,9 @@ import { addReaderDueNow, removeSchedules, triggerSchedule } from '../support/di
 import { ask, welcomeTo } from '../support/http.ts';
 import { temporalAddress } from '../support/jobs.ts';
 import { addAssets, giveAlerts, ingest, START } from '../support/market.ts';
-import { addUsers, priceAlert } from '../support/notifications.ts';
+import { priceAlert } from '../support/notifications.ts';
 import { signUp, startSystem, until } from '../support/system.ts';
+import { addUsers } from '../support/users.ts';
 
 /**
  * Records what the replay test replays: one history for each way a workflow can go, from the real programs. Run it by

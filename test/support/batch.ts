@@ -32,6 +32,7 @@ import type { ComposedMail, MailTransport } from '../../src/platform/mail/mail-t
 import { SmtpPool } from '../../src/platform/mail/smtp-pool.ts';
 import { createDatabase } from './database.ts';
 import { type ScriptedSmtpServer, startSmtpServer } from './smtp-server.ts';
+import { addUsers } from './users.ts';
 
 /** Mails in bulk without any content, of a job type that exists in tests only. */
 export const testBatchJob: JobType<object> = {
@@ -217,21 +218,8 @@ export async function createBatchFixture(): Promise<BatchFixture> {
       );
     },
     user: async (options = {}) => {
-      const id = newId();
-      await run(
-        em(),
-        sql`insert into app_user (id, email, password_hash, display_name, email_verified_at)
-            values (${id}, ${options.email ?? `${id}@b.test`}, 'none', 'Reader',
-              ${options.verified === false ? null : new Date()})`,
-      );
-      if (options.categories) {
-        await run(
-          em(),
-          sql`insert into user_preferences (user_id, time_zone, digest_day, digest_hour, email_categories)
-              values (${id}, 'UTC', 1, 8, ${JSON.stringify(options.categories)}::jsonb)`,
-        );
-      }
-      return id;
+      const [id] = await addUsers(em(), [options]);
+      return id as string;
     },
     execute: (query) => run(em(), query),
     close: async () => {

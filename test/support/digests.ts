@@ -21,6 +21,7 @@ import { LEFT_TO_DISPATCHER } from '../../src/platform/jobs/launch.ts';
 import { createDatabase } from './database.ts';
 import { addAssets } from './market.ts';
 import { type System, until } from './system.ts';
+import { addUsers } from './users.ts';
 
 /** Somebody who may get a digest. */
 export interface Reader {
@@ -88,12 +89,9 @@ export async function createDigestsFixture(): Promise<DigestsFixture> {
     orm,
     em,
     addReaders: async (readers) => {
-      await run(
+      await addUsers(
         em(),
-        sql`insert into app_user (id, email, display_name, password_hash, email_verified_at)
-            select id, id || '@b.test', 'Zoë', '', case when proven then now() end
-            from unnest(${readers.map(({ id }) => id)}::uuid[], ${readers.map(({ proven = true }) => proven)}::boolean[])
-              as reader (id, proven)`,
+        readers.map(({ id, proven }) => ({ id, email: `${id}@b.test`, name: 'Zoë', verified: proven ?? true })),
       );
       for (const { id, wishes } of readers) if (wishes) await self.move(id, wishes);
     },

@@ -23,6 +23,7 @@ import type { JobFence } from '../../src/platform/jobs/jobs.contract.ts';
 import { LEFT_TO_DISPATCHER } from '../../src/platform/jobs/launch.ts';
 import { CHANNEL, type Envelope } from '../../src/platform/realtime/realtime.contract.ts';
 import { createDatabase } from './database.ts';
+import { addUsers } from './users.ts';
 
 export interface WrittenMail {
   user_id: string;
@@ -118,16 +119,6 @@ export async function createNotificationsFixture(
     },
   };
   return self;
-}
-
-/** Addresses are `<id>@example.test`, and proven. */
-export async function addUsers(em: Em, users: readonly { id: string; name: string }[]): Promise<void> {
-  await run(
-    em,
-    sql`insert into app_user (id, email, display_name, password_hash, email_verified_at)
-        select id, id || '@example.test', name, 'none', now()
-        from unnest(${users.map((user) => user.id)}::uuid[], ${users.map((user) => user.name)}::text[]) as u (id, name)`,
-  );
 }
 
 export const like = (userId: string, actorId: string, postId = newId()): NewNotification => ({

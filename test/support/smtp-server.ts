@@ -36,6 +36,8 @@ export interface ScriptedSmtpServer {
   behave(script: Behaviour | ((to: string, earlierTries: number) => Behaviour)): void;
   /** Milliseconds the server takes before it answers the final dot. */
   delayMs: number;
+  /** Takes every message at once again, and forgets those that came. */
+  reset(): void;
   close(): Promise<void>;
 }
 
@@ -202,6 +204,11 @@ export async function startSmtpServer(options: SmtpServerOptions = {}): Promise<
       script = next;
     },
     delayMs: 0,
+    reset: () => {
+      self.behave('accept');
+      self.received.length = 0;
+      self.delayMs = 0;
+    },
     close: async () => {
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));

@@ -31,9 +31,7 @@ afterAll(async () => {
 });
 
 beforeEach(() => {
-  fixture.smtp.behave('accept');
-  fixture.smtp.received.length = 0;
-  fixture.smtp.delayMs = 0;
+  fixture.smtp.reset();
 });
 
 const unique = () => new Set(fixture.smtp.received.map((mail) => mail.to)).size;

@@ -17,9 +17,7 @@ afterAll(async () => {
 });
 
 beforeEach(() => {
-  fixture.smtp.behave('accept');
-  fixture.smtp.received.length = 0;
-  fixture.smtp.delayMs = 0;
+  fixture.smtp.reset();
 });
 
 /** A password that was changed, a statement the pooler lost, a state it is not in, a defect, a time-out, a full disk. */

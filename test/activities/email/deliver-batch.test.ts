@@ -15,9 +15,7 @@ afterAll(async () => {
 });
 
 beforeEach(() => {
-  fixture.smtp.behave('accept');
-  fixture.smtp.received.length = 0;
-  fixture.smtp.delayMs = 0;
+  fixture.smtp.reset();
 });
 
 const addressees = () => fixture.smtp.received.map((mail) => mail.to).sort();

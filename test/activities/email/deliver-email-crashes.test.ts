@@ -21,8 +21,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   await fixture.execute(sql`delete from email_suppression`);
-  fixture.smtp.behave('accept');
-  fixture.smtp.received.length = 0;
+  fixture.smtp.reset();
 });
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -28,8 +28,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   await fixture.execute(sql`delete from email_suppression`);
-  fixture.smtp.behave('accept');
-  fixture.smtp.received.length = 0;
+  fixture.smtp.reset();
 });
 
 const RECORD = /closed as/;

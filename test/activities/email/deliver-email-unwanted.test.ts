@@ -19,8 +19,7 @@ beforeAll(async () => {
 afterAll(() => fixture.close());
 beforeEach(async () => {
   await fixture.execute(sql`delete from email_suppression`);
-  fixture.smtp.behave('accept');
-  fixture.smtp.received.length = 0;
+  fixture.smtp.reset();
 });
 
 const suppress = (address: string, reason: string) =>

@@ -19,8 +19,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   await fixture.execute(sql`delete from email_suppression`);
-  fixture.smtp.behave('accept');
-  fixture.smtp.received.length = 0;
+  fixture.smtp.reset();
 });
 
 test('one attempt sends the mail and ends the job with the words of the server', async () => {

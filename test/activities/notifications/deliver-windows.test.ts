@@ -7,7 +7,6 @@ import { transact } from '../../../src/platform/db/transaction.ts';
 import { createEnqueue } from '../../../src/platform/jobs/enqueue.ts';
 import { LEFT_TO_DISPATCHER } from '../../../src/platform/jobs/launch.ts';
 import {
-  addUsers,
   callResolved,
   comment,
   createNotificationsFixture,
@@ -17,6 +16,7 @@ import {
   type NotificationsFixture,
   priceAlert,
 } from '../../support/notifications.ts';
+import { addUsers } from '../../support/users.ts';
 
 let app: NotificationsFixture;
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { newId } from '../../../src/platform/db/ids.ts';
 import { run } from '../../../src/platform/db/sql.ts';
 import { ask } from '../../support/http.ts';
-import { addUsers } from '../../support/notifications.ts';
+import { addUsers } from '../../support/users.ts';
 import { type CampaignsFixture, CONTENT, campaignTo, createCampaignsFixture, listOf, segmentOf } from './support.ts';
 
 let fixture: CampaignsFixture;

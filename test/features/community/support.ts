@@ -17,6 +17,7 @@ import type { Route } from '../../../src/platform/http/route.ts';
 import { createLogger } from '../../../src/platform/log/logger.ts';
 import { createDatabase } from '../../support/database.ts';
 import { ask, type Answer as HttpAnswer } from '../../support/http.ts';
+import { addUsers } from '../../support/users.ts';
 
 export interface Answer<Body = Record<string, unknown>> extends Omit<HttpAnswer, 'body'> {
   body: Body;
@@ -106,12 +107,8 @@ export async function createDiscussionFixture(
     async person(role = 'user') {
       people += 1;
       const name = `Person ${people}`;
-      const made = await row<{ id: string }>(
-        em(),
-        sql`insert into app_user (email, display_name, password_hash, role)
-            values (${`person${people}@example.test`}, ${name}, 'none', ${role}) returning id`,
-      );
-      const id = made?.id as string;
+      const email = `person${people}@example.test`;
+      const [id] = (await addUsers(em(), [{ email, name, role, verified: false }])) as [string];
       principals.set(id, { kind: 'user', userId: id, role, sessionId: id });
       principals.set(API_KEY, { kind: 'api_key', userId: id, role, keyId: id, scopes: ['events:write'] });
       return { id, name, role };

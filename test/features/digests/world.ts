@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { firstIdAt, newId } from '../../../src/platform/db/ids.ts';
 import { type Em, rows, run } from '../../../src/platform/db/sql.ts';
+import { addUsers } from '../../support/users.ts';
 
 /** A small world in memory and in the database, to compute digests of in two ways. */
 
@@ -97,10 +98,9 @@ export async function createWorld(em: Em, size: { users: number; assets: number;
         select * from unnest(${prices.map(({ id }) => id)}::int[], ${prices.map(({ at }) => new Date(at))}::timestamptz[],
           ${prices.map(({ price }) => price)}::float8[])`,
   );
-  await run(
+  await addUsers(
     em,
-    sql`insert into app_user (id, email, display_name, password_hash)
-        select id, id || '@b.test', 'Person', 'none' from unnest(${users.map(({ id }) => id)}::uuid[]) as id`,
+    users.map(({ id }) => ({ id })),
   );
   const watched = new Map<string, Set<number>>();
   const lists: { list: string; user: string; asset: number }[] = [];

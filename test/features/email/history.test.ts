@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
+import { addUsers } from '../../support/users.ts';
 import { createEmailApi, type EmailApi, USER_ID } from './support.ts';
 
 /** What a person sees of the mails that were sent to them. */
@@ -11,10 +12,10 @@ const path = `/api/users/${USER_ID}/emails`;
 let api: EmailApi;
 beforeAll(async () => {
   api = await createEmailApi();
-  await api.execute(
-    sql`insert into app_user (id, email, display_name, password_hash)
-        values (${USER_ID}, 'zoe@b.test', 'Zoë', 'x'), (${STRANGER}, 'eve@b.test', 'Eve', 'x')`,
-  );
+  await addUsers(api.em(), [
+    { id: USER_ID, email: 'zoe@b.test', name: 'Zoë' },
+    { id: STRANGER, email: 'eve@b.test', name: 'Eve' },
+  ]);
   await api.execute(
     sql`insert into email_message (job_id, template, category, to_address, user_id, subject, data, status, created_at, sent_at)
         select uuidv7(), template, category, 'old-address@b.test', user_id::uuid, template || ' for you', '{"url": "https://x.test/secret"}',

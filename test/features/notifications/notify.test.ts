@@ -5,7 +5,6 @@ import { newId } from '../../../src/platform/db/ids.ts';
 import { transact } from '../../../src/platform/db/transaction.ts';
 import { through } from '../../support/intercept.ts';
 import {
-  addUsers,
   callResolved,
   comment,
   createNotificationsFixture,
@@ -19,6 +18,7 @@ import {
   priceAlert,
 } from '../../support/notifications.ts';
 import { until } from '../../support/system.ts';
+import { addUsers } from '../../support/users.ts';
 
 let app: NotificationsFixture;
 let listener: Listener;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { searchRoutes } from '../../../src/features/search/search.routes.ts';
 import { explain, type Plan } from '../../support/explain.ts';
 import { recordStatements } from '../../support/statement-log.ts';
+import { addUsers } from '../../support/users.ts';
 import { type AccountsFixture, createAccountsFixture, type Person } from '../accounts/support.ts';
 
 interface Asked {
@@ -46,11 +47,10 @@ const people = async (q: string, more = '') =>
   names((await search(`types=users&q=${encodeURIComponent(q)}${more}`)).body.users);
 
 async function add(...displayNames: string[]): Promise<string[]> {
-  const made = await app.all<{ id: string }>(
-    sql`insert into app_user (email, password_hash, display_name)
-        select gen_random_uuid() || '@search.test', 'none', name from unnest(${displayNames}::text[]) name returning id`,
+  return await addUsers(
+    app.em(),
+    displayNames.map((name) => ({ name })),
   );
-  return made.map(({ id }) => id);
 }
 
 describe('people', () => {

@@ -67,8 +67,7 @@ afterAll(async () => {
 });
 
 beforeEach(() => {
-  fixture.smtp.behave('accept');
-  fixture.smtp.received.length = 0;
+  fixture.smtp.reset();
   fixture.offered.length = 0;
   extraStep = async () => 0;
   extraWaits = async () => false;

@@ -47,9 +47,7 @@ afterAll(async () => {
 });
 
 beforeEach(() => {
-  fixture.smtp.behave('accept');
-  fixture.smtp.received.length = 0;
-  fixture.smtp.delayMs = 0;
+  fixture.smtp.reset();
 });
 
 async function launch(recipients: number, options: { domain: string; paused?: boolean }): Promise<JobRow> {

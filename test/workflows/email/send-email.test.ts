@@ -32,8 +32,7 @@ afterAll(async () => {
 });
 
 beforeEach(() => {
-  fixture.smtp.behave('accept');
-  fixture.smtp.received.length = 0;
+  fixture.smtp.reset();
 });
 
 async function eventually(job: JobRow, wanted: (now: JobRow) => boolean, withinMs = 20_000): Promise<JobRow> {

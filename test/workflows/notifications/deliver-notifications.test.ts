@@ -7,13 +7,9 @@ import type { Em } from '../../../src/platform/db/sql.ts';
 import { cancelJob } from '../../../src/platform/jobs/commands.ts';
 import { type JobRow, workflowIdOf } from '../../../src/platform/jobs/job-row.ts';
 import { JobTypes } from '../../../src/platform/jobs/job-type.ts';
-import {
-  addUsers,
-  createNotificationsFixture,
-  type NotificationsFixture,
-  priceAlert,
-} from '../../support/notifications.ts';
+import { createNotificationsFixture, type NotificationsFixture, priceAlert } from '../../support/notifications.ts';
 import { until } from '../../support/system.ts';
+import { addUsers } from '../../support/users.ts';
 import { startTestWorkers, type TestWorkers } from '../../support/workers.ts';
 
 const types = new JobTypes([notificationJobType]);

@@ -3,6 +3,7 @@ import { templateOf } from '../../../../src/features/email/templates/catalog.ts'
 import { createMailTokens } from '../../../../src/features/email/tracking/mail-tokens.ts';
 import { row, rows } from '../../../../src/platform/db/sql.ts';
 import { transact } from '../../../../src/platform/db/transaction.ts';
+import { addUsers } from '../../../support/users.ts';
 import { BROWSER, everything, metBy, sentMail, tokenFor } from '../mails.ts';
 import { createEmailApi, type EmailApi } from '../support.ts';
 
@@ -14,12 +15,7 @@ afterAll(() => api.close());
 
 /** @param categories what they have chosen; nothing without */
 async function user(name: string, categories?: Record<string, boolean>): Promise<string> {
-  const made = await row<{ id: string }>(
-    api.em(),
-    sql`insert into app_user (email, display_name, password_hash, email_verified_at)
-        values (${`${name}@b.test`}, ${name}, 'x', now()) returning id`,
-  );
-  const id = made?.id ?? '';
+  const [id = ''] = await addUsers(api.em(), [{ email: `${name}@b.test`, name }]);
   if (categories) {
     await api.execute(
       sql`insert into user_preferences (user_id, time_zone, digest_day, digest_hour, email_categories)
