@@ -1,5 +1,6 @@
 import { types } from 'node:util';
 import pg from 'pg';
+import { NETWORK_ERRORS } from '../network-errors.ts';
 
 /**
  * What an error of the database says.
@@ -12,15 +13,8 @@ import pg from 'pg';
  */
 export type DatabaseFailure = 'unavailable' | 'busy' | 'unstorable' | 'value' | 'refused' | 'other';
 
-const SYSTEM_ERRORS = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ETIMEDOUT',
-  'EPIPE',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
+const SYSTEM_ERRORS = new Set<string>([
+  ...NETWORK_ERRORS,
   'ENOENT', // a Unix socket that is gone
 ]);
 

@@ -1,19 +1,9 @@
 import { S3ServiceException } from '@aws-sdk/client-s3';
+import { NETWORK_ERRORS } from '../network-errors.ts';
 import { StorageUnavailable } from './storage.ts';
 
 /** Of Node's sockets and of the SDK's own limits. */
-const AWAY = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ETIMEDOUT',
-  'EPIPE',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'TimeoutError',
-  'NetworkingError',
-]);
+const AWAY = new Set<string>([...NETWORK_ERRORS, 'TimeoutError', 'NetworkingError']);
 
 /** The HTTP status of an answer of the server, undefined for everything that is none. */
 export function status(error: unknown): number | undefined {

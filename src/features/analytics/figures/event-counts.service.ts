@@ -3,7 +3,8 @@ import type { Em } from '../../../platform/db/sql.ts';
 import { isProblem, type Problem } from '../../../platform/http/problem.ts';
 import { countEvents } from './counts.queries.ts';
 import type { eventCountsSchema, PeriodQuery, seriesQuery, seriesSchema } from './figures.schema.ts';
-import { freshness, presentFreshness } from './freshness.queries.ts';
+import { freshness } from './freshness.queries.ts';
+import { presentPeriod, presentStep } from './period.presenter.ts';
 import { readPeriod } from './period.ts';
 
 /** How many events of each name there were in a period, most frequent first. */
@@ -13,7 +14,7 @@ export async function readEventCounts(
 ): Promise<z.infer<typeof eventCountsSchema> | Problem> {
   const period = await readPeriod(em, query);
   if (isProblem(period)) return period;
-  const { from, to, interval, tz } = period;
+  const { from, to } = period;
   const now = await freshness(em);
   const byName = new Map<string, { name: string; events: number; machineEvents: number }>();
   for (const [figure, machine] of [
@@ -27,11 +28,7 @@ export async function readEventCounts(
     }
   }
   return {
-    from: from.toISOString(),
-    to: to.toISOString(),
-    interval,
-    tz,
-    ...presentFreshness(now),
+    ...presentPeriod(period, now),
     data: [...byName.values()].sort((a, b) => b.events - a.events || (a.name < b.name ? -1 : 1)),
   };
 }
@@ -43,23 +40,17 @@ export async function readSeries(
 ): Promise<z.infer<typeof seriesSchema> | Problem> {
   const period = await readPeriod(em, query);
   if (isProblem(period)) return period;
-  const { from, to, interval, tz, steps } = period;
+  const { steps } = period;
   const now = await freshness(em);
   const events = steps.map(() => 0);
   for (const counted of await countEvents(em, steps, [query.name]))
     events[counted.n] = (events[counted.n] ?? 0) + counted.events;
   return {
-    from: from.toISOString(),
-    to: to.toISOString(),
-    interval,
-    tz,
-    ...presentFreshness(now),
+    ...presentPeriod(period, now),
     name: query.name,
     total: events.reduce((sum, one) => sum + one, 0),
     series: steps.map((step, n) => ({
-      from: step.from.toISOString(),
-      to: step.to.toISOString(),
-      final: now.finalUntil !== null && step.to <= now.finalUntil,
+      ...presentStep(step, now),
       events: events[n] ?? 0,
     })),
   };

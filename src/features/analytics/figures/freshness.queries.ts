@@ -15,8 +15,3 @@ export async function freshness(em: Em): Promise<Freshness> {
   );
   return found ?? { asOf: null, finalUntil: null };
 }
-
-/** As answers say it. */
-export function presentFreshness({ asOf, finalUntil }: Freshness): { asOf: string | null; finalUntil: string | null } {
-  return { asOf: asOf?.toISOString() ?? null, finalUntil: finalUntil?.toISOString() ?? null };
-}

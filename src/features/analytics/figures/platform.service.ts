@@ -6,7 +6,8 @@ import { countActiveUsers } from './active-users.queries.ts';
 import { type Counted, countEvents } from './counts.queries.ts';
 import { changeOf, engagementRate, FLOW_EVENTS, FLOW_NAMES, flowsOf } from './definitions.domain.ts';
 import type { FiguresView, PeriodQuery, PlatformView } from './figures.schema.ts';
-import { freshness, presentFreshness } from './freshness.queries.ts';
+import { freshness } from './freshness.queries.ts';
+import { presentPeriod, presentStep } from './period.presenter.ts';
 import { readPeriod } from './period.ts';
 import { stockAt } from './stock.queries.ts';
 
@@ -28,7 +29,7 @@ const daysBefore = (to: Date, days: number): Step => ({ from: new Date(to.getTim
 export async function readPlatform(em: Em, query: PeriodQuery): Promise<PlatformView | Problem> {
   const period = await readPeriod(em, query);
   if (isProblem(period)) return period;
-  const { from, to, interval, tz, steps, previous } = period;
+  const { from, to, steps, previous } = period;
   const now = await freshness(em);
   // The last ones are the period before and the whole period.
   const counted = Map.groupBy(await countEvents(em, [...steps, previous], FLOW_EVENTS), ({ n }) => n);
@@ -40,18 +41,12 @@ export async function readPlatform(em: Em, query: PeriodQuery): Promise<Platform
   const totals = figuresOf([...counted.values()].flat(), usersAt(1));
   const stock = await stockAt(em, to);
   return {
-    from: from.toISOString(),
-    to: to.toISOString(),
-    interval,
-    tz,
-    ...presentFreshness(now),
+    ...presentPeriod(period, now),
     totals,
     previous: before,
     change: changesOf(totals, before),
     series: steps.map((step, n) => ({
-      from: step.from.toISOString(),
-      to: step.to.toISOString(),
-      final: now.finalUntil !== null && step.to <= now.finalUntil,
+      ...presentStep(step, now),
       ...figuresOf(counted.get(n) ?? [], users[n] ?? 0),
     })),
     active: { day: usersAt(2), week: usersAt(3), month: usersAt(4) },

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { type Em, row } from '../../../platform/db/sql.ts';
-import type { Principal } from '../../../platform/http/principal.ts';
+import { isSelfOrAdmin, type Principal } from '../../../platform/http/principal.ts';
 import { isProblem, notFound, type Problem } from '../../../platform/http/problem.ts';
 import { type Step, stepsOf } from '../../../platform/time/steps.domain.ts';
 import { findLivingUser } from '../../accounts/people/living-users.reads.ts';
@@ -10,7 +10,8 @@ import { countActivePeriodsOf } from './active-users.queries.ts';
 import { type Counted, countEventsOf } from './counts.queries.ts';
 import { changeOf, type FlowName, flowsOf, ratio } from './definitions.domain.ts';
 import type { PeriodQuery, UserAnalyticsView } from './figures.schema.ts';
-import { freshness, presentFreshness } from './freshness.queries.ts';
+import { freshness } from './freshness.queries.ts';
+import { presentPeriod, presentStep } from './period.presenter.ts';
 import { readPeriod } from './period.ts';
 
 /** What everybody can see on a profile anyway. */
@@ -70,7 +71,7 @@ export async function readUserAnalytics(
   if (!(await findLivingUser(em, userId))) return notFound('The user');
   const period = await readPeriod(em, query);
   if (isProblem(period)) return period;
-  const { from, to, interval, tz, steps, previous } = period;
+  const { from, to, tz, steps, previous } = period;
   const now = await freshness(em);
   const counted = Map.groupBy(await countEventsOf(em, userId, [...steps, previous]), ({ n }) => n);
   const before = activityOf(counted.get(steps.length) ?? []);
@@ -78,21 +79,15 @@ export async function readUserAnalytics(
   const all = [...counted.values()].flat();
   const totals = activityOf(all);
   const { posts, likes, comments, best } = await received(em, userId, { from, to });
-  const maySeeAll = principal.userId === userId || principal.role === 'admin';
+  const maySeeAll = isSelfOrAdmin(principal, userId);
   return {
     userId,
-    from: from.toISOString(),
-    to: to.toISOString(),
-    interval,
-    tz,
-    ...presentFreshness(now),
+    ...presentPeriod(period, now),
     totals,
     previous: before,
     change: Object.fromEntries(PUBLIC.map((name) => [name, changeOf(totals[name], before[name])])),
     series: steps.map((step, n) => ({
-      from: step.from.toISOString(),
-      to: step.to.toISOString(),
-      final: now.finalUntil !== null && step.to <= now.finalUntil,
+      ...presentStep(step, now),
       ...activityOf(counted.get(n) ?? []),
     })),
     engagement: { posts, likes, comments, perPost: ratio(likes + comments, posts) },

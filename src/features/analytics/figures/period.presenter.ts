@@ -1,0 +1,20 @@
+import type { Step } from '../../../platform/time/steps.domain.ts';
+import type { Freshness } from './freshness.queries.ts';
+import type { FigurePeriod } from './period.ts';
+
+/** The head of all answers about a period: what was asked for, and how far the figures are. */
+export function presentPeriod({ from, to, interval, tz }: FigurePeriod, { asOf, finalUntil }: Freshness) {
+  return {
+    from: from.toISOString(),
+    to: to.toISOString(),
+    interval,
+    tz,
+    asOf: asOf?.toISOString() ?? null,
+    finalUntil: finalUntil?.toISOString() ?? null,
+  };
+}
+
+/** When a step was, and whether its figures can still change. */
+export function presentStep({ from, to }: Step, { finalUntil }: Freshness) {
+  return { from: from.toISOString(), to: to.toISOString(), final: finalUntil !== null && to <= finalUntil };
+}
