@@ -30,7 +30,7 @@ export interface Segment {
   follows?: string[] | undefined;
 }
 
-/** Who gets a campaign. The addresses of a list are in the ledger from the begin on; `count` is how many there were. */
+/** Who gets a campaign. The addresses of a list are in the ledger from the start; `count` is how many there were. */
 export type Audience = { kind: 'segment'; segment: Segment } | { kind: 'list'; count: number };
 
 /** Props of the `announcement` template, but for the name of the recipient. */

@@ -16,7 +16,7 @@ import { type TemplateName } from './templates/template-names.contract.ts';
  * waits for the other in a circle.
  */
 
-/** Who is sending: proves that a lease is one's own. */
+/** Who is sending: proves that a lease is its own. */
 export interface Attempt {
   fence: JobFence;
   /** From 1, as Temporal counts. */
@@ -167,7 +167,7 @@ export async function recordNotSent(em: Em, attempt: Attempt, failure: AttemptFa
   await run(em, noteFailure(attempt, failure, sql`status = 'queued', lease_holder = null, lease_until = null`));
 }
 
-/** Perhaps sent: it stays `sending`, so that anyone who finds it counts it, and the lease ends with the attempt. */
+/** Perhaps sent: it stays `sending`, so that the attempt that finds it counts it, and the lease ends with the attempt. */
 export async function recordUncertain(em: Em, attempt: Attempt, failure: AttemptFailure): Promise<void> {
   await run(em, noteFailure(attempt, failure, sql`lease_until = now()`));
 }

@@ -14,7 +14,7 @@ export function changeProblem(principal: Principal, ownerId: string, what: strin
     : notFound(what);
 }
 
-/** Whose list is asked for: one's own unless an admin names someone. */
+/** Whose list is asked for: the caller's own unless an admin names a user. */
 export function listedOwner(principal: Principal, asked: string | undefined): string | Problem {
   const ownerId = asked ?? principal.userId;
   return isSelfOrAdmin(principal, ownerId) ? ownerId : notFound('The user');

@@ -10,7 +10,7 @@ export interface RateLimit {
  * A route names its class; a principal has one budget for each class over all instances.
  */
 export const RATE_LIMIT_CLASSES = {
-  /** Reading one's own things: ten a second is a busy page. */
+  /** Reading your own things: ten a second is a busy page. */
   read: { limit: 600, windowSeconds: 60 },
   /** Changing things. */
   write: { limit: 120, windowSeconds: 60 },

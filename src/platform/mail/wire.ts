@@ -4,7 +4,7 @@ const END = Buffer.from('.\r\n');
 const CRLF = Buffer.from('\r\n');
 
 /**
- * A message as it stands behind `DATA`: a dot at the begin of a line is doubled, and a dot alone ends it (RFC 5321, 4.5.2). In
+ * A message as it stands behind `DATA`: a dot at the start of a line is doubled, and a dot alone ends it (RFC 5321, 4.5.2). In
  * pieces, of which the message itself is not copied.
  * @param raw lines end in CRLF and no CR or LF stands alone, as in whatever is composed here
  */

@@ -12,7 +12,7 @@ import { findBatches } from './batch-figures.reads.ts';
  * locks takes the job's row before those of mails, as everything that settles a job does.
  */
 
-/** Who is sending: `holder` is told to no one else, so that it proves a lease to be one's own. */
+/** Who is sending: `holder` is told to no one else, so that it proves a lease to be its own. */
 export interface Sending {
   fence: JobFence;
   /** Of this one execution of the activity: passes of a run start again with the first attempt. */

@@ -95,7 +95,7 @@ export async function getAlert(em: Em, principal: Principal, alertId: string): P
   return alert && isSelfOrAdmin(principal, alert.userId) ? alert : notFound(WHAT);
 }
 
-/** @param filter with `userId` as asked for: 404 unless it is one's own or the caller an admin */
+/** @param filter with `userId` as asked for: 404 for a user other than the caller, unless that is an admin */
 export async function listOwnAlerts(
   em: Em,
   principal: Principal,

@@ -57,7 +57,7 @@ export async function findPriceMoves(em: Em, periods: readonly AssetPeriod[]): P
 /**
  * Prices of many assets at `steps` equal steps through as many periods, in one statement: one probe of the prices' key for each
  * step, however many prices there are.
- * @returns for each period, in their order, the prices that were the latest at one of its steps (the begin among them), each
+ * @returns for each period, in their order, the prices that were the latest at one of its steps (the start among them), each
  * once and in order of time; the first may be older than the period
  */
 export async function findPriceCurves(em: Em, periods: readonly AssetPeriod[], steps: number): Promise<Tick[][]> {

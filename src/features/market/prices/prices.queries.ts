@@ -53,7 +53,7 @@ export interface CandleFilter {
   interval: CandleInterval;
   /** The steps that it touches, as a whole. */
   period: Period;
-  /** Microseconds since 1970 of the begin of the last step of the page before. */
+  /** Microseconds since 1970 of the start of the last step of the page before. */
   after: number | undefined;
   order: Order;
   limit: number;

@@ -57,7 +57,7 @@ export async function createWatchlist(
   });
 }
 
-/** @param asked whose; 404 unless it is one's own or the caller an admin */
+/** @param asked whose; 404 for a user other than the caller, unless that is an admin */
 export async function listOwnWatchlists(
   em: Em,
   principal: Principal,
