@@ -1,6 +1,8 @@
+import type { Em } from '../../../platform/db/sql.ts';
+import { findQuotesById } from '../../market/assets/quotes.reads.ts';
 import type { AssetQuote } from '../../market/market.contract.ts';
-import type { CallRow } from './calls.queries.ts';
-import type { CallView } from './calls.schema.ts';
+import { type CallRow, callOf, type ListedCallRow } from './calls.queries.ts';
+import type { CallView, ListedCall } from './calls.schema.ts';
 
 /** Gives the symbol of an asset. Assets are never deleted, so there always is one. */
 export type SymbolOf = (assetId: number) => string;
@@ -53,4 +55,19 @@ export function presentCall(call: CallRow, symbolOf: SymbolOf): CallView {
     status: call.status,
     outcome: outcomeOf(call),
   };
+}
+
+/** Shapes calls beside their posts, with the symbols of their assets in one query. */
+export async function presentListedCalls(em: Em, listed: readonly ListedCallRow[]): Promise<ListedCall[]> {
+  const found = listed.flatMap(({ post_id: postId, body, ...columns }) => {
+    const call = callOf(columns);
+    return call ? [{ postId, body, call }] : [];
+  });
+  const symbolOf = symbolsIn(await findQuotesById(em, [...new Set(found.flatMap(({ call }) => assetsOf(call)))]));
+  return found.map(({ postId, body, call }) => ({
+    postId,
+    body,
+    publishedAt: call.created_at.toISOString(),
+    call: presentCall(call, symbolOf),
+  }));
 }

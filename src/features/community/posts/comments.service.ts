@@ -3,12 +3,12 @@ import { type Em, row, rows, run } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
 import type { Principal } from '../../../platform/http/principal.ts';
 import { invalidRequest, notFound, type Problem, problem } from '../../../platform/http/problem.ts';
-import { findAuthors } from '../../accounts/people/public-users.reads.ts';
 import { recordEvent } from '../../events/record-event.service.ts';
 import type { NewNotification } from '../../notifications/notifications.contract.ts';
 import type { Notify } from '../../notifications/notify.service.ts';
 import { withdrawNotifications } from '../../notifications/withdraw.service.ts';
 import { noteRemoval } from '../moderation/removals.service.ts';
+import { presentComments } from './comments.presenter.ts';
 import { type CommentRow, findComment, listComments, lockComment } from './comments.queries.ts';
 import type { CommentView, NewComment } from './comments.schema.ts';
 import { excerptOf } from './posts.domain.ts';
@@ -19,24 +19,6 @@ import { POST_NOT_FOUND } from './posts.service.ts';
 const COMMENT_NOT_FOUND = notFound('The comment');
 const AUTHOR_ONLY = problem(403, 'author_only', 'Only the author can edit a comment.');
 const badParent = (code: string, message: string) => invalidRequest([{ field: 'body.parentId', code, message }]);
-
-async function present(em: Em, comments: readonly CommentRow[]): Promise<CommentView[]> {
-  const authorOf = await findAuthors(
-    em,
-    comments.filter((comment) => comment.body !== null).map((comment) => comment.author_id),
-  );
-  return comments.map((comment) => ({
-    id: comment.id,
-    postId: comment.post_id,
-    parentId: comment.parent_id,
-    deleted: comment.body === null,
-    author: comment.body === null ? null : authorOf(comment.author_id),
-    body: comment.body,
-    replyCount: comment.reply_count,
-    createdAt: comment.created_at.toISOString(),
-    editedAt: comment.edited_at?.toISOString() ?? null,
-  }));
-}
 
 /** Who is told about a comment: the one who is answered, and the post's author unless that is the same person. */
 function news(comment: CommentRow, postAuthorId: string, parentAuthorId: string | null): NewNotification[] {
@@ -98,7 +80,7 @@ export function createCommentsService({ notify }: { notify: Notify }) {
         const properties = { commentId: made.id, postId, parentId: made.parent_id, postAuthorId: post.author_id };
         await recordEvent(tx, { name: 'comment.created', userId, properties });
         await notify(tx, news(made, post.author_id, parent?.author_id ?? null));
-        const [shown] = await present(tx, [made]);
+        const [shown] = await presentComments(tx, [made]);
         return shown as CommentView;
       });
     },
@@ -112,7 +94,7 @@ export function createCommentsService({ notify }: { notify: Notify }) {
       after: string | null,
     ): Promise<CommentView[] | Problem> {
       if (!(await postExists(em, postId))) return POST_NOT_FOUND;
-      return await present(em, await listComments(em, postId, parentId, limit, after));
+      return await presentComments(em, await listComments(em, postId, parentId, limit, after));
     },
 
     async edit(em: Em, principal: Principal, commentId: string, body: string): Promise<CommentView | Problem> {
@@ -129,7 +111,7 @@ export function createCommentsService({ notify }: { notify: Notify }) {
           userId: principal.userId,
           properties: { commentId, postId: comment.post_id },
         });
-        const [shown] = await present(tx, [{ ...comment, ...edited, body }]);
+        const [shown] = await presentComments(tx, [{ ...comment, ...edited, body }]);
         return shown as CommentView;
       });
     },

@@ -1,0 +1,23 @@
+import type { Em } from '../../../platform/db/sql.ts';
+import { findAuthors } from '../../accounts/people/public-users.reads.ts';
+import type { CommentRow } from './comments.queries.ts';
+import type { CommentView } from './comments.schema.ts';
+
+/** Shapes comments for the API, with the names of their authors in one query. A deleted one has neither text nor author. */
+export async function presentComments(em: Em, comments: readonly CommentRow[]): Promise<CommentView[]> {
+  const authorOf = await findAuthors(
+    em,
+    comments.filter((comment) => comment.body !== null).map((comment) => comment.author_id),
+  );
+  return comments.map((comment) => ({
+    id: comment.id,
+    postId: comment.post_id,
+    parentId: comment.parent_id,
+    deleted: comment.body === null,
+    author: comment.body === null ? null : authorOf(comment.author_id),
+    body: comment.body,
+    replyCount: comment.reply_count,
+    createdAt: comment.created_at.toISOString(),
+    editedAt: comment.edited_at?.toISOString() ?? null,
+  }));
+}
