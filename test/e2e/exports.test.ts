@@ -93,7 +93,7 @@ describe('an export of prices', () => {
           .map((line) => JSON.parse(line) as unknown),
     ],
     ['json', (text: string) => JSON.parse(text) as unknown],
-  ])('is %s, compressed', async (format, read) => {
+  ])('an export of prices is %s, compressed', async (format, read) => {
     const range = { from: '2026-03-29T01:00:00Z', to: '2026-03-29T02:00:00Z' };
     const ready = (await exported(admin, { ...body, format, range, compression: 'gzip' })) as unknown as Ready;
     expect(ready.file.name).toMatch(new RegExp(`\\.${format}\\.gz$`));

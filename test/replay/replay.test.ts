@@ -27,7 +27,7 @@ describe('recorded histories', () => {
     bundle = await buildBundle(path('../../workflows/index.ts'), plugins, logger);
   });
 
-  test('exist for every workflow', () => {
+  test('every workflow has a recorded history', () => {
     const recorded = new Set(histories.map((name) => name.split('.')[0]));
     expect([...recorded].sort()).toEqual(Object.keys(workflows).sort());
   });

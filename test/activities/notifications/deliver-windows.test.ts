@@ -302,7 +302,7 @@ describe('run again', () => {
 });
 
 describe('a mail that does not fit its template', () => {
-  test('keeps nobody else’s back', async () => {
+  test('a mail that does not fit its template keeps no other mail back', async () => {
     const [broken, well] = [await app.user(), await app.user()];
     await app.tell(priceAlert(broken, 'not a symbol'), priceAlert(well));
     await app.makeDue();
@@ -316,7 +316,7 @@ describe('asking for a delivery', () => {
   const ask = (bucketMs = 3_600_000) => requestDelivery(app.em(), enqueue, bucketMs);
   const jobs = () => app.all<{ id: string }>(sql`select id from job where type = 'notification' order by id`);
 
-  test('nothing due asks for nothing', async () => {
+  test('no delivery is asked for when nothing is due', async () => {
     await app.tell(priceAlert(await app.user()));
     expect(await ask()).toBeUndefined();
     expect(await jobs()).toEqual([]);

@@ -51,7 +51,7 @@ describe('time zones', () => {
     ['GMT', 'UTC'],
     ['Etc/UTC', 'UTC'],
     ['utc', 'UTC'],
-  ])('%s is %s', (name, canonical) => {
+  ])('the time zone %s is %s', (name, canonical) => {
     expect(canonicalTimeZone(name)).toBe(canonical);
   });
 
@@ -65,7 +65,7 @@ describe('time zones', () => {
     'Europe/../Berlin',
     'x'.repeat(100),
     'local',
-  ])('%p is none', (name) => {
+  ])('%p is no time zone', (name) => {
     expect(canonicalTimeZone(name)).toBeNull();
   });
 
@@ -77,7 +77,7 @@ describe('time zones', () => {
 });
 
 describe('secrets', () => {
-  test('are 256 bits and differ', () => {
+  test('secrets are 256 bits and differ', () => {
     const secrets = new Set(Array.from({ length: 1000 }, newSecret));
     expect(secrets.size).toBe(1000);
     for (const secret of secrets) expect(Buffer.from(secret, 'base64url')).toHaveLength(32);

@@ -95,7 +95,7 @@ describe('the table is append-only', () => {
     ['update that hides a failed log-in', sql`update audit_entry set count = 0 where counted_hour is not null`],
     ['delete', sql`delete from audit_entry`],
     ['truncate', sql`truncate audit_entry`],
-  ])('%s is refused', async (_name, statement) => {
+  ])('the audit trail refuses %s', async (_name, statement) => {
     const before = await rows(em(), sql`select * from audit_entry order by id`);
     expect(before.length).toBeGreaterThan(2);
     await expect(run(em(), statement)).rejects.toThrow('audit_entry is append-only');
@@ -124,7 +124,7 @@ test('a person’s archive has what they did and what was done to their account,
 });
 
 describe('who may read it', () => {
-  test.each(['user', 'moderator'] as const)('not a %s', async (role) => {
+  test.each(['user', 'moderator'] as const)('a %s may not read the audit trail', async (role) => {
     const who = await personOf(em(), url, `a-${role}`, role);
     expect((await call(who, 'GET', '/api/audit')).status).toBe(403);
   });
@@ -139,7 +139,7 @@ describe('who may read it', () => {
     ]);
   });
 
-  test('a bad filter is named', async () => {
+  test('a bad filter of the audit trail is named', async () => {
     const answer = await call(admin, 'GET', '/api/audit?deed=murder');
     expect([answer.status, answer.body.errors]).toEqual([400, [expect.objectContaining({ field: 'query.deed' })]]);
   });

@@ -119,7 +119,7 @@ describe('the cost', () => {
     expect((await page(500, compose)).length).toBe(5);
   });
 
-  test('begins without a statement', async () => {
+  test('composing a digest starts without a statement', async () => {
     expect(await recorder.during(() => batch.open(em(), newId()))).toEqual([]);
   });
 });

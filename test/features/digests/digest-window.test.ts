@@ -23,7 +23,7 @@ describe('the nights on which clocks change', () => {
     ]);
   });
 
-  test('so in New York', () => {
+  test('the night on which clocks change in New York', () => {
     expect(hours('America/New_York', '2026-03-08T06:45Z', '2026-03-08T08:00Z')).toEqual([
       '7/2 2026-W10 2026-03-08T07:00Z',
       '7/3 2026-W10 2026-03-08T07:00Z',

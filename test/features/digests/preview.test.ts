@@ -121,14 +121,14 @@ describe('a preview', () => {
     expect(await answer.json()).toMatchObject({ code: 'digest_empty' });
   });
 
-  test('is nobody else’s', async () => {
+  test('the preview of a digest is for its user only', async () => {
     expect((await preview(reader, idle)).status).toBe(404);
     expect((await preview(reader, admin)).status).toBe(200);
     expect((await get('/api/users/01920000-0000-7000-8000-000000000000/digest/preview', admin.token)).status).toBe(404);
     expect((await preview(reader, reader, 'pdf')).status).toBe(400);
   });
 
-  test('writes nothing', async () => {
+  test('the preview of a digest writes nothing', async () => {
     const counts = () =>
       run(api.em(), sql`select from email_message union all select from job union all select from email_batch`);
     expect(await counts()).toBe(0);

@@ -173,11 +173,11 @@ describe('links of an announcement', () => {
     ['http://a.test javascript:alert(1) //a.test www.a.test', []],
     ['https://user:password@a.test/ https://', []],
     ['<https://a.test/b>', ['https://a.test/b']],
-  ])('of %j are %j', (body, expected) => {
+  ])('the links of an announcement of %j are %j', (body, expected) => {
     expect(linksOf(body)).toEqual(expected);
   });
 
-  test('are 50 at most', () => {
+  test('an announcement has 50 links at most', () => {
     const body = (count: number) => Array.from({ length: count }, (_, index) => `https://a.test/${index}`).join(' ');
     expect(announcementContent.safeParse({ ...content, body: body(50) }).success).toBe(true);
     expect(announcementContent.safeParse({ ...content, body: body(51) }).success).toBe(false);

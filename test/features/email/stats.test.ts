@@ -129,12 +129,12 @@ describe('of a campaign', () => {
     expect([from, to]).toEqual(['2020-01-01T00:00:00.000Z', '2021-01-01T00:00:00.000Z']);
   });
 
-  test('that nobody knows, nothing', async () => {
+  test('a campaign that does not exist has no figures', async () => {
     expect((await stats(`campaignId=01990000-0000-7000-8000-00000000000c`)).totals.total).toBe(0);
     expect((await api.call('GET', '/api/email/stats?campaignId=7')).status).toBe(400);
   });
 
-  test('the list of its mails', async () => {
+  test('the mails of a campaign are listed', async () => {
     const { json } = await api.call('GET', `/api/email/messages?campaignId=${CAMPAIGN}&status=sent`);
     expect(json.data).toHaveLength(3);
     expect(json.data[0]).toMatchObject({

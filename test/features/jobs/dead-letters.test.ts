@@ -137,7 +137,7 @@ describe('acknowledging', () => {
     expect((await post(`/${dead.id}/retry`, undefined, ada)).body.acknowledgedAt).toBeNull();
   });
 
-  test('is for failed jobs only', async () => {
+  test('only failed jobs can be acknowledged', async () => {
     const job = await jobs.insert();
     const answer = await post(`/${job.id}/acknowledge`);
     expect([answer.status, answer.body.code]).toEqual([409, 'job_not_failed']);

@@ -82,7 +82,7 @@ describe('each job says what can be done with it', () => {
     ['seen', ['retry']],
     ['scheduled', []],
     ['cancelled', ['retry']],
-  ])('%s: %j', async (name, actions) => {
+  ])('a job that is %s says that it allows %j', async (name, actions) => {
     const { body } = await jobs.call(jobs.admin, 'GET', `/api/jobs/${made[name]?.id}`);
     expect(body.actions).toEqual(actions);
   });

@@ -54,7 +54,7 @@ describe('an instant', () => {
     ['2024-01-02T03:04Z', '2024-01-02T03:04:00Z'],
     ['2024-01-02T03:04:05.5+01:00', '2024-01-02T02:04:05.500Z'],
     ['2000-02-29', '2000-02-29T00:00:00Z'],
-  ])('%s is one', (text, same) => expect(instant(text)).toBe(Date.parse(same) * 1_000));
+  ])('%s is an instant', (text, same) => expect(instant(text)).toBe(Date.parse(same) * 1_000));
 
   test.each([
     '',
@@ -78,7 +78,7 @@ describe('an instant', () => {
     '2024-01-02T03:04:05z',
     '20240102T030405Z',
     '2024-01-02Z',
-  ])('is not %p', (text) => expect(instant(text)).toBeNaN());
+  ])('%p is no instant', (text) => expect(instant(text)).toBeNaN());
 });
 
 test('ticks are sorted, and of one instant the later line stays', () => {

@@ -112,7 +112,7 @@ describe('a mail', () => {
       { price_alerts: true, room_invitations: true, activity: true },
       ['activity', 'price_alerts', 'room_invitations'],
     ],
-  ])('waits %s', async (_who, categories, opened) => {
+  ])('a mail of notifications waits %s', async (_who, categories, opened) => {
     const [user, actor] = [await app.user(categories === undefined ? {} : { categories }), await app.user()];
     await app.tell(...everything(user, actor));
     const told = Object.fromEntries((await of(user)).map(({ kind, mail_category }) => [kind, mail_category]));

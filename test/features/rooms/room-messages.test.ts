@@ -195,7 +195,7 @@ describe('unread', () => {
     expect(await unread(member)).toBe(100);
   });
 
-  test('begins when one joins', async () => {
+  test('the count of unread messages starts when a user joins', async () => {
     const open = await app.room(owner);
     await app.say(owner, open, 'before');
     await app.as(member, 'POST', `/api/rooms/${open}/join`);

@@ -66,7 +66,7 @@ describe('people', () => {
     ['zoë 100%', ['Zoë 100%', 'Zoë 1000']],
     ['łuk', ['Łukasz']],
     ['zzzzzz', []],
-  ])('are found by %j', async (q, expected) => {
+  ])('people are found by %j', async (q, expected) => {
     const found = await people(q);
     expect(found.slice(0, Math.max(1, expected.length))).toEqual(expected);
   });

@@ -91,7 +91,7 @@ describe('errors of the database', () => {
     ['a pool that is empty for too long', new Error('timeout exceeded when trying to connect'), 'database_unavailable'],
     ['a statement that took too long', withCode('57014'), 'database_busy'],
     ['a deadlock', withCode('40P01'), 'database_busy'],
-  ])('%s is the answer 503', (_name, error, code) => {
+  ])('the database error %s is answered with 503', (_name, error, code) => {
     expect(databaseProblem(error)).toMatchObject({ status: 503, code });
   });
 

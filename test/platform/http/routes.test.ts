@@ -37,7 +37,7 @@ describe('a request that is well-formed', () => {
     expect(harmful.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  test('gets security headers', async () => {
+  test('a request gets security headers', async () => {
     const { headers } = await send('GET', '/livez');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('content-security-policy')).toContain("default-src 'none'");
@@ -65,7 +65,7 @@ describe('access', () => {
       'insufficient_scope',
       /^Bearer error="insufficient_scope"/,
     ],
-  ])('refuses %s', async (_name, options, status, code, challenge) => {
+  ])('a route refuses %s', async (_name, options, status, code, challenge) => {
     const answer = await send('DELETE', '/api/widgets/01980000-0000-7000-8000-000000000009', options);
     expect(answer.status).toBe(status);
     expect(answer.body.code).toBe(code);
@@ -111,7 +111,7 @@ describe('a path or method that no route has', () => {
     expect(answer.headers.get('allow')).toBe('DELETE, GET, HEAD, OPTIONS');
   });
 
-  test('is told to OPTIONS', async () => {
+  test('OPTIONS is told the methods of a path', async () => {
     const answer = await send('OPTIONS', '/api/widgets');
     expect(answer.status).toBe(204);
     expect(answer.headers.get('allow')).toBe('GET, HEAD, OPTIONS, POST');

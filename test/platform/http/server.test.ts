@@ -44,7 +44,7 @@ describe('what never becomes a request is answered as a problem', () => {
       408,
       'request_timeout',
     ],
-  ])('%s', async (_name, bytes, status, code) => {
+  ])('%s is answered as a problem before it becomes a request', async (_name, bytes, status, code) => {
     const received = await raw(bytes);
     expect(received).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     expect(received).toContain('application/problem+json');
@@ -115,7 +115,7 @@ describe('CORS', () => {
     expect(answer.headers.get('access-control-allow-headers')).toContain('Idempotency-Key');
   });
 
-  test('shows nothing to another origin', async () => {
+  test('CORS shows nothing to another origin', async () => {
     const answer = await call(app.url, 'GET', '/livez', { headers: { origin: 'https://evil.example' } });
     expect(answer.headers.get('access-control-allow-origin')).toBeNull();
     expect(answer.headers.get('vary')).toBe('Origin');

@@ -50,7 +50,7 @@ describe('the fence of a job', () => {
     ['an older generation', { generation: 0, chainId: 'chain-a' }],
     ['a later generation', { generation: 2, chainId: 'chain-a' }],
     ['another chain', { generation: 1, chainId: 'chain-b' }],
-  ])('refuses every write of %s', async (_name, other) => {
+  ])('the fence of a job refuses every write of %s', async (_name, other) => {
     const { id } = await jobs.enqueue();
     await begin({ jobId: id, generation: 1, chainId: 'chain-a' });
     const before = await jobs.job(id);

@@ -45,7 +45,7 @@ describe('a job with a period', () => {
     expect(await ask('day-4')).toBeDefined();
   });
 
-  test('hinders none without a period', async () => {
+  test('a job with a period hinders no job without one', async () => {
     const [one, two] = await transact(jobs.em(), async (tx) => [
       await enqueue(tx, request()),
       await enqueue(tx, request()),

@@ -27,7 +27,7 @@ async function dispatched(request: { runAt?: Date } = {}) {
 }
 
 describe('the sweeper', () => {
-  test('leaves young jobs alone', async () => {
+  test('the sweeper leaves young jobs alone', async () => {
     const job = await dispatched();
     await jobs.client.workflow.getHandle(workflowIdOf(job)).terminate();
     expect(await sweep()).toEqual({ looked: 0, more: false });

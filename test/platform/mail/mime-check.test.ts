@@ -130,7 +130,7 @@ describe('is found:', () => {
     ['a character of a skeleton', '<p>Hi', '<p>Hi =EE=80=80', 'html holds "\uE000"'],
     ['a mark of a skeleton', '.dot', '=EF=B7=90', 'text holds "\uFDD0"'],
     ['no subject', 'Subject: =?UTF-8?Q?Gr=C3=BC=C3=9Fe?= today', 'Subject: ', 'subject is empty'],
-  ])('%s', (_what, part, instead, problem) => {
+  ])('the check of mails finds %s', (_what, part, instead, problem) => {
     expect(GOOD).toContain(part);
     expect(() => check(GOOD.replaceAll(part, instead))).toThrow(problem);
   });

@@ -188,7 +188,7 @@ describe('refuses', () => {
     ['a name with a line separator', { name: 'x\u2028y' }],
     ['a link with a line break', { url: 'https://a.test/\r\nX-A: b' }],
     ['a link with a NUL', { url: 'https://a.test/\0' }],
-  ])('%s', async (_what, change) => {
+  ])('a skeleton refuses %s', async (_what, change) => {
     expect(() => filled({ ...person, ...change })).toThrow(MailHeaderError);
   });
 

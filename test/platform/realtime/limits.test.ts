@@ -39,7 +39,7 @@ describe('too many sockets are closed with 4429', () => {
     expect(await (await from('2001:db8::2')).closed).toEqual(TOO_MANY_SOCKETS);
   });
 
-  test('of one person', async () => {
+  test('too many sockets of one person are closed with 4429', async () => {
     const app = await start({ WS_MAX_SOCKETS_PER_USER: '2' });
     const first = await app.connect('alice');
     await app.connect('alice');
@@ -52,7 +52,7 @@ describe('too many sockets are closed with 4429', () => {
     await app.connect('alice');
   });
 
-  test('of the process', async () => {
+  test('too many sockets of the process are closed with 4429', async () => {
     const app = await start({ WS_MAX_SOCKETS: '2' });
     await app.connect('alice');
     await app.connect('bob');

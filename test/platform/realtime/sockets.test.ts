@@ -36,7 +36,7 @@ describe('the handshake', () => {
   test.each([
     ['a page of a configured site', { origin: 'https://app.example' }],
     ['no page at all', {}],
-  ])('is open to %s', async (_name, headers: Record<string, string>) => {
+  ])('the handshake is open to %s', async (_name, headers: Record<string, string>) => {
     const client = await app.open(headers);
     await client.close();
   });
@@ -74,13 +74,13 @@ describe('who it is', () => {
     ['an API key', { type: 'auth', token: 'key' }, 'user_token_required'],
     ['something else first', { type: 'subscribe', topic: 'room:1' }, 'auth_required'],
     ['nonsense first', { nonsense: true }, 'auth_required'],
-  ])('closes with 4401 on %s', async (_name, message, reason) => {
+  ])('a socket that sends %s closes with 4401', async (_name, message, reason) => {
     const client = await app.open();
     client.send(message);
     expect(await client.closed).toEqual({ code: 4401, reason });
   });
 
-  test('closes with 4401 on silence', async () => {
+  test('a socket that stays silent closes with 4401', async () => {
     const client = await app.open();
     expect(await client.closed).toEqual({ code: 4401, reason: 'auth_timeout' });
   });
@@ -139,7 +139,7 @@ describe('events', () => {
     await client.close();
   });
 
-  test('say what, where and when', async () => {
+  test('events say what happened, where and when', async () => {
     const client = await app.connect('alice');
     await client.subscribe('inbox');
     await app.publish({ topic: 'inbox:alice-id', type: 'news', data: { text: 'a „quoted“ 🦊' } });
@@ -171,7 +171,7 @@ describe('events', () => {
     await client.close();
   });
 
-  test('stop with unsubscribing', async () => {
+  test('events stop when a socket unsubscribes', async () => {
     const client = await app.connect('alice');
     await client.subscribe('room:1');
     await client.subscribe('inbox');
@@ -208,7 +208,7 @@ describe('a topic', () => {
     await client.close();
   });
 
-  test('subscribed to twice tells once', async () => {
+  test('a topic that is subscribed to twice tells each event once', async () => {
     const client = await app.connect('alice');
     await client.subscribe('room:1');
     expect(await client.subscribe('room:1')).toMatchObject({ type: 'subscribed' });

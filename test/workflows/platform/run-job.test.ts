@@ -150,7 +150,7 @@ describe('a job of another release', () => {
 });
 
 describe('the frame of a job workflow', () => {
-  test('leaves success to the work', async () => {
+  test('the frame of a job workflow leaves success to the work', async () => {
     const job = await launch('succeed');
     expect(await finished(job)).toBe('completed');
     expect(await jobs.job(job.id)).toMatchObject({ status: 'succeeded', attempts: 1 });

@@ -245,11 +245,14 @@ describe('the list for admins', () => {
     expect(await usersOf('?open=false&limit=100')).not.toContain(people[0]?.id);
   });
 
-  test.each(['?open=perhaps', '?cursor=made-up', '?limit=0', '?userId=x'])('refuses %s', async (query) => {
-    expect((await list(query)).status).toBe(400);
-  });
+  test.each(['?open=perhaps', '?cursor=made-up', '?limit=0', '?userId=x'])(
+    'the list of deletions refuses %s',
+    async (query) => {
+      expect((await list(query)).status).toBe(400);
+    },
+  );
 
-  test('is for nobody else', async () => {
+  test('the list of deletions is for admins only', async () => {
     for (const who of [await app.person(), await app.person('moderator')]) {
       expect((await list('', who)).status).toBe(403);
     }

@@ -91,7 +91,7 @@ describe('guessing', () => {
     expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
   });
 
-  test('a success forgets the failures', async () => {
+  test('a log-in that succeeds clears the count of failed ones', async () => {
     const { email } = await app.person();
     for (let round = 0; round < 3; round += 1) {
       for (let attempt = 0; attempt < 4; attempt += 1) await app.logIn(email, WRONG);

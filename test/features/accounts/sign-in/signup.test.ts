@@ -69,7 +69,7 @@ describe('an address that has an account', () => {
     expect(app.mails.filter(({ to }) => to.email === 'twice@example.test')).toHaveLength(1);
   });
 
-  test('is not flooded', async () => {
+  test('an address that has an account is not flooded with mails', async () => {
     await signUp('flood@example.test');
     await settle('flood@example.test');
     for (let round = 0; round < 8; round += 1) expect((await signUp('flood@example.test')).status).toBe(202);
@@ -110,7 +110,7 @@ describe('refuses', () => {
     ['an address with a header in it', { ...good, email: 'a@example.test\r\nBcc: b@example.test' }, 'body.email'],
     ['an address that is too long', { ...good, email: `${'a'.repeat(250)}@example.test` }, 'body.email'],
     ['an unknown field', { ...good, role: 'admin' }, 'body.role'],
-  ])('%s', async (_name, body, field) => {
+  ])('a sign-up with %s is refused', async (_name, body, field) => {
     const answer = await app.call('POST', '/api/auth/signup', { body });
     expect(answer.status).toBe(400);
     expect((answer.body.errors as { field: string }[]).map((error) => error.field)).toContain(field);

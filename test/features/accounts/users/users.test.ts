@@ -126,7 +126,7 @@ describe('a new address', () => {
     expect(await app.all(sql`select id from app_user where email = 'wanted@example.test'`)).toHaveLength(1);
   });
 
-  test('can be given up again', async () => {
+  test('a new address can be given up before it is proven', async () => {
     const person = await app.person();
     await change(person, 'regretted@example.test');
     const { token } = app.lastMail('regretted@example.test');

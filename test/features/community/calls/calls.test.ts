@@ -156,14 +156,14 @@ describe('a call', () => {
 describe('the benchmark', () => {
   const benchmark = async () => (await calls())[0]?.call.outcome?.benchmarkChangePercent;
 
-  test('may come first', async () => {
+  test('the price of the benchmark may come before that of the asset', async () => {
     await called('up', 1);
     await app.ingest({ [index]: [[2, 5_500]] });
     await app.ingest({ [symbol]: [[3, 110]] });
     expect(await benchmark()).toBeCloseTo(10, 9);
   });
 
-  test('may come last, and is filled in without telling anybody again', async () => {
+  test('the price of the benchmark may come last, and is filled in without a second notification', async () => {
     await called('up', 1);
     await app.ingest({ [symbol]: [[2, 110]] });
     expect(await benchmark()).toBeNull();

@@ -89,7 +89,7 @@ describe('comments', () => {
     ['blanks', '  '],
     ['2,001 characters', 'x'.repeat(2_001)],
     ['a bell', 'a\u0007'],
-  ])('of %s are refused', async (_what, body) => {
+  ])('comments of %s are refused', async (_what, body) => {
     expect((await app.call(ann, 'POST', `/api/posts/${post.id}/comments`, { body })).status).toBe(400);
   });
 

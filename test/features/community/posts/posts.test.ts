@@ -75,11 +75,11 @@ describe('a new post', () => {
     ['a horizon of years', { tickers: ['NVDA'], call: { symbol: 'NVDA', direction: 'up', horizonHours: 8_761 } }],
     ['a call on what is no ticker', { call: { symbol: 'NVDA', direction: 'up', horizonHours: 1 } }],
     ['an author', { authorId: '01980000-0000-7000-8000-000000000001' }],
-  ])('with %s is refused', async (_what, body) => {
+  ])('a new post with %s is refused', async (_what, body) => {
     expect((await publish(body)).status).toBe(400);
   });
 
-  test('of 5,000 characters is taken', async () => {
+  test('a new post of 5,000 characters is taken', async () => {
     expect((await app.post(author, 'x'.repeat(5_000))).body).toHaveLength(5_000);
   });
 
@@ -128,12 +128,12 @@ describe('a call', () => {
     expect(hours).toBe(24);
   });
 
-  test('may be on a cashtag', async () => {
+  test('a call may be on a cashtag', async () => {
     const post = await app.post(author, 'I like $NVDA', { call: { ...call, symbol: 'nvda' } });
     expect(post.call?.symbol).toBe('NVDA');
   });
 
-  test('needs a known price', async () => {
+  test('a call needs a known price', async () => {
     const refused = await publish({ tickers: ['NEW'], call: { ...call, symbol: 'NEW' } });
     expect([refused.status, refused.body.code]).toEqual([409, 'no_price']);
   });
@@ -179,7 +179,7 @@ describe('editing', () => {
     });
   });
 
-  test('nothing is no change', async () => {
+  test('an edit that changes nothing is no edit', async () => {
     expect((await edit((await app.post(author)).id, {})).status).toBe(400);
   });
 
@@ -231,7 +231,7 @@ describe('deleting', () => {
     ]);
   });
 
-  test('is not for others', async () => {
+  test('a post cannot be deleted by other users', async () => {
     const post = await app.post(author);
     const refused = await remove(reader, post.id, '?reason=envy');
     expect([refused.status, refused.body.code]).toEqual([403, 'author_only']);
@@ -264,7 +264,7 @@ describe('the list', () => {
     expect(own.body.data.map((post) => post.id)).toEqual([called.id, bearish.id]);
   });
 
-  test('says which filter names nothing', async () => {
+  test('the list of posts says which filter names nothing', async () => {
     const unknown = await list('?symbol=NOPE');
     expect([unknown.status, fieldsOf(unknown.body as never)]).toEqual([400, ['query.symbol']]);
     const nobody = '01980000-0000-7000-8000-0000000000ff';

@@ -125,7 +125,7 @@ describe('a hard bounce', () => {
     expect(await list('again@b.test')).toEqual([]);
   });
 
-  test('of tomorrow is of today', async () => {
+  test('a hard bounce dated tomorrow counts as of now', async () => {
     const id = await sentMail(api, { address: 'early@b.test' });
     await report({ type: 'bounce', kind: 'hard', messageId: messageId(id), occurredAt: '2999-01-01T00:00:00Z' });
     const { bounced_at: at } = await fateOf(api, id);

@@ -28,7 +28,7 @@ describe('who may look at and change the list', () => {
     ['DELETE', `${PATH}/${UNKNOWN}`, undefined, 404],
   ];
 
-  test.each(routes)('%s %s is for admins', async (method, path, body, status) => {
+  test.each(routes)('%s %s of suppressions is for admins', async (method, path, body, status) => {
     const statuses: Record<string, number> = {};
     for (const token of ['nobody', 'user', 'moderator', 'key-send', 'key-events', 'admin']) {
       statuses[token] = (await api.call(method, path, { token, body })).status;

@@ -139,7 +139,7 @@ describe('a link of a mail', () => {
     '/https://evil.test',
     '/..%2f..%2fevil.test',
     '?url=https://evil.test%0d%0aSet-Cookie:%20a=1',
-  ])('leads nowhere else for %s', async (suffix) => {
+  ])('a link of a mail leads nowhere else for %s', async (suffix) => {
     const id = await sentMail(api);
     const answer = await fetchPath(`/api/email/c/${tokenFor(api, 'click', id, 0)}${suffix}`, {
       headers: { host: 'evil.test', 'x-forwarded-host': 'evil.test', referer: 'https://evil.test' },

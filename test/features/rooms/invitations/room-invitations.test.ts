@@ -146,7 +146,7 @@ describe('an invited user', () => {
     expect(await counts()).toEqual({ kept: 2, real: 2 });
   });
 
-  test('must exist', async () => {
+  test('an invited user must exist', async () => {
     const deleted = await app.person();
     await app.leaveForGood(deleted);
     for (const userId of ['01920000-0000-7000-8000-000000000000', deleted.id]) {
