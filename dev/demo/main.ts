@@ -1,6 +1,7 @@
 import { countFirings, keepAnEyeOn } from './alerts.ts';
 import { must } from './answer.ts';
 import { inviteStranger, meet, talk } from './community.ts';
+import { takeDataAlong } from './exports.ts';
 import { fillMarket } from './fill-market.ts';
 import { waitForMail } from './inbox.ts';
 import { watchLive } from './live-events.ts';
@@ -31,6 +32,7 @@ await talk(people, say);
 await meet(stack, ada, benjamin, say);
 await inviteStranger(stack, ada, `stranger.${run}@example.com`, say);
 await keepAnEyeOn(zoe, say);
+await takeDataAlong(ada, say);
 
 const live = await watchLive(stack.api, zoe, ['notifications']);
 const begin = performance.now();

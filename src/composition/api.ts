@@ -21,9 +21,6 @@ import { emailRoutes } from '../features/email/email.routes.ts';
 import { createEmailService } from '../features/email/email.service.ts';
 import { createSender } from '../features/email/rendering/sender.service.ts';
 import { announcementLinks } from '../features/email/templates/announcement.template.ts';
-import { createDownloadTokens } from '../features/exports/download-tokens.ts';
-import { createExportDownload } from '../features/exports/export-download.service.ts';
-import { createDownloadLink } from '../features/exports/exports.presenter.ts';
 import { exportsRoutes } from '../features/exports/exports.routes.ts';
 import { createExportsService } from '../features/exports/exports.service.ts';
 import { createFilesApi } from '../features/files/files.compose.ts';
@@ -126,7 +123,6 @@ export function composeApi(parts: ApiParts): Api {
   const files = createFilesApi({ config, storage, enqueue });
   const { site } = createSender(config);
   const jobs = createJobsService({ types: jobTypes, launch: launcher });
-  const downloadTokens = createDownloadTokens(config.links.secret);
   const { authenticate } = accounts;
   const live = createLiveFigures();
   const families = [notificationTopics, createJobsTopic({ jobs, present }), createMetricsTopic(live), roomTopic];
@@ -145,8 +141,7 @@ export function composeApi(parts: ApiParts): Api {
       ...exportsRoutes({
         exports: createExportsService({ datasets, enqueue }),
         presentJob: present,
-        linkTo: createDownloadLink(config.http.publicUrl, downloadTokens),
-        download: createExportDownload(storage, downloadTokens),
+        linkTo: (file, expiresAt) => files.links.urlOf(file, 'original', expiresAt),
       }),
       ...jobsRoutes({ jobs, present, kinds: describeJobTypes(jobTypes, config.mail.retryInitialMs) }),
       ...notificationsRoutes(createNotificationsService()),

@@ -1,9 +1,11 @@
 import { usersDataset } from '../features/accounts/users/users.export.ts';
+import { auditDataset, ownAuditDataset } from '../features/audit/audit.export.ts';
 import { campaignsDataset } from '../features/campaigns/campaigns.export.ts';
 import { callsDataset } from '../features/community/calls/calls.export.ts';
 import { commentsDataset } from '../features/community/posts/comments.export.ts';
 import { postsDataset } from '../features/community/posts/posts.export.ts';
 import { allEmailsDataset, emailsDataset } from '../features/email/emails.export.ts';
+import { filesDataset } from '../features/files/files.export.ts';
 import { alertsDataset } from '../features/market/alerts/alerts.export.ts';
 import { pricesDataset } from '../features/market/prices/prices.export.ts';
 import { watchlistsDataset } from '../features/market/watchlists/watchlists.export.ts';
@@ -24,10 +26,13 @@ export const datasets: readonly Dataset[] = [
   notificationsDataset,
   eventsDataset,
   emailsDataset,
+  filesDataset,
+  ownAuditDataset,
   usersDataset,
   allEventsDataset,
   allEmailsDataset,
   campaignsDataset,
   jobsDataset,
   pricesDataset,
+  auditDataset,
 ];

@@ -24,7 +24,7 @@ export function createExportNews(email: EmailService, notify: Notify, linkTo: Do
         rows,
         bytes,
         expiresAt: expiresAt.toISOString(),
-        downloadUrl: linkTo(id, expiresAt),
+        downloadUrl: linkTo({ id, version: 1 }, expiresAt),
       },
       priority: 'high',
       requestedBy: userId,

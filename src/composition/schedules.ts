@@ -6,10 +6,5 @@ import type { ScheduledJob } from '../platform/jobs/scheduled-job.ts';
 
 /** Every Temporal Schedule. A worker makes those on the server like these at its start; see docs/runbook.md. */
 export function schedulesOf(config: Config): ScheduledJob<object>[] {
-  return [digestSchedule(config.mail), rollupSchedule()];
-}
-
-/** Those of features, and the night's maintenance of what they leave behind. */
-export function allSchedules(config: Config): ScheduledJob<object>[] {
-  return [...schedulesOf(config), maintenanceSchedule];
+  return [digestSchedule(config.mail), rollupSchedule(), maintenanceSchedule];
 }

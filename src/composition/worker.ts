@@ -25,10 +25,10 @@ import { startBatchChanges } from '../features/email/batch/batch-changes.ts';
 import { digestLinks } from '../features/email/batch/digest-mails.service.ts';
 import { createEmailService } from '../features/email/email.service.ts';
 import { createSender } from '../features/email/rendering/sender.service.ts';
-import { createDownloadTokens } from '../features/exports/download-tokens.ts';
-import { startExportPurge } from '../features/exports/export-purge.service.ts';
-import { createDownloadLink } from '../features/exports/exports.presenter.ts';
 import { createExportWriter } from '../features/exports/write-export.ts';
+import { startExpiry } from '../features/files/cleanup/expiry.service.ts';
+import { createLinkTokens } from '../features/files/serving/link-tokens.ts';
+import { createLinks } from '../features/files/serving/links.service.ts';
 import { createMaintenance } from '../features/maintenance/maintenance.service.ts';
 import { startMeasuringSystem } from '../features/monitoring/figures/system-figures.service.ts';
 import { createDelivery } from '../features/notifications/delivery.service.ts';
@@ -58,7 +58,7 @@ import { createExportNews } from './export-news.ts';
 import { jobTypes } from './job-types.ts';
 import { maintenanceSteps } from './maintenance-steps.ts';
 import type { Measuring } from './measuring.ts';
-import { allSchedules } from './schedules.ts';
+import { schedulesOf } from './schedules.ts';
 
 export interface WorkerParts {
   config: Config;
@@ -102,16 +102,16 @@ export function composeWorker({
   const sender = createSender(config);
   const enqueue = createEnqueue(LEFT_TO_DISPATCHER);
   const email = createEmailService({ config, enqueue, findRecipient: findContact });
-  const schedules = allSchedules(config);
+  const schedules = schedulesOf(config);
   const notify = createNotify({ config });
-  const linkTo = createDownloadLink(config.http.publicUrl, createDownloadTokens(config.links.secret));
+  const links = createLinks({ config, tokens: createLinkTokens(config.files.linkKeys) });
   const write = createExportWriter({
     em,
     databaseUrl: config.db.url,
     storage,
     datasets,
     findRole,
-    tell: createExportNews(email, notify, linkTo),
+    tell: createExportNews(email, notify, (file, expiresAt) => links.urlOf(file, 'original', expiresAt)),
   });
   const pool = new MediaPool();
   const kinds = [campaignBatch(sender), digestBatch(sender)];
@@ -159,7 +159,7 @@ export function composeWorker({
       { name: 'sampler', ...startSampler({ em, kind: 'worker', ...measuring, slowest, logger }) },
       { name: 'figures of the system', ...startMeasuringSystem({ em, client, config, logger }) },
       { name: 'housekeeping of HTTP', ...startHttpHousekeeping({ em, logger }) },
-      { name: 'purge of exports', ...startExportPurge({ em, storage, logger }) },
+      { name: 'expiry of files', ...startExpiry({ em, enqueue, logger }) },
       { name: 'housekeeping of notifications', ...startNotificationHousekeeping({ em, enqueue, config, logger }) },
     ],
   };

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
+import { loadConfig } from '../../src/platform/config.ts';
 import { row, run } from '../../src/platform/db/sql.ts';
+import { createStorage } from '../../src/platform/storage/create-storage.ts';
 import { type Answer, ask } from '../support/http.ts';
 import { type Member, type System, signUp, startSystem, until } from '../support/system.ts';
 import { unzip } from '../support/unzip.ts';
@@ -78,7 +80,7 @@ describe('an export of prices', () => {
         '2026-03-29T04:30:00.000+02:00,SPX,0.5,\n',
     );
     expect(createHash('sha256').update(bytes).digest('hex')).toBe(ready.file.sha256);
-    expect(headers.get('content-disposition')).toBe(`attachment; filename="${ready.file.name}"`);
+    expect(headers.get('content-disposition')).toContain(ready.file.name);
     expect(headers.get('content-length')).toBe(String(ready.file.bytes));
     expect(headers.get('cache-control')).toContain('no-store');
   });
@@ -127,8 +129,8 @@ test('a link ends with the export, and one that was changed is none', async () =
   const ready = (await exported(ada.token, { dataset: 'alerts', format: 'json' })) as unknown as Ready & { id: string };
   const forged = ready.links.download.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
   expect((await download({ links: { download: forged } })).status).toBe(404);
-  await run(system.em(), sql`update export set expires_at = now() where id = ${ready.id}`);
-  expect((await download(ready)).status).toBe(410);
+  await run(system.em(), sql`update file set expires_at = now() where id = ${ready.id}`);
+  expect((await download(ready)).status).toBe(404);
   expect((await call(ada.token, 'GET', `/${ready.id}`)).body).toMatchObject({
     status: 'expired',
     links: { download: null },
@@ -152,12 +154,31 @@ async function post(author: Member, body: string): Promise<void> {
   await run(system.em(), sql`insert into post (author_id, body, sentiment) values (${author.id}, ${body}, 'neutral')`);
 }
 
+async function upload(owner: Member, name: string, content: string): Promise<string> {
+  const form = new FormData();
+  form.append('files', new File([content], name));
+  const headers = { authorization: `Bearer ${owner.token}` };
+  const answer = await fetch(`${system.api.url}/api/files/upload`, { method: 'POST', headers, body: form });
+  const { results } = (await answer.json()) as { results: { file: { id: string } }[] };
+  return String(results[0]?.file.id);
+}
+
 describe('everything of a user', () => {
   let eve: Member;
+  let eveFiles: string[] = [];
   beforeAll(async () => {
     eve = await signUp(system.api.url, 'eve@example.test', 'Eve');
     for (const text of TRAPS) await post(eve, text);
     await post(ada, 'by somebody else');
+    eveFiles = [await upload(eve, 'notes.txt', 'kept'), await upload(eve, 'gone.txt', 'lost')];
+    await upload(ada, 'hers.txt', 'by somebody else');
+    const { key } = (await row<{ key: string }>(
+      system.em(),
+      sql`select key from stored_object where file_id = ${eveFiles[1]}`,
+    )) ?? { key: '' };
+    const storage = createStorage(loadConfig(system.env).storage);
+    await storage.delete(key);
+    storage.close();
   });
 
   test('is a ZIP with all that is theirs, nothing of others, and a manifest that fits', async () => {
@@ -166,11 +187,16 @@ describe('everything of a user', () => {
     const files = unzip(bytes);
     expect([...files.keys()].at(-1)).toBe('manifest.json');
     const manifest = JSON.parse(String(files.get('manifest.json'))) as {
-      files: { name: string; rows: number; bytes: number; sha256: string }[];
+      tables: { name: string; bytes: number; sha256: string }[];
+      files: { name: string | null; fileId: string; outcome: string; bytes: number; sha256: string }[];
     };
-    expect(manifest.files.map(({ name }) => name)).toEqual([...files.keys()].slice(0, -1));
-    for (const { name, bytes: size, sha256 } of manifest.files) {
-      const content = files.get(name) as Buffer;
+    const [kept, lost] = manifest.files;
+    expect(kept).toMatchObject({ name: 'files/notes.txt', fileId: eveFiles[0], outcome: 'included' });
+    expect(lost).toMatchObject({ name: null, fileId: eveFiles[1], outcome: 'missing' });
+    const listed = [...manifest.tables, ...manifest.files.filter(({ name }) => name !== null)];
+    expect(listed.map(({ name }) => name)).toEqual([...files.keys()].slice(0, -1));
+    for (const { name, bytes: size, sha256 } of listed) {
+      const content = files.get(String(name)) as Buffer;
       expect(content.length).toBe(size);
       expect(createHash('sha256').update(content).digest('hex')).toBe(sha256);
     }

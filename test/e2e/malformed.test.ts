@@ -211,7 +211,6 @@ test('the routes that anybody may call are exactly these', () => {
     'GET /api/health',
     'GET /api/invitations/accept',
     'GET /api/invitations/accept.js',
-    'GET /api/jobs/export/:jobId/download',
     'GET /api/openapi.json',
     'GET /api/ws',
     'GET /livez',

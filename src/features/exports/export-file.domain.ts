@@ -13,6 +13,7 @@ const KINDS: Readonly<Record<ExportFormat, FileKind>> = {
     extension: 'xlsx',
     contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   },
+  pdf: { extension: 'pdf', contentType: 'application/pdf' },
   zip: { extension: 'zip', contentType: 'application/zip' },
 };
 

@@ -7,7 +7,7 @@ export const EXPORT_JOB = 'export';
 /** Name of the workflow, exported under it. */
 export const RUN_EXPORT: JobWorkflow<RunExportInput> = 'runExport';
 
-export const EXPORT_FORMATS = ['csv', 'json', 'ndjson', 'xlsx', 'zip'] as const;
+export const EXPORT_FORMATS = ['csv', 'json', 'ndjson', 'xlsx', 'pdf', 'zip'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** Stands for all datasets of a person at once. */
@@ -20,8 +20,11 @@ export function formatsOf(dataset: string): readonly ExportFormat[] {
 
 /** Formats that are compressed by themselves. */
 export function isPacked(format: ExportFormat): boolean {
-  return format === 'xlsx' || format === 'zip';
+  return format === 'xlsx' || format === 'pdf' || format === 'zip';
 }
+
+/** A PDF is for people to read; more rows are for programs. */
+export const MAX_PDF_ROWS = 20_000;
 
 export const COMPRESSIONS = ['none', 'gzip'] as const;
 export type Compression = (typeof COMPRESSIONS)[number];
@@ -87,5 +90,7 @@ export const EXPORT_ERRORS = {
   refused: 'export_refused',
   /** Fewer or more rows were written than counted. */
   rowsDiffer: 'export_rows_differ',
+  /** A PDF of more than {@link MAX_PDF_ROWS} rows. */
+  tooManyRows: 'export_too_many_rows',
   interrupted: 'export_interrupted',
 } as const;

@@ -4,6 +4,7 @@ import { type Em, row, run } from '../../platform/db/sql.ts';
 import { transact } from '../../platform/db/transaction.ts';
 import { beginRun, succeedRun } from '../../platform/jobs/fence.ts';
 import type { JobFence } from '../../platform/jobs/jobs.contract.ts';
+import { publishMade } from '../files/made/made-files.service.ts';
 import type { ExportSpec } from './exports.contract.ts';
 import { lineWaitMs, RUNNING_PER_USER } from './exports.domain.ts';
 
@@ -52,6 +53,8 @@ export interface Publication {
   rows: number;
   /** Texts that were cut because the format holds no longer ones. */
   cutCells: number;
+  /** Characters that no font of the file has. */
+  substitutes: number;
   key: string;
   fileName: string;
   contentType: string;
@@ -66,35 +69,39 @@ export interface Publication {
 export async function publishExport(
   tx: Em,
   fence: JobFence,
-  spec: ExportSpec,
+  { requestedBy, spec: { keepHours } }: BegunExport,
   file: Publication,
 ): Promise<Date | undefined> {
-  const { rows, cutCells, bytes, fileName, sha256 } = file;
-  const result = { rows, cutCells, bytes, fileName, sha256, export: `/api/jobs/export/${fence.jobId}` };
+  const { rows, cutCells, substitutes, bytes, fileName, contentType, sha256, key } = file;
+  const { jobId } = fence;
+  const result = {
+    rows,
+    cutCells,
+    substitutes,
+    bytes,
+    fileName,
+    sha256,
+    export: `/api/jobs/export/${jobId}`,
+    fileId: jobId,
+  };
   if (!(await row(tx, succeedRun(fence, result)))) return undefined;
-  const kept = await row<{ expiresAt: Date }>(
-    tx,
-    sql`update export set taken_at = ${file.takenAt}, row_count = ${rows}, object_key = ${file.key},
-          file_name = ${fileName}, content_type = ${file.contentType}, bytes = ${bytes}, sha256 = ${sha256},
-          expires_at = now() + make_interval(hours => ${spec.keepHours}::int),
-          purge_at = now() + make_interval(hours => ${spec.keepHours}::int)
-        where id = ${fence.jobId} returning expires_at as "expiresAt"`,
-  );
-  return kept?.expiresAt;
-}
-
-/** An attempt that is still at it has noticed by then that its job has ended. */
-const LEAVE_SECONDS = 60;
-
-/** What an ended job has left in the storage goes, once no attempt writes any more. */
-export async function leaveObjects(tx: Em, exportId: string): Promise<void> {
+  const expiresAt = await publishMade(tx, {
+    id: jobId,
+    ownerId: requestedBy,
+    kind: 'export',
+    name: fileName,
+    contentType,
+    size: bytes,
+    sha256,
+    key,
+    jobId,
+    keepHours,
+  });
   await run(
     tx,
-    sql`update export set purge_at = now() + make_interval(secs => ${LEAVE_SECONDS}) where id = ${exportId} and object_key is null`,
+    sql`update export set taken_at = ${file.takenAt}, row_count = ${rows}, file_name = ${fileName},
+          content_type = ${contentType}, bytes = ${bytes}, sha256 = ${sha256}, expires_at = ${expiresAt}
+        where id = ${jobId}`,
   );
-}
-
-/** The job runs again. */
-export async function keepObjects(tx: Em, exportId: string): Promise<void> {
-  await run(tx, sql`update export set purge_at = null where id = ${exportId} and object_key is null`);
+  return expiresAt;
 }

@@ -1,22 +1,16 @@
 import type { z } from 'zod';
 import type { Dataset } from '../../platform/datasets/dataset.ts';
-import type { DownloadTokens } from './download-tokens.ts';
 import { ARCHIVE, formatsOf } from './exports.contract.ts';
 import type { ExportRow } from './exports.queries.ts';
 import type { datasetsSchema, ExportView } from './exports.schema.ts';
 import { titleOf } from './titles.ts';
 
 /** Where the file is downloaded without a sign-in: anyone who has the link can use it. */
-export type DownloadLink = (exportId: string, expiresAt: Date) => string;
+export type DownloadLink = (file: { id: string; version: number }, expiresAt: Date) => string;
 
-export function createDownloadLink(publicUrl: string, tokens: DownloadTokens): DownloadLink {
-  return (exportId, expiresAt) =>
-    `${publicUrl}/api/jobs/export/${exportId}/download?token=${tokens.sign(exportId, expiresAt)}`;
-}
-
-function statusOf({ status, object_key, expires_at, expired }: ExportRow): ExportView['status'] {
+function statusOf({ status, file_version, expires_at }: ExportRow): ExportView['status'] {
   if (expires_at === null) return status === null || status === 'succeeded' ? 'failed' : status;
-  return object_key === null || expired ? 'expired' : 'ready';
+  return file_version === null ? 'expired' : 'ready';
 }
 
 function fileOf(row: ExportRow): ExportView['file'] {
@@ -27,19 +21,20 @@ function fileOf(row: ExportRow): ExportView['file'] {
 
 /** Shapes a row for the API; nothing else does. */
 export function presentExport(row: ExportRow, linkTo: DownloadLink): ExportView {
-  const status = statusOf(row);
+  const { id, file_version: version, expires_at: expiresAt } = row;
   return {
-    id: row.id,
-    status,
+    id,
+    status: statusOf(row),
     spec: { ...row.spec, columns: [...row.spec.columns] },
     createdAt: row.created_at.toISOString(),
     snapshotAt: row.taken_at?.toISOString() ?? null,
     rows: row.row_count,
     file: fileOf(row),
     links: {
-      self: `/api/jobs/export/${row.id}`,
-      job: `/api/jobs/${row.id}`,
-      download: status === 'ready' && row.expires_at !== null ? linkTo(row.id, row.expires_at) : null,
+      self: `/api/jobs/export/${id}`,
+      job: `/api/jobs/${id}`,
+      file: version === null ? null : `/api/files/${id}`,
+      download: version === null || expiresAt === null ? null : linkTo({ id, version }, expiresAt),
     },
   };
 }

@@ -10,7 +10,6 @@ export interface ExportRow {
   created_at: Date;
   taken_at: Date | null;
   row_count: number | null;
-  object_key: string | null;
   file_name: string | null;
   content_type: string | null;
   /** 64 bits as text. */
@@ -19,14 +18,16 @@ export interface ExportRow {
   expires_at: Date | null;
   /** Of the job; null once that was purged. */
   status: JobStatus | null;
-  /** By the database's clock. */
-  expired: boolean;
+  /** Of the file; null when it is gone, by the database's clock. */
+  file_version: number | null;
 }
 
-const COLUMNS = sql`e.*, j.status, coalesce(e.expires_at <= now(), false) as expired`;
+const COLUMNS = sql`e.*, j.status, f.version as file_version`;
+const FROM = sql`export e left join job j on j.id = e.id
+  left join file f on f.id = e.id and f.kind = 'export' and f.deleted_at is null and f.expires_at > now()`;
 
 export async function findExport(em: Em, id: string): Promise<ExportRow | undefined> {
-  return await row(em, sql`select ${COLUMNS} from export e left join job j on j.id = e.id where e.id = ${id}`);
+  return await row(em, sql`select ${COLUMNS} from ${FROM} where e.id = ${id}`);
 }
 
 /** A user's, newest first, below `before`. */
@@ -38,7 +39,7 @@ export async function listExports(
   const below = before === undefined ? sql`true` : sql`e.id < ${before}`;
   return await rows(
     em,
-    sql`select ${COLUMNS} from export e left join job j on j.id = e.id
+    sql`select ${COLUMNS} from ${FROM}
         where e.requested_by = ${userId} and ${below} order by e.id desc limit ${limit}`,
   );
 }

@@ -1,9 +1,7 @@
-import { z } from 'zod';
 import { findPage, idKey, page, pageQuery } from '../../platform/http/pagination.ts';
 import { reply, toReply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
 import { jobSchema, type PresentJob } from '../../platform/jobs/job-view.ts';
-import type { createExportDownload } from './export-download.service.ts';
 import { type DownloadLink, presentDatasets, presentExport } from './exports.presenter.ts';
 import type { ExportRow } from './exports.queries.ts';
 import { datasetsSchema, exportBody, exportParams, exportSchema } from './exports.schema.ts';
@@ -13,14 +11,13 @@ export interface ExportsRoutesDeps {
   exports: ExportsService;
   presentJob: PresentJob;
   linkTo: DownloadLink;
-  download: ReturnType<typeof createExportDownload>;
 }
 
 const tags = ['exports'];
 const READ = { scope: 'exports:read' } as const;
 const WRITE = { scope: 'exports:write' } as const;
 
-export function exportsRoutes({ exports, presentJob, linkTo, download }: ExportsRoutesDeps): Route[] {
+export function exportsRoutes({ exports, presentJob, linkTo }: ExportsRoutesDeps): Route[] {
   const presentOne = (row: ExportRow) => presentExport(row, linkTo);
   return [
     defineRoute({
@@ -90,36 +87,6 @@ export function exportsRoutes({ exports, presentJob, linkTo, download }: Exports
       handler: async ({ em, principal, params }) => {
         const found = await exports.get(em, principal, params.jobId);
         return toReply(200, found, presentOne);
-      },
-    }),
-    defineRoute({
-      method: 'get',
-      path: '/api/jobs/export/:jobId/download',
-      operationId: 'downloadExport',
-      tags,
-      summary: 'Download the file of an export by its signed link',
-      description: '410 `link_expired` once the file is gone; 404 for a link that is not ours.',
-      access: 'public',
-      limit: 'read',
-      request: {
-        params: exportParams,
-        query: z.strictObject({ token: z.string().min(1).max(200).describe('From the link') }),
-      },
-      responses: {
-        200: {
-          description: 'The file',
-          contentType: 'application/octet-stream',
-          headers: { 'Content-Disposition': 'Name of the file', ETag: 'SHA-256 of the file' },
-        },
-      },
-      handler: async ({ em, params, query }) => {
-        const file = await download(em, params.jobId, query.token);
-        return toReply(
-          200,
-          file,
-          ({ body }) => body,
-          ({ headers }) => headers,
-        );
       },
     }),
   ];

@@ -15,7 +15,7 @@ export const exportBody = z
     format: z
       .enum(EXPORT_FORMATS)
       .describe(
-        '`csv`: a table with a header; `json`: one array; `ndjson`: one object per line; `xlsx`: a workbook; `zip`: for the dataset `archive`',
+        '`csv`: a table with a header; `json`: one array; `ndjson`: one object per line; `xlsx`: a workbook; `pdf`: a table to read, of at most 20,000 rows; `zip`: for the dataset `archive`',
       ),
     columns: z
       .array(z.string().min(1).max(64))
@@ -95,6 +95,7 @@ export const exportSchema = z
     links: z.strictObject({
       self: z.string(),
       job: z.string(),
+      file: z.string().nullable().describe('The file, while it is there'),
       download: z.string().nullable().describe('A link that needs no sign-in; anyone who has it can use it'),
     }),
   })

@@ -7,6 +7,7 @@ import type { Principal } from '../../platform/http/principal.ts';
 import { type FieldError, invalidRequest, notFound, type Problem, problem } from '../../platform/http/problem.ts';
 import type { Enqueue } from '../../platform/jobs/enqueue.ts';
 import type { JobRow } from '../../platform/jobs/job-row.ts';
+import { recordDeed } from '../audit/audit.service.ts';
 import { specErrors, specOf } from './export-spec.ts';
 import { ARCHIVE, type ExportSpec, queueOf } from './exports.contract.ts';
 import { MAX_OPEN } from './exports.domain.ts';
@@ -64,6 +65,8 @@ export function createExportsService({ datasets, enqueue }: ExportsServiceDeps) 
     title: string,
   ): Promise<JobRow> {
     const id = newId();
+    const { dataset, format } = spec;
+    await recordDeed(tx, 'export.requested', { targetId: id, details: { dataset, format } });
     return await enqueue(tx, {
       id,
       type: exportJobType,

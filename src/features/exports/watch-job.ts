@@ -1,6 +1,7 @@
 import type { Em } from '../../platform/db/sql.ts';
 import { reportProgress } from '../../platform/jobs/fence.ts';
 import type { JobFence } from '../../platform/jobs/jobs.contract.ts';
+import { KEEP_LEASE_EVERY_MS, keepLease } from '../files/made/made-files.service.ts';
 
 /** Milliseconds between two looks. */
 const LOOK_MS = 1_000;
@@ -18,19 +19,31 @@ export interface JobWatch {
   stop(): Promise<void>;
 }
 
-/** Shows the progress of a job once a second, and notices when it is not this run's any more. */
-export function watchJob(em: () => Em, fence: JobFence): JobWatch {
+/**
+ * Shows the progress of a job once a second, and notices when it is not this run's any more.
+ * @param key of the object that is being written
+ */
+export function watchJob(em: () => Em, fence: JobFence, key: string): JobWatch {
   const lost = new AbortController();
   const progress = { done: 0, total: null as number | null };
   let moved = { done: 0, at: Date.now() };
+  let leaseAt = Date.now();
   let looking: Promise<void> | undefined;
 
   async function look(): Promise<void> {
     if (progress.done !== moved.done) moved = { done: progress.done, at: Date.now() };
     else if (Date.now() - moved.at > STALL_MS) lost.abort(new Error('no row came for a long time'));
     // A database that is away ends the export by itself.
-    const held = await reportProgress(em(), fence, progress).catch(() => true);
+    const held = await report().catch(() => true);
     if (!held) lost.abort(JOB_ENDED);
+  }
+
+  async function report(): Promise<boolean> {
+    if (Date.now() - leaseAt > KEEP_LEASE_EVERY_MS) {
+      await keepLease(em(), key);
+      leaseAt = Date.now();
+    }
+    return await reportProgress(em(), fence, progress);
   }
 
   const timer = setInterval(() => {

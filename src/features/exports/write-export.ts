@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Dataset } from '../../platform/datasets/dataset.ts';
 import { type Snapshot, withSnapshot } from '../../platform/db/copy-out.ts';
 import type { Em } from '../../platform/db/sql.ts';
@@ -5,14 +6,14 @@ import { transact } from '../../platform/db/transaction.ts';
 import type { Role } from '../../platform/http/principal.ts';
 import type { JobFence } from '../../platform/jobs/jobs.contract.ts';
 import type { Storage } from '../../platform/storage/storage.ts';
+import { dropAllMade, dropMade, reserveMade } from '../files/made/made-files.service.ts';
 import { countStatement, settingsOf } from './dataset-query.ts';
 import { ExportFailure } from './export-failure.ts';
 import { compressionOf, contentTypeOf, fileNameOf } from './export-file.domain.ts';
-import { ARCHIVE, EXPORT_ERRORS, type ExportSpec } from './exports.contract.ts';
+import { ARCHIVE, EXPORT_ERRORS, type ExportSpec, MAX_PDF_ROWS } from './exports.contract.ts';
 import { type BegunExport, type Publication, publishExport } from './exports.ledger.ts';
 import { mayExport } from './exports.policy.ts';
 import { bodyOf, type CountedDataset } from './formats/body-of.ts';
-import { newObjectKey, removeObjects } from './objects-of-export.ts';
 import { titleOf } from './titles.ts';
 import { JOB_ENDED, watchJob } from './watch-job.ts';
 import { writeBody } from './write-body.ts';
@@ -68,7 +69,7 @@ export function createExportWriter(deps: ExportWriterDeps): ExportWriter {
   /** Writes the object. @returns undefined when the job has ended meanwhile; nothing is left then */
   async function writeObject({ begun, fence, key, datasets, cancelled }: Writing): Promise<Publication | undefined> {
     const { spec, requestedBy } = begun;
-    const watch = watchJob(deps.em, fence);
+    const watch = watchJob(deps.em, fence, key);
     const signal = AbortSignal.any([cancelled, watch.signal, AbortSignal.timeout(LONGEST_MS)]);
     const settings = settingsOf(spec, requestedBy);
     try {
@@ -78,9 +79,13 @@ export function createExportWriter(deps: ExportWriterDeps): ExportWriter {
           const parts = await countAll(snapshot, datasets, spec);
           const total = parts.reduce((sum, part) => sum + part.total, 0);
           watch.show(0, total);
+          if (spec.format === 'pdf' && total > MAX_PDF_ROWS) {
+            const message = `A PDF has at most ${MAX_PDF_ROWS} rows, and these are ${total}. Ask for a shorter range or another format.`;
+            throw new ExportFailure(EXPORT_ERRORS.tooManyRows, message, true);
+          }
           const compression = compressionOf(spec.compression, spec.format, total);
           const contentType = contentTypeOf(spec.format, compression);
-          const body = bodyOf({ parts, spec, snapshot, onRows: (rows) => watch.show(rows, total) });
+          const body = bodyOf({ parts, spec, snapshot, storage, onRows: (rows) => watch.show(rows, total) });
           const object = await writeBody({ body, compression, contentType, storage, key, signal });
           await snapshot.settled();
           if (body.rows() !== total) {
@@ -92,6 +97,7 @@ export function createExportWriter(deps: ExportWriterDeps): ExportWriter {
             ...object,
             rows: total,
             cutCells: body.cutCells(),
+            substitutes: body.substitutes?.() ?? 0,
             key,
             takenAt,
             fileName: fileNameOf({ ...spec, compression, takenAt }),
@@ -101,7 +107,7 @@ export function createExportWriter(deps: ExportWriterDeps): ExportWriter {
       );
     } catch (error) {
       if (watch.signal.reason !== JOB_ENDED) throw error;
-      await storage.delete(key);
+      await dropMade(deps.em(), storage, key);
       return undefined;
     } finally {
       await watch.stop();
@@ -110,12 +116,14 @@ export function createExportWriter(deps: ExportWriterDeps): ExportWriter {
 
   return async (begun, fence, attempt, cancelled) => {
     const datasets = await datasetsFor(begun);
-    await removeObjects(storage, begun.id, cancelled);
-    const key = newObjectKey(begun.id, fence.generation, attempt);
+    const prefix = `exports/${begun.id}/`;
+    await dropAllMade(deps.em(), storage, { fileId: begun.id, prefix, signal: cancelled });
+    const key = `${prefix}${fence.generation}-${attempt}-${randomBytes(8).toString('hex')}`;
+    await reserveMade(deps.em(), { fileId: begun.id, ownerId: begun.requestedBy, key });
     const file = await writeObject({ begun, fence, key, datasets, cancelled });
     if (file === undefined) return;
     const published = await transact(deps.em(), async (tx) => {
-      const expiresAt = await publishExport(tx, fence, begun.spec, file);
+      const expiresAt = await publishExport(tx, fence, begun, file);
       if (expiresAt === undefined) return false;
       const { rows, bytes } = file;
       const { format } = begun.spec;
@@ -131,7 +139,7 @@ export function createExportWriter(deps: ExportWriterDeps): ExportWriter {
       return true;
     });
     // Another attempt was faster, or the job was ended.
-    if (!published) await storage.delete(key);
+    if (!published) await dropMade(deps.em(), storage, key);
   };
 }
 

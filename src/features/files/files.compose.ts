@@ -26,16 +26,18 @@ export interface FilesDeps {
 export function createFilesApi({ config, storage, enqueue }: FilesDeps) {
   const spool = new Spool(config.files);
   const tokens = createLinkTokens(config.files.linkKeys);
+  const links = createLinks({ config, tokens });
   const routes: Route[] = [
     ...uploadRoutes(createUploads({ config, storage, spool, enqueue })),
     ...filesRoutes({ files: createFiles({ enqueue }), config }),
     ...servingRoutes({
       downloads: createDownloads({ storage, tokens }),
-      links: createLinks({ config, tokens }),
+      links,
     }),
   ];
   return {
     routes,
+    links,
     /** Removes what dead processes left in the spool, now and every hour. */
     startSweeping: (logger: Logger): Loop =>
       startLoop({

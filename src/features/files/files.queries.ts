@@ -61,6 +61,8 @@ export type FileSort = (typeof FILE_SORTS)[number];
 
 export interface FileFilter {
   kind?: FileKind | undefined;
+  /** Those of this kind are left out. */
+  except?: FileKind | undefined;
   /** Media type, or its part before the slash. */
   type?: string | undefined;
   status?: FileStatus | undefined;
@@ -92,9 +94,10 @@ export interface ListedFile extends FileRow {
 }
 
 function conditions(filter: FileFilter): RawBuilder<unknown>[] {
-  const { kind, type, status, scan, name, from, to } = filter;
+  const { kind, except, type, status, scan, name, from, to } = filter;
   return [
     ...(kind === undefined ? [] : [sql`f.kind = ${kind}`]),
+    ...(except === undefined ? [] : [sql`f.kind <> ${except}`]),
     ...(type === undefined
       ? []
       : [type.includes('/') ? sql`f.content_type = ${type}` : sql`f.content_type like ${`${type}/%`}`]),

@@ -85,7 +85,8 @@ export function filesRoutes({ files, config }: { files: Files; config: Pick<Conf
         const { userId } = params;
         const theirs = userId === principal.userId;
         if (!theirs && (principal.role !== 'admin' || !(await findLivingUser(em, userId)))) return notFound('The user');
-        const { limit, cursor, sort, from, to, ...filter } = query;
+        const { limit, cursor, sort, from, to, ...asked } = query;
+        const filter = theirs ? asked : { ...asked, except: 'export' as const };
         const shown = await findPage({ limit, cursor }, sortKeys[sort] as z.ZodType<[string, string]>, {
           find: (after, count) =>
             listFiles(em, userId, { ...filter, from: date(from), to: date(to) }, sort, after, count),

@@ -31,7 +31,9 @@ export const fileSchema = z
     error: z.strictObject({ code: z.string(), message: z.string() }).nullable().describe('Why the processing failed'),
     scan: z
       .enum(SCAN_STATES)
-      .describe('`skipped`: no scanner is configured; `not_scanned`: larger than the scanner takes'),
+      .describe(
+        '`skipped`: no scanner is configured, or the file was made here; `not_scanned`: larger than the scanner takes',
+      ),
     meta: z
       .record(z.string(), z.unknown())
       .nullable()

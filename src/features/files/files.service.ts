@@ -4,6 +4,7 @@ import { transact } from '../../platform/db/transaction.ts';
 import type { Principal } from '../../platform/http/principal.ts';
 import { notFound, type Problem } from '../../platform/http/problem.ts';
 import type { Enqueue } from '../../platform/jobs/enqueue.ts';
+import { recordDeed } from '../audit/audit.service.ts';
 import { recordEvent } from '../events/record-event.service.ts';
 import { purgeJobType } from './files.jobs.ts';
 import { mayManageFile } from './files.policy.ts';
@@ -18,11 +19,12 @@ const PURGE_AFTER_S = 5;
 /**
  * Asks for the bytes of what the transaction deletes to be removed soon. All that is deleted within some seconds is purged by one
  * job, which starts once they are over.
+ * @param afterSeconds the bytes are not to be touched before
  */
-export async function purgeSoon(tx: Em, enqueue: Enqueue): Promise<void> {
+export async function purgeSoon(tx: Em, enqueue: Enqueue, afterSeconds = 0): Promise<void> {
   const slot = await row<{ at: Date }>(
     tx,
-    sql`select date_bin(make_interval(secs => ${PURGE_EVERY_S}), now(), 'epoch') + make_interval(secs => ${PURGE_EVERY_S + PURGE_AFTER_S}) as at`,
+    sql`select date_bin(make_interval(secs => ${PURGE_EVERY_S}), now(), 'epoch') + make_interval(secs => ${PURGE_EVERY_S + PURGE_AFTER_S + afterSeconds}) as at`,
   );
   const runAt = slot?.at ?? new Date();
   await enqueue(tx, {
@@ -81,6 +83,10 @@ export function createFiles({ enqueue }: { enqueue: Enqueue }) {
         if (!file || !mayManageFile(principal, file)) return notFound('The file');
         if ((await deleteFiles(tx, [fileId])) === 0) return notFound('The file');
         await purgeSoon(tx, enqueue);
+        await recordDeed(tx, 'file.deleted', {
+          targetId: fileId,
+          details: { kind: file.kind, bytes: Number(file.size) },
+        });
         await recordEvent(tx, { name: 'file.deleted', userId: principal.userId, properties: { fileId } });
         return null;
       });

@@ -78,7 +78,8 @@ export function retentionRules(keep: Config['retention']): RetentionRule[] {
       name: 'exports',
       table: 'export',
       days: keep.jobDays,
-      expired: sql`${idBefore('export.id', keep.jobDays)} and export.purge_at is null and export.object_key is null
+      expired: sql`${idBefore('export.id', keep.jobDays)}
+        and not exists (select from file f where f.id = export.id)
         and not exists (select from job j where j.id = export.id and j.status in ('queued', 'running'))`,
       order: 'id',
     },

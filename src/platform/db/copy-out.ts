@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import pg from 'pg';
-import { to as copyTo } from 'pg-copy-streams';
+import { CopyOutStream } from './copy-out-stream.ts';
 
 /** Milliseconds within which a connection is made. */
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -25,8 +25,11 @@ export interface Snapshot {
   takenAt: Date;
   /** Runs one statement. */
   query<Row>(statement: string): Promise<Row[]>;
-  /** Runs `copy … to stdout`; the stream is to be read to its end. The next statement waits until then. */
-  copy(statement: string): CopyOut;
+  /**
+   * Runs `copy … to stdout`; the stream is to be read to its end. The next statement waits until then.
+   * @param onRows is told how many rows have come so far
+   */
+  copy(statement: string, onRows?: (rows: number) => void): CopyOut;
   /** Resolves when Postgres has said how all statements before ended. */
   settled(): Promise<void>;
 }
@@ -84,7 +87,12 @@ export async function withSnapshot<T>(
       settled: async () => {
         await client.query('select');
       },
-      copy: (statement) => client.query(copyTo(statement)) as unknown as CopyOut,
+      copy: (statement, onRows) => {
+        const stream = new CopyOutStream(statement, onRows);
+        // Its types know of the connection only as that of an event emitter.
+        client.query(stream as never);
+        return stream;
+      },
     });
     await client.query('commit');
     await client.end();

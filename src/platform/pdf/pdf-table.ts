@@ -8,7 +8,7 @@ export interface PdfColumn {
 }
 
 /** Rows by which the widths of columns are decided. */
-const SAMPLE_ROWS = 200;
+export const SAMPLE_ROWS = 200;
 const PADDING = 3;
 const HEAD_FILL = '#eef2f6';
 const RULE = '#d0d5dd';

@@ -124,15 +124,16 @@ export async function addPrices(em: Em, count: number): Promise<void> {
 export interface ExportState {
   status: string;
   row_count: number | null;
+  /** Of the published object. */
   object_key: string | null;
   sha256: string | null;
-  purge_at: Date | null;
 }
 
 export async function stateOf(em: Em, id: string): Promise<ExportState> {
   const found = await row<ExportState>(
     em,
-    sql`select j.status, e.row_count, e.object_key, e.sha256, e.purge_at from export e join job j using (id) where id = ${id}`,
+    sql`select j.status, e.row_count, e.sha256, o.key as object_key from export e join job j using (id)
+        left join stored_object o on o.file_id = e.id and o.state = 'live' where id = ${id}`,
   );
   if (!found) throw new Error(`no export ${id}`);
   return found;

@@ -1,10 +1,17 @@
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
-import { purgeExports } from '../../../src/features/exports/export-purge.service.ts';
-import { beginExport, leaveObjects } from '../../../src/features/exports/exports.ledger.ts';
+import { beginExport } from '../../../src/features/exports/exports.ledger.ts';
+import { expireFiles } from '../../../src/features/files/cleanup/expiry.service.ts';
+import { purgePage, releaseLeases } from '../../../src/features/files/cleanup/purge.service.ts';
+import { giveUpMade, reserveMade } from '../../../src/features/files/made/made-files.service.ts';
 import { column, type Dataset } from '../../../src/platform/datasets/dataset.ts';
 import { newId } from '../../../src/platform/db/ids.ts';
-import { row, run } from '../../../src/platform/db/sql.ts';
+import { row, rows, run } from '../../../src/platform/db/sql.ts';
+import { transact } from '../../../src/platform/db/transaction.ts';
+import { createEnqueue } from '../../../src/platform/jobs/enqueue.ts';
+import { LEFT_TO_DISPATCHER } from '../../../src/platform/jobs/launch.ts';
+import { LocalStorage } from '../../../src/platform/storage/local.ts';
 import { until } from '../../support/system.ts';
 import { addPrices, createExportsFixture, type ExportsFixture, stateOf, USER } from './support.ts';
 
@@ -85,17 +92,47 @@ test('what is written a second time has no effect', async () => {
   await fixture.storage.delete(String(key));
 });
 
+const enqueue = createEnqueue(LEFT_TO_DISPATCHER);
+const purge = () => purgePage(fixture.em(), fixture.storage, new AbortController().signal);
+
 test('bytes are removed when the file expires, and what an ended job has left', async () => {
   const [done, failed] = [await fixture.ask({}), await fixture.ask({})];
   await fixture.write(done);
   const key = `exports/${failed.jobId}/1-1-left`;
-  const { Readable } = await import('node:stream');
+  await reserveMade(fixture.em(), { fileId: failed.jobId, ownerId: USER, key });
   await fixture.storage.put(key, Readable.from(['half']), { contentType: 'text/csv' });
-  await leaveObjects(fixture.em(), failed.jobId);
-  expect(await purgeExports(fixture.em(), fixture.storage)).toBe(0);
+  await transact(fixture.em(), (tx) => giveUpMade(tx, enqueue, failed.jobId));
+  expect(await expireFiles({ em: fixture.em, enqueue })).toBe(0);
+  expect(await purge()).toEqual({ found: 0, purged: 0 });
   expect(await fixture.stored()).toHaveLength(2);
-  await run(fixture.em(), sql`update export set purge_at = now() where purge_at is not null`);
-  expect(await purgeExports(fixture.em(), fixture.storage)).toBeGreaterThanOrEqual(2);
+  await run(fixture.em(), sql`update file set expires_at = now() where id = ${done.jobId}`);
+  await run(fixture.em(), sql`update stored_object set garbage_at = now() where state = 'garbage'`);
+  expect(await expireFiles({ em: fixture.em, enqueue })).toBe(1);
+  expect(await purge()).toEqual({ found: 2, purged: 2 });
   expect(await fixture.stored()).toEqual([]);
-  expect(await stateOf(fixture.em(), done.jobId)).toMatchObject({ object_key: null, purge_at: null });
+  expect(await stateOf(fixture.em(), done.jobId)).toMatchObject({ status: 'succeeded', object_key: null });
+  const asked = await rows(fixture.em(), sql`select from job where type = 'file_purge' and status = 'queued'`);
+  expect(asked.length).toBeGreaterThanOrEqual(1);
+});
+
+test('an object whose lease has ended is not published, and nothing of the attempt shows', async () => {
+  const fence = await fixture.ask({});
+  const writer = fixture.writer(undefined, []);
+  const beginning = await beginExport(fixture.em(), fence, 1);
+  if (beginning === 'over' || 'waitMs' in beginning) throw new Error('not begun');
+  const takeOver = new (class extends LocalStorage {
+    override async put(...args: Parameters<LocalStorage['put']>) {
+      const stored = await super.put(...args);
+      await run(fixture.em(), sql`update stored_object set lease_until = now() where file_id = ${fence.jobId}`);
+      expect(await releaseLeases(fixture.em())).toBe(1);
+      return stored;
+    }
+  })(fixture.directory);
+  const late = fixture.writer(takeOver)(beginning.begun, fence, 1, new AbortController().signal);
+  await expect(late).rejects.toThrow('was given up');
+  expect(await stateOf(fixture.em(), fence.jobId)).toMatchObject({ status: 'running', object_key: null });
+  await writer(beginning.begun, fence, 2, new AbortController().signal);
+  const { object_key: key } = await stateOf(fixture.em(), fence.jobId);
+  expect(await fixture.stored()).toEqual([key]);
+  await fixture.storage.delete(String(key));
 });

@@ -116,7 +116,7 @@ describe('the table is append-only', () => {
 test('a person’s archive has what they did and what was done to their account, without the names of others', async () => {
   const own = await rows<{ deed: string; by: string; address: string | null }>(
     em(),
-    sql`select deed, by, address from ${auditOfPerson(sql`${ada.id}::uuid`)} as own order by id`,
+    sql`select deed, by, address from ${sql.raw(auditOfPerson(`'${ada.id}'::uuid`))} as own order by id`,
   );
   expect(own).toContainEqual({ deed: 'account.logged_in', by: 'you', address: '127.0.0.1' });
   expect(own).toContainEqual({ deed: 'account.role_changed', by: 'another', address: null });

@@ -1,5 +1,7 @@
 import { PassThrough, pipeline, Readable } from 'node:stream';
 import { Digest } from '../../../platform/storage/digest.ts';
+import { type FileToArchive, filesToArchive } from '../../files/archived-files.reads.ts';
+import { createArchivedNames } from './archived-name.domain.ts';
 import type { Body } from './body.ts';
 import type { CountedDataset, ExportBodyOptions } from './body-of.ts';
 import { textBody } from './text-body.ts';
@@ -7,8 +9,8 @@ import { type ZipEntry, zipOf } from './zip.ts';
 
 const FORMATS = ['ndjson', 'csv'] as const;
 
-/** A line of the manifest. */
-interface ArchivedFile {
+/** A dataset in one format, as the manifest names it. */
+interface ArchivedTable {
   name: string;
   dataset: string;
   rows: number;
@@ -16,9 +18,22 @@ interface ArchivedFile {
   sha256: string;
 }
 
-/** Everything of a user: each dataset as NDJSON and as CSV, of one snapshot, and `manifest.json` last, with what is in the others. */
-export function archiveBody({ parts, spec, snapshot, onRows }: ExportBodyOptions): Body {
-  const files: (() => ArchivedFile)[] = [];
+/** A file of the user, as the manifest names it. `damaged`: what the store had is not what was uploaded. */
+interface ArchivedFile {
+  name: string | null;
+  fileId: string;
+  outcome: 'included' | 'missing' | 'infected' | 'damaged';
+  bytes: number;
+  sha256: string;
+}
+
+/**
+ * Everything of a user: each dataset as NDJSON and as CSV, of one snapshot, what they uploaded, and `manifest.json` last, with what is in
+ * the others and what is missing.
+ */
+export function archiveBody({ parts, spec, snapshot, storage, onRows }: ExportBodyOptions): Body {
+  const tables: (() => ArchivedTable)[] = [];
+  const files: ArchivedFile[] = [];
   let written = 0;
 
   function entryOf({ dataset, total }: CountedDataset, format: (typeof FORMATS)[number]): ZipEntry {
@@ -43,7 +58,7 @@ export function archiveBody({ parts, spec, snapshot, onRows }: ExportBodyOptions
             return;
           }
           written += total;
-          files.push(() => ({
+          tables.push(() => ({
             name,
             dataset: dataset.name,
             rows: body.rows(),
@@ -56,27 +71,59 @@ export function archiveBody({ parts, spec, snapshot, onRows }: ExportBodyOptions
     };
   }
 
+  function included(file: FileToArchive, name: string, content: Readable): ZipEntry {
+    const { id: fileId, size: bytes, sha256 } = file;
+    return {
+      name,
+      stored: true,
+      open: () => {
+        const digest = new Digest(undefined);
+        const checked = new PassThrough();
+        pipeline([content, digest, checked], (error) => {
+          if (error) checked.destroy(error);
+          else
+            files.push({ name, fileId, outcome: digest.sha256() === sha256 ? 'included' : 'damaged', bytes, sha256 });
+        });
+        return checked;
+      },
+    };
+  }
+
+  async function* uploads(): AsyncGenerator<ZipEntry> {
+    const nameOf = createArchivedNames();
+    for (const file of await snapshot.query<FileToArchive>(filesToArchive(spec.range))) {
+      const { id: fileId, size: bytes, sha256, key, infected } = file;
+      const found = infected || key === null ? null : await storage.get(key);
+      if (found?.outcome === 'found') yield included(file, nameOf(file.name), found.body);
+      else files.push({ name: null, fileId, outcome: infected ? 'infected' : 'missing', bytes, sha256 });
+      // The transaction of the snapshot is ended when it is idle for long.
+      await snapshot.settled();
+    }
+  }
+
   async function* manifestText(): AsyncGenerator<string> {
     await snapshot.settled();
     const { timeZone, range } = spec;
     const content = {
-      version: 1,
+      version: 2,
       snapshotAt: snapshot.takenAt.toISOString(),
       timeZone,
       range,
-      files: files.map((one) => one()),
+      tables: tables.map((one) => one()),
+      files,
     };
     yield `${JSON.stringify(content, null, 2)}\n`;
   }
 
-  const manifest: ZipEntry = {
-    name: 'manifest.json',
-    open: () => Readable.from(manifestText()),
-  };
-  const entries = parts.flatMap((part) => FORMATS.map((format) => entryOf(part, format)));
+  async function* entries(): AsyncGenerator<ZipEntry> {
+    for (const part of parts) for (const format of FORMATS) yield entryOf(part, format);
+    yield* uploads();
+    yield { name: 'manifest.json', open: () => Readable.from(manifestText()) };
+  }
+
   return {
-    streams: [zipOf([...entries, manifest], snapshot.takenAt)],
-    rows: () => files.reduce((sum, one) => sum + one().rows, 0) / FORMATS.length,
+    streams: [zipOf(entries(), snapshot.takenAt)],
+    rows: () => tables.reduce((sum, one) => sum + one().rows, 0) / FORMATS.length,
     cutCells: () => 0,
   };
 }

@@ -1,8 +1,10 @@
 import type { Dataset } from '../../../platform/datasets/dataset.ts';
 import type { Snapshot } from '../../../platform/db/copy-out.ts';
+import type { Storage } from '../../../platform/storage/storage.ts';
 import type { ExportSpec } from '../exports.contract.ts';
 import { archiveBody } from './archive-body.ts';
 import type { Body } from './body.ts';
+import { pdfBody } from './pdf-body.ts';
 import { textBody } from './text-body.ts';
 import { xlsxBody } from './xlsx-body.ts';
 
@@ -16,6 +18,8 @@ export interface ExportBodyOptions {
   parts: readonly [CountedDataset, ...CountedDataset[]];
   spec: ExportSpec;
   snapshot: Snapshot;
+  /** Where the user's files are, for an archive. */
+  storage: Storage;
   /** Is told how many rows have passed. */
   onRows(rows: number): void;
 }
@@ -25,5 +29,6 @@ export function bodyOf(options: ExportBodyOptions): Body {
   const { parts, spec } = options;
   if (spec.format === 'zip') return archiveBody(options);
   const one = { ...options, ...parts[0] };
+  if (spec.format === 'pdf') return pdfBody(one);
   return spec.format === 'xlsx' ? xlsxBody(one) : textBody(one);
 }

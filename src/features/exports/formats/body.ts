@@ -21,4 +21,6 @@ export interface Body {
   rows(): number;
   /** Texts that were cut because the format holds no longer ones. */
   cutCells(): number;
+  /** Characters in the place of which another one stands, since no font of the file has them. */
+  substitutes?(): number;
 }

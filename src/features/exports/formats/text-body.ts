@@ -1,7 +1,7 @@
 import type { Transform } from 'node:stream';
 import { columnsOf, copyCsv, copyJson, rowsQuery } from '../dataset-query.ts';
 import type { Body, BodyOptions } from './body.ts';
-import { ArrayFraming, csvHead, Headed, LineCounter } from './text-framing.ts';
+import { ArrayFraming, csvHead, Headed } from './text-framing.ts';
 
 /** What Postgres copies, and what is put around it. */
 function plan({ dataset, spec }: BodyOptions): { statement: string; framing: Transform[] } {
@@ -17,7 +17,6 @@ function plan({ dataset, spec }: BodyOptions): { statement: string; framing: Tra
 /** CSV, NDJSON and JSON: the bytes of Postgres, framed. */
 export function textBody(options: BodyOptions): Body {
   const { statement, framing } = plan(options);
-  const rows = options.snapshot.copy(statement);
-  const counter = new LineCounter((lines) => options.onRows(Math.min(lines, options.total)));
-  return { streams: [rows, counter, ...framing], rows: () => rows.rowCount, cutCells: () => 0 };
+  const rows = options.snapshot.copy(statement, options.onRows);
+  return { streams: [rows, ...framing], rows: () => rows.rowCount, cutCells: () => 0 };
 }

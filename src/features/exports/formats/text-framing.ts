@@ -4,7 +4,6 @@ import { DELIMITERS } from '../dataset-query.ts';
 import type { CsvDialect } from '../exports.contract.ts';
 
 const BYTE_ORDER_MARK = '\ufeff';
-const LINE_FEED = 0x0a;
 
 /** What a column is called in a table for people: instants say in which zone they are. */
 export function headingOf({ name, type }: DatasetColumn, timeZone: string): string {
@@ -43,22 +42,5 @@ export class ArrayFraming extends Transform {
 
   override _flush(done: TransformCallback): void {
     done(null, this.#begun ? ']\n' : '[]\n');
-  }
-}
-
-/** Passes lines through and tells how many there were so far. */
-export class LineCounter extends Transform {
-  readonly #onLines: (lines: number) => void;
-  #lines = 0;
-
-  constructor(onLines: (lines: number) => void) {
-    super();
-    this.#onLines = onLines;
-  }
-
-  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
-    for (let at = chunk.indexOf(LINE_FEED); at !== -1; at = chunk.indexOf(LINE_FEED, at + 1)) this.#lines += 1;
-    this.#onLines(this.#lines);
-    done(null, chunk);
   }
 }

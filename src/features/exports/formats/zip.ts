@@ -1,30 +1,43 @@
 import type { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 
 export interface ZipEntry {
-  /** Made by code: relative, without `..`. */
+  /** Relative, without `..`. */
   name: string;
   /** Is called when all entries before it are written. */
   open(): Readable;
+  /** Not compressed: it is packed already. */
+  stored?: boolean;
 }
 
 /** Fast: a file is downloaded once. */
 const LEVEL = 1;
 
+type Entries = Iterable<ZipEntry> | AsyncIterable<ZipEntry>;
+
+async function fill(zip: ZipFile, bytes: Readable, entries: Entries, at: Date): Promise<void> {
+  for await (const { name, open, stored = false } of entries) {
+    if (bytes.destroyed) return;
+    const content = open();
+    const close = () => content.destroy();
+    bytes.once('close', close);
+    zip.addReadStreamLazy(
+      name,
+      { mtime: at, compress: !stored, ...(stored ? {} : { compressionLevel: LEVEL }) },
+      (give) => give(null, content),
+    );
+    await finished(content, { writable: false });
+    bytes.off('close', close);
+  }
+  zip.end();
+}
+
 /** A ZIP of the entries in this order, one after the other. @param at time of all entries */
-export function zipOf(entries: readonly ZipEntry[], at: Date): Readable {
+export function zipOf(entries: Entries, at: Date): Readable {
   const zip = new ZipFile();
   const bytes = zip.outputStream as Readable;
   zip.on('error', (error: Error) => bytes.destroy(error));
-  for (const { name, open } of entries) {
-    zip.addReadStreamLazy(name, { mtime: at, compressionLevel: LEVEL }, (done) => {
-      try {
-        done(null, open());
-      } catch (error) {
-        bytes.destroy(error as Error);
-      }
-    });
-  }
-  zip.end();
+  fill(zip, bytes, entries, at).catch((error: Error) => bytes.destroy(error));
   return bytes;
 }

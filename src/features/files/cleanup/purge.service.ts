@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { type Em, rows, run } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
 import type { Storage } from '../../../platform/storage/storage.ts';
+import { abortUploads } from '../made/made-files.service.ts';
 import { abandon } from '../upload/upload.ledger.ts';
 
 /** Keys of one call to the storage. */
@@ -39,6 +40,8 @@ export async function purgePage(
   );
   const keys = garbage.map(({ key }) => key);
   if (keys.length === 0) return { found: 0, purged: 0 };
+  // What was written as a stream may have been left in parts, which are no object.
+  for (const key of keys) if (!key.startsWith('files/')) await abortUploads(storage, key, signal);
   const failed = new Set((await storage.deleteMany(keys, { signal })).map(({ key }) => key));
   const gone = keys.filter((key) => !failed.has(key));
   await run(em, sql`delete from stored_object where key = any(${gone}::text[]) and state = 'garbage'`);

@@ -56,11 +56,12 @@ export function createDownloads({ storage, tokens }: DownloadDeps) {
   async function byLink(em: Em, { fileId, token = '', variant }: DownloadRequest): Promise<Grant | Problem> {
     const link = tokens.read(token);
     if (link === null || link.fileId !== fileId) return notFound(FILE);
-    const file = await findFile(em, fileId);
-    if (!file || file.version !== link.version) return notFound(FILE);
+    // Before the file is looked for, which may have expired with its link.
     if (link.expiresAt.getTime() <= Date.now()) {
       return problem(410, 'link_expired', 'This link has expired. Ask for a new one.');
     }
+    const file = await findFile(em, fileId);
+    if (!file || file.version !== link.version) return notFound(FILE);
     const served = link.served === 'clean' ? cleanVariantOf(file) : link.served;
     if (isProblem(served)) return served;
     return variant === undefined || variant === served

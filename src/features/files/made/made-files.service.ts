@@ -1,0 +1,116 @@
+import { sql } from 'kysely';
+import { type Em, row, rows, run } from '../../../platform/db/sql.ts';
+import type { Enqueue } from '../../../platform/jobs/enqueue.ts';
+import type { Storage } from '../../../platform/storage/storage.ts';
+import type { FileKind } from '../files.contract.ts';
+import { purgeSoon } from '../files.service.ts';
+
+/**
+ * Files that the system makes for a user. Their objects are named before the first byte, as those of uploads are, and they do not
+ * count against the quota.
+ */
+
+/** What a process that is gone has left is given up after this. */
+const LEASE = sql`interval '10 minutes'`;
+/** How often a process that is still writing says so: well within the lease. */
+export const KEEP_LEASE_EVERY_MS = 60_000;
+/** A process that still writes has noticed by then that its job has ended. */
+const LEAVE_SECONDS = 60;
+
+export interface MadeFile {
+  id: string;
+  ownerId: string;
+  kind: Exclude<FileKind, 'upload'>;
+  name: string;
+  contentType: string;
+  size: number;
+  /** In hex. */
+  sha256: string;
+  /** Of its object, which {@link reserveMade} has named. */
+  key: string;
+  jobId: string;
+  keepHours: number;
+}
+
+/** Notes the object that is about to be written. */
+export async function reserveMade(em: Em, object: { fileId: string; ownerId: string; key: string }): Promise<void> {
+  await run(
+    em,
+    sql`insert into stored_object (key, file_id, owner_id, variant, version, bytes, content_type, sha256, state, lease_until)
+        values (${object.key}, ${object.fileId}, ${object.ownerId}, 'original', 1, 0, 'application/octet-stream', '', 'writing',
+          now() + ${LEASE})`,
+  );
+}
+
+/** The object is still being written. */
+export async function keepLease(em: Em, key: string): Promise<void> {
+  await run(em, sql`update stored_object set lease_until = now() + ${LEASE} where key = ${key} and state = 'writing'`);
+}
+
+/**
+ * Makes a file of a written object, in the transaction that ends its job.
+ * @returns until when it is kept
+ * @throws when the lease of the object ended before
+ */
+export async function publishMade(tx: Em, file: MadeFile): Promise<Date> {
+  const hash = sql`decode(${file.sha256}, 'hex')`;
+  const published = await row<{ expiresAt: Date }>(
+    tx,
+    sql`with object as (
+          update stored_object set state = 'live', lease_until = null, bytes = ${file.size}, sha256 = ${hash},
+            content_type = ${file.contentType}
+          where key = ${file.key} and state = 'writing' returning file_id)
+        insert into file (id, owner_id, kind, name, content_type, size, sha256, status, scan, job_id, ready_at, expires_at)
+        select ${file.id}, ${file.ownerId}, ${file.kind}, ${file.name}, ${file.contentType}, ${file.size}, ${hash}, 'ready', 'skipped',
+          ${file.jobId}, now(), now() + make_interval(hours => ${file.keepHours}::int)
+        from object where file_id = ${file.id} returning expires_at as "expiresAt"`,
+  );
+  if (published === undefined) throw new Error(`the object ${file.key} was given up`);
+  return published.expiresAt;
+}
+
+/** Removes an object that was not published, and the note of it. */
+export async function dropMade(em: Em, storage: Storage, key: string): Promise<void> {
+  await storage.delete(key);
+  await run(em, sql`delete from stored_object where key = ${key} and state <> 'live'`);
+}
+
+/** Removes all objects of a file that is not published, below `prefix`, finished or not: what dead attempts have left. */
+export async function dropAllMade(
+  em: Em,
+  storage: Storage,
+  { fileId, prefix, signal }: { fileId: string; prefix: string; signal: AbortSignal },
+): Promise<void> {
+  await abortUploads(storage, prefix, signal);
+  for (let cursor: string | undefined; ; ) {
+    const objects = await storage.list(prefix, { cursor, signal });
+    const [failed] = await storage.deleteMany(
+      objects.items.map(({ key }) => key),
+      { signal },
+    );
+    if (failed) throw new Error(`the storage keeps ${failed.key}: ${failed.reason}`);
+    if (objects.next === null) break;
+    cursor = objects.next;
+  }
+  await run(em, sql`delete from stored_object where file_id = ${fileId} and state <> 'live'`);
+}
+
+/** Frees what unfinished uploads of objects below a prefix hold. */
+export async function abortUploads(storage: Storage, prefix: string, signal?: AbortSignal): Promise<void> {
+  for (let cursor: string | undefined; ; ) {
+    const unfinished = await storage.listIncomplete(prefix, { cursor, signal });
+    for (const upload of unfinished.items) await storage.abortIncomplete(upload, { signal });
+    if (unfinished.next === null) return;
+    cursor = unfinished.next;
+  }
+}
+
+/** The job of a file has ended without it: what its attempts have left goes, once none writes any more. */
+export async function giveUpMade(tx: Em, enqueue: Enqueue, fileId: string): Promise<void> {
+  const left = await rows(
+    tx,
+    sql`update stored_object set state = 'garbage', lease_until = null, garbage_at = now() + make_interval(secs => ${LEAVE_SECONDS})
+        where file_id = ${fileId} and state = 'writing' returning key`,
+  );
+  if (left.length > 0) await purgeSoon(tx, enqueue, LEAVE_SECONDS);
+}
