@@ -1491,28 +1491,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/jobs/export/{jobId}/download": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Download the file of an export by its signed link
-         * @description 410 `link_expired` once the file is gone; 404 for a link that is not ours.
-         *
-         *     No log-in needed.
-         */
-        get: operations["downloadExport"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/jobs/export/datasets": {
         parameters: {
             query?: never;
@@ -3997,6 +3975,8 @@ export interface components {
             links: {
                 /** @description A link that needs no sign-in; anyone who has it can use it */
                 download: string | null;
+                /** @description The file, while it is there */
+                file: string | null;
                 job: string;
                 self: string;
             };
@@ -4015,7 +3995,7 @@ export interface components {
                     [key: string]: string;
                 };
                 /** @enum {string} */
-                format: "csv" | "json" | "ndjson" | "xlsx" | "zip";
+                format: "csv" | "json" | "ndjson" | "xlsx" | "pdf" | "zip";
                 keepHours: number;
                 range: {
                     from: string | null;
@@ -4048,7 +4028,7 @@ export interface components {
                     /** @description The values it takes; null for any text or id */
                     values: string[] | null;
                 }[];
-                formats: ("csv" | "json" | "ndjson" | "xlsx" | "zip")[];
+                formats: ("csv" | "json" | "ndjson" | "xlsx" | "pdf" | "zip")[];
                 name: string;
                 title: string;
             }[];
@@ -4082,7 +4062,7 @@ export interface components {
             ownerId: string | null;
             readyAt: string | null;
             /**
-             * @description `skipped`: no scanner is configured; `not_scanned`: larger than the scanner takes
+             * @description `skipped`: no scanner is configured, or the file was made here; `not_scanned`: larger than the scanner takes
              * @enum {string}
              */
             scan: "pending" | "clean" | "infected" | "not_scanned" | "skipped";
@@ -4778,10 +4758,10 @@ export interface components {
                 [key: string]: string;
             };
             /**
-             * @description `csv`: a table with a header; `json`: one array; `ndjson`: one object per line; `xlsx`: a workbook; `zip`: for the dataset `archive`
+             * @description `csv`: a table with a header; `json`: one array; `ndjson`: one object per line; `xlsx`: a workbook; `pdf`: a table to read, of at most 20,000 rows; `zip`: for the dataset `archive`
              * @enum {string}
              */
-            format: "csv" | "json" | "ndjson" | "xlsx" | "zip";
+            format: "csv" | "json" | "ndjson" | "xlsx" | "pdf" | "zip";
             /**
              * @description How many hours the file can be downloaded once it is ready
              * @default 72
@@ -9187,40 +9167,6 @@ export interface operations {
             400: components["responses"]["BadRequestProblem"];
             401: components["responses"]["UnauthorizedProblem"];
             403: components["responses"]["ForbiddenProblem"];
-            429: components["responses"]["TooManyRequestsProblem"];
-            500: components["responses"]["InternalServerErrorProblem"];
-            503: components["responses"]["ServiceUnavailableProblem"];
-        };
-    };
-    downloadExport: {
-        parameters: {
-            query: {
-                /** @description From the link */
-                token: string;
-            };
-            header?: never;
-            path: {
-                /** @description Id of the export, which is that of its job */
-                jobId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The file */
-            200: {
-                headers: {
-                    /** @description Name of the file */
-                    "Content-Disposition"?: string;
-                    /** @description SHA-256 of the file */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": string;
-                };
-            };
-            400: components["responses"]["BadRequestProblem"];
             429: components["responses"]["TooManyRequestsProblem"];
             500: components["responses"]["InternalServerErrorProblem"];
             503: components["responses"]["ServiceUnavailableProblem"];

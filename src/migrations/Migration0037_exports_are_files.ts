@@ -12,9 +12,12 @@ export class Migration0037_exports_are_files extends Migration {
       insert into stored_object (key, file_id, owner_id, variant, version, bytes, content_type, sha256, state)
       select object_key, id, requested_by, 'original', 1, bytes, content_type, decode(sha256, 'hex'), 'live'
       from export where object_key is not null`);
+    // locks: the table holds a row for each export of three months, and exports have not been released before.
     this.addSql('drop index export_purge_at_index');
     this.addSql('alter table export drop constraint export_published_check');
+    // locks: no release has a program that reads it.
     this.addSql('alter table export drop column object_key');
+    // locks: no release has a program that reads it.
     this.addSql('alter table export drop column purge_at');
   }
 

@@ -18,7 +18,7 @@ beforeAll(async () => {
   system = await startSystem();
   admin = await system.adminToken();
   ada = await signUp(system.api.url, 'ada@example.test');
-});
+}, 120_000);
 afterAll(() => system.stop());
 
 const call = (token: string, method: string, path: string, body?: unknown): Promise<Answer> =>

@@ -18,7 +18,7 @@ export interface BegunExport {
 /** `wait`: the user has enough exports under way. `over`: the job has ended, or another run has it. */
 export type Beginning = { begun: BegunExport } | { waitMs: number } | 'over';
 
-/** How many exports of the user are being written, and how many come before this one. */
+/** How many exports of the user are being written, and how many come before this one. Critical ones stand in a line of their own. */
 async function lineOf(tx: Em, exportId: string): Promise<{ running: number; ahead: number }> {
   const line = await row<{ running: number; ahead: number }>(
     tx,
@@ -27,6 +27,7 @@ async function lineOf(tx: Em, exportId: string): Promise<{ running: number; ahea
             and coalesce(other.run_at <= now(), true))::int as ahead
         from job join job other on other.requested_by = job.requested_by and other.type = 'export'
           and other.status in ('queued', 'running') and other.id <> job.id
+          and (other.priority = 'critical') = (job.priority = 'critical')
         where job.id = ${exportId}`,
   );
   return line ?? { running: 0, ahead: 0 };

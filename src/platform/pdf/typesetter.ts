@@ -20,6 +20,8 @@ export interface Style {
   face: Face;
 }
 
+const countSubstitutes = (text: string) => text.split(SUBSTITUTE).length - 1;
+
 /** Spaces belong to the word in front of them. */
 const WORDS = /\S*\s*/g;
 
@@ -70,7 +72,7 @@ export class Typesetter {
       ...run,
       width: this.#widthOfRun(run, size),
     }));
-    for (const { text } of runs) if (text.includes(SUBSTITUTE)) this.#substitutes += text.split(SUBSTITUTE).length - 1;
+    this.#substitutes += runs.reduce((sum, { text }) => sum + countSubstitutes(text), 0) - countSubstitutes(line);
     return { runs, width: runs.reduce((sum, run) => sum + run.width, 0), direction };
   }
 

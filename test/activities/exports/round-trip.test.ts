@@ -83,7 +83,7 @@ describe('texts of all scripts', () => {
       fixture.em(),
       sql`select array_agg(body order by id) = ${TEXTS}::text[] as same from post`,
     );
-    expect(kept?.same).toBe(true);
+    if (kept?.same !== true) throw new Error('Postgres keeps other texts');
   });
   const spec = { dataset: 'posts', columns: ['body', 'likeCount'] };
   const guarded = TEXTS.map((value) => (isFormula(value) ? `'${value}` : value));
@@ -109,7 +109,8 @@ describe('texts of all scripts', () => {
       if ((error as { code?: unknown }).code === 'ENOENT') return null;
       throw error;
     });
-    if (python !== null) expect(JSON.parse(python.stdout)).toEqual(guarded);
+    // Without a Python there is nothing to compare.
+    expect(python === null ? guarded : JSON.parse(python.stdout)).toEqual(guarded);
   });
 
   test.each(['json', 'ndjson'] as const)('come back from %s as they were', async (format) => {
@@ -140,7 +141,7 @@ describe('a PDF', () => {
     await run(fixture.em(), sql`delete from post`);
     await run(
       fixture.em(),
-      sql`insert into post (author_id, body, sentiment) select ${USER}, ${words}::text[] [1 + n % 5] || n, 'bullish'
+      sql`insert into post (author_id, body, sentiment) select ${USER}, (${words}::text[])[1 + n % 5] || n, 'bullish'
           from generate_series(1, 500) n`,
     );
     const columns = ['createdAt', 'body', 'sentiment'];
