@@ -1,4 +1,3 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
@@ -10,6 +9,7 @@ import { createEnqueue } from '../../src/platform/jobs/enqueue.ts';
 import { startWorkflow } from '../../src/platform/jobs/start-workflow.ts';
 import { ask } from '../../test/support/http.ts';
 import { type System, startSystem } from '../../test/support/system.ts';
+import { productionSecrets } from '../support/production-secrets.ts';
 import { CONNECTIONS, type Letter, MAILS_PER_CONNECTION, MARKS, nameOf } from './letter.ts';
 import { addressOf, type Sink } from './sink-client.ts';
 
@@ -71,8 +71,6 @@ async function letterOf(raw: string): Promise<Letter> {
 }
 
 export async function startOurs(sink: Sink): Promise<Ours> {
-  // As in production, which insists on secrets of its own: React renders several times faster there.
-  const { privateKey } = generateKeyPairSync('ed25519');
   const system = await startSystem({
     env: {
       SMTP_URL: `smtp://127.0.0.1:${sink.port}`,
@@ -81,10 +79,7 @@ export async function startOurs(sink: Sink): Promise<Ours> {
       LOG_LEVEL: 'info',
       HTTP_CHECK_RESPONSES: 'false',
       PROGRAM_OUTPUT: 'discard',
-      NODE_ENV: 'production',
-      AUTH_KEYS: JSON.stringify([{ ...privateKey.export({ format: 'jwk' }), kid: 'bench' }]),
-      LINK_SECRET: randomBytes(32).toString('base64url'),
-      EMAIL_WEBHOOK_SECRET: randomBytes(32).toString('base64url'),
+      ...productionSecrets(),
     },
   });
   const config = loadConfig(system.env);

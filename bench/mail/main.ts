@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { Agent, request } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import { newId } from '../../src/platform/db/ids.ts';
 import { temporalAddress } from '../../test/support/jobs.ts';
 import { startMailSink } from '../../test/support/mail-sink.ts';
 import { type Figure, figure, median, percentile, printFigures } from '../support/figures.ts';
+import { createAsk } from './ask.ts';
 import { type Ask, burst, drip } from './load.ts';
 import { startOurs } from './ours.ts';
 
@@ -46,32 +46,7 @@ const askBare: Ask = async (address) => {
   await client.workflow.start('bareSend', { workflowId: `bare-${newId()}`, taskQueue: bareQueue, args: [address] });
 };
 
-const agent = new Agent({ keepAlive: true, maxSockets: BURST_CONCURRENCY });
-const askOurs: Ask = (address) =>
-  new Promise((resolve, reject) => {
-    const body = JSON.stringify(ours.bodyFor(address));
-    const post = request(
-      `${ours.url}/api/email/send`,
-      {
-        method: 'POST',
-        agent,
-        headers: {
-          authorization: `Bearer ${ours.token}`,
-          'content-type': 'application/json',
-          'content-length': Buffer.byteLength(body),
-        },
-      },
-      (response) => {
-        const at: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => at.push(chunk));
-        response.on('end', () =>
-          response.statusCode === 202 ? resolve() : reject(new Error(`${response.statusCode} ${Buffer.concat(at)}`)),
-        );
-      },
-    );
-    post.on('error', reject);
-    post.end(body);
-  });
+const { ask: askOurs, close: closeOurs } = createAsk(ours, BURST_CONCURRENCY);
 
 const sides = [
   { name: 'ours', ask: askOurs },
@@ -111,7 +86,7 @@ try {
   ];
   printFigures(figures);
 } finally {
-  agent.destroy();
+  closeOurs();
   bare.kill('SIGTERM');
   await once(bare, 'exit');
   await connection.close();

@@ -1,15 +1,17 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { renderEmail } from '../../src/features/email/rendering/render.ts';
 import { siteOf } from '../../src/features/email/rendering/site.ts';
 import { loadConfig } from '../../src/platform/config.ts';
 import { welcomeTo } from '../../test/support/http.ts';
 import type { MailSink } from '../../test/support/mail-sink.ts';
 import { startSystem } from '../../test/support/system.ts';
+import { productionSecrets } from '../support/production-secrets.ts';
 
 /** Our side of the benchmark: the real API and worker, configured as `npm start` does it, but for the request limits. */
 export interface Ours {
   url: string;
   token: string;
+  /** Process ids of the programs. */
+  pids: { api: number; worker: number };
   /** The JSON of one request. */
   bodyFor(address: string): unknown;
   /** What our side renders for each mail, rendered once: the other side sends the same and pays for no rendering. */
@@ -17,14 +19,7 @@ export interface Ours {
   stop(): Promise<void>;
 }
 
-export async function startOurs(sink: MailSink): Promise<Ours> {
-  // As in production, which insists on secrets of its own: React renders several times faster there.
-  const { privateKey } = generateKeyPairSync('ed25519');
-  const secrets = {
-    AUTH_KEYS: JSON.stringify([{ ...privateKey.export({ format: 'jwk' }), kid: 'bench' }]),
-    LINK_SECRET: randomBytes(32).toString('base64url'),
-    EMAIL_WEBHOOK_SECRET: randomBytes(32).toString('base64url'),
-  };
+export async function startOurs(sink: MailSink, env: Record<string, string> = {}): Promise<Ours> {
   const system = await startSystem({
     sink,
     env: {
@@ -32,8 +27,8 @@ export async function startOurs(sink: MailSink): Promise<Ours> {
       HTTP_CHECK_RESPONSES: 'false',
       PROGRAM_OUTPUT: 'discard',
       RATE_LIMIT_FACTOR: '20',
-      NODE_ENV: 'production',
-      ...secrets,
+      ...productionSecrets(),
+      ...env,
     },
   });
   const sample = welcomeTo('reader@bench.localhost') as { data: unknown };
@@ -43,6 +38,7 @@ export async function startOurs(sink: MailSink): Promise<Ours> {
   return {
     url: system.api.url,
     token: await system.adminToken(),
+    pids: { api: system.api.pid, worker: system.worker.pid },
     bodyFor: welcomeTo,
     sampleMail: { subject, html, text },
     stop: () => system.stop(),

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { MEMORY_ENVIRONMENT, memoryFlags } from '../../dev/program-memory.ts';
 
 /** The real programs of the project as child processes, to be used and killed by end-to-end tests and benchmarks. */
 
@@ -47,17 +48,30 @@ async function untilReady(child: ChildProcess, url: string, output: string[], wi
 }
 
 async function startProgram(
-  file: string,
+  name: 'api' | 'worker',
   portVariable: string,
   env: Record<string, string>,
   port: number,
 ): Promise<Program> {
   const child = spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', '--import', './src/platform/telemetry/register.ts', file],
+    [
+      '--disable-warning=ExperimentalWarning',
+      ...memoryFlags(name),
+      '--import',
+      './src/platform/telemetry/register.ts',
+      `src/${name}.ts`,
+    ],
     {
       cwd: root,
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, LOG_LEVEL: 'warn', ...env, [portVariable]: String(port) },
+      env: {
+        PATH: process.env.PATH,
+        HOME: process.env.HOME,
+        LOG_LEVEL: 'warn',
+        ...MEMORY_ENVIRONMENT,
+        ...env,
+        [portVariable]: String(port),
+      },
       // A benchmark must not pay for reading the lines its subject writes.
       stdio: env.PROGRAM_OUTPUT === 'discard' ? 'ignore' : ['ignore', 'pipe', 'pipe'],
     },
@@ -82,10 +96,10 @@ async function startProgram(
 
 /** Starts `src/api.ts`; `port` keeps its address over a restart. */
 export async function startApi(env: Record<string, string>, port?: number): Promise<Program> {
-  return await startProgram('src/api.ts', 'PORT', env, port ?? (await freePort()));
+  return await startProgram('api', 'PORT', env, port ?? (await freePort()));
 }
 
 /** Starts `src/worker.ts`. */
 export async function startWorker(env: Record<string, string>): Promise<Program> {
-  return await startProgram('src/worker.ts', 'WORKER_HEALTH_PORT', env, await freePort());
+  return await startProgram('worker', 'WORKER_HEALTH_PORT', env, await freePort());
 }

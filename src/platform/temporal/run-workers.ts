@@ -15,8 +15,11 @@ import { temporalConnection } from './connection-options.ts';
 const MAX_HEARTBEAT_THROTTLE_MS = 1_000;
 /** A task for a worker that died is offered to the others this soon; the default of 10 s is long for work that has stopped. */
 const STICKY_TIMEOUT_MS = 5_000;
-/** Workflows kept in memory between their tasks, by queue. One costs tens of kilobytes. */
-const MAX_CACHED_WORKFLOWS = 300;
+/**
+ * Workflows kept in memory between their tasks, in each of the two workers that run workflows. One costs about half a megabyte in its
+ * isolate and in the core. One that is not kept replays its history, which is short; those that are under way at once are fewer.
+ */
+const MAX_CACHED_WORKFLOWS = 100;
 
 export interface WorkersOptions {
   config: Pick<Config, 'temporal' | 'worker'>;

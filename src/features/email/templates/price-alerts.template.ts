@@ -1,4 +1,4 @@
-import { Link } from '@react-email/components';
+import { Link } from '@react-email/link';
 import { Fragment, createElement as h } from 'react';
 import { z } from 'zod';
 import { action } from './action.ts';

@@ -1,4 +1,4 @@
-import { Text } from '@react-email/components';
+import { Text } from '@react-email/text';
 import { Fragment, createElement as h } from 'react';
 import { z } from 'zod';
 import { instantInput } from '../../../platform/http/instant.ts';
