@@ -11,6 +11,7 @@ import type { EraseStep } from '../../src/platform/erasure/erase-step.ts';
 import { recordFailedAttempt } from '../../src/platform/jobs/fence.ts';
 import type { Logger } from '../../src/platform/log/logger.ts';
 import { withHeartbeat } from '../../src/platform/temporal/heartbeat.ts';
+import { passLimit } from '../../src/platform/temporal/pass-limit.ts';
 
 /** Things in one transaction: a page takes well under a second, and a stop waits for one at most. */
 const PAGE = 500;
@@ -23,14 +24,21 @@ export interface ErasureActivityDeps {
 }
 
 export function createErasureActivities({ em, steps, logger }: ErasureActivityDeps) {
-  /** All pages of a step. `false` when the job is not this run's any more. */
-  async function eraseAll(context: Context, { fence }: EraseInput, userId: string, step: EraseStep): Promise<boolean> {
+  /** All pages of a step, or those until the time of the pass is up. `lost` when the job is not this run's any more. */
+  async function eraseAll(
+    context: Context,
+    { fence }: EraseInput,
+    userId: string,
+    step: EraseStep,
+    isUp: () => boolean,
+  ): Promise<'done' | 'more' | 'lost'> {
     for (;;) {
       context.cancellationSignal.throwIfAborted();
       const touched = await erasePage(em(), fence, userId, step, PAGE);
       context.heartbeat();
-      if (touched === null) return false;
-      if (touched === 0) return true;
+      if (touched === null) return 'lost';
+      if (touched === 0) return 'done';
+      if (isUp()) return 'more';
     }
   }
 
@@ -47,16 +55,18 @@ export function createErasureActivities({ em, steps, logger }: ErasureActivityDe
   }
 
   return {
-    async eraseOnce(input: EraseInput): Promise<{ finished: boolean }> {
+    async eraseOnce(input: EraseInput): Promise<{ finished: boolean; more?: boolean }> {
       return await withHeartbeat(async (context) => {
+        const isUp = passLimit(input);
         const erasure = await beginErasure(em(), input.fence, context.info.attempt, input.graceMs);
         if (!erasure) return { finished: true };
         for (const step of steps) {
-          const ours = await eraseAll(context, input, erasure.userId, step).catch((error: unknown) => {
+          const erased = await eraseAll(context, input, erasure.userId, step, isUp).catch((error: unknown) => {
             if (context.cancellationSignal.aborted) throw error;
             return fail(input, step, error);
           });
-          if (!ours) return { finished: true };
+          if (erased === 'lost') return { finished: true };
+          if (erased === 'more') return { finished: false, more: true };
         }
         if (!erasure.ripe) return { finished: false };
         return { finished: await finishErasure(em(), input.fence, erasure.userId, steps) };

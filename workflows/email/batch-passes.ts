@@ -6,18 +6,12 @@ import {
   type BatchSettings,
 } from '../../src/features/email/batch/batch.contract.ts';
 import { activityRetry, RETRIES } from '../../src/features/jobs/retries.domain.ts';
-import type { JobFence } from '../../src/platform/jobs/jobs.contract.ts';
+import { type JobFence, PASS_MS } from '../../src/platform/jobs/jobs.contract.ts';
 import { activitiesOn } from '../platform/activities-on.ts';
 import { RunAgain } from '../platform/run-job.ts';
 
 /** How long a paused batch waits for a signal before it looks by itself, since a signal can be lost. */
 const PAUSED_LOOK_MS = 5 * 60_000;
-/**
- * For how long a pass claims pages before it gives its slot back: others that wait for one get it then, and this batch goes on
- * behind them. Short enough to wait for, long enough that a batch of a day adds some 3,000 events to its history.
- */
-const PASS_MS = 5 * 60_000;
-
 const { deliverBatch } = activitiesOn<BatchActivities>('bulk', {
   summary: 'send the batch',
   // A pass ends long before that by itself, see PASS_MS. It holds on to what it sent for as long as Postgres does not take it.

@@ -5,9 +5,10 @@ import {
   FIRE_ALERTS_DEFAULTS,
   type FireAlertsInput,
 } from '../../src/features/market/alerts/alerts.contract.ts';
-import type { JobStart } from '../../src/platform/jobs/jobs.contract.ts';
+import { type JobStart, PASS_MS } from '../../src/platform/jobs/jobs.contract.ts';
 import { activitiesOn } from '../platform/activities-on.ts';
 import { runJob } from '../platform/run-job.ts';
+import { untilDone } from '../platform/until-done.ts';
 
 const { tellFirings } = activitiesOn<AlertActivities>('jobs', {
   summary: 'tell the owners of the alerts',
@@ -24,7 +25,7 @@ export async function fireAlerts(start: JobStart<FireAlertsInput>): Promise<void
   await runJob(
     start,
     async (fence, { firings }) => {
-      await tellFirings({ fence, firings });
+      await untilDone(() => tellFirings({ fence, firings, passMs: PASS_MS }));
     },
     FIRE_ALERTS_DEFAULTS,
   );

@@ -1,4 +1,4 @@
-import type { JobFence, JobWorkflow } from '../../platform/jobs/jobs.contract.ts';
+import type { JobFence, JobWorkflow, PassLimit } from '../../platform/jobs/jobs.contract.ts';
 import type { BatchSettings } from '../email/batch/batch.contract.ts';
 
 /** What the schedule, the workflow and the activities agree on about weekly digests. Pure: types and constants only. */
@@ -13,7 +13,7 @@ export interface SendDigestsInput extends BatchSettings {
   dueAt: string;
 }
 
-export interface FillDigestsInput {
+export interface FillDigestsInput extends PassLimit {
   fence: JobFence;
   dueAt: string;
 }
@@ -21,7 +21,7 @@ export interface FillDigestsInput {
 export interface DigestActivities {
   /**
    * Writes the digests that are due into the ledger, page by page.
-   * @returns whether there are any; without, the job has ended or belongs to another run
+   * @returns whether there are any; without, the job has ended or belongs to another run. `more` when the time of the pass was up
    */
-  fillDigests(input: FillDigestsInput): Promise<boolean>;
+  fillDigests(input: FillDigestsInput): Promise<boolean | 'more'>;
 }

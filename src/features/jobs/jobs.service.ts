@@ -7,6 +7,7 @@ import { cancelJob, retryJob } from '../../platform/jobs/commands.ts';
 import type { JobRow } from '../../platform/jobs/job-row.ts';
 import type { JobTypes } from '../../platform/jobs/job-type.ts';
 import type { Launch } from '../../platform/jobs/launch.ts';
+import { UnknownJobType } from '../../platform/jobs/settle.ts';
 import { recordDeed } from '../audit/audit.service.ts';
 import { presentStats } from './job-stats.presenter.ts';
 import { countDeadLetters, countSucceeded, failuresByCause, oldestWaiting, statsByType } from './job-stats.queries.ts';
@@ -24,6 +25,22 @@ export interface JobsServiceDeps {
 }
 
 export type JobsService = ReturnType<typeof createJobsService>;
+
+const OTHER_RELEASE = problem(
+  409,
+  'job_of_another_release',
+  'The job is of a feature that this release of the program does not have. Try again when the release is complete.',
+);
+
+/** What a command answers; its transaction is rolled back when the job is of a feature that this program does not have. */
+async function unlessUnknown(command: () => Promise<JobRow | Problem>): Promise<JobRow | Problem> {
+  try {
+    return await command();
+  } catch (error) {
+    if (error instanceof UnknownJobType) return OTHER_RELEASE;
+    throw error;
+  }
+}
 
 /** Use cases on jobs: look, cancel, try again, count. */
 export function createJobsService(deps: JobsServiceDeps) {
@@ -45,29 +62,33 @@ export function createJobsService(deps: JobsServiceDeps) {
       return await listJobs(em, { ...filter, requestedBy });
     },
 
-    /** 409 `job_ended` when it is too late. */
+    /** 409 `job_ended` when it is too late, `job_of_another_release` when it has not begun and its feature is not here. */
     async cancel(em: Em, principal: Principal, jobId: string): Promise<JobRow | Problem> {
       const job = await get(em, principal, jobId);
       if (isProblem(job)) return job;
-      return await transact(em, async (tx) => {
-        const outcome = await cancelJob(tx, deps.types, jobId);
-        if (outcome === 'too_late') {
-          return problem(409, 'job_ended', 'The job has already ended and cannot be cancelled.');
-        }
-        await recordDeed(tx, 'job.cancelled', { targetId: jobId });
-        return await reread(tx, jobId);
-      });
+      return await unlessUnknown(() =>
+        transact(em, async (tx) => {
+          const outcome = await cancelJob(tx, deps.types, jobId);
+          if (outcome === 'too_late') {
+            return problem(409, 'job_ended', 'The job has already ended and cannot be cancelled.');
+          }
+          await recordDeed(tx, 'job.cancelled', { targetId: jobId });
+          return await reread(tx, jobId);
+        }),
+      );
     },
 
-    /** 409 `job_not_retryable` unless it failed or was cancelled. */
+    /** 409 `job_not_retryable` unless it failed or was cancelled, `job_of_another_release` when its feature is not here. */
     async retry(em: Em, principal: Principal, jobId: string): Promise<JobRow | Problem> {
       const job = await get(em, principal, jobId);
       if (isProblem(job)) return job;
-      return await transact(em, async (tx) => {
-        const retried = await retryJob(tx, deps.types, jobId, deps.launch);
-        if (retried) await recordDeed(tx, 'job.retried', { targetId: jobId });
-        return retried ?? problem(409, 'job_not_retryable', `A job that is ${job.status} cannot be retried.`);
-      });
+      return await unlessUnknown(() =>
+        transact(em, async (tx) => {
+          const retried = await retryJob(tx, deps.types, jobId, deps.launch);
+          if (retried) await recordDeed(tx, 'job.retried', { targetId: jobId });
+          return retried ?? problem(409, 'job_not_retryable', `A job that is ${job.status} cannot be retried.`);
+        }),
+      );
     },
 
     async stats(em: Em, period: { from: string | undefined; to: string | undefined }): Promise<JobStats | Problem> {

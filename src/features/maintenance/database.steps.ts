@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import type pg from 'pg';
+import { row } from '../../platform/db/sql.ts';
 import type { MaintenanceStep } from './maintenance-step.ts';
 
 /** Dead rows from which on a vacuum is worth its reading: autovacuum looks after the rest. */
@@ -72,14 +74,16 @@ const reindex: MaintenanceStep = {
 /** What keeps Postgres from removing dead rows, and how far it is from running out of transaction numbers. */
 const age: MaintenanceStep = {
   name: 'database.age',
-  take: async ({ client }) => {
-    const { rows } = await client.query<{ snapshot: number; slots: number; xids: string }>(
-      `select coalesce((select extract(epoch from now() - min(xact_start))::int from pg_stat_activity
+  // A role sees when its own transactions began, and those that matter are the programs'.
+  take: async ({ em }) => {
+    const found = await row<{ snapshot: number; slots: number; xids: string }>(
+      em(),
+      sql`select coalesce((select extract(epoch from now() - min(xact_start))::int from pg_stat_activity
           where backend_xmin is not null and pid <> pg_backend_pid() and datname = current_database()), 0) as snapshot,
         (select count(*)::int from pg_replication_slots where not active) as slots,
         (select age(datfrozenxid)::text from pg_database where datname = current_database()) as xids`,
     );
-    const { snapshot = 0, slots = 0, xids = '0' } = rows[0] ?? {};
+    const { snapshot = 0, slots = 0, xids = '0' } = found ?? {};
     const warnings = [
       ...(snapshot > OLD_SNAPSHOT_S ? ['a transaction holds back vacuum'] : []),
       ...(slots > 0 ? [`${slots} inactive replication slots`] : []),

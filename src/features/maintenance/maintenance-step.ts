@@ -3,8 +3,11 @@ import type { Em } from '../../platform/db/sql.ts';
 
 /** What a step is given. */
 export interface StepContext {
+  /** As the programs: to read what they read. */
   em(): Em;
-  /** A connection of its own, outside of any transaction and without a time limit for statements: for `vacuum` and indexes. */
+  /** As the role of maintenance: to remove rows and partitions. */
+  keeper(): Em;
+  /** A connection of its own, of the role of maintenance, outside of any transaction and without a time limit for statements: for `vacuum` and indexes. */
   client: pg.Client;
   dryRun: boolean;
   reindex: boolean;

@@ -10,7 +10,9 @@ const LOCK_TIMEOUT_MS = 5_000;
 
 export interface MaintenanceDeps {
   em(): Em;
-  databaseUrl: string;
+  /** Of the role of maintenance, as is its URL. */
+  keeper(): Em;
+  maintenanceUrl: string;
   steps: readonly MaintenanceStep[];
   logger: Logger;
 }
@@ -20,12 +22,18 @@ class LostRun extends Error {
   override readonly name = 'LostRun';
 }
 
+export interface MaintenanceContext {
+  cancellationSignal: AbortSignal;
+  /** Tells of progress. */
+  heartbeat(): void;
+}
+
 export type Maintenance = ReturnType<typeof createMaintenance>;
 
-export function createMaintenance({ em, databaseUrl, steps, logger }: MaintenanceDeps) {
+export function createMaintenance({ em, keeper, maintenanceUrl, steps, logger }: MaintenanceDeps) {
   async function withClient<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
     const client = new pg.Client({
-      connectionString: databaseUrl,
+      connectionString: maintenanceUrl,
       application_name: 'vibe-maintenance',
       lock_timeout: LOCK_TIMEOUT_MS,
       statement_timeout: 0,
@@ -62,22 +70,23 @@ export function createMaintenance({ em, databaseUrl, steps, logger }: Maintenanc
     /**
      * Takes all steps in order and ends the job with their lines, unless one failed.
      * @param attempt of the activity, from 1
-     * @param signal someone wants to cancel: thrown between two pages
+     * @param context of the activity: cancelled, it ends between two pages; each page is progress
      * @returns the lines; undefined when the job is not this run's
      */
-    async run(input: MaintainInput, attempt: number, signal: AbortSignal): Promise<StepLine[] | undefined> {
+    async run(input: MaintainInput, attempt: number, context: MaintenanceContext): Promise<StepLine[] | undefined> {
       const { fence, dryRun, reindex } = input;
       if (!(await row(em(), beginRun(fence, attempt)))) return undefined;
       const lines: StepLine[] = [];
       const mayGoOn = async () => {
-        signal.throwIfAborted();
+        context.cancellationSignal.throwIfAborted();
+        context.heartbeat();
         const mine = await reportProgress(em(), fence, { done: lines.length, total: steps.length });
         if (!mine) throw new LostRun('another run has taken over');
       };
       try {
         for (const step of steps) {
           await mayGoOn();
-          const line = await takeStep(step, { em, dryRun, reindex, mayGoOn });
+          const line = await takeStep(step, { em, keeper, dryRun, reindex, mayGoOn });
           logger.info({ job_id: fence.jobId, ...line }, 'a step of the maintenance was taken');
           lines.push(line);
         }

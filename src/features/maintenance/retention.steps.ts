@@ -31,12 +31,12 @@ export function retentionStep(rule: RetentionRule): MaintenanceStep {
   const note = `kept for ${rule.days} days`;
   return {
     name: `retention.${rule.name}`,
-    take: async ({ em, dryRun, mayGoOn }) => {
+    take: async ({ em, keeper, dryRun, mayGoOn }) => {
       if (dryRun) return { count: await countExpired(em(), rule), note };
       let count = 0;
       for (;;) {
         await mayGoOn();
-        const removed = await removePage(em(), rule);
+        const removed = await removePage(keeper(), rule);
         count += removed;
         if (removed < PAGE) return { count, note };
       }

@@ -5,7 +5,7 @@ import type { JobRow } from './job-row.ts';
 import type { JobTypes } from './job-type.ts';
 import type { JobStatus } from './jobs.contract.ts';
 import type { Launch } from './launch.ts';
-import { tellFeature } from './settle.ts';
+import { knownType, tellFeature } from './settle.ts';
 
 /**
  * - `cancelled`: it had not begun, or had been cancelled before, and has no effect any more
@@ -14,7 +14,10 @@ import { tellFeature } from './settle.ts';
  */
 export type CancelOutcome = 'cancelled' | 'requested' | 'too_late';
 
-/** Cancels a job. Calling it again is harmless. */
+/**
+ * Cancels a job. Calling it again is harmless.
+ * @throws UnknownJobType when it has not begun and is of a feature that this program does not have
+ */
 export async function cancelJob(em: Em, types: JobTypes, jobId: string): Promise<CancelOutcome> {
   return await transact(em, async (tx) => {
     const cancelled = await row<{ type: string }>(
@@ -77,11 +80,12 @@ const RETRYABLE = ['failed', 'cancelled'] as const;
 /**
  * Starts a failed or cancelled job again, with all that it had left.
  * @returns the row, or undefined when the job is not in a state to be tried again
+ * @throws UnknownJobType when it is of a feature that this program does not have
  */
 export async function retryJob(em: Em, types: JobTypes, jobId: string, launch: Launch): Promise<JobRow | undefined> {
   return await transact(em, async (tx) => {
     const job = await restartJob(tx, jobId, RETRYABLE, launch);
-    if (job) await types.get(job.type)?.onRequeued?.(tx, jobId);
+    if (job) await knownType(types, job.type).onRequeued?.(tx, jobId);
     return job;
   });
 }
@@ -91,7 +95,7 @@ const STARTS_PER_SECOND = 200;
 
 /**
  * Tries many failed or cancelled jobs again, in the transaction of `tx` and in the order of the ids: dispatchers start them, so
- * many a second. Any number of calls at once start each job once.
+ * many a second. Any number of calls at once start each job once. Those of a feature that this program does not have are left.
  * @returns ids of those that will run again
  */
 export async function retryJobs(tx: Em, types: JobTypes, ids: readonly string[]): Promise<string[]> {
@@ -99,8 +103,9 @@ export async function retryJobs(tx: Em, types: JobTypes, ids: readonly string[])
     tx,
     sql`update job set ${asNextGeneration(sql`now() + chosen.place / ${STARTS_PER_SECOND}::float8 * interval '1 second'`)}
         from unnest(${[...ids]}::uuid[]) with ordinality as chosen (id, place)
-        where job.id = chosen.id and status = any(${[...RETRYABLE]}::text[]) returning job.id, job.type`,
+        where job.id = chosen.id and status = any(${[...RETRYABLE]}::text[])
+          and type = any(${types.all().map(({ type }) => type)}::text[]) returning job.id, job.type`,
   );
-  for (const { id, type } of jobs) await types.get(type)?.onRequeued?.(tx, id);
+  for (const { id, type } of jobs) await knownType(types, type).onRequeued?.(tx, id);
   return jobs.map(({ id }) => id);
 }

@@ -52,6 +52,22 @@ export type JobWorkflow<Input extends object> = string & { readonly [INPUT]?: In
 export type NoInput = Record<string, never>;
 
 /**
+ * Milliseconds for which an activity of many pages goes on before it gives its slot back: others that wait for one get it then, and
+ * its workflow calls it again behind them. Short enough to wait for, long enough that a batch of a day adds some 3,000 events to its
+ * history.
+ */
+export const PASS_MS = 5 * 60_000;
+
+/** Of an activity that works page by page and finds in the rows where it stands. */
+export interface PassLimit {
+  /** It ends with the first page after this time, {@link PASS_MS} as a rule. Runs of earlier releases set none. */
+  passMs?: number;
+}
+
+/** `more` when the time of a pass was up before its work was. Activities of earlier releases say nothing: they did everything. */
+export type PassEnd = 'done' | 'more';
+
+/**
  * What a run proves with every write: the generation it was started for and the chain it belongs to, which is the first
  * run id of the execution and survives reset and continue-as-new.
  */

@@ -2,13 +2,8 @@ import { type RawBuilder, sql } from 'kysely';
 import { type Em, row } from '../db/sql.ts';
 import { transact } from '../db/transaction.ts';
 import { holds } from './fence.ts';
-import type { JobTypes, SettledJob } from './job-type.ts';
+import type { JobType, JobTypes, SettledJob } from './job-type.ts';
 import { type FinishJobInput, type JobError, SAID_IN_JOB } from './jobs.contract.ts';
-
-/** Lets the feature follow, in the transaction that ended its job. */
-export async function tellFeature(tx: Em, types: JobTypes, type: string, job: SettledJob): Promise<void> {
-  await types.get(type)?.onSettled?.(tx, job);
-}
 
 /** Nothing is written: a program of another release, which has the type, ends the job. */
 export class UnknownJobType extends Error {
@@ -17,6 +12,21 @@ export class UnknownJobType extends Error {
   constructor(type: string) {
     super(`this program does not know the job type ${type}`);
   }
+}
+
+/**
+ * The type of a job that this program is about to end or to start again.
+ * @throws UnknownJobType when only a program of another release can have its feature's rows follow
+ */
+export function knownType(types: JobTypes, name: string): JobType<object> {
+  const type = types.get(name);
+  if (!type) throw new UnknownJobType(name);
+  return type;
+}
+
+/** Lets the feature follow, in the transaction that ended its job. @throws UnknownJobType */
+export async function tellFeature(tx: Em, types: JobTypes, type: string, job: SettledJob): Promise<void> {
+  await knownType(types, type).onSettled?.(tx, job);
 }
 
 type End = Pick<FinishJobInput, 'status' | 'error'>;
@@ -35,8 +45,6 @@ async function settle(em: Em, types: JobTypes, where: RawBuilder<unknown>, { sta
           where ${where} returning job.id, job.type, job.error_message`,
     );
     if (!job) return false;
-    // A job of a newer release: only a program that knows its feature may end it, with the rows that follow.
-    if (!types.get(job.type)) throw new UnknownJobType(job.type);
     await tellFeature(tx, types, job.type, {
       id: job.id,
       status,

@@ -30,6 +30,8 @@ export interface SendOptions {
   deadlineMs: number;
   /** Given up when it fires before a connection is at hand; a message under way is not interrupted. */
   signal?: AbortSignal;
+  /** One of many that no user waits for: it leaves a connection free and lets single mails pass. */
+  bulk?: boolean;
 }
 
 /** How mail leaves the system. It never throws for what a server or a network does: that is an outcome. */

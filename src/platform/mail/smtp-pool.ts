@@ -18,7 +18,13 @@ type Acquired = { session: SmtpSession; reused: boolean } | SendOutcome;
 
 const isOutcome = (value: Acquired): value is SendOutcome => 'outcome' in value;
 
-/** A bounded set of SMTP connections, each reused for many messages. */
+/** Connections that mail in bulk leaves free, so that a mail that a user waits for queues behind none of it. */
+const RESERVED = 1;
+
+/**
+ * A bounded set of SMTP connections, each reused for many messages. Single mails have the next connection that is free; of more than one
+ * connection mail in bulk never has the last.
+ */
 export class SmtpPool implements MailTransport {
   readonly #options: SmtpPoolOptions;
   readonly #server: SmtpServerAddress;
@@ -26,6 +32,9 @@ export class SmtpPool implements MailTransport {
   readonly #idle: SmtpSession[] = [];
   readonly #idleTimers = new Map<SmtpSession, NodeJS.Timeout>();
   readonly #waiters: Waiter[] = [];
+  readonly #bulkWaiters: Waiter[] = [];
+  /** Connections that mail in bulk has or opens. */
+  #bulk = 0;
   readonly #leaving = new Set<Promise<void>>();
   #closed = false;
 
@@ -52,7 +61,7 @@ export class SmtpPool implements MailTransport {
 
   async close(): Promise<void> {
     this.#closed = true;
-    for (const waiter of this.#waiters.splice(0)) waiter(null);
+    for (const waiter of [...this.#waiters.splice(0), ...this.#bulkWaiters.splice(0)]) waiter(null);
     for (const session of this.#idle.splice(0)) this.#quit(session);
     for (const session of this.#all) session.destroy('the mail transport is closed');
     await Promise.all(this.#leaving);
@@ -71,6 +80,7 @@ export class SmtpPool implements MailTransport {
     deadline.addEventListener('abort', giveUp, { once: true });
     const outcome = await session.send(mail);
     deadline.removeEventListener('abort', giveUp);
+    if (options.bulk) this.#bulk -= 1;
     this.#release(session);
     return { outcome, stale: reused && outcome.outcome === 'unreachable' && session.closed };
   }
@@ -78,10 +88,15 @@ export class SmtpPool implements MailTransport {
   async #acquire(options: SendOptions, deadline: AbortSignal, mayReuse: boolean): Promise<Acquired> {
     if (this.#closed) return { outcome: 'unreachable', reason: 'the mail transport is closed' };
     if (options.signal?.aborted) return { outcome: 'unreachable', reason: 'cancelled before it started' };
-    const idle = this.#takeIdle();
-    if (idle && mayReuse) return { session: idle, reused: true };
-    if (idle) this.#quit(idle);
-    if (this.#all.size < this.#options.maxConnections) return await this.#open(options, deadline);
+    if (!options.bulk || this.#bulkMayTake()) {
+      const idle = this.#takeIdle();
+      if (idle && mayReuse) {
+        if (options.bulk) this.#bulk += 1;
+        return { session: idle, reused: true };
+      }
+      if (idle) this.#quit(idle);
+      if (this.#all.size < this.#options.maxConnections) return await this.#open(options, deadline);
+    }
     const waited = await this.#wait(options, deadline);
     if (waited) return { session: waited, reused: true };
     if (!deadline.aborted && !options.signal?.aborted && !this.#closed)
@@ -91,6 +106,7 @@ export class SmtpPool implements MailTransport {
 
   async #open(options: SendOptions, deadline: AbortSignal): Promise<Acquired> {
     const session = new SmtpSession(this.#server);
+    if (options.bulk) this.#bulk += 1;
     this.#all.add(session);
     session.onClosed = () => this.#forget(session);
     const giveUp = () => session.destroy(`no connection within ${options.deadlineMs} ms`);
@@ -101,6 +117,10 @@ export class SmtpPool implements MailTransport {
     deadline.removeEventListener('abort', giveUp);
     options.signal?.removeEventListener('abort', leave);
     if (!failure) return { session, reused: false };
+    if (options.bulk) {
+      this.#bulk -= 1;
+      this.#offer(null);
+    }
     return failure.outcome === 'deferred'
       ? { outcome: 'deferred', response: failure.words }
       : { outcome: 'unreachable', reason: failure.words };
@@ -108,6 +128,7 @@ export class SmtpPool implements MailTransport {
 
   /** The next connection that is given back, or `null` to try otherwise: time is up, or a place for a new one is free. */
   #wait(options: SendOptions, deadline: AbortSignal): Promise<SmtpSession | null> {
+    const queue = options.bulk ? this.#bulkWaiters : this.#waiters;
     return new Promise((resolve) => {
       const finish: Waiter = (session) => {
         deadline.removeEventListener('abort', leave);
@@ -115,12 +136,12 @@ export class SmtpPool implements MailTransport {
         resolve(session);
       };
       const leave = () => {
-        this.#waiters.splice(this.#waiters.indexOf(finish), 1);
+        queue.splice(queue.indexOf(finish), 1);
         finish(null);
       };
       deadline.addEventListener('abort', leave, { once: true });
       options.signal?.addEventListener('abort', leave, { once: true });
-      this.#waiters.push(finish);
+      queue.push(finish);
     });
   }
 
@@ -134,16 +155,16 @@ export class SmtpPool implements MailTransport {
   }
 
   #release(session: SmtpSession): void {
-    if (session.closed) return; // `#forget` has run
+    if (session.closed) {
+      // `#forget` has run, when bulk still had its place.
+      this.#offer(null);
+      return;
+    }
     if (this.#closed || session.sent >= this.#options.maxMessagesPerConnection) {
       this.#quit(session);
       return;
     }
-    const waiter = this.#waiters.shift();
-    if (waiter) {
-      waiter(session);
-      return;
-    }
+    if (this.#offer(session)) return;
     this.#idle.push(session);
     const timer = setTimeout(() => {
       this.#quit(session);
@@ -156,8 +177,22 @@ export class SmtpPool implements MailTransport {
     this.#disarm(session);
     const index = this.#idle.indexOf(session);
     if (index >= 0) this.#idle.splice(index, 1);
-    // Its place is free: the one who waits longest may open a new one.
-    this.#waiters.shift()?.(null);
+    // Its place is free: the next may open a new one.
+    this.#offer(null);
+  }
+
+  #bulkMayTake(): boolean {
+    return this.#bulk < Math.max(1, this.#options.maxConnections - RESERVED);
+  }
+
+  /** Gives a connection, or a place for one, to the next: single mails before mail in bulk, each in the order they came. */
+  #offer(session: SmtpSession | null): boolean {
+    const single = this.#waiters.shift();
+    const waiter = single ?? (this.#bulkMayTake() ? this.#bulkWaiters.shift() : undefined);
+    if (!waiter) return false;
+    if (!single && session) this.#bulk += 1;
+    waiter(session);
+    return true;
   }
 
   #quit(session: SmtpSession): void {

@@ -87,21 +87,24 @@ interface Options {
   graceMs?: number;
   fence?: JobFence;
   environment?: MockActivityEnvironment;
+  passMs?: number;
 }
 
 function environmentOf(attempt: number): MockActivityEnvironment {
   return new MockActivityEnvironment({ attempt }, { logger: new DefaultLogger('ERROR') });
 }
 
-async function attempt(number = 1, options: Options = {}): Promise<{ finished: boolean }> {
+async function attempt(number = 1, options: Options = {}): Promise<{ finished: boolean; more?: boolean }> {
   const activities = createErasureActivities({
     em: options.em ?? em,
     steps: options.steps ?? STEPS,
     logger: pino({ level: 'silent' }),
   });
   const environment = options.environment ?? environmentOf(number);
-  const input = { fence: options.fence ?? fenceOf(job), graceMs: options.graceMs ?? 0 };
-  return (await environment.run(activities.eraseOnce, input)) as { finished: boolean };
+  const { passMs } = options;
+  const limit = passMs === undefined ? {} : { passMs };
+  const input = { fence: options.fence ?? fenceOf(job), graceMs: options.graceMs ?? 0, ...limit };
+  return (await environment.run(activities.eraseOnce, input)) as { finished: boolean; more?: boolean };
 }
 
 interface Receipt {
@@ -335,5 +338,21 @@ test('cancelled before it began, it erases nothing until somebody retries it', a
   expect(await left()).toEqual({ things: 1_200, others: 700 });
   const retried = await retryJob(em(), types, job.id, LEFT_TO_DISPATCHER);
   await attempt(1, { fence: fenceOf(retried as JobRow) });
+  await expectCompleted();
+});
+
+test('a pass whose time is up ends with its page, and the next ones go on until the receipt is complete', async () => {
+  const heartbeats: unknown[] = [];
+  const environment = environmentOf(1);
+  environment.on('heartbeat', (details: unknown) => heartbeats.push(details));
+  expect(await attempt(1, { passMs: 0, environment })).toEqual({ finished: false, more: true });
+  expect(heartbeats).toHaveLength(1);
+  expect(await left()).toEqual({ things: 700, others: 700 });
+  const ends = [];
+  do ends.push(await attempt(1, { passMs: 0 }));
+  while (ends.at(-1)?.more && ends.length < 20);
+  // Of 1,200 and 700 in pages of 500 one was erased before; a pass that finds nothing in its time goes on.
+  expect(ends.map(({ more }) => more ?? false)).toEqual([true, true, true, true, false]);
+  expect(ends.at(-1)).toEqual({ finished: true });
   await expectCompleted();
 });

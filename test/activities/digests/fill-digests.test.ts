@@ -110,3 +110,17 @@ test('a job that failed takes its digests along, and back when it is tried again
   expect(retried && (await fixture.fill(MONDAY, { job: retried }))).toBe(true);
   expect(await keysOf()).toHaveLength(2);
 });
+
+test('a pass whose time is up ends with its page, and the next ones write the others', async () => {
+  await addMany(2_500);
+  const job = await fixture.request(MONDAY);
+  const written: number[] = [];
+  const ends: (boolean | 'more')[] = [];
+  do {
+    ends.push(await fixture.fill(MONDAY, { job, passMs: 0 }));
+    written.push((await keysOf()).length);
+  } while (ends.at(-1) === 'more');
+  expect(ends).toEqual(['more', 'more', true]);
+  expect(written).toEqual([1_000, 2_000, 2_500]);
+  expect(new Set(await keysOf()).size).toBe(2_500);
+});

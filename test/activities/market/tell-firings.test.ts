@@ -4,6 +4,7 @@ import { DefaultLogger } from '@temporalio/worker';
 import { sql } from 'kysely';
 import { createAlertActivities } from '../../../activities/market/alerts.activities.ts';
 import { FIRINGS_PER_PAGE } from '../../../src/features/market/alerts/alert-firings.service.ts';
+import type { TellFiringsInput } from '../../../src/features/market/alerts/alerts.contract.ts';
 import { priceAlertsJobType } from '../../../src/features/market/alerts/alerts.jobs.ts';
 import type { Notify } from '../../../src/features/notifications/notify.service.ts';
 import { newId } from '../../../src/platform/db/ids.ts';
@@ -57,16 +58,21 @@ interface AttemptOptions {
   fence?: Partial<JobFence>;
   /** Given to see heartbeats, or to cancel. */
   environment?: MockActivityEnvironment;
+  passMs?: number;
 }
 
 const environment = (attempt = 1) => new MockActivityEnvironment({ attempt }, { logger: new DefaultLogger('ERROR') });
 
-async function tell(job: JobRow, options: AttemptOptions = {}): Promise<void> {
+async function tell(job: JobRow, options: AttemptOptions = {}): Promise<unknown> {
   const { tellFirings } = createAlertActivities({ em: market.em, notify: options.notify ?? notifyInbox });
-  await (options.environment ?? environment(options.number)).run(tellFirings, {
-    fence: { ...market.fence(job), ...options.fence },
-    firings: (job.input as { firings: number }).firings,
-  });
+  return await (options.environment ?? environment(options.number)).run(
+    (input: TellFiringsInput) => tellFirings(input),
+    {
+      fence: { ...market.fence(job), ...options.fence },
+      firings: (job.input as { firings: number }).firings,
+      ...(options.passMs === undefined ? {} : { passMs: options.passMs }),
+    },
+  );
 }
 
 const job = (id: string) => market.one<JobRow>(sql`select * from job where id = ${id}`);
@@ -199,7 +205,7 @@ test('a worker that dies before a page is written repeats that page, and no page
 
 test('an attempt that was given up and still works tells nothing twice', async () => {
   const { job: made } = await fired(FIRINGS_PER_PAGE + 7);
-  let second: Promise<void> | undefined;
+  let second: Promise<unknown> | undefined;
   const slow = breaking(0, async (write) => {
     second ??= tell(made, { number: 2 });
     await new Promise((resolve) => setTimeout(resolve, 200));
@@ -268,4 +274,15 @@ test('the database lost before the first page is a failure that is retried', asy
   await expect(environment().run(activities.tellFirings, input)).rejects.toThrow('connection terminated');
   await tell(made, { number: 2 });
   expect(await untold(made.id)).toBe(0);
+});
+
+test('a pass whose time is up ends with its page, and the next one goes on', async () => {
+  const { job: made } = await fired(2 * FIRINGS_PER_PAGE + 7);
+  expect(await tell(made, { passMs: 0 })).toBe('more');
+  expect(await untold(made.id)).toBe(FIRINGS_PER_PAGE + 7);
+  expect(await job(made.id)).toMatchObject({ status: 'running', progress_done: FIRINGS_PER_PAGE });
+  expect(await tell(made, { passMs: 0 })).toBe('more');
+  expect(await tell(made, { passMs: 0 })).toBe('done');
+  expect(await inbox(made.id)).toHaveLength(2 * FIRINGS_PER_PAGE + 7);
+  expect(await job(made.id)).toMatchObject({ status: 'succeeded', progress_done: 2 * FIRINGS_PER_PAGE + 7 });
 });

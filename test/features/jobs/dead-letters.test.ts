@@ -24,7 +24,7 @@ const post = (path: string, body?: unknown, who: { token: string } | null = jobs
 async function bury(count: number): Promise<void> {
   await jobs.run(
     sql`insert into job (type, workflow, task_queue, input, summary, status, error_code, finished_at)
-        select 'test', 'testJob', 'bulk', '{}', 'a job', 'failed', 'boom', now() - interval '1 hour'
+        select 'notification', 'testJob', 'bulk', '{}', 'a job', 'failed', 'boom', now() - interval '1 hour'
         from generate_series(1, ${count}::int)`,
   );
 }
@@ -37,7 +37,9 @@ const generations = () =>
 describe('retrying many', () => {
   test('of a hundred that five requests retry at once, each is queued once', async () => {
     await bury(100);
-    const answers = await Promise.all(Array.from({ length: 5 }, () => post('/retry', { type: 'test', cause: 'boom' })));
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => post('/retry', { type: 'notification', cause: 'boom' })),
+    );
     expect(answers.map(({ status }) => status)).toEqual([202, 202, 202, 202, 202]);
     expect(answers.reduce((sum, { body }) => sum + Number(body.retried), 0)).toBe(100);
     expect(await generations()).toEqual([{ generation: 2, status: 'queued', count: 100 }]);
@@ -65,7 +67,7 @@ describe('retrying many', () => {
   test('starts two hundred a second, the oldest failure first', async () => {
     await bury(400);
     const first = await jobs.insert({ ...DEAD, finished_at: minutesAgo(600) });
-    await post('/retry', { type: 'test', cause: 'boom' });
+    await post('/retry', { type: 'notification', cause: 'boom' });
     const spread = await jobs.one<{ seconds: number; first: string }>(
       sql`select extract(epoch from max(dispatch_after) - min(dispatch_after))::float8 as seconds,
             (array_agg(id order by dispatch_after))[1] as first from job`,
@@ -75,14 +77,14 @@ describe('retrying many', () => {
 
   test('a preview counts and changes nothing', async () => {
     await bury(30);
-    const { body } = await post('/retry', { type: 'test', cause: 'boom', preview: true });
+    const { body } = await post('/retry', { type: 'notification', cause: 'boom', preview: true });
     expect(body).toEqual({ matching: 30, retried: 0, left: 30, outcomes: [] });
     expect(await generations()).toEqual([{ generation: 1, status: 'failed', count: 30 }]);
   });
 
   test('takes a thousand and says how many are left', async () => {
     await bury(1_005);
-    const { body } = await post('/retry', { type: 'test', cause: 'boom' });
+    const { body } = await post('/retry', { type: 'notification', cause: 'boom' });
     expect([body.matching, body.retried, body.left]).toEqual([1_005, 1_000, 5]);
   });
 
@@ -92,7 +94,7 @@ describe('retrying many', () => {
     await jobs.insert({ ...DEAD, acknowledged_at: minutesAgo(1) });
     await jobs.insert({ ...DEAD, finished_at: minutesAgo(90) });
     const meant = await jobs.insert(DEAD);
-    const { body } = await post('/retry', { type: 'test', cause: 'boom', from: minutesAgo(60).toISOString() });
+    const { body } = await post('/retry', { type: 'notification', cause: 'boom', from: minutesAgo(60).toISOString() });
     expect(body.outcomes).toEqual([{ id: meant.id, outcome: 'retried' }]);
     expect(await generations()).toMatchObject([
       { status: 'failed', count: 4 },
@@ -102,12 +104,12 @@ describe('retrying many', () => {
 
   test('is kept in the audit trail', async () => {
     await bury(2);
-    await post('/retry', { type: 'test', cause: 'boom' });
+    await post('/retry', { type: 'notification', cause: 'boom' });
     const { body } = await jobs.call(jobs.admin, 'GET', '/api/audit?deed=job.bulk_retried&limit=1');
     expect(body.data).toEqual([
       expect.objectContaining({
         actor: { userId: jobs.admin.id, apiKeyId: null },
-        details: { type: 'test', cause: 'boom', retried: 2 },
+        details: { type: 'notification', cause: 'boom', retried: 2 },
       }),
     ]);
   });
@@ -116,7 +118,7 @@ describe('retrying many', () => {
     [{}, 'body'],
     [{ ids: [] }, 'body'],
     [{ ids: Array.from({ length: 1_001 }, () => newId()) }, 'body'],
-    [{ type: 'test' }, 'body'],
+    [{ type: 'notification' }, 'body'],
   ])('a bad request is refused and changes nothing', async (body, field) => {
     await bury(1);
     const answer = await post('/retry', body);
@@ -170,7 +172,7 @@ describe('other people’s jobs', () => {
   });
 
   test.each([
-    ['POST', '/api/jobs/retry', { type: 'test', cause: 'boom' }],
+    ['POST', '/api/jobs/retry', { type: 'notification', cause: 'boom' }],
     ['GET', '/api/jobs/stats', undefined],
   ])('%s %s is for admins', async (method, path, body) => {
     await bury(1);
@@ -184,4 +186,15 @@ describe('other people’s jobs', () => {
     const { body } = await jobs.call(ada, 'GET', '/api/jobs/types');
     expect((body.data as { type: string }[]).map(({ type }) => type)).toContain('email');
   });
+});
+
+test.each([
+  ['cancel', { status: 'queued' }],
+  ['retry', DEAD],
+] as const)('says why it does not %s a job of a feature that this release does not have', async (command, values) => {
+  const job = await jobs.insert({ ...values, type: 'of_another_release' });
+  const answer = await jobs.call(jobs.admin, 'POST', `/api/jobs/${job.id}/${command}`);
+  expect([answer.status, answer.body.code]).toEqual([409, 'job_of_another_release']);
+  expect(answer.body.detail).toContain('does not have');
+  expect(await jobs.job(job.id)).toEqual(job);
 });

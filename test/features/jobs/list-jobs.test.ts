@@ -38,7 +38,7 @@ test.each([
   ['priority=critical', ['running']],
   ['priority=low', ['waiting']],
   ['cause=boom', ['seen', 'dead']],
-  ['cause=boom&type=test', ['dead']],
+  ['cause=boom&type=notification', ['dead']],
   ['cause=smtp_deferred', ['retrying']],
   ['origin=person', ['cancelled', 'dead', 'running', 'waiting']],
   ['origin=schedule', ['scheduled']],

@@ -50,7 +50,7 @@ export async function createJobsApiFixture(): Promise<JobsApiFixture> {
     insert: async (values = {}) => {
       const given = {
         id: newId(),
-        type: 'test',
+        type: 'notification',
         workflow: 'testJob',
         task_queue: 'bulk',
         summary: 'a job',

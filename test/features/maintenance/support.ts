@@ -25,8 +25,11 @@ export async function createMaintenanceFixture(): Promise<MaintenanceFixture> {
     maintain: async ({ dryRun = false, steps = maintenanceSteps(loadConfig({})), signal, job } = {}) => {
       const { id } = job ?? (await jobs.insert({ type: 'maintenance', summary: 'maintenance' }));
       const fence = { jobId: id, generation: 1, chainId: 'chain' };
-      const { run } = createMaintenance({ em, databaseUrl, steps, logger });
-      return await run({ fence, dryRun, reindex: false }, 1, signal ?? new AbortController().signal);
+      const { run } = createMaintenance({ em, keeper: em, maintenanceUrl: databaseUrl, steps, logger });
+      return await run({ fence, dryRun, reindex: false }, 1, {
+        cancellationSignal: signal ?? new AbortController().signal,
+        heartbeat: () => undefined,
+      });
     },
   };
 }

@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import pg from 'pg';
+import pino from 'pino';
 import { entities } from '../../../src/composition/entities.ts';
+import { maintenanceSteps } from '../../../src/composition/maintenance-steps.ts';
+import { createMaintenance } from '../../../src/features/maintenance/maintenance.service.ts';
+import type { StepContext, StepLine } from '../../../src/features/maintenance/maintenance-step.ts';
 import { loadConfig } from '../../../src/platform/config.ts';
 import { newId } from '../../../src/platform/db/ids.ts';
 import { migrateUp } from '../../../src/platform/db/migrate-up.ts';
@@ -20,6 +24,7 @@ let superuser: pg.Client;
 let migrating: Orm;
 let maintenance: Orm;
 let program: Orm;
+let urls: { programs: string; maintenance: string };
 
 beforeAll(async () => {
   database = await createDatabase('template0');
@@ -40,6 +45,7 @@ beforeAll(async () => {
     migrationUrl: urlOf(owner),
     maintenanceUrl: urlOf(maintainer, `?options=-c%20role%3D${owner}`),
   };
+  urls = { programs: db.url, maintenance: db.maintenanceUrl };
   migrating = createMigrationOrm(db, entities);
   maintenance = createMaintenanceOrm(db, entities);
   program = createOrm(db, entities);
@@ -99,6 +105,58 @@ test('maintenance keeps partitions, which belong to the owner and which programs
   );
   expect(made).toEqual({ owner, writable: true });
 });
+
+test('a night of maintenance drops partitions, vacuums and rebuilds in the name of the owner, none of which programs may', async () => {
+  // What a partition is called says how old it is.
+  await run(
+    by(maintenance),
+    sql`do $$
+        declare last text;
+        begin
+          select max(relname) into last from pg_class join pg_namespace n on n.oid = relnamespace
+            where nspname = 'event_partition' and relname ~ '^event_[0-9]{8}$';
+          execute format('alter table event_partition.%I rename to event_20200101', last);
+        end $$`,
+  );
+  await run(by(program), ADD);
+  await run(by(program), sql`update job set finished_at = now() - interval '400 days', status = 'failed'`);
+  const dead = {
+    name: 'test.vacuum',
+    take: async ({ client }: StepContext) => {
+      const notices: unknown[] = [];
+      client.on('notice', (notice) => notices.push(notice.message));
+      await client.query('vacuum (analyze, skip_locked) public.job');
+      return { count: notices.length };
+    },
+  };
+  const fence = { jobId: newId(), generation: 1, chainId: 'chain' };
+  await run(
+    by(program),
+    sql`insert into job (id, type, workflow, task_queue, input, summary) values (${fence.jobId}, 'maintenance', 'w', 'bulk', '{}', 's')`,
+  );
+  const night = (url: string, keeper: Orm) =>
+    createMaintenance({
+      em: () => by(program),
+      keeper: () => by(keeper),
+      maintenanceUrl: url,
+      // Partitions ahead were made above, and the renamed one is still where its day would be.
+      steps: [...maintenanceSteps(loadConfig({})).filter(({ name }) => name !== 'partitions.ahead'), dead],
+      logger: pino({ level: 'silent' }),
+    }).run({ fence, dryRun: false, reindex: true }, 1, {
+      cancellationSignal: new AbortController().signal,
+      heartbeat: () => undefined,
+    });
+  const failedOf = (lines: readonly StepLine[] | undefined) =>
+    lines?.filter(({ outcome }) => outcome === 'failed').map(({ step }) => step);
+  // Postgres warns where it leaves a table out that is another's.
+  const refused = await night(urls.programs, program);
+  expect(failedOf(refused)).toEqual(['partitions.expired', 'tables.reindex']);
+  expect(refused?.find(({ step }) => step === 'test.vacuum')?.count).toBe(1);
+  const lines = await night(urls.maintenance, maintenance);
+  expect(failedOf(lines)).toEqual([]);
+  const countOf = (name: string) => lines?.find(({ step }) => step === name)?.count;
+  expect([countOf('partitions.expired'), countOf('tables.reindex'), countOf('test.vacuum')]).toEqual([1, 3, 0]);
+}, 120_000);
 
 test('what a later migration makes is the programs’ to write to, and granting again changes nothing', async () => {
   await run(by(migrating), sql`create table later (id int)`);

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { row, run } from '../../../src/platform/db/sql.ts';
-import { cancelJob, retryJob } from '../../../src/platform/jobs/commands.ts';
+import { cancelJob, retryJob, retryJobs } from '../../../src/platform/jobs/commands.ts';
 import { beginRun, succeedRun } from '../../../src/platform/jobs/fence.ts';
 import { type StartableJob, workflowIdOf } from '../../../src/platform/jobs/job-row.ts';
+import { JobTypes } from '../../../src/platform/jobs/job-type.ts';
 import { LEFT_TO_DISPATCHER } from '../../../src/platform/jobs/launch.ts';
 import { deliverCancellations } from '../../../src/platform/jobs/loops/cancel-courier.ts';
+import { UnknownJobType } from '../../../src/platform/jobs/settle.ts';
 import { createJobsFixture, type JobsFixture } from '../../support/jobs.ts';
 
 let jobs: JobsFixture;
@@ -49,6 +51,34 @@ describe('cancelling a job', () => {
     const before = await jobs.job(job.id);
     expect(await cancelJob(jobs.em(), jobs.types, job.id)).toBe('too_late');
     expect(await jobs.job(job.id)).toEqual(before);
+  });
+});
+
+describe('a job of a feature that this program does not have', () => {
+  const older = new JobTypes([]);
+
+  test('is not cancelled without the rows of its feature, and a program that has it cancels it', async () => {
+    const job = await jobs.enqueue();
+    const before = await jobs.job(job.id);
+    await expect(cancelJob(jobs.em(), older, job.id)).rejects.toBeInstanceOf(UnknownJobType);
+    expect(await jobs.job(job.id)).toEqual(before);
+    expect(await cancelJob(jobs.em(), jobs.types, job.id)).toBe('cancelled');
+  });
+
+  test('is asked to stop where it runs, since its worker knows it', async () => {
+    const job = await jobs.enqueue();
+    await row(jobs.em(), beginRun(fenceOf(job.id), 1));
+    expect(await cancelJob(jobs.em(), older, job.id)).toBe('requested');
+  });
+
+  test('is not tried again without the rows of its feature', async () => {
+    const job = await jobs.enqueue();
+    await run(jobs.em(), sql`update job set status = 'failed' where id = ${job.id}`);
+    const before = await jobs.job(job.id);
+    await expect(retryJob(jobs.em(), older, job.id, LEFT_TO_DISPATCHER)).rejects.toBeInstanceOf(UnknownJobType);
+    expect(await retryJobs(jobs.em(), older, [job.id])).toEqual([]);
+    expect(await jobs.job(job.id)).toEqual(before);
+    expect(await retryJobs(jobs.em(), jobs.types, [job.id])).toEqual([job.id]);
   });
 });
 

@@ -247,3 +247,60 @@ test('a signal that has fired gives up before anything is sent', async () => {
   expect(outcome).toMatchObject({ outcome: 'unreachable' });
   expect(server.connections).toBe(0);
 });
+
+test('mail in bulk leaves a connection free, and a single mail does not wait for it', async () => {
+  const pool = poolTo(server.url, { maxConnections: 4 });
+  server.behave((to) => (to.startsWith('reader') ? 'silent-after-dot' : 'accept'));
+  const readers = await Promise.all(Array.from({ length: 40 }, (_, index) => mailTo(`reader${index}@b.test`)));
+  const stop = new AbortController();
+  const bulk = readers.map((mail) => pool.send(mail, { deadlineMs: 60_000, signal: stop.signal, bulk: true }));
+  while (server.received.length < 3) await new Promise((resolve) => setTimeout(resolve, 5));
+  const reset = await pool.send(await mailTo('reset@b.test'), { deadlineMs: 10_000 });
+  expect(reset).toMatchObject({ outcome: 'accepted' });
+  // all others hold what bulk may hold, and the reserved one is not used for bulk
+  expect(server.received.map(({ to }) => to)).toEqual([
+    expect.stringMatching(/^reader/),
+    expect.stringMatching(/^reader/),
+    expect.stringMatching(/^reader/),
+    'reset@b.test',
+  ]);
+  stop.abort();
+  await pool.close();
+  const outcomes = (await Promise.all(bulk)).map(({ outcome }) => outcome);
+  expect(outcomes.filter((outcome) => outcome === 'uncertain')).toHaveLength(3);
+  expect(outcomes.filter((outcome) => outcome === 'unreachable')).toHaveLength(37);
+}, 30_000);
+
+test('single mails pass those in bulk that wait, even at the only connection', async () => {
+  const pool = poolTo(server.url, { maxConnections: 1 });
+  server.delayMs = 20;
+  const send = async (name: string, bulk: boolean) =>
+    await pool.send(await mailTo(`${name}@b.test`), { deadlineMs: 30_000, bulk });
+  const first = send('first', true);
+  while (server.open() === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+  const mails = await Promise.all(['reader1', 'reader2'].map((name) => mailTo(`${name}@b.test`)));
+  const waiting = mails.map((mail) => pool.send(mail, { deadlineMs: 30_000, bulk: true }));
+  await Promise.all([first, ...waiting, send('single', false)]);
+  const order = server.received.map(({ to }) => to.split('@')[0]);
+  expect(order.indexOf('single')).toBeLessThan(order.indexOf('reader2'));
+  expect(order).toHaveLength(4);
+}, 60_000);
+
+test('bulk uses every connection that it may again after refusals and lost connections', async () => {
+  const pool = poolTo(server.url, { maxConnections: 3, maxMessagesPerConnection: 4 });
+  server.delayMs = 2;
+  server.behave((to, tries) =>
+    to.endsWith('3@b.test')
+      ? { at: 'rcpt', reply: '550 5.1.1 unknown' }
+      : to.endsWith('5@b.test') && tries === 0
+        ? 'close-after-dot'
+        : to.endsWith('7@b.test') && tries === 0
+          ? 'close-at-mail'
+          : 'accept',
+  );
+  const mails = await Promise.all(Array.from({ length: 60 }, (_, index) => mailTo(`u${index}@b.test`)));
+  const outcomes = await Promise.all(mails.map((mail) => pool.send(mail, { deadlineMs: 60_000, bulk: true })));
+  expect(outcomes.filter(({ outcome }) => outcome === 'accepted').length).toBeGreaterThanOrEqual(42);
+  expect(outcomes.filter(({ outcome }) => outcome === 'rejected')).toHaveLength(6);
+  expect(outcomes.filter(({ outcome }) => outcome === 'uncertain')).toHaveLength(6);
+}, 90_000);

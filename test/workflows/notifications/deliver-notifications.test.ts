@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { createJobActivities } from '../../../activities/jobs/jobs.activities.ts';
+import type { DeliverWindowsInput } from '../../../src/features/notifications/delivery.contract.ts';
 import { notificationJobType } from '../../../src/features/notifications/delivery.jobs.ts';
 import { newId } from '../../../src/platform/db/ids.ts';
 import type { Em } from '../../../src/platform/db/sql.ts';
@@ -18,6 +19,9 @@ let workers: TestWorkers;
 /** What the activity finds instead of a database. */
 let broken: ((calls: number) => void) | undefined;
 let calls = 0;
+/** Milliseconds of a pass, instead of what the workflow says. */
+let passMs: number | undefined;
+const ends: string[] = [];
 
 const em = (): Em => {
   calls += 1;
@@ -30,7 +34,17 @@ beforeAll(async () => {
   workers = await startTestWorkers({
     config: fixture.config,
     taskQueues: ['bulk'],
-    activities: { ...createJobActivities({ em: fixture.em, jobTypes: types }), ...fixture.activities(em) },
+    activities: {
+      ...createJobActivities({ em: fixture.em, jobTypes: types }),
+      deliverWindows: async (input: DeliverWindowsInput) => {
+        const limit = passMs ?? input.passMs;
+        const end = await fixture
+          .activities(em)
+          .deliverWindows({ fence: input.fence, ...(limit === undefined ? {} : { passMs: limit }) });
+        ends.push(end);
+        return end;
+      },
+    },
   });
 });
 
@@ -100,4 +114,19 @@ test('a cancelled job stops at the end of a page, and leaves the rest to the nex
   await workers.start(next);
   expect(await ended(next)).toMatchObject({ status: 'succeeded', progress_done: 250 });
   expect(await fixture.mails(...people)).toHaveLength(450);
+});
+
+test('passes whose time is up follow each other until everything is mailed', async () => {
+  passMs = 0;
+  ends.length = 0;
+  try {
+    const people = await dueAlerts(450);
+    const job = await fixture.request();
+    await start(job);
+    expect(await ended(job)).toMatchObject({ status: 'succeeded', result: { windows: 450 } });
+    expect(ends).toEqual(['more', 'more', 'more', 'done']);
+    expect(await fixture.mails(...people)).toHaveLength(450);
+  } finally {
+    passMs = undefined;
+  }
 });

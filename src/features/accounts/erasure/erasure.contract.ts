@@ -1,4 +1,4 @@
-import type { JobFence, JobWorkflow } from '../../../platform/jobs/jobs.contract.ts';
+import type { JobFence, JobWorkflow, PassLimit } from '../../../platform/jobs/jobs.contract.ts';
 
 /** What the API, the workflow and the activity agree on about deleting accounts. Pure: types and constants only. */
 
@@ -21,16 +21,17 @@ export interface EraseAccountInput {
 /** For deletions of releases that did not carry it: longer than any of theirs. */
 export const ERASE_DEFAULTS: EraseAccountInput = { graceMs: 60_000 };
 
-export interface EraseInput extends EraseAccountInput {
+export interface EraseInput extends EraseAccountInput, PassLimit {
   fence: JobFence;
 }
 
 export interface ErasureActivities {
   /**
    * Runs all steps once, page by page. `finished` when nothing of the person is left and the receipt is complete, or when the
-   * job is not this run's any more; else something has to end first, and it wants to be called again later.
+   * job is not this run's any more. `more` when only the time of the pass was up, so that it wants to be called again at once; else
+   * something has to end first, and it wants to be called again later.
    */
-  eraseOnce(input: EraseInput): Promise<{ finished: boolean }>;
+  eraseOnce(input: EraseInput): Promise<{ finished: boolean; more?: boolean }>;
 }
 
 /** Types of the failures; they are the job's error codes too. */

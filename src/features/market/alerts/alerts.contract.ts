@@ -1,4 +1,4 @@
-import type { JobFence, JobWorkflow } from '../../../platform/jobs/jobs.contract.ts';
+import type { JobFence, JobWorkflow, PassEnd, PassLimit } from '../../../platform/jobs/jobs.contract.ts';
 
 /** What the API, the workflow and the activities agree on about price alerts. Pure: types and constants only. */
 
@@ -27,11 +27,11 @@ export interface FireAlertsInput {
 /** The figure serves the display of progress only. */
 export const FIRE_ALERTS_DEFAULTS: FireAlertsInput = { firings: 0 };
 
-export interface TellFiringsInput extends FireAlertsInput {
+export interface TellFiringsInput extends FireAlertsInput, PassLimit {
   fence: JobFence;
 }
 
 export interface AlertActivities {
   /** Tells the owners of a job's alerts that they fired, page by page, and ends the job with the last page. */
-  tellFirings(input: TellFiringsInput): Promise<void>;
+  tellFirings(input: TellFiringsInput): Promise<PassEnd>;
 }

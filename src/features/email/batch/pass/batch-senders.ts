@@ -65,7 +65,11 @@ export class BatchSenders {
         onGivenBack(out);
         continue;
       }
-      const outcome = await mail.send(out.mail, { deadlineMs: timing.deadlineMs, signal: stop.signal });
+      const outcome = await mail.send(out.mail, {
+        deadlineMs: timing.deadlineMs,
+        signal: stop.signal,
+        bulk: true,
+      });
       this.ended += 1;
       await this.#settle(out, outcome);
     }
