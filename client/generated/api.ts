@@ -1390,7 +1390,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel a job
-         * @description A job that has not started is cancelled at once. A running job is asked to stop and decides how it ends: read its status again. 409 `job_ended` if it has already ended.
+         * @description A job that has not started is cancelled at once. A running job is asked to stop and decides how it ends: read its status again. 409 `job_ended` if it has already ended, `job_of_another_release` while a release is under way and the program that answers does not know the type of the job.
          *
          *     For any signed-in user.
          */
@@ -1412,7 +1412,7 @@ export interface paths {
         put?: never;
         /**
          * Retry a failed or cancelled job
-         * @description What it had already done stays done. 409 `job_not_retryable` in any other status.
+         * @description What it had already done stays done. 409 `job_not_retryable` in any other status, `job_of_another_release` as for a cancellation.
          *
          *     For any signed-in user.
          */

@@ -122,7 +122,7 @@ test('passes whose time is up follow each other until everything is mailed', asy
   try {
     const people = await dueAlerts(450);
     const job = await fixture.request();
-    await start(job);
+    await workers.start(job);
     expect(await ended(job)).toMatchObject({ status: 'succeeded', result: { windows: 450 } });
     expect(ends).toEqual(['more', 'more', 'more', 'done']);
     expect(await fixture.mails(...people)).toHaveLength(450);
