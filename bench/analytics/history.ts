@@ -21,7 +21,7 @@ export async function fillHistory(em: Em, events: number, people: number): Promi
             from generate_series(1, ${Math.min(chunk, events - done)}::int) n) drawn`,
     );
   }
-  await run(em, sql`analyze event`);
+  await run(em, sql`vacuum analyze event`);
 }
 
 /** Milliseconds that something takes. */

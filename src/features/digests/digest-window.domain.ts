@@ -1,4 +1,4 @@
-import { firstInstantOf, offsetOf, within } from '../../platform/time/zone-clock.domain.ts';
+import { firstInstantOf, offsetOf } from '../../platform/time/zone-clock.domain.ts';
 
 /**
  * When digests are due: what the clocks of people show, by the zones that `Intl` knows. Walls are milliseconds as if the
@@ -51,7 +51,7 @@ export interface ZoneHour {
  */
 export function hoursOf(timeZone: string, after: Date, until: Date): ZoneHour[] {
   const [from, to] = [after.getTime(), until.getTime()];
-  const offset = within(offsetOf(timeZone), from, to);
+  const offset = offsetOf(timeZone);
   const hours: ZoneHour[] = [];
   const first = Math.floor((from + offset(from) - CHANGE_MS) / HOUR_MS) * HOUR_MS;
   for (let wall = first; wall <= to + offset(to) + CHANGE_MS; wall += HOUR_MS) {

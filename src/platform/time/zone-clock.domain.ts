@@ -13,8 +13,37 @@ const OFFSET = /GMT(?:([+-])(\d\d):(\d\d))?$/;
 /** By how many milliseconds a clock is ahead of UTC at an instant. */
 export type Offset = (at: number) => number;
 
+/** No zone changes its clocks twice within a week, so one with the same offset at both ends of it has that all week. */
+const WEEK_MS = 7 * DAY_MS;
+/** Nineteen years of weeks, of a zone. Those of names that are in use stay small. */
+const MAX_WEEKS = 1_000;
+const known = new Map<string, Offset>();
+
+/** Remembers whole weeks without a change: formatting dates is slow, and a year of hours needs thousands. */
+function remembered(exact: Offset): Offset {
+  const weeks = new Map<number, number | null>();
+  return (at) => {
+    const week = Math.floor(at / WEEK_MS);
+    let offset = weeks.get(week);
+    if (offset === undefined) {
+      const [first, last] = [exact(week * WEEK_MS), exact((week + 1) * WEEK_MS)];
+      offset = first === last ? first : null;
+      if (weeks.size >= MAX_WEEKS) weeks.clear();
+      weeks.set(week, offset);
+    }
+    return offset ?? exact(at);
+  };
+}
+
 /** @throws RangeError for a name that is no zone */
 export function offsetOf(timeZone: string): Offset {
+  const offset = known.get(timeZone) ?? remembered(exactOffsetOf(timeZone));
+  known.set(timeZone, offset);
+  return offset;
+}
+
+/** @throws RangeError for a name that is no zone */
+function exactOffsetOf(timeZone: string): Offset {
   const format = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
   return (at) => {
     const [, sign, hours = '0', minutes = '0'] = OFFSET.exec(format.format(at)) ?? [];
@@ -29,10 +58,4 @@ export function firstInstantOf(offset: Offset, wall: number): number {
   let at = wall - Math.max(offset(wall - DAY_MS), offset(wall + DAY_MS));
   while (at + offset(at) < wall) at += QUARTER_MS;
   return at;
-}
-
-/** The same over a time without a change, which is nearly always: formatting dates is slow. */
-export function within(offset: Offset, from: number, to: number): Offset {
-  const [before, after] = [offset(from - 2 * DAY_MS), offset(to + 2 * DAY_MS)];
-  return before === after ? () => before : offset;
 }

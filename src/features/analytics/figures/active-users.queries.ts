@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type Em, row, rows, run } from '../../../platform/db/sql.ts';
+import { type Em, row, rows } from '../../../platform/db/sql.ts';
 import type { Step } from '../../../platform/time/steps.domain.ts';
 
 /**
@@ -9,73 +9,79 @@ import type { Step } from '../../../platform/time/steps.domain.ts';
 
 const QUARTERS_A_DAY = 96;
 
-function table(periods: readonly Step[]): RawBuilder<unknown> {
-  return sql`unnest(${periods.map((_, n) => n)}::int[], ${periods.map(({ from }) => from)}::timestamptz[],
-    ${periods.map(({ to }) => to)}::timestamptz[]) as period (n, starts_at, ends_at)`;
+const DAY_MS = 86_400_000;
+const QUARTER_MS = DAY_MS / QUARTERS_A_DAY;
+
+/** UTC day of an instant, `2026-03-02`. */
+const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
+
+/** Ones from a quarter of the day up to another, that one not included. */
+function mask(first: number, end: number): string {
+  return '0'.repeat(first) + '1'.repeat(end - first) + '0'.repeat(QUARTERS_A_DAY - end);
 }
 
-const quarterOf = (instant: RawBuilder<unknown>) => sql`((extract(epoch from ${instant})::bigint % 86400) / 900)::int`;
+/** What of a period is cut: its first day and its last day with the quarters of them that are in it. */
+function edgesOf({ from, to }: Step) {
+  const first = Math.floor(from.getTime() / DAY_MS) * DAY_MS;
+  const last = Math.floor((to.getTime() - 1) / DAY_MS) * DAY_MS;
+  const begin = Math.floor((from.getTime() - first) / QUARTER_MS);
+  const end = Math.ceil((to.getTime() - last) / QUARTER_MS);
+  const whole = first === last;
+  return {
+    firstDay: dayOf(first),
+    lastDay: dayOf(last),
+    firstMask: whole ? mask(begin, end) : mask(begin, QUARTERS_A_DAY),
+    lastMask: whole ? mask(begin, end) : mask(0, end),
+  };
+}
 
-/** Days and quarters that a period begins and ends with: `first_day, last_day, first_quarter, last_quarter`. */
-const EDGES = sql`cross join lateral (
-  select (period.starts_at at time zone 'UTC')::date as first_day,
-    ((period.ends_at - interval '1 second') at time zone 'UTC')::date as last_day,
-    ${quarterOf(sql`period.starts_at`)} as first_quarter,
-    ${quarterOf(sql`period.ends_at - interval '1 second'`)} as last_quarter) edge`;
+/**
+ * `period (n, first_day, last_day, first_mask, last_mask)`. Masks are made here: made by the statement, it would make them again
+ * for each person and period.
+ */
+function table(periods: readonly (Step & { n: number })[]): RawBuilder<unknown> {
+  const edges = periods.map(edgesOf);
+  return sql`unnest(${periods.map(({ n }) => n)}::int[], ${edges.map(({ firstDay }) => firstDay)}::date[],
+    ${edges.map(({ lastDay }) => lastDay)}::date[], ${edges.map(({ firstMask }) => firstMask)}::text[]::bit(96)[],
+    ${edges.map(({ lastMask }) => lastMask)}::text[]::bit(96)[]) as period (n, first_day, last_day, first_mask, last_mask)`;
+}
 
-const MASK = sql`(repeat('0', case when a.day = edge.first_day then edge.first_quarter else 0 end)
-  || repeat('1', case when a.day = edge.last_day then edge.last_quarter + 1 else ${QUARTERS_A_DAY} end
-      - case when a.day = edge.first_day then edge.first_quarter else 0 end)
-  || repeat('0', ${QUARTERS_A_DAY} - case when a.day = edge.last_day then edge.last_quarter + 1 else ${QUARTERS_A_DAY} end))::bit(96)`;
+const WITHIN = sql`a.day between period.first_day and period.last_day
+  and ((a.day > period.first_day and a.day < period.last_day)
+    or (a.quarters & case when a.day = period.first_day then period.first_mask else period.last_mask end)
+      <> repeat('0', ${QUARTERS_A_DAY})::bit(96))`;
 
-const WITHIN = sql`a.day between edge.first_day and edge.last_day
-  and ((a.day > edge.first_day and a.day < edge.last_day) or (a.quarters & ${MASK}) <> repeat('0', ${QUARTERS_A_DAY})::bit(96))`;
+const isOfOneDay = (period: Step) => {
+  const { firstDay, lastDay } = edgesOf(period);
+  return firstDay === lastDay;
+};
 
-async function count(em: Em, periods: readonly Step[]): Promise<number[]> {
-  const found = await rows<{ n: number; users: number }>(
-    em,
-    sql`select period.n, count(distinct a.user_id)::int as users from ${table(periods)} ${EDGES}
-          join active_day a on ${WITHIN} group by 1`,
-  );
+/**
+ * Counts people of each period, without what is remembered. A person has one row a day, so within a day rows are people, and
+ * nothing has to be sorted.
+ */
+export async function countPeople(em: Em, periods: readonly Step[]): Promise<number[]> {
   const users = periods.map(() => 0);
-  for (const { n, users: counted } of found) users[n] = counted;
+  const numbered = periods.map((period, n) => ({ ...period, n }));
+  for (const [chosen, people] of [
+    [numbered.filter(isOfOneDay), sql`count(*)`],
+    [numbered.filter((period) => !isOfOneDay(period)), sql`count(distinct a.user_id)`],
+  ] as const) {
+    if (chosen.length === 0) continue;
+    const found = await rows<{ n: number; users: number }>(
+      em,
+      sql`select period.n, (${people})::int as users from ${table(chosen)} join active_day a on ${WITHIN} group by 1`,
+    );
+    for (const { n, users: counted } of found) users[n] = counted;
+  }
   return users;
-}
-
-/** Remembers counts unless the rollups have changed since; the lock lets a pass that is under way commit first. */
-async function remember(em: Em, periods: readonly Step[], users: readonly number[], changes: string): Promise<void> {
-  await run(
-    em,
-    sql`insert into active_count (starts_at, ends_at, users)
-        select period.starts_at, period.ends_at, (${users}::int[])[period.n + 1] from ${table(periods)},
-          (select from rollup_state where changes = ${changes}::bigint for share) unchanged
-        on conflict (starts_at, ends_at) do nothing`,
-  );
-}
-
-/** How many people were active in each of the periods, which begin and end with a quarter of an hour. */
-export async function countActiveUsers(em: Em, periods: readonly Step[]): Promise<number[]> {
-  const before = await row<{ changes: string; known: (number | null)[] }>(
-    em,
-    sql`select (select changes::text from rollup_state) as changes, array_agg(c.users order by period.n) as known
-        from ${table(periods)} left join active_count c on c.starts_at = period.starts_at and c.ends_at = period.ends_at`,
-  );
-  const known = before?.known ?? [];
-  const unknown = [...periods.keys()].filter((n) => typeof known[n] !== 'number');
-  if (unknown.length === 0) return known as number[];
-  const missing = unknown.map((n) => periods[n] as Step);
-  const counted = await count(em, missing);
-  if (before) await remember(em, missing, counted, before.changes);
-  const answers = [...known];
-  for (const [at, n] of unknown.entries()) answers[n] = counted[at] as number;
-  return answers as number[];
 }
 
 /** On how many days of a zone a person was active, one period for each day. */
 export async function countActivePeriodsOf(em: Em, userId: string, periods: readonly Step[]): Promise<number> {
   const found = await row<{ days: number }>(
     em,
-    sql`select count(distinct period.n)::int as days from ${table(periods)} ${EDGES}
+    sql`select count(distinct period.n)::int as days from ${table(periods.map((period, n) => ({ ...period, n })))}
           join active_day a on a.user_id = ${userId} and ${WITHIN}`,
   );
   return found?.days ?? 0;

@@ -45,6 +45,13 @@ export function flowsOf(counted: readonly CountedEvents[]): Flows {
   return flows;
 }
 
+/** Flows of periods that do not overlap add up to those of all of them. */
+export function sumOf(parts: readonly Flows[]): Flows {
+  return Object.fromEntries(
+    FLOW_NAMES.map((name) => [name, parts.reduce((sum, flows) => sum + flows[name], 0)]),
+  ) as Flows;
+}
+
 /** A share of two counts, null when there is nothing to divide by. */
 export function ratio(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole;

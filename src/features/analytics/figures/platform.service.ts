@@ -2,19 +2,17 @@ import type { Em } from '../../../platform/db/sql.ts';
 import { isProblem, type Problem } from '../../../platform/http/problem.ts';
 import { readPerformance } from '../../../platform/metrics/performance.reads.ts';
 import type { Step } from '../../../platform/time/steps.domain.ts';
-import { countActiveUsers } from './active-users.queries.ts';
-import { type Counted, countEvents } from './counts.queries.ts';
-import { changeOf, engagementRate, FLOW_EVENTS, FLOW_NAMES, flowsOf } from './definitions.domain.ts';
+import { changeOf, engagementRate, FLOW_NAMES, sumOf } from './definitions.domain.ts';
 import type { FiguresView, PeriodQuery, PlatformView } from './figures.schema.ts';
 import { freshness } from './freshness.queries.ts';
 import { presentPeriod, presentStep } from './period.presenter.ts';
 import { readPeriod } from './period.ts';
+import { type PeriodFigures, readPeriodFigures } from './period-figures.service.ts';
 import { stockAt } from './stock.queries.ts';
 
 const DAY_MS = 86_400_000;
 
-function figuresOf(counted: readonly Counted[], activeUsers: number): FiguresView {
-  const flows = flowsOf(counted);
+function figuresOf({ activeUsers, flows }: PeriodFigures): FiguresView {
   return { activeUsers, ...flows, engagementRate: engagementRate(flows, activeUsers) };
 }
 
@@ -31,14 +29,14 @@ export async function readPlatform(em: Em, query: PeriodQuery): Promise<Platform
   if (isProblem(period)) return period;
   const { from, to, steps, previous } = period;
   const now = await freshness(em);
-  // The last ones are the period before and the whole period.
-  const counted = Map.groupBy(await countEvents(em, [...steps, previous], FLOW_EVENTS), ({ n }) => n);
-  const asked = [...steps, previous, { from, to }, daysBefore(to, 1), daysBefore(to, 7), daysBefore(to, 30)];
-  const users = await countActiveUsers(em, asked);
-  const usersAt = (index: number) => users[steps.length + index] ?? 0;
-  const before = figuresOf(counted.get(steps.length) ?? [], usersAt(0));
-  counted.delete(steps.length);
-  const totals = figuresOf([...counted.values()].flat(), usersAt(1));
+  const { figures, people } = await readPeriodFigures(
+    em,
+    [...steps, previous],
+    [{ from, to }, daysBefore(to, 1), daysBefore(to, 7), daysBefore(to, 30)],
+  );
+  const [activeUsers = 0, day = 0, week = 0, month = 0] = people;
+  const before = figuresOf(figures.pop() as PeriodFigures);
+  const totals = figuresOf({ activeUsers, flows: sumOf(figures.map(({ flows }) => flows)) });
   const stock = await stockAt(em, to);
   return {
     ...presentPeriod(period, now),
@@ -47,9 +45,9 @@ export async function readPlatform(em: Em, query: PeriodQuery): Promise<Platform
     change: changesOf(totals, before),
     series: steps.map((step, n) => ({
       ...presentStep(step, now),
-      ...figuresOf(counted.get(n) ?? [], users[n] ?? 0),
+      ...figuresOf(figures[n] as PeriodFigures),
     })),
-    active: { day: usersAt(2), week: usersAt(3), month: usersAt(4) },
+    active: { day, week, month },
     stock: stock === undefined ? null : { ...stock, takenAt: stock.takenAt.toISOString() },
     performance: await readPerformance(em, { from, to }),
   };

@@ -7,6 +7,8 @@ import { addEvents, firstIdAtSql, forgetMinutes, removeDay } from './rollups.que
 const MAX_TRANSACTIONS = 50_000;
 /** Events are at most a week old when they are stored; the rest is for transactions that began before they wrote. */
 const LOOKBACK = sql`interval '9 days'`;
+/** No id is of a later time, whatever the clock of its maker: the partitions made ahead are not looked at. */
+const LOOKAHEAD = sql`interval '1 day'`;
 /** The id of an event is drawn after its transaction began, which is its time. */
 const SLACK = sql`interval '1 hour'`;
 
@@ -119,13 +121,14 @@ export async function passOnce(em: Em): Promise<Pass> {
         ? await addEvents(
             tx,
             sql`e.txid >= ${String(from)}::bigint and e.txid < ${String(to)}::bigint
-              and e.id >= (select ${firstIdAtSql(sql`passed_at - ${LOOKBACK}`)} from rollup_state)`,
+              and e.id >= (select ${firstIdAtSql(sql`passed_at - ${LOOKBACK}`)} from rollup_state)
+              and e.id < (select ${firstIdAtSql(sql`now() + ${LOOKAHEAD}`)})`,
           )
         : 0;
     await forgetMinutes(tx);
     await run(
       tx,
-      sql`update rollup_state set watermark = ${String(to)}::bigint, changes = changes + 1, passed_at = case when ${more} then passed_at else now() end,
+      sql`update rollup_state set watermark = ${String(to)}::bigint, changes = changes + least(1, ${events}::int), passed_at = case when ${more} then passed_at else now() end,
             complete_until = case when ${more} then complete_until else ${ahead.complete_until} end`,
     );
     return { events, more };

@@ -58,7 +58,7 @@ const ActiveDayEntity = defineEntity({
   },
 });
 
-/** How many people were active in a period, remembered until someone's activity in it becomes known. */
+/** How many people were active in a period and what happened in it, remembered until an event in it becomes known. */
 const ActiveCountEntity = defineEntity({
   name: 'ActiveCount',
   tableName: 'active_count',
@@ -66,6 +66,8 @@ const ActiveCountEntity = defineEntity({
     startsAt: p.datetime().primary(),
     endsAt: p.datetime().primary(),
     users: p.integer(),
+    /** Flow → count; null where only people were asked for. */
+    flows: p.json<Record<string, number>>().nullable(),
     countedAt: p.datetime().defaultRaw('now()'),
   },
 });

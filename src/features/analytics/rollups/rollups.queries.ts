@@ -41,7 +41,7 @@ export async function addEvents(tx: Em, which: RawBuilder<unknown>): Promise<num
           select day, user_id, bit_or(set_bit(repeat('0', 96)::bit(96), quarter, 1)) from fresh where activity group by 1, 2
           on conflict (day, user_id) do update set quarters = known.quarters | excluded.quarters),
         forgotten as (
-          delete from active_count c using (select distinct at from fresh where activity) touched
+          delete from active_count c using (select distinct at from fresh where not machine) touched
           where touched.at >= c.starts_at and touched.at < c.ends_at),
         by_user as (
           insert into user_quarter as known (user_id, at, name, variant, events)
