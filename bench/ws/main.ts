@@ -78,7 +78,7 @@ async function measure(side: Side, count: number): Promise<number[]> {
 }
 
 const crowd = await startCrowdApis(SERVERS, { PROGRAM_OUTPUT: 'discard' });
-const bareServers = await Promise.all(Array.from({ length: SERVERS }, () => startSide('./baseline.ts', {})));
+const bareServers = await Promise.all(Array.from({ length: SERVERS }, () => startSide('../ws/baseline.ts', {})));
 try {
   const sides = {
     ours: await ourSide(crowd),
