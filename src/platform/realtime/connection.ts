@@ -1,6 +1,4 @@
-import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
-import { textFrame } from './frame.ts';
 import { ENDINGS, type Ending, type ServerMessage } from './messages.ts';
 
 export interface ConnectionLimits {
@@ -15,7 +13,6 @@ export class Connection {
   /** Resolves when it is closed, with the code. */
   readonly gone: Promise<number>;
   readonly #ws: WebSocket;
-  readonly #socket: Duplex;
   readonly #limits: ConnectionLimits;
   readonly #onEnd: (ending: Ending) => void;
   /** A bucket of allowances, one for each message. */
@@ -24,13 +21,9 @@ export class Connection {
   /** Heard of since the last ping. */
   #heard = true;
 
-  /**
-   * @param socket the connection under `ws`
-   * @param onEnd told why when the server ends it, before it is closed
-   */
-  constructor(ws: WebSocket, socket: Duplex, limits: ConnectionLimits, onEnd: (ending: Ending) => void) {
+  /** @param onEnd told why when the server ends it, before it is closed */
+  constructor(ws: WebSocket, limits: ConnectionLimits, onEnd: (ending: Ending) => void) {
     this.#ws = ws;
-    this.#socket = socket;
     this.#limits = limits;
     this.#onEnd = onEnd;
     this.#allowed = 2 * limits.messagesPerSecond;
@@ -54,17 +47,14 @@ export class Connection {
   }
 
   send(message: ServerMessage): void {
-    this.write(textFrame(JSON.stringify(message)));
+    this.write(Buffer.from(JSON.stringify(message)));
   }
 
-  /**
-   * Writes a finished frame past `ws`, which would make a head for each socket; without compression it keeps nothing of its
-   * own that this could overtake. A reader that lets too much wait is dropped.
-   */
-  write(frame: Buffer): void {
+  /** Sends a text that is encoded already. A reader that lets too much wait is dropped. */
+  write(text: Buffer): void {
     if (!this.isOpen) return;
-    this.#socket.write(frame);
-    if (this.#socket.writableLength > this.#limits.maxBufferedBytes) this.end(ENDINGS.slowReader);
+    this.#ws.send(text, { binary: false });
+    if (this.#ws.bufferedAmount > this.#limits.maxBufferedBytes) this.end(ENDINGS.slowReader);
   }
 
   /** Says why and closes. A peer that does not answer is cut off by the close time-out of the server. */

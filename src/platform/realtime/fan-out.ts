@@ -1,24 +1,24 @@
 import type { TopicIndex } from './topic-index.ts';
 
-/** What a frame is written to. */
+/** What an event is written to. */
 export interface Reader {
   /** Whether it (still) may have what happens there. */
   has(topic: string): boolean;
-  write(frame: Buffer): void;
+  write(text: Buffer): void;
 }
 
 /** How long the event loop is kept for writing before requests get their turn. */
 const SLICE_MS = 8;
 /** Steps between looks at the clock. */
 const CLOCK_EVERY = 32;
-/** Frames that may wait for their turn. They only do while more comes than the process can write. */
+/** Events that may wait for their turn. They only do while more comes than the process can write. */
 const MAX_WAITING_BYTES = 16_777_216;
-/** What a waiting frame takes besides its bytes. */
-const FRAME_OVERHEAD = 256;
+/** What a waiting event takes besides its bytes. */
+const OVERHEAD = 256;
 
 interface Waiting {
   topic: string;
-  frame: Buffer;
+  text: Buffer;
   /** Those who were subscribed when its turn came, and how many of them have it. */
   readers: readonly Reader[] | null;
   done: number;
@@ -38,12 +38,12 @@ export class FanOut<R extends Reader> {
     this.#onOverflow = onOverflow;
   }
 
-  /** @param frame makes the frame; not called when no one is subscribed */
-  push(topic: string, frame: () => Buffer): void {
+  /** @param encode makes the text, once for all readers; not called when no one is subscribed */
+  push(topic: string, encode: () => Buffer): void {
     if (this.#index.subscribers(topic).size === 0) return;
-    const made = frame();
-    this.#waiting.push({ topic, frame: made, readers: null, done: 0 });
-    this.#bytes += made.length + FRAME_OVERHEAD;
+    const text = encode();
+    this.#waiting.push({ topic, text, readers: null, done: 0 });
+    this.#bytes += text.length + OVERHEAD;
     if (this.#bytes > MAX_WAITING_BYTES) {
       this.clear();
       this.#onOverflow();
@@ -64,7 +64,7 @@ export class FanOut<R extends Reader> {
       while (event.done < event.readers.length) {
         const reader = event.readers[event.done] as Reader;
         event.done += 1;
-        if (reader.has(event.topic)) reader.write(event.frame);
+        if (reader.has(event.topic)) reader.write(event.text);
         steps += 1;
         if (steps % CLOCK_EVERY === 0 && performance.now() > until) {
           this.#scheduled = true;
@@ -73,7 +73,7 @@ export class FanOut<R extends Reader> {
         }
       }
       this.#waiting.shift();
-      this.#bytes -= event.frame.length + FRAME_OVERHEAD;
+      this.#bytes -= event.text.length + OVERHEAD;
     }
   }
 }

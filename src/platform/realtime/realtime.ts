@@ -5,7 +5,6 @@ import type { Upgrades } from '../http/upgrades.ts';
 import type { Logger } from '../log/logger.ts';
 import { type Loop, startLoop } from '../loop.ts';
 import { FanOut } from './fan-out.ts';
-import { textFrame } from './frame.ts';
 import { type Listener, startListener } from './listener.ts';
 import type { ServerMessage } from './messages.ts';
 import { PartsReader } from './parts-reader.ts';
@@ -77,7 +76,7 @@ export function createRealtime({ config, createEm, authenticate, families, logge
     fanOut.push(topic, () => {
       const at = new Date().toISOString();
       const message: ServerMessage = { type: 'event', topic: known.shown(topic), event: type, data, at };
-      return textFrame(JSON.stringify(message));
+      return Buffer.from(JSON.stringify(message));
     });
   }
 

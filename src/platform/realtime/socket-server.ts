@@ -78,7 +78,7 @@ export class SocketServer implements Upgrades {
       return;
     }
     const address = limitedAddress(clientAddress(req, this.#deps.http.trustProxyHops));
-    this.#server.handleUpgrade(req, socket, head, (ws) => this.#admit(ws, socket, address));
+    this.#server.handleUpgrade(req, socket, head, (ws) => this.#admit(ws, address));
   }
 
   /** Ends a person's subscriptions to a topic. */
@@ -104,9 +104,9 @@ export class SocketServer implements Upgrades {
     await Promise.all(leaving);
   }
 
-  #admit(ws: WebSocket, socket: Duplex, address: string): void {
+  #admit(ws: WebSocket, address: string): void {
     const { sockets } = this.#deps;
-    const connection = new Connection(ws, socket, sockets, (ending) => {
+    const connection = new Connection(ws, sockets, (ending) => {
       if (ending === ENDINGS.slowReader) this.slowReaders += 1;
     });
     if (!this.#admission.enter(address)) {

@@ -56,8 +56,8 @@ export class Subscriber implements Reader {
     return this.#topics.get(topic)?.state === 'admitted';
   }
 
-  write(frame: Buffer): void {
-    this.connection.write(frame);
+  write(text: Buffer): void {
+    this.connection.write(text);
   }
 
   /** Takes a text message; answers come in the order of the messages. */

@@ -1,7 +1,5 @@
 import fc from 'fast-check';
-import * as ws from 'ws';
 import { Admission } from '../../../src/platform/realtime/admission.ts';
-import { textFrame } from '../../../src/platform/realtime/frame.ts';
 import { readMessage } from '../../../src/platform/realtime/messages.ts';
 import { PartsReader } from '../../../src/platform/realtime/parts-reader.ts';
 import { TopicIndex } from '../../../src/platform/realtime/topic-index.ts';
@@ -81,17 +79,6 @@ describe('parts', () => {
     expect(reader.take('a 1/2 {"kind":"revoke",', 0)).toBeNull();
     expect(reader.take('a 2/2 "topic":"t","userId":"u"}', 0)).toEqual({ kind: 'revoke', topic: 't', userId: 'u' });
   });
-});
-
-test('a frame is what ws itself would send', () => {
-  const { Sender } = ws as unknown as {
-    Sender: { frame(data: Buffer, options: object): Buffer[] };
-  };
-  for (const length of [0, 1, 125, 126, 65_535, 65_536, 100_000]) {
-    const text = 'é'.repeat(Math.floor(length / 2)) + 'x'.repeat(length % 2);
-    const parts = Sender.frame(Buffer.from(text), { fin: true, opcode: 1, mask: false, rsv1: false, readOnly: true });
-    expect(textFrame(text).equals(Buffer.concat(parts))).toBe(true);
-  }
 });
 
 test('nothing but a message of the protocol is read as one', () => {
