@@ -6,8 +6,10 @@ import { loadConfig } from './platform/config.ts';
 import { createOrm } from './platform/db/orm.ts';
 import { createHttpApp } from './platform/http/http-app.ts';
 import { createLogger } from './platform/log/logger.ts';
+import { SmtpPool } from './platform/mail/smtp-pool.ts';
 import { exportedMetrics } from './platform/metrics/exported.ts';
 import { HttpLoad } from './platform/metrics/http-load.ts';
+import { observedMail } from './platform/metrics/observed-mail.ts';
 import { observedStorage } from './platform/metrics/observed-storage.ts';
 import { startSampler } from './platform/metrics/sampler.ts';
 import { SlowList } from './platform/metrics/slow-list.ts';
@@ -27,6 +29,8 @@ const orm = createOrm(config.db, entities);
 const client = createTemporalClient(config.temporal, [temporalTracing()]);
 const measuring = createMeasuring(config, orm);
 const { registry } = measuring;
+// For notices of alerts: they must leave also while no worker lives.
+const mail = observedMail(new SmtpPool({ ...config.smtp, maxConnections: 1 }), registry);
 const storage = observedStorage(createStorage(config.storage), registry);
 const { routes, authenticate, launcher, realtime, startLoops } = composeApi({
   config,
@@ -35,6 +39,7 @@ const { routes, authenticate, launcher, realtime, startLoops } = composeApi({
   storage,
   logger,
   registry,
+  mail,
 });
 const load = new HttpLoad(new SlowList());
 registry.collector(load);
@@ -76,6 +81,7 @@ await stopInOrder(logger, [
   ['http', () => app.close()],
   ['sampler', () => sampler.stop()],
   ['loops', () => Promise.all(loops.map((loop) => loop.stop()))],
+  ['mail', () => mail.close()],
   ['launcher', () => launcher.drain(LAUNCHER_DRAIN_MS)],
   ['temporal client', () => client.connection.close()],
   ['database', () => orm.close(true)],

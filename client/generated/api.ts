@@ -1705,6 +1705,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/monitoring/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List alerts, newest first
+         * @description For users with the role admin, or an API key with the scope `monitoring:read`.
+         */
+        get: operations["listMonitoringAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/monitoring/alerts/{alertId}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that you have seen an alert
+         * @description For users with the role admin, or an API key with the scope `monitoring:write`.
+         */
+        post: operations["acknowledgeMonitoringAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/monitoring/alerts/{alertId}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resolve an alert
+         * @description The series is mute for the cooldown of its rule. If the threshold is still crossed then, a new alert fires.
+         *
+         *     For users with the role admin, or an API key with the scope `monitoring:write`.
+         */
+        post: operations["resolveMonitoringAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/monitoring/metrics": {
         parameters: {
             query?: never;
@@ -1743,6 +1805,76 @@ export interface paths {
         get: operations["getMonitoringPerformance"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/monitoring/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the rules that alerts come from
+         * @description For users with the role admin, or an API key with the scope `monitoring:read`.
+         */
+        get: operations["listMonitoringRules"];
+        put?: never;
+        /**
+         * Create a rule
+         * @description For users with the role admin, or an API key with the scope `monitoring:write`.
+         */
+        post: operations["createMonitoringRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/monitoring/rules/{ruleId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a rule
+         * @description For users with the role admin, or an API key with the scope `monitoring:write`.
+         */
+        delete: operations["deleteMonitoringRule"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a rule
+         * @description A changed condition starts from nothing: its open alerts end.
+         *
+         *     For users with the role admin, or an API key with the scope `monitoring:write`.
+         */
+        patch: operations["updateMonitoringRule"];
+        trace?: never;
+    };
+    "/api/monitoring/rules/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a rule against the history, without saving it
+         * @description For users with the role admin, or an API key with the scope `monitoring:read`.
+         */
+        post: operations["tryMonitoringRule"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3064,7 +3196,7 @@ export interface components {
              * @description What was done
              * @enum {string}
              */
-            deed: "account.logged_in" | "account.log_in_failed" | "account.password_changed" | "account.role_changed" | "account.disabled" | "account.enabled" | "account.deleted" | "account.api_key_created" | "account.api_key_revoked" | "campaign.created" | "campaign.paused" | "campaign.resumed" | "campaign.cancelled" | "campaign.retried" | "email.suppression_added" | "email.suppression_removed" | "content.removed" | "export.requested" | "file.deleted" | "storage.quota_changed" | "job.cancelled" | "job.retried" | "job.attempt_hastened" | "job.acknowledged" | "job.bulk_retried" | "maintenance.requested";
+            deed: "account.logged_in" | "account.log_in_failed" | "account.password_changed" | "account.role_changed" | "account.disabled" | "account.enabled" | "account.deleted" | "account.api_key_created" | "account.api_key_revoked" | "campaign.created" | "campaign.paused" | "campaign.resumed" | "campaign.cancelled" | "campaign.retried" | "email.suppression_added" | "email.suppression_removed" | "content.removed" | "export.requested" | "file.deleted" | "storage.quota_changed" | "job.cancelled" | "job.retried" | "job.attempt_hastened" | "job.acknowledged" | "job.bulk_retried" | "maintenance.requested" | "monitoring.alert_resolved" | "monitoring.alert_acknowledged" | "monitoring.rule_created" | "monitoring.rule_changed" | "monitoring.rule_deleted";
             details: {
                 [key: string]: unknown;
             };
@@ -3080,7 +3212,7 @@ export interface components {
             target: {
                 id: string | null;
                 /** @enum {string} */
-                type: "user" | "api_key" | "campaign" | "suppression" | "content" | "export" | "file" | "job";
+                type: "user" | "api_key" | "campaign" | "suppression" | "content" | "export" | "file" | "job" | "alert" | "rule";
             };
         };
         Author: {
@@ -4399,6 +4531,54 @@ export interface components {
              */
             reindex?: boolean;
         };
+        MonitoringAlert: {
+            acknowledgedUntil: string | null;
+            endedAt: string | null;
+            /** @description `recovered`, `data_back`, `resolved` by a person, `ended` with its process, or `rule_changed` */
+            endedBy: string | null;
+            endedValue: number | null;
+            /** Format: date-time */
+            firedAt: string;
+            /** Format: uuid */
+            id: string;
+            /** @description `fired`: the threshold was crossed. `no_data`, `error`: nothing is known */
+            kind: string;
+            /** @description Of the series */
+            labels: {
+                [key: string]: string;
+            };
+            metric: string;
+            rule: {
+                /** Format: uuid */
+                id: string;
+                /** @description As it was when the alert fired */
+                name: string;
+            };
+            /** @description Section of the runbook */
+            runbook: string | null;
+            /** @enum {string} */
+            severity: "critical" | "warning" | "info";
+            /** @enum {string} */
+            state: "active" | "past";
+            threshold: number;
+            transitions: {
+                /** Format: date-time */
+                at: string;
+                kind: string;
+                /** @description On which channels it was told */
+                told: {
+                    attempts: number;
+                    channel: string;
+                    error: string | null;
+                    sentAt: string | null;
+                    /** @description `queued`, `sent` or `failed` */
+                    status: string;
+                }[];
+                value: number | null;
+            }[];
+            /** @description When it fired */
+            value: number | null;
+        };
         MonitoringMetrics: {
             /**
              * Format: date-time
@@ -4646,6 +4826,79 @@ export interface components {
                 requests: number;
             };
         };
+        MonitoringRule: {
+            /** @description Ends when it is reached: not beyond the threshold */
+            clearThreshold: number;
+            /** @enum {string} */
+            comparison: "above" | "below";
+            /** @description For how long it does not fire again after its end */
+            cooldownSeconds: number;
+            /** Format: date-time */
+            createdAt: string;
+            enabled: boolean;
+            /** @description For how long the threshold must be crossed */
+            forSeconds: number;
+            /** Format: uuid */
+            id: string;
+            /** @description Of a rule that every installation has: it can be disabled and not deleted */
+            key: string | null;
+            /**
+             * @description What it watches. Each series of the metric has its own alert
+             * @enum {string}
+             */
+            metric: "cpu_utilization" | "memory_bytes" | "memory_ratio" | "heap_bytes" | "heap_ratio" | "event_loop_delay_p99" | "event_loop_delay_max" | "event_loop_utilization" | "gc_ratio" | "pool_used_ratio" | "pool_waiting" | "statement_p95" | "statement_failures" | "http_requests" | "http_error_ratio" | "http_p95" | "sockets" | "dependency_up" | "smtp_refused_ratio" | "smtp_p95" | "storage_failure_ratio" | "storage_p95" | "disk_used_ratio" | "task_queue_backlog" | "task_queue_pollers" | "backlog_age" | "outbox_age" | "mail_age" | "job_failure_ratio" | "jobs_finished" | "dead_letters" | "rollup_lag" | "event_default_partition" | "event_partition_ahead" | "temporal_up" | "instances_alive" | "instances_lost" | "database_size" | "database_connections_ratio" | "database_idle_transaction";
+            /** @description Fewer events in the window say nothing: of ratios and percentiles */
+            minimumEvents: number;
+            name: string;
+            /**
+             * @description Whether a minute without data is an alert of its own
+             * @enum {string}
+             */
+            noData: "alert" | "ignore";
+            /** @description Section of the runbook */
+            runbook: string | null;
+            /** @enum {string} */
+            severity: "critical" | "warning" | "info";
+            /** @description Fires beyond it, in the unit of the metric */
+            threshold: number;
+            /** @description Of the thresholds */
+            unit: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description Seconds of samples that a value is made of */
+            windowSeconds: number;
+        };
+        MonitoringRuleChange: {
+            /** @description Ends when it is reached: not beyond the threshold */
+            clearThreshold?: number;
+            /** @enum {string} */
+            comparison?: "above" | "below";
+            /** @description For how long it does not fire again after its end */
+            cooldownSeconds?: number;
+            enabled?: boolean;
+            /** @description For how long the threshold must be crossed */
+            forSeconds?: number;
+            /**
+             * @description What it watches. Each series of the metric has its own alert
+             * @enum {string}
+             */
+            metric?: "cpu_utilization" | "memory_bytes" | "memory_ratio" | "heap_bytes" | "heap_ratio" | "event_loop_delay_p99" | "event_loop_delay_max" | "event_loop_utilization" | "gc_ratio" | "pool_used_ratio" | "pool_waiting" | "statement_p95" | "statement_failures" | "http_requests" | "http_error_ratio" | "http_p95" | "sockets" | "dependency_up" | "smtp_refused_ratio" | "smtp_p95" | "storage_failure_ratio" | "storage_p95" | "disk_used_ratio" | "task_queue_backlog" | "task_queue_pollers" | "backlog_age" | "outbox_age" | "mail_age" | "job_failure_ratio" | "jobs_finished" | "dead_letters" | "rollup_lag" | "event_default_partition" | "event_partition_ahead" | "temporal_up" | "instances_alive" | "instances_lost" | "database_size" | "database_connections_ratio" | "database_idle_transaction";
+            /** @description Fewer events in the window say nothing: of ratios and percentiles */
+            minimumEvents?: number;
+            /** @description What is wrong when it fires */
+            name?: string;
+            /**
+             * @description Whether a minute without data is an alert of its own
+             * @enum {string}
+             */
+            noData?: "alert" | "ignore";
+            /** @enum {string} */
+            severity?: "critical" | "warning" | "info";
+            /** @description Fires beyond it, in the unit of the metric */
+            threshold?: number;
+            /** @description Seconds of samples that a value is made of */
+            windowSeconds?: number;
+        };
         MyRoomInvitation: {
             /** Format: date-time */
             createdAt: string;
@@ -4805,6 +5058,51 @@ export interface components {
              * @enum {string}
              */
             variant?: "original" | "thumb" | "large";
+        };
+        NewMonitoringRule: {
+            /** @description Ends when it is reached: not beyond the threshold */
+            clearThreshold: number;
+            /** @enum {string} */
+            comparison: "above" | "below";
+            /**
+             * @description For how long it does not fire again after its end
+             * @default 300
+             */
+            cooldownSeconds?: number;
+            /** @default true */
+            enabled?: boolean;
+            /**
+             * @description For how long the threshold must be crossed
+             * @default 60
+             */
+            forSeconds?: number;
+            /**
+             * @description What it watches. Each series of the metric has its own alert
+             * @enum {string}
+             */
+            metric: "cpu_utilization" | "memory_bytes" | "memory_ratio" | "heap_bytes" | "heap_ratio" | "event_loop_delay_p99" | "event_loop_delay_max" | "event_loop_utilization" | "gc_ratio" | "pool_used_ratio" | "pool_waiting" | "statement_p95" | "statement_failures" | "http_requests" | "http_error_ratio" | "http_p95" | "sockets" | "dependency_up" | "smtp_refused_ratio" | "smtp_p95" | "storage_failure_ratio" | "storage_p95" | "disk_used_ratio" | "task_queue_backlog" | "task_queue_pollers" | "backlog_age" | "outbox_age" | "mail_age" | "job_failure_ratio" | "jobs_finished" | "dead_letters" | "rollup_lag" | "event_default_partition" | "event_partition_ahead" | "temporal_up" | "instances_alive" | "instances_lost" | "database_size" | "database_connections_ratio" | "database_idle_transaction";
+            /**
+             * @description Fewer events in the window say nothing: of ratios and percentiles
+             * @default 0
+             */
+            minimumEvents?: number;
+            /** @description What is wrong when it fires */
+            name: string;
+            /**
+             * @description Whether a minute without data is an alert of its own
+             * @default alert
+             * @enum {string}
+             */
+            noData?: "alert" | "ignore";
+            /** @enum {string} */
+            severity: "critical" | "warning" | "info";
+            /** @description Fires beyond it, in the unit of the metric */
+            threshold: number;
+            /**
+             * @description Seconds of samples that a value is made of
+             * @default 60
+             */
+            windowSeconds?: number;
         };
         NewPost: {
             /** @description Cashtags such as `$NVDA` in it become tickers */
@@ -6821,7 +7119,7 @@ export interface operations {
                 /** @description `nextCursor` of the previous page */
                 cursor?: string;
                 /** @description Only this deed */
-                deed?: "account.logged_in" | "account.log_in_failed" | "account.password_changed" | "account.role_changed" | "account.disabled" | "account.enabled" | "account.deleted" | "account.api_key_created" | "account.api_key_revoked" | "campaign.created" | "campaign.paused" | "campaign.resumed" | "campaign.cancelled" | "campaign.retried" | "email.suppression_added" | "email.suppression_removed" | "content.removed" | "export.requested" | "file.deleted" | "storage.quota_changed" | "job.cancelled" | "job.retried" | "job.attempt_hastened" | "job.acknowledged" | "job.bulk_retried" | "maintenance.requested";
+                deed?: "account.logged_in" | "account.log_in_failed" | "account.password_changed" | "account.role_changed" | "account.disabled" | "account.enabled" | "account.deleted" | "account.api_key_created" | "account.api_key_revoked" | "campaign.created" | "campaign.paused" | "campaign.resumed" | "campaign.cancelled" | "campaign.retried" | "email.suppression_added" | "email.suppression_removed" | "content.removed" | "export.requested" | "file.deleted" | "storage.quota_changed" | "job.cancelled" | "job.retried" | "job.attempt_hastened" | "job.acknowledged" | "job.bulk_retried" | "maintenance.requested" | "monitoring.alert_resolved" | "monitoring.alert_acknowledged" | "monitoring.rule_created" | "monitoring.rule_changed" | "monitoring.rule_deleted";
                 /** @description Only what was done at or after this time */
                 from?: string;
                 /** @description Maximum number of entries */
@@ -6829,7 +7127,7 @@ export interface operations {
                 /** @description Only what was done to this */
                 targetId?: string;
                 /** @description Only what was done to things of this kind */
-                targetType?: "user" | "api_key" | "campaign" | "suppression" | "content" | "export" | "file" | "job";
+                targetType?: "user" | "api_key" | "campaign" | "suppression" | "content" | "export" | "file" | "job" | "alert" | "rule";
                 /** @description Only what was done before this time */
                 to?: string;
             };
@@ -9616,6 +9914,150 @@ export interface operations {
             503: components["responses"]["ServiceUnavailableProblem"];
         };
     };
+    listMonitoringAlerts: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the previous page */
+                cursor?: string;
+                /** @description Maximum number of entries */
+                limit?: number;
+                /** @description Only those of this rule */
+                ruleId?: string;
+                severity?: "critical" | "warning" | "info";
+                /** @description Only those that are open, or only those that have ended */
+                state?: "active" | "past";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of alerts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["MonitoringAlert"][];
+                        /** @description Send it as `cursor` to get the next page; `null` on the last page */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    acknowledgeMonitoringAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alertId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description For how long it counts as seen
+                     * @default 240
+                     */
+                    minutes?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The alert */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonitoringAlert"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            /** @description No such alert */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The alert has ended already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    resolveMonitoringAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alertId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The alert */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonitoringAlert"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            /** @description No such alert */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The alert has ended already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
     getMonitoringMetrics: {
         parameters: {
             query?: {
@@ -9676,6 +10118,225 @@ export interface operations {
             400: components["responses"]["BadRequestProblem"];
             401: components["responses"]["UnauthorizedProblem"];
             403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    listMonitoringRules: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the previous page */
+                cursor?: string;
+                /** @description Maximum number of entries */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of rules */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["MonitoringRule"][];
+                        /** @description Send it as `cursor` to get the next page; `null` on the last page */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    createMonitoringRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMonitoringRule"];
+            };
+        };
+        responses: {
+            /** @description The rule */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonitoringRule"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            /** @description There are too many */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    deleteMonitoringRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ruleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone; its open alerts have ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            /** @description No such rule */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Every installation has it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    updateMonitoringRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ruleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MonitoringRuleChange"];
+            };
+        };
+        responses: {
+            /** @description The rule */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonitoringRule"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            /** @description No such rule */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    tryMonitoringRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date-time
+                     * @description Start of the period, an hour before `to` unless given
+                     */
+                    from?: string;
+                    rule: components["schemas"]["NewMonitoringRule"];
+                    /**
+                     * Format: date-time
+                     * @description End of the period, now unless given
+                     */
+                    to?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What it would have told, 500 at most */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Between two looks */
+                        stepSeconds: number;
+                        transitions: {
+                            /** Format: date-time */
+                            at: string;
+                            kind: string;
+                            labels: {
+                                [key: string]: string;
+                            };
+                            value: number | null;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
             429: components["responses"]["TooManyRequestsProblem"];
             500: components["responses"]["InternalServerErrorProblem"];
             503: components["responses"]["ServiceUnavailableProblem"];

@@ -41,6 +41,9 @@ import { marketRoutes } from '../features/market/market.routes.ts';
 import { watchlistsRoutes } from '../features/market/watchlists/watchlists.routes.ts';
 import { startMeasuringSystem } from '../features/monitoring/figures/system-figures.service.ts';
 import { monitoringRoutes } from '../features/monitoring/monitoring.routes.ts';
+import { startEvaluating } from '../features/monitoring/rules/evaluation.service.ts';
+import { channelNames, createChannels } from '../features/monitoring/telling/channels.ts';
+import { startTelling } from '../features/monitoring/telling/deliver.service.ts';
 import { notificationTopics } from '../features/notifications/notification-topic.ts';
 import { notificationsRoutes } from '../features/notifications/notifications.routes.ts';
 import { createNotificationsService } from '../features/notifications/notifications.service.ts';
@@ -60,6 +63,7 @@ import { createSignalRun } from '../platform/jobs/signal-run.ts';
 import { createStart } from '../platform/jobs/start-workflow.ts';
 import type { Logger } from '../platform/log/logger.ts';
 import type { Loop } from '../platform/loop.ts';
+import type { MailTransport } from '../platform/mail/mail-transport.ts';
 import { MetricsRegistry } from '../platform/metrics/registry.ts';
 import { realtimeRoutes } from '../platform/realtime/realtime.routes.ts';
 import { createRealtime, type Realtime } from '../platform/realtime/realtime.ts';
@@ -77,6 +81,8 @@ export interface ApiParts {
   logger: Logger;
   /** What `/metrics` shows. */
   registry?: MetricsRegistry;
+  /** By which alerts are told; without it they are left to other processes. */
+  mail?: MailTransport;
 }
 
 export interface Api {
@@ -90,7 +96,7 @@ export interface Api {
 
 /** Joins the features into the API. Connects to nothing, so documents and lists can be made from it. */
 export function composeApi(parts: ApiParts): Api {
-  const { config, orm, client, storage, logger, registry = new MetricsRegistry() } = parts;
+  const { config, orm, client, storage, logger, registry = new MetricsRegistry(), mail } = parts;
   const em = () => orm.em.fork();
   const launcher = new Launcher({
     em,
@@ -131,7 +137,14 @@ export function composeApi(parts: ApiParts): Api {
     launcher,
     authenticate,
     realtime,
-    startLoops: () => [files.startSweeping(logger), startMeasuringSystem({ em, client, config, logger })],
+    startLoops: () => [
+      files.startSweeping(logger),
+      startMeasuringSystem({ em, client, config, logger }),
+      startEvaluating({ em, channels: channelNames(config), logger }),
+      ...(mail
+        ? [startTelling({ em, channels: createChannels(config, mail), publicUrl: config.http.publicUrl, logger })]
+        : []),
+    ],
     routes: [
       ...accountsRoutes(accounts),
       ...emailRoutes({ config, email, presentJob: present }),
@@ -166,7 +179,12 @@ export function composeApi(parts: ApiParts): Api {
         preview: createDigestPreview({ preferences: accounts.preferences, sender: createSender(config) }),
       }),
       ...analyticsRoutes({ events: createEvents({ fork: em, config }), live, enqueue, presentJob: present }),
-      ...monitoringRoutes({ registry, metricsToken: config.monitoring.metricsToken, authenticate }),
+      ...monitoringRoutes({
+        registry,
+        metricsToken: config.monitoring.metricsToken,
+        authenticate,
+        channels: channelNames(config),
+      }),
       ...searchRoutes({
         postSchema,
         tickerSchema: assetSchema,

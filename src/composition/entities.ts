@@ -21,6 +21,7 @@ import { fileEntities } from '../features/files/files.entities.ts';
 import { PriceAlertEntity, PriceAlertFiringEntity } from '../features/market/alerts/alerts.entities.ts';
 import { AssetEntity, PriceEntity } from '../features/market/assets/assets.entities.ts';
 import { WatchlistAssetEntity, WatchlistEntity } from '../features/market/watchlists/watchlists.entities.ts';
+import { monitoringEntities } from '../features/monitoring/monitoring.entities.ts';
 import { notificationEntities } from '../features/notifications/notifications.entities.ts';
 import { RoomInvitationEntity } from '../features/rooms/invitations/room-invitations.entities.ts';
 import { RoomMessageEntity } from '../features/rooms/messages/room-messages.entities.ts';
@@ -43,6 +44,7 @@ export const entities: readonly EntitySchema[] = [
   ...rollupEntities,
   ...credibilityEntities,
   ...metricsEntities,
+  ...monitoringEntities,
   ...accountEntities,
   AuditEntryEntity,
   EmailMessageEntity,

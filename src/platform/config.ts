@@ -135,6 +135,14 @@ const shape = z.object({
   OTEL_EXPORTER_OTLP_HEADERS: z.string().optional(),
   OTEL_SERVICE_NAME: z.string().optional(),
   // Monitoring
+  ALERT_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
+  ALERT_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, 'must be whsec_ and 24 bytes or more in base64')
+    .optional(),
+  ALERT_SLACK_URL: z.url({ protocol: /^https?$/ }).optional(),
+  ALERT_EMAIL: z.email().optional(),
+  ALERT_ALLOW_PRIVATE: flag(false),
   METRICS_TOKEN: z
     .string()
     .regex(/^\S{16,}$/, 'must be 16 characters or more, without blanks')
@@ -186,6 +194,9 @@ function inconsistencies(v: Variables): string[] {
     );
   }
   if (v.S3_BUCKET === undefined && v.S3_ENDPOINT !== undefined) problems.push('S3_BUCKET: required with S3_ENDPOINT');
+  if ((v.ALERT_WEBHOOK_URL === undefined) !== (v.ALERT_WEBHOOK_SECRET === undefined)) {
+    problems.push('ALERT_WEBHOOK_SECRET: required with ALERT_WEBHOOK_URL, and only then');
+  }
   return problems;
 }
 
@@ -328,7 +339,14 @@ function group(v: Variables, given: Record<string, string | undefined>) {
       otlpHeaders: v.OTEL_EXPORTER_OTLP_HEADERS ?? null,
       serviceName: v.OTEL_SERVICE_NAME ?? null,
     },
-    monitoring: { metricsToken: v.METRICS_TOKEN ?? null },
+    monitoring: {
+      metricsToken: v.METRICS_TOKEN ?? null,
+      webhookUrl: v.ALERT_WEBHOOK_URL ?? null,
+      webhookSecret: v.ALERT_WEBHOOK_SECRET ?? null,
+      slackUrl: v.ALERT_SLACK_URL ?? null,
+      email: v.ALERT_EMAIL ?? null,
+      allowPrivate: v.ALERT_ALLOW_PRIVATE,
+    },
   };
 }
 

@@ -26,6 +26,11 @@ export const DEEDS = {
   'job.acknowledged': 'job',
   'job.bulk_retried': 'job',
   'maintenance.requested': 'job',
+  'monitoring.alert_resolved': 'alert',
+  'monitoring.alert_acknowledged': 'alert',
+  'monitoring.rule_created': 'rule',
+  'monitoring.rule_changed': 'rule',
+  'monitoring.rule_deleted': 'rule',
 } as const satisfies Record<string, string>;
 
 export type Deed = keyof typeof DEEDS;

@@ -3,6 +3,7 @@ import { type Problem, problem } from '../../platform/http/problem.ts';
 
 /** A key passes by its scope, and only for an owner who is an admin still. */
 export const READ = { roles: ['admin'], scope: 'monitoring:read' } as const;
+export const WRITE = { roles: ['admin'], scope: 'monitoring:write' } as const;
 
 const NOT_ADMIN = problem(403, 'forbidden', 'The owner of this API key may not look after the system.');
 

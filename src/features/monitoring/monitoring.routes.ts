@@ -1,8 +1,13 @@
 import type { Route } from '../../platform/http/route.ts';
+import { monitoringAlertsRoutes } from './alerts/alerts.routes.ts';
 import { type FiguresRoutesDeps, figuresRoutes } from './figures/figures.routes.ts';
+import { rulesRoutes } from './rules/rules.routes.ts';
 
-export type MonitoringRoutesDeps = FiguresRoutesDeps;
+export interface MonitoringRoutesDeps extends FiguresRoutesDeps {
+  /** Where changes of alerts are told. */
+  channels: readonly string[];
+}
 
 export function monitoringRoutes(deps: MonitoringRoutesDeps): Route[] {
-  return [...figuresRoutes(deps)];
+  return [...figuresRoutes(deps), ...monitoringAlertsRoutes(deps.channels), ...rulesRoutes(deps.channels)];
 }

@@ -31,6 +31,10 @@ const KEPT: Readonly<Record<string, string>> = {
   ),
   ...because('the receipt of a deletion is its proof', 'account_deletion'),
   ...because('partitions, dropped as a whole', 'event'),
+  ...because(
+    'rules are few; the evaluation of alerts takes away what is over',
+    'monitor_rule monitor_state monitor_alert monitor_transition monitor_tick monitor_delivery',
+  ),
   ...because('as many rows as there are names', 'send_pace migration metric_join metric_probe'),
   ...because(
     'counted by analytics, which looks after it',

@@ -74,13 +74,19 @@ interface Instances {
   lost: number;
 }
 
-/** A process that was not heard of for 30 seconds and did not say that it stops is lost; after an hour it is forgotten. */
+/**
+ * A process that was not heard of for 30 seconds and did not say that it stops is lost, until one of its kind starts on its host, or
+ * an hour has passed.
+ */
 async function readInstances(em: Em): Promise<Instances[]> {
   return await rows<Instances>(
     em,
-    sql`select kind, count(*) filter (where seen_at > now() - interval '30 seconds')::int as alive,
-          count(*) filter (where seen_at <= now() - interval '30 seconds')::int as lost
-        from instance where stopped_at is null and seen_at > now() - interval '1 hour' group by kind`,
+    sql`select k.kind, count(i.id) filter (where i.seen_at > now() - interval '30 seconds')::int as alive,
+          count(i.id) filter (where i.seen_at <= now() - interval '30 seconds' and not exists (select from instance next
+            where next.kind = i.kind and next.host = i.host and next.started_at > i.seen_at))::int as lost
+        from (values ('api'), ('worker')) k (kind)
+          left join instance i on i.kind = k.kind and i.stopped_at is null and i.seen_at > now() - interval '1 hour'
+        group by k.kind`,
   );
 }
 

@@ -22,12 +22,12 @@ export interface AskedPeriod {
 }
 
 /** The period as asked for, an hour until now unless it says otherwise; 400 for one that is empty, reversed or too long. */
-export async function periodOf(em: Em, asked: AskedPeriod): Promise<Period | Problem> {
+export async function periodOf(em: Em, asked: AskedPeriod, at = 'query'): Promise<Period | Problem> {
   const period = await resolvePeriod(em, asked, 1);
   const from = asked.from === undefined ? new Date(period.to.getTime() - HOUR_MS) : period.from;
   if (from >= period.to || period.to.getTime() - from.getTime() > MAX_PERIOD_MS) {
     const message = 'Must be before `to`, at most 92 days apart';
-    return invalidRequest([{ field: 'query.from', code: 'invalid_period', message }]);
+    return invalidRequest([{ field: `${at}.from`, code: 'invalid_period', message }]);
   }
   return { from, to: period.to };
 }

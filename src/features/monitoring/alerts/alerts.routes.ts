@@ -1,0 +1,71 @@
+import { page } from '../../../platform/http/pagination.ts';
+import { isProblem } from '../../../platform/http/problem.ts';
+import { reply } from '../../../platform/http/reply.ts';
+import { defineRoute, type Route } from '../../../platform/http/route.ts';
+import { READ, refusal, WRITE } from '../monitoring.policy.ts';
+import { acknowledgeBody, alertParams, alertSchema, alertsQuery } from './alerts.schema.ts';
+import { acknowledgeAlert, listAlerts, resolveAlert } from './alerts.service.ts';
+
+const tags = ['monitoring'];
+const ended = { description: 'The alert has ended already' };
+
+/** @param channels where changes of alerts are told */
+export function monitoringAlertsRoutes(channels: readonly string[]): Route[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/api/monitoring/alerts',
+      operationId: 'listMonitoringAlerts',
+      tags,
+      summary: 'List alerts, newest first',
+      access: READ,
+      limit: 'read',
+      request: { query: alertsQuery },
+      responses: { 200: { description: 'A page of alerts', body: page(alertSchema) } },
+      handler: async ({ em, principal, query }) => {
+        const found = refusal(principal) ?? (await listAlerts(em, query));
+        return isProblem(found) ? found : reply(200, found);
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/api/monitoring/alerts/:alertId/resolve',
+      operationId: 'resolveMonitoringAlert',
+      tags,
+      summary: 'Resolve an alert',
+      description:
+        'The series is mute for the cooldown of its rule. If the threshold is still crossed then, a new alert fires.',
+      access: WRITE,
+      limit: 'write',
+      request: { params: alertParams },
+      responses: {
+        200: { description: 'The alert', body: alertSchema },
+        404: { description: 'No such alert' },
+        409: ended,
+      },
+      handler: async ({ em, principal, params }) => {
+        const found = refusal(principal) ?? (await resolveAlert(em, params.alertId, channels));
+        return isProblem(found) ? found : reply(200, found);
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/api/monitoring/alerts/:alertId/acknowledge',
+      operationId: 'acknowledgeMonitoringAlert',
+      tags,
+      summary: 'Say that you have seen an alert',
+      access: WRITE,
+      limit: 'write',
+      request: { params: alertParams, body: acknowledgeBody },
+      responses: {
+        200: { description: 'The alert', body: alertSchema },
+        404: { description: 'No such alert' },
+        409: ended,
+      },
+      handler: async ({ em, principal, params, body }) => {
+        const found = refusal(principal) ?? (await acknowledgeAlert(em, params.alertId, body.minutes));
+        return isProblem(found) ? found : reply(200, found);
+      },
+    }),
+  ];
+}

@@ -1,0 +1,134 @@
+import { defineEntity, type EntitySchema, p } from '@mikro-orm/postgresql';
+
+const RuleEntity = defineEntity({
+  name: 'MonitorRule',
+  tableName: 'monitor_rule',
+  indexes: [
+    {
+      name: 'monitor_rule_key_index',
+      expression: 'create unique index monitor_rule_key_index on monitor_rule (key) where key is not null',
+    },
+  ],
+  properties: {
+    id: p.uuid().primary().defaultRaw('uuidv7()'),
+    /** Of a rule that every installation has. */
+    key: p.text().nullable(),
+    name: p.text(),
+    metric: p.text(),
+    severity: p.text(),
+    comparison: p.text(),
+    threshold: p.double(),
+    clearThreshold: p.double(),
+    forSeconds: p.integer(),
+    cooldownSeconds: p.integer(),
+    windowSeconds: p.integer(),
+    minimumEvents: p.integer(),
+    noData: p.text(),
+    enabled: p.boolean(),
+    createdAt: p.datetime().defaultRaw('now()'),
+    updatedAt: p.datetime().defaultRaw('now()'),
+  },
+});
+
+/** What is known of a series: only of those of which something is wrong, or was a moment ago. */
+const StateEntity = defineEntity({
+  name: 'MonitorState',
+  tableName: 'monitor_state',
+  properties: {
+    ruleId: p.uuid().primary(),
+    series: p.text().primary(),
+    labels: p.json<Record<string, string>>(),
+    status: p.text(),
+    since: p.datetime(),
+    blindSince: p.datetime().nullable(),
+    mutedUntil: p.datetime().nullable(),
+  },
+});
+
+/** From its firing to its end. What it needs of its rule is copied, since rules change. */
+const AlertEntity = defineEntity({
+  name: 'MonitorAlert',
+  tableName: 'monitor_alert',
+  indexes: [
+    {
+      name: 'monitor_alert_open_index',
+      expression:
+        'create unique index monitor_alert_open_index on monitor_alert (rule_id, series) where ended_at is null',
+    },
+    {
+      name: 'monitor_alert_ended_index',
+      expression: 'create index monitor_alert_ended_index on monitor_alert (ended_at) where ended_at is not null',
+    },
+  ],
+  properties: {
+    id: p.uuid().primary().defaultRaw('uuidv7()'),
+    ruleId: p.uuid(),
+    ruleKey: p.text().nullable(),
+    ruleName: p.text(),
+    metric: p.text(),
+    severity: p.text(),
+    series: p.text(),
+    labels: p.json<Record<string, string>>(),
+    kind: p.text(),
+    threshold: p.double(),
+    firedAt: p.datetime(),
+    value: p.double().nullable(),
+    endedAt: p.datetime().nullable(),
+    endedBy: p.text().nullable(),
+    endedValue: p.double().nullable(),
+    acknowledgedAt: p.datetime().nullable(),
+    acknowledgedUntil: p.datetime().nullable(),
+  },
+});
+
+const TransitionEntity = defineEntity({
+  name: 'MonitorTransition',
+  tableName: 'monitor_transition',
+  uniques: [{ name: 'monitor_transition_alert_id_kind_key', properties: ['alertId', 'kind'] }],
+  properties: {
+    id: p.uuid().primary().defaultRaw('uuidv7()'),
+    alertId: p.uuid(),
+    kind: p.text(),
+    at: p.datetime(),
+    value: p.double().nullable(),
+  },
+});
+
+/** One row for each look at all rules: who writes it looks. */
+const TickEntity = defineEntity({
+  name: 'MonitorTick',
+  tableName: 'monitor_tick',
+  properties: { at: p.datetime().primary(), completedAt: p.datetime().nullable() },
+});
+
+/** One row for each change of an alert and each channel: what is to be told, and whether it was. */
+const DeliveryEntity = defineEntity({
+  name: 'MonitorDelivery',
+  tableName: 'monitor_delivery',
+  indexes: [
+    {
+      name: 'monitor_delivery_due_index',
+      expression: "create index monitor_delivery_due_index on monitor_delivery (due_at) where status = 'queued'",
+    },
+  ],
+  properties: {
+    transitionId: p.uuid().primary(),
+    channel: p.text().primary(),
+    status: p.text().default('queued'),
+    attempts: p.integer().default(0),
+    dueAt: p.datetime().defaultRaw('now()'),
+    createdAt: p.datetime().defaultRaw('now()'),
+    noticeId: p.uuid().nullable(),
+    sentAt: p.datetime().nullable(),
+    error: p.text().nullable(),
+  },
+});
+
+export const monitoringEntities: readonly EntitySchema[] = [
+  RuleEntity,
+  StateEntity,
+  AlertEntity,
+  TransitionEntity,
+  TickEntity,
+  DeliveryEntity,
+];

@@ -1,0 +1,205 @@
+import { sql } from 'kysely';
+import { type Em, row, rows, run } from '../../../platform/db/sql.ts';
+import type { SampleFigures } from '../../../platform/metrics/sample.ts';
+import type { InstanceSample } from '../figures/metric-values.ts';
+import type { SeriesState, Status, Transition } from './reducer.domain.ts';
+
+/** Seconds between two looks at all rules. */
+export const TICK_S = 5;
+
+/** @returns whether this process has the look of this moment: one of all processes does */
+export async function electTick(em: Em): Promise<boolean> {
+  const elected = await row(
+    em,
+    sql`insert into monitor_tick (at) values (date_bin(make_interval(secs => ${TICK_S}), now(), 'epoch'))
+        on conflict do nothing returning at`,
+  );
+  return elected !== undefined;
+}
+
+/** Looks come one after the other, and commands of people between them. @returns the time of the database */
+export async function lockEvaluation(tx: Em): Promise<Date> {
+  const clock = await row<{ now: Date }>(
+    tx,
+    sql`with held as materialized (select pg_advisory_xact_lock(hashtextextended('monitoring:evaluation', 0)))
+        select clock_timestamp() as now from held`,
+  );
+  if (!clock) throw new Error('the clock returned no row');
+  return clock.now;
+}
+
+/** Samples of the last so many seconds, oldest first. */
+export async function recentSamples(em: Em, seconds: number): Promise<InstanceSample[]> {
+  const found = await rows<{ instance_id: string; at: Date; figures: SampleFigures }>(
+    em,
+    sql`select instance_id, at, figures from metric_sample where at > now() - make_interval(secs => ${seconds}::int) order by at`,
+  );
+  return found.map(({ instance_id: instanceId, at, figures }) => ({ instanceId, at, figures }));
+}
+
+/** Processes that have not stopped, and were heard of within the hour. */
+export async function runningInstances(em: Em): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    em,
+    sql`select id from instance where stopped_at is null and seen_at > now() - interval '1 hour'`,
+  );
+  return found.map(({ id }) => id);
+}
+
+export interface KnownState {
+  rule_id: string;
+  series: string;
+  labels: Record<string, string>;
+  state: SeriesState;
+}
+
+const ms = (date: Date | null) => date?.getTime() ?? null;
+const iso = (time: number | null) => (time === null ? null : new Date(time).toISOString());
+
+export async function readStates(tx: Em): Promise<KnownState[]> {
+  const found = await rows<{
+    rule_id: string;
+    series: string;
+    labels: Record<string, string>;
+    status: Status;
+    since: Date;
+    blind_since: Date | null;
+    muted_until: Date | null;
+  }>(tx, sql`select rule_id, series, labels, status, since, blind_since, muted_until from monitor_state`);
+  return found.map(({ rule_id, series, labels, status, since, blind_since, muted_until }) => ({
+    rule_id,
+    series,
+    labels,
+    state: { status, since: since.getTime(), blindSince: ms(blind_since), mutedUntil: ms(muted_until) },
+  }));
+}
+
+/** Writes what has changed; what is as if nothing had been is forgotten. */
+export async function writeStates(tx: Em, states: readonly KnownState[]): Promise<void> {
+  if (states.length === 0) return;
+  const written = states.map(({ rule_id, series, labels, state }) => ({
+    rule_id,
+    series,
+    labels,
+    status: state.status,
+    since: iso(state.since),
+    blind_since: iso(state.blindSince),
+    muted_until: iso(state.mutedUntil),
+    forgotten: state.status === 'ok' && state.blindSince === null && state.mutedUntil === null,
+  }));
+  await run(
+    tx,
+    sql`with given as (
+          select * from jsonb_to_recordset(${JSON.stringify(written)}::jsonb) as g (rule_id uuid, series text, labels jsonb,
+            status text, since timestamptz, blind_since timestamptz, muted_until timestamptz, forgotten boolean)),
+          gone as (
+            delete from monitor_state s using given g where g.forgotten and s.rule_id = g.rule_id and s.series = g.series)
+        insert into monitor_state (rule_id, series, labels, status, since, blind_since, muted_until)
+        select rule_id, series, labels, status, since, blind_since, muted_until from given where not forgotten
+        on conflict (rule_id, series) do update set labels = excluded.labels, status = excluded.status, since = excluded.since,
+          blind_since = excluded.blind_since, muted_until = excluded.muted_until`,
+  );
+}
+
+export interface NewAlert {
+  id: string;
+  rule_id: string;
+  rule_key: string | null;
+  rule_name: string;
+  metric: string;
+  severity: string;
+  series: string;
+  labels: Record<string, string>;
+  kind: Transition;
+  threshold: number;
+  value: number | null;
+}
+
+/** Asks for what was `made` to be told on each channel, in the statement that makes it: neither is without the other. */
+const deliver = (channels: readonly string[]) =>
+  sql`insert into monitor_delivery (transition_id, channel)
+      select made.id, channel from made, unnest(${[...channels]}::text[]) as channel`;
+
+/** Opens alerts, each with the transition that opened it. */
+export async function openAlerts(
+  tx: Em,
+  alerts: readonly NewAlert[],
+  now: Date,
+  channels: readonly string[],
+): Promise<void> {
+  if (alerts.length === 0) return;
+  await run(
+    tx,
+    sql`with opened as (
+          insert into monitor_alert (id, rule_id, rule_key, rule_name, metric, severity, series, labels, kind, threshold, fired_at, value)
+          select id, rule_id, rule_key, rule_name, metric, severity, series, labels, kind, threshold, ${now}, value
+          from jsonb_to_recordset(${JSON.stringify(alerts)}::jsonb) as a (id uuid, rule_id uuid, rule_key text, rule_name text,
+            metric text, severity text, series text, labels jsonb, kind text, threshold double precision, value double precision)
+          returning id, kind, value),
+          made as (
+            insert into monitor_transition (alert_id, kind, at, value) select id, kind, ${now}, value from opened returning id)
+        ${deliver(channels)}`,
+  );
+}
+
+export interface EndedAlert {
+  rule_id: string;
+  series: string;
+  kind: Transition | 'resolved';
+  value: number | null;
+}
+
+/** Ends the open alerts of series. */
+export async function endAlerts(
+  tx: Em,
+  ended: readonly EndedAlert[],
+  now: Date,
+  channels: readonly string[],
+): Promise<void> {
+  if (ended.length === 0) return;
+  await run(
+    tx,
+    sql`with closed as (
+          update monitor_alert a set ended_at = ${now}, ended_by = e.kind, ended_value = e.value
+          from jsonb_to_recordset(${JSON.stringify(ended)}::jsonb) as e (rule_id uuid, series text, kind text, value double precision)
+          where a.rule_id = e.rule_id and a.series = e.series and a.ended_at is null
+          returning a.id, e.kind, e.value),
+          made as (
+            insert into monitor_transition (alert_id, kind, at, value) select id, kind, ${now}, value from closed returning id)
+        ${deliver(channels)}`,
+  );
+}
+
+/** A rule that changed or is gone starts from nothing; what it had open ends. */
+export async function forgetRule(tx: Em, ruleId: string, channels: readonly string[]): Promise<void> {
+  await run(tx, sql`delete from monitor_state where rule_id = ${ruleId}`);
+  await run(
+    tx,
+    sql`with closed as (
+          update monitor_alert set ended_at = now(), ended_by = 'rule_changed' where rule_id = ${ruleId} and ended_at is null
+          returning id),
+          made as (
+            insert into monitor_transition (alert_id, kind, at) select id, 'rule_changed', now() from closed returning id)
+        ${deliver(channels)}`,
+  );
+}
+
+export async function completeTick(tx: Em): Promise<void> {
+  await run(
+    tx,
+    sql`update monitor_tick set completed_at = clock_timestamp() where at = (select max(at) from monitor_tick)`,
+  );
+}
+
+/** Of alerts that have ended. */
+const KEEP_ALERTS = sql`interval '400 days'`;
+
+export async function purgeAlerts(em: Em): Promise<void> {
+  await run(em, sql`delete from monitor_tick where at < now() - interval '1 day'`);
+  await run(
+    em,
+    sql`with gone as (delete from monitor_alert where ended_at < now() - ${KEEP_ALERTS} returning id),
+          told as (delete from monitor_transition t using gone where t.alert_id = gone.id returning t.id)
+        delete from monitor_delivery d using told where d.transition_id = told.id`,
+  );
+}

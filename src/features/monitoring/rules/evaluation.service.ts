@@ -1,0 +1,130 @@
+import { newId } from '../../../platform/db/ids.ts';
+import type { Em } from '../../../platform/db/sql.ts';
+import { transact } from '../../../platform/db/transaction.ts';
+import type { Logger } from '../../../platform/log/logger.ts';
+import { type Loop, startLoop } from '../../../platform/loop.ts';
+import {
+  completeTick,
+  type EndedAlert,
+  electTick,
+  endAlerts,
+  type KnownState,
+  lockEvaluation,
+  type NewAlert,
+  openAlerts,
+  purgeAlerts,
+  readStates,
+  recentSamples,
+  runningInstances,
+  writeStates,
+} from './evaluation.queries.ts';
+import { INITIAL, OPENING, reduceSeries, type SeriesState, type Transition } from './reducer.domain.ts';
+import { listRules, type RuleRow, seedRules } from './rules.queries.ts';
+import { type SeenSeries, Sight } from './see.ts';
+
+/** Looks are elected every five seconds; asking more often would elect none. */
+const INTERVAL_MS = 2_500;
+/** Rounds between two looks for what is too old. */
+const ROUNDS_A_PURGE = 500;
+
+interface Changes {
+  states: KnownState[];
+  opened: NewAlert[];
+  ended: EndedAlert[];
+}
+
+const opens = (transition: Transition) => (OPENING as readonly Transition[]).includes(transition);
+
+const isSame = (a: SeriesState, b: SeriesState) =>
+  a.status === b.status && a.since === b.since && a.blindSince === b.blindSince && a.mutedUntil === b.mutedUntil;
+
+/** Series without a state are as if nothing had been. One whose mute is over is so too. */
+function settled(state: SeriesState, now: number): SeriesState {
+  return state.mutedUntil !== null && state.mutedUntil <= now && state.status === 'ok'
+    ? { ...state, mutedUntil: null }
+    : state;
+}
+
+/** Without any series a rule has one that stands for all, until there are others. */
+function reduceRule(
+  rule: RuleRow,
+  seen: ReadonlyMap<string, SeenSeries>,
+  known: ReadonlyMap<string, KnownState>,
+  running: ReadonlySet<string>,
+  now: number,
+  changes: Changes,
+): void {
+  for (const series of new Set([...seen.keys(), ...known.keys()])) {
+    const before = known.get(series);
+    const sight = seen.get(series);
+    const labels = sight?.labels ?? before?.labels ?? {};
+    const isStandIn = series === '' && sight === undefined && seen.size > 0;
+    const stopped = isStandIn || (labels.instance !== undefined && !running.has(labels.instance));
+    const what = stopped ? { kind: 'ended' as const } : (sight?.seen ?? { kind: 'no_data' as const });
+    const { state, transition } = reduceSeries(rule, before?.state ?? INITIAL, what, now);
+    const after = settled(state, now);
+    const forgettable = after.status === 'ok' && after.blindSince === null && after.mutedUntil === null;
+    if (before === undefined ? !forgettable : !isSame(before.state, after)) {
+      changes.states.push({ rule_id: rule.id, series, labels: { ...labels }, state: after });
+    }
+    if (transition === null) continue;
+    const value = what.kind === 'value' ? what.value : null;
+    if (!opens(transition)) changes.ended.push({ rule_id: rule.id, series, kind: transition, value });
+    else {
+      const { id: rule_id, key: rule_key, name: rule_name, metric, severity, threshold } = rule;
+      const alert = { id: newId(), rule_id, rule_key, rule_name, metric, severity, threshold };
+      changes.opened.push({ ...alert, series, labels: { ...labels }, kind: transition, value });
+    }
+  }
+}
+
+/**
+ * Looks at all rules once, in one transaction: a kill leaves nothing or all of it. Looks wait for each other, and a series has one
+ * open alert at most, so what comes out does not depend on how many look.
+ */
+export async function evaluate(em: Em, channels: readonly string[]): Promise<{ opened: number; ended: number }> {
+  return await transact(em, async (tx) => {
+    const now = await lockEvaluation(tx);
+    const rules = (await listRules(tx)).filter(({ enabled }) => enabled);
+    const window = Math.max(60, ...rules.map(({ windowSeconds }) => windowSeconds));
+    const sight = new Sight(await recentSamples(tx, window), now.getTime());
+    const running = new Set(await runningInstances(tx));
+    const states = Map.groupBy(await readStates(tx), ({ rule_id }) => rule_id);
+    const changes: Changes = { states: [], opened: [], ended: [] };
+    for (const rule of rules) {
+      const known = new Map((states.get(rule.id) ?? []).map((state) => [state.series, state]));
+      reduceRule(rule, sight.see(rule), known, running, now.getTime(), changes);
+    }
+    await writeStates(tx, changes.states);
+    await endAlerts(tx, changes.ended, now, channels);
+    await openAlerts(tx, changes.opened, now, channels);
+    await completeTick(tx);
+    return { opened: changes.opened.length, ended: changes.ended.length };
+  });
+}
+
+export interface EvaluatingDeps {
+  em(): Em;
+  /** Where changes are told. */
+  channels: readonly string[];
+  logger: Logger;
+}
+
+/** Looks at all rules every five seconds, in one of all processes that run it. */
+export function startEvaluating({ em, channels, logger }: EvaluatingDeps): Loop {
+  let rounds = 0;
+  return startLoop({
+    name: 'alert-evaluation',
+    intervalMs: INTERVAL_MS,
+    logger,
+    round: async () => {
+      if (rounds === 0) await seedRules(em());
+      if (rounds % ROUNDS_A_PURGE === 0) await purgeAlerts(em());
+      rounds += 1;
+      if (!(await electTick(em()))) return false;
+      const { opened, ended } = await evaluate(em(), channels);
+      if (opened + ended > 0) logger.warn({ opened, ended }, 'alerts changed');
+      return false;
+    },
+  });
+}

@@ -1,0 +1,100 @@
+/** When an alert fires and when it ends: a pure reducer over what is seen of one series. */
+
+export interface Condition {
+  comparison: 'above' | 'below';
+  threshold: number;
+  /** Beyond which it counts as mended; on the good side of the threshold, or equal to it. */
+  clearThreshold: number;
+  /** For how long the threshold must be crossed before the alert fires. */
+  forSeconds: number;
+  /** For how long after its end nothing fires again. */
+  cooldownSeconds: number;
+  /** Whether a series without data is an alert of its own. */
+  noData: 'alert' | 'ignore';
+}
+
+/**
+ * - `ok`: nothing is wrong, as far as is known
+ * - `pending`: the threshold is crossed, not yet for long enough
+ * - `firing`: an alert is open; what is seen without data changes nothing about it
+ * - `no_data`, `error`: an alert says that nothing is known
+ */
+export type Status = 'ok' | 'pending' | 'firing' | 'no_data' | 'error';
+
+export interface SeriesState {
+  status: Status;
+  /** Since when, in milliseconds of the epoch, as all times here. */
+  since: number;
+  /** Since when there has been no value, while there is none. */
+  blindSince: number | null;
+  /** Until when nothing may fire. */
+  mutedUntil: number | null;
+}
+
+/** `ended`: the series is no more, its process has stopped. */
+export type Seen = { kind: 'value'; value: number } | { kind: 'no_data' } | { kind: 'error' } | { kind: 'ended' };
+
+/** What opens an alert, and what closes one. */
+export type Transition = 'fired' | 'no_data' | 'error' | 'recovered' | 'data_back' | 'ended';
+export const OPENING = ['fired', 'no_data', 'error'] as const satisfies readonly Transition[];
+
+export interface Step {
+  state: SeriesState;
+  transition: Transition | null;
+}
+
+/** One late sample is no alert. */
+const BLIND_SECONDS = 60;
+
+export const INITIAL: SeriesState = { status: 'ok', since: 0, blindSince: null, mutedUntil: null };
+
+export function isOpen(status: Status): boolean {
+  return status === 'firing' || status === 'no_data' || status === 'error';
+}
+
+function crosses({ comparison, threshold }: Condition, value: number): boolean {
+  return comparison === 'above' ? value > threshold : value < threshold;
+}
+
+function isClear({ comparison, clearThreshold }: Condition, value: number): boolean {
+  return comparison === 'above' ? value <= clearThreshold : value >= clearThreshold;
+}
+
+function withValue(condition: Condition, before: SeriesState, value: number, now: number): Step {
+  const state = { ...before, blindSince: null };
+  if (state.status === 'firing') {
+    if (!isClear(condition, value)) return { state, transition: null };
+    return { state: endedAt(state, condition, now), transition: 'recovered' };
+  }
+  const pendingSince = state.status === 'pending' ? state.since : now;
+  const wasBlind = state.status === 'no_data' || state.status === 'error';
+  if (!crosses(condition, value)) {
+    const since = state.status === 'ok' ? state.since : now;
+    return { state: { ...state, status: 'ok', since }, transition: wasBlind ? 'data_back' : null };
+  }
+  const muted = state.mutedUntil !== null && now < state.mutedUntil;
+  const isDue = now - pendingSince >= condition.forSeconds * 1_000 && !muted && !wasBlind;
+  if (isDue) return { state: { ...state, status: 'firing', since: now, mutedUntil: null }, transition: 'fired' };
+  return { state: { ...state, status: 'pending', since: pendingSince }, transition: wasBlind ? 'data_back' : null };
+}
+
+function withoutValue(condition: Condition, before: SeriesState, kind: 'no_data' | 'error', now: number): Step {
+  const state = { ...before, blindSince: before.blindSince ?? now };
+  const tells = condition.noData === 'alert' || kind === 'error';
+  const isDue = now - state.blindSince >= Math.max(condition.forSeconds, BLIND_SECONDS) * 1_000;
+  // What fires goes on, and what is told already is not told again under another name.
+  if (!tells || isOpen(state.status) || !isDue) return { state, transition: null };
+  return { state: { ...state, status: kind, since: now }, transition: kind };
+}
+
+/** As a series is after its alert has ended, by itself or by a person. */
+export function endedAt(state: SeriesState, { cooldownSeconds }: Condition, now: number): SeriesState {
+  return { ...state, status: 'ok', since: now, blindSince: null, mutedUntil: now + cooldownSeconds * 1_000 };
+}
+
+/** What becomes of a series by what is seen of it. Only a value can announce a recovery. */
+export function reduceSeries(condition: Condition, state: SeriesState, seen: Seen, now: number): Step {
+  if (seen.kind === 'value') return withValue(condition, state, seen.value, now);
+  if (seen.kind === 'ended') return { state: INITIAL, transition: isOpen(state.status) ? 'ended' : null };
+  return withoutValue(condition, state, seen.kind, now);
+}

@@ -1,0 +1,72 @@
+import { runbookOf } from '../rules/rules.service.ts';
+
+/** One change of an alert, as it is told. */
+export interface ToldChange {
+  transition_id: string;
+  alert_id: string;
+  rule_key: string | null;
+  rule_name: string;
+  metric: string;
+  severity: string;
+  series: string;
+  labels: Record<string, string>;
+  /** Of the transition. */
+  kind: string;
+  at: Date;
+  value: number | null;
+  threshold: number;
+  fired_at: Date;
+}
+
+/** What is told on one channel at once, under one id however often it is tried. */
+export interface Notice {
+  id: string;
+  at: Date;
+  changes: readonly ToldChange[];
+  publicUrl: string;
+}
+
+const OPENING = new Set(['fired', 'no_data', 'error']);
+const MAX_TEXT = 300;
+const CONTROL = /[\p{Cc}\p{Cf}\u2028\u2029]+/gu;
+
+/** Text of rules and labels on one line, cut: names are written by people, and labels come from everywhere. */
+export function cut(text: string, length = MAX_TEXT): string {
+  const line = text.replaceAll(CONTROL, ' ');
+  return line.length <= length ? line : `${line.slice(0, length - 1)}…`;
+}
+
+export const isOpening = ({ kind }: ToldChange) => OPENING.has(kind);
+
+const WORDS: Readonly<Record<string, string>> = {
+  fired: 'FIRING',
+  no_data: 'NO DATA',
+  error: 'ERROR',
+  recovered: 'recovered',
+  data_back: 'data is back',
+  resolved: 'resolved by a person',
+  ended: 'ended with its process',
+  rule_changed: 'ended, its rule was changed',
+};
+
+/** A change in one line. */
+export function lineOf(change: ToldChange): string {
+  const labels = Object.entries(change.labels).map(([name, value]) => `${name}=${cut(value, 100)}`);
+  const value = change.value === null ? '' : `, ${change.metric} is ${Number(change.value.toPrecision(4))}`;
+  const where = labels.length === 0 ? '' : ` (${labels.join(', ')})`;
+  return cut(
+    `${WORDS[change.kind] ?? change.kind}: ${change.rule_name}${where}${value}, threshold ${change.threshold}`,
+  );
+}
+
+export function runbookLine({ rule_key }: ToldChange): string | null {
+  return runbookOf(rule_key);
+}
+
+/** The notice in a few words. */
+export function titleOf({ changes }: Notice): string {
+  const firing = changes.filter(isOpening).length;
+  const [first] = changes;
+  if (changes.length === 1 && first) return lineOf(first);
+  return `${firing} alerts fire, ${changes.length - firing} have ended`;
+}
