@@ -21,16 +21,25 @@ export function createAccountMailer(email: EmailService, publicUrl: string): Acc
     });
   }
   return {
+    // Addresses that are not proven may be any stranger's, and the name was written by whoever typed the address.
     welcome: (tx, to, { verifyToken }) =>
-      send(tx, to, {
-        template: 'welcome',
-        data: { displayName: to.displayName, verifyUrl: verifyEmailLink(publicUrl, verifyToken) },
-      }),
+      send(
+        tx,
+        { ...to, displayName: '' },
+        {
+          template: 'welcome',
+          data: { displayName: '', verifyUrl: verifyEmailLink(publicUrl, verifyToken) },
+        },
+      ),
     emailVerification: (tx, to, { token }) =>
-      send(tx, to, {
-        template: 'email-verification',
-        data: { displayName: to.displayName, verifyUrl: verifyEmailLink(publicUrl, token) },
-      }),
+      send(
+        tx,
+        { ...to, displayName: '' },
+        {
+          template: 'email-verification',
+          data: { displayName: '', verifyUrl: verifyEmailLink(publicUrl, token) },
+        },
+      ),
     passwordReset: (tx, to, { token }) =>
       send(tx, to, {
         template: 'password-reset',
@@ -40,6 +49,11 @@ export function createAccountMailer(email: EmailService, publicUrl: string): Acc
       send(tx, to, {
         template: 'account-exists',
         data: { displayName: to.displayName, resetUrl: passwordResetLink(publicUrl, resetToken) },
+      }),
+    securityNotice: (tx, to, { event, from }) =>
+      send(tx, to, {
+        template: 'security-notice',
+        data: { displayName: to.displayName, event, ...(from === undefined ? {} : { from }) },
       }),
     accountDeleted: (tx, to, { receiptToken }) =>
       send(tx, to, {

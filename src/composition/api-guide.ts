@@ -7,6 +7,7 @@ export const apiGuide: ApiGuide = {
   tags: {
     auth: 'Sign up, log in, reset a password, verify an e-mail address.',
     users: 'Accounts: name, address, password, preferences, role, deletion.',
+    sessions: 'Log-ins of a user: which device, from where, and how to end them.',
     'api-keys': 'Keys with which a server acts for a user.',
     posts: 'Posts with tickers and sentiment, their likes, and calls that are measured against the market.',
     comments: 'Comments on posts, and replies to comments.',

@@ -1,4 +1,5 @@
 import type { Em } from '../../platform/db/sql.ts';
+import type { SecurityEvent } from './accounts.contract.ts';
 
 export interface MailRecipient {
   /** Whose mail it is, and who finds its job among their own; null when no one may. */
@@ -23,6 +24,8 @@ export interface AccountMailer {
   passwordReset(tx: Em, to: MailRecipient, props: { token: string }): Promise<void>;
   /** To the owner of an address with which someone tried to sign up again; they may have forgotten, so it resets too. */
   accountExists(tx: Em, to: MailRecipient, props: { resetToken: string }): Promise<void>;
+  /** Tells the owner what was done. @param props.from network address it came from, where it is known */
+  securityNotice(tx: Em, to: MailRecipient, props: { event: SecurityEvent; from?: string }): Promise<void>;
   /** To the former address of an account that is being deleted. `receiptToken` shows how far it is. */
   accountDeleted(tx: Em, to: MailRecipient, props: { receiptToken: string }): Promise<void>;
 }

@@ -78,3 +78,7 @@ export function deletionReceiptPath(token: string): string {
 export function deletionReceiptLink(publicUrl: string, token: string): string {
   return `${publicUrl}${deletionReceiptPath(token)}`;
 }
+
+/** What happened to an account that its owner is told of by mail. */
+export const SECURITY_EVENTS = ['api_key_created', 'password_changed', 'address_changed', 'log_in_locked'] as const;
+export type SecurityEvent = (typeof SECURITY_EVENTS)[number];

@@ -2,6 +2,7 @@ import type { Route } from '../../platform/http/route.ts';
 import type { AccountServices } from './accounts.compose.ts';
 import { apiKeysRoutes } from './api-keys/api-keys.routes.ts';
 import { erasureRoutes } from './erasure/erasure.routes.ts';
+import { sessionsRoutes } from './sessions/sessions.routes.ts';
 import { authRoutes } from './sign-in/auth.routes.ts';
 import { mailLinkRoutes } from './sign-in/mail-link.routes.ts';
 import { recoveryRoutes } from './sign-in/recovery.routes.ts';
@@ -18,5 +19,6 @@ export function accountsRoutes(services: AccountServices): Route[] {
     ...erasureRoutes(services),
     ...adminsRoutes(services),
     ...apiKeysRoutes(services),
+    ...sessionsRoutes(services),
   ];
 }

@@ -14,7 +14,9 @@ export const newPassword = z
   .string()
   .min(PASSWORD_MIN_LENGTH)
   .max(PASSWORD_MAX_LENGTH)
-  .describe(`${PASSWORD_MIN_LENGTH} to ${PASSWORD_MAX_LENGTH} characters, and not the e-mail address`);
+  .describe(
+    `${PASSWORD_MIN_LENGTH} to ${PASSWORD_MAX_LENGTH} characters; not the e-mail address, and not a common password`,
+  );
 
 /** A password to compare. It may be older than the present rules. */
 export const knownPassword = z.string().min(1).max(PASSWORD_MAX_LENGTH);

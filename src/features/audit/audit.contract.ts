@@ -3,6 +3,7 @@ export const DEEDS = {
   'account.logged_in': 'user',
   'account.log_in_failed': 'user',
   'account.password_changed': 'user',
+  'account.sessions_revoked': 'user',
   'account.role_changed': 'user',
   'account.disabled': 'user',
   'account.enabled': 'user',

@@ -42,6 +42,9 @@ const guarded: [method: string, path: string, body: unknown, stranger: number][]
   ['GET', '/api/users/:userId/api-keys', undefined, 404],
   ['POST', '/api/users/:userId/api-keys', { name: 'x', scopes: ['events:write'] }, 404],
   ['DELETE', '/api/users/:userId/api-keys/:keyId', undefined, 404],
+  ['GET', '/api/users/:userId/sessions', undefined, 404],
+  ['DELETE', '/api/users/:userId/sessions/:sessionId', undefined, 404],
+  ['DELETE', '/api/users/:userId/sessions', undefined, 404],
   ['POST', '/api/auth/logout', undefined, 204],
 ];
 
@@ -77,7 +80,7 @@ test('these are public, and no others', () => {
 
 describe.each(guarded)('%s %s %j', (method, path, body, forStranger) => {
   const call = (token?: string, userId = owner.id) =>
-    app.call(method, path.replace(':userId', userId).replace(':keyId', ID), {
+    app.call(method, path.replace(':userId', userId).replace(':keyId', ID).replace(':sessionId', ID), {
       ...(token === undefined ? {} : { token }),
       ...(body === undefined ? {} : { body }),
     });

@@ -36,7 +36,8 @@ const mailsTo = (address: string) =>
     from email_message m join job j on j.id = m.job_id where m.to_address = ${address} order by m.id`);
 
 const tokenOf = (link: string | undefined) => new URL(link as string).hash.slice('#token='.length);
-const signUp = (email: string) => mailing.signup.signUp(app.em(), { email, password: PASSWORD, displayName: 'Ada' });
+const signUp = (email: string) =>
+  mailing.signup.signUp(app.em(), { email, password: PASSWORD, displayName: 'Ada' }, '192.0.2.1');
 const idOf = async (email: string) =>
   (await app.one<{ id: string }>(sql`select id from app_user where email = ${email}`)).id;
 
@@ -45,14 +46,19 @@ test('a sign-up enqueues a welcome that its user finds among their jobs and whos
   const id = await idOf('ada@example.test');
   const [mail] = await mailsTo('ada@example.test');
   expect(mail).toMatchObject({ template: 'welcome', user_id: id, requested_by: id });
-  expect(mail?.data.displayName).toBe('Ada');
+  // Whoever typed the address may be a stranger to it, and so the name is not said.
+  expect(mail?.data.displayName).toBe('');
   expect(mail?.data.verifyUrl).toMatch(new RegExp(`^${app.config.http.publicUrl}/api/auth/verify-email#token=`));
   expect(await mailing.verification.verify(app.em(), tokenOf(mail?.data.verifyUrl))).toBeNull();
 });
 
 test('the mail commits with what it is about, or not at all', async () => {
   const lost = transact(app.em(), async (tx) => {
-    await mailing.signup.signUp(tx, { email: 'lost@example.test', password: PASSWORD, displayName: 'Ada' });
+    await mailing.signup.signUp(
+      tx,
+      { email: 'lost@example.test', password: PASSWORD, displayName: 'Ada' },
+      '192.0.2.1',
+    );
     throw new Error('the connection is lost');
   });
   await expect(lost).rejects.toThrow('the connection is lost');
@@ -63,11 +69,11 @@ test('the mail commits with what it is about, or not at all', async () => {
 test('a reset’s link resets; a second sign-up tells the owner, with a link that resets too', async () => {
   await signUp('bob@example.test');
   await app.all(sql`update app_user set created_at = now() - interval '1 hour' where email = 'bob@example.test'`);
-  await mailing.passwordReset.request(app.em(), 'bob@example.test');
+  await mailing.passwordReset.request(app.em(), 'bob@example.test', '192.0.2.1');
   const [, reset] = await mailsTo('bob@example.test');
   expect(await mailing.passwordReset.confirm(app.em(), tokenOf(reset?.data.resetUrl), 'first new password')).toBeNull();
   await signUp('bob@example.test');
-  const [, , exists] = await mailsTo('bob@example.test');
+  const exists = (await mailsTo('bob@example.test')).at(-1);
   expect(exists).toMatchObject({ template: 'account-exists', requested_by: await idOf('bob@example.test') });
   expect(
     await mailing.passwordReset.confirm(app.em(), tokenOf(exists?.data.resetUrl), 'second new password'),
@@ -80,7 +86,7 @@ test('who asks for a change of address finds no trace of the mail, whether or no
   const principal = { kind: 'user', userId: id, role: 'user', sessionId: id } as const;
   for (const email of ['free@example.test', 'ada@example.test']) {
     const change = { email, currentPassword: PASSWORD };
-    await mailing.users.update(app.em(), principal, id, change, '192.0.2.1');
+    await mailing.users.update(app.em(), principal, id, change);
   }
   expect((await mailsTo('free@example.test')).at(-1)).toMatchObject({ template: 'email-verification', user_id: null });
   expect((await mailsTo('ada@example.test')).at(-1)?.template).toBe('account-exists');
@@ -96,8 +102,7 @@ test('the last mail of an account belongs to it, and its job to nobody', async (
   await signUp('leaving@example.test');
   const id = await idOf('leaving@example.test');
   const principal = { kind: 'user', userId: id, role: 'user', sessionId: id } as const;
-  const given = { password: PASSWORD, ip: '192.0.2.1' };
-  const requested = await mailing.erasure.request(app.em(), principal, id, given);
+  const requested = await mailing.erasure.request(app.em(), principal, id, PASSWORD);
   if (isProblem(requested)) throw new Error(requested.detail);
   const mail = (await mailsTo('leaving@example.test')).at(-1);
   expect(mail).toMatchObject({ template: 'account-deleted', user_id: id, requested_by: null });

@@ -22,6 +22,11 @@ export interface SentMail {
   token: string;
 }
 
+export interface SentNotice {
+  to: MailRecipient;
+  event: string;
+}
+
 export interface Person {
   id: string;
   email: string;
@@ -37,6 +42,7 @@ export interface AccountsFixture {
   orm: Orm;
   accounts: AccountServices;
   mails: SentMail[];
+  notices: SentNotice[];
   logs: string[];
   em(): Em;
   call(
@@ -70,12 +76,13 @@ const scoped = defineRoute({
   handler: () => reply(204),
 });
 
-function recordingMailer(mails: SentMail[]): AccountMailer {
+function recordingMailer(mails: SentMail[], notices: SentNotice[]): AccountMailer {
   return {
     welcome: async (_tx, to, { verifyToken }) => void mails.push({ kind: 'welcome', to, token: verifyToken }),
     emailVerification: async (_tx, to, { token }) => void mails.push({ kind: 'emailVerification', to, token }),
     passwordReset: async (_tx, to, { token }) => void mails.push({ kind: 'passwordReset', to, token }),
     accountExists: async (_tx, to, { resetToken }) => void mails.push({ kind: 'accountExists', to, token: resetToken }),
+    securityNotice: async (_tx, to, { event }) => void notices.push({ to, event }),
     accountDeleted: async (_tx, to, { receiptToken }) =>
       void mails.push({ kind: 'accountDeleted', to, token: receiptToken }),
   };
@@ -100,13 +107,14 @@ export async function createAccountsFixture(
   });
   const orm = createOrm(config.db, entities);
   const mails: SentMail[] = [];
+  const notices: SentNotice[] = [];
   const logs: string[] = [];
   const logger = createLogger(config.log, { service: 'test', destination: { write: (line) => void logs.push(line) } });
   const em = () => orm.em.fork();
   const accounts = createAccounts({
     config,
     createEm: em,
-    mailer: recordingMailer(mails),
+    mailer: recordingMailer(mails, notices),
     enqueue: createEnqueue(LEFT_TO_DISPATCHER),
   });
   const { authenticate } = accounts;
@@ -120,6 +128,7 @@ export async function createAccountsFixture(
     orm,
     accounts,
     mails,
+    notices,
     logs,
     em,
     call: (method, path, options) => ask(method, url + path, options),

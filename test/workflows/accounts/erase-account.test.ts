@@ -77,17 +77,14 @@ let people = 0;
 async function somebody(): Promise<{ id: string; email: string; displayName: string }> {
   people += 1;
   const [email, displayName] = [`gone${people}@b.test`, `Ottilie Verschwind${people}`];
-  await accounts.signup.signUp(fixture.em(), { email, password: PASSWORD, displayName });
+  await accounts.signup.signUp(fixture.em(), { email, password: PASSWORD, displayName }, '192.0.2.1');
   const user = await row<{ id: string }>(fixture.em(), sql`select id from app_user where email = ${email}`);
   return { id: user?.id ?? '', email, displayName };
 }
 
 async function remove(userId: string): Promise<RequestedDeletion> {
   const principal = { kind: 'user', userId, role: 'user', sessionId: userId } as const;
-  const requested = await accounts.erasure.request(fixture.em(), principal, userId, {
-    password: PASSWORD,
-    ip: '192.0.2.1',
-  });
+  const requested = await accounts.erasure.request(fixture.em(), principal, userId, PASSWORD);
   if (isProblem(requested)) throw new Error(requested.detail);
   return requested;
 }

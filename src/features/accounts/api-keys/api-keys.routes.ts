@@ -44,7 +44,8 @@ export function apiKeysRoutes({ apiKeys }: AccountServices): Route[] {
       summary: 'Create an API key',
       description:
         'The key acts for its owner. It may do what its scopes say and the owner’s role allows. The scope `email:send` ' +
-        'needs the role admin (403 `scope_not_allowed`). Only this answer shows the key.',
+        'needs the role admin (403 `scope_not_allowed`). Only this answer shows the key. Needs `currentPassword` when your ' +
+        'log-in is more than five minutes old (403 `password_required`). The owner gets a mail. A new password revokes all keys.',
       access: {},
       limit: 'write',
       request: { params: userIdParams, body: apiKeyBody },

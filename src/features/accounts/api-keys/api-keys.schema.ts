@@ -3,7 +3,7 @@ import { userIdParams } from '../../../platform/http/id-input.ts';
 import { instantInput } from '../../../platform/http/instant.ts';
 import { lineOfText } from '../../../platform/http/user-text.ts';
 import { API_KEY_SCOPES } from '../accounts.contract.ts';
-import { instant } from '../accounts.schema.ts';
+import { instant, knownPassword } from '../accounts.schema.ts';
 
 const scopes = z.array(z.enum(API_KEY_SCOPES)).min(1).max(API_KEY_SCOPES.length);
 
@@ -16,6 +16,7 @@ export const apiKeyBody = z
       'What it may do; `email:send`, `events:write-any` and `market:ingest` need an owner with the role admin',
     ),
     expiresAt: instantInput.nullable().default(null).describe('When it stops working; null means never'),
+    currentPassword: knownPassword.optional().describe('Required when your log-in is more than five minutes old'),
   })
   .meta({ id: 'NewApiKey' });
 

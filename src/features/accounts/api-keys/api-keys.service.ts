@@ -7,6 +7,10 @@ import { recordDeed } from '../../audit/audit.service.ts';
 import { recordEvent } from '../../events/record-event.service.ts';
 import type { ApiKeyScope } from '../accounts.contract.ts';
 import { grantedScopes } from '../accounts.policy.ts';
+import { findUser } from '../accounts.queries.ts';
+import { OWNER_ONLY, proveOwner } from '../credentials/owner-proof.service.ts';
+import type { Passwords } from '../credentials/passwords.ts';
+import type { SecurityNotices } from '../credentials/security-notices.service.ts';
 import type { PrincipalCache } from '../sessions/principal-cache.ts';
 import { newApiKey } from './api-key-secret.ts';
 
@@ -30,9 +34,16 @@ export interface NewKey {
   scopes: readonly ApiKeyScope[];
   /** ISO 8601, in the future. */
   expiresAt: string | null;
+  currentPassword?: string | undefined;
 }
 
-export function createApiKeysService({ cache }: { cache: PrincipalCache }) {
+export interface ApiKeysDeps {
+  cache: PrincipalCache;
+  passwords: Passwords;
+  notices: SecurityNotices;
+}
+
+export function createApiKeysService({ cache, passwords, notices }: ApiKeysDeps) {
   return {
     /** Keys that are not revoked, newest first, below `before`. */
     async list(
@@ -52,7 +63,7 @@ export function createApiKeysService({ cache }: { cache: PrincipalCache }) {
       );
     },
 
-    /** The key in clear is returned here and never again. Only the person themselves may have one made. */
+    /** The key in clear is returned here and never again. Only the owner makes one, by password or after a fresh log-in. */
     async create(
       em: Em,
       principal: Principal,
@@ -60,8 +71,11 @@ export function createApiKeysService({ cache }: { cache: PrincipalCache }) {
       input: NewKey,
     ): Promise<{ row: ApiKeyRow; key: string } | Problem> {
       if (!isSelfOrAdmin(principal, userId)) return notFound('The user');
-      if (principal.userId !== userId)
-        return problem(403, 'owner_only', 'Only the user that a key acts for can create it.');
+      if (principal.userId !== userId) return OWNER_ONLY;
+      const user = await findUser(em, userId);
+      if (!user) return notFound('The user');
+      const unproven = await proveOwner(em, passwords, principal, user, input.currentPassword);
+      if (unproven) return unproven;
       const scopes = [...new Set(input.scopes)];
       if (grantedScopes(principal.role, scopes).length !== scopes.length) {
         return problem(403, 'scope_not_allowed', 'Your role does not allow all of these scopes.');
@@ -92,6 +106,7 @@ export function createApiKeysService({ cache }: { cache: PrincipalCache }) {
               returning ${COLUMNS}`,
         );
         if (!made) throw new Error('An insert returned no row');
+        await notices.apiKeyCreated(tx, user);
         await recordDeed(tx, 'account.api_key_created', { targetId: made.id, details: { scopes } });
         await recordEvent(tx, { name: 'account.api_key_created', userId, properties: { keyId: made.id, scopes } });
         return { row: made, key };

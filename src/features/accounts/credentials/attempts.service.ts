@@ -9,9 +9,15 @@ const STALE = sql`interval '2 days'`;
 /** Each new row takes some stale ones away, so that the table shrinks as fast as it grows and no job is needed. */
 const PRUNED_PER_INSERT = 20;
 
-/** Key of a counter: what is aimed at, hashed, so that the table holds no addresses. */
-export function attemptKey(kind: 'account' | 'address' | 'mail' | 'invitation', target: string): string {
-  return `${kind}:${sha256(target).toString('hex')}`;
+/** Kinds whose target is a mail address, to be forgotten with it. */
+export const KINDS_OF_ADDRESSES = ['account', 'mail', 'reset', 'locked', 'invitation'] as const;
+/** What attempts aim at: guesses at an account, a network, a device or a session; mails to a mailbox, or by a caller. */
+export type AttemptKind = (typeof KINDS_OF_ADDRESSES)[number] | 'address' | 'device' | 'session' | 'caller';
+
+/** Key of a counter: what is aimed at, and from where; both hashed, so that the table holds no addresses. */
+export function attemptKey(kind: AttemptKind, target: string, from?: string): string {
+  const hashes = [target, ...(from === undefined ? [] : [from])].map((text) => sha256(text).toString('hex'));
+  return [kind, ...hashes].join(':');
 }
 
 async function prune(em: Em): Promise<void> {
@@ -34,14 +40,17 @@ async function blockOf(em: Em, key: string): Promise<Block> {
   const found = await row<Block>(
     em,
     sql`select greatest(1, ceil(extract(epoch from blocked_until - now())))::int as seconds,
-          updated_at > now() - interval '1 second' as young
+          updated_at > now() - interval '3 seconds' as young
         from attempt_counter where key = ${key} and blocked_until > now()`,
   );
   return found ?? { seconds: 1, young: true };
 }
 
-/** Counts an attempt in one statement, so that of any number at once at most as many get through as the policy frees. */
-async function count(em: Em, key: string, policy: LockoutPolicy): Promise<boolean> {
+/**
+ * Counts an attempt in one statement, so that of any number at once no more than the policy frees get through.
+ * @returns its number, or null when it must wait
+ */
+async function count(em: Em, key: string, policy: LockoutPolicy): Promise<number | null> {
   const waits = sql`${lockoutTable(policy)}::int[]`;
   const next = sql`case when c.updated_at < now() - make_interval(secs => ${policy.forgetAfterSeconds}) then 1 else c.attempts + 1 end`;
   const until = (attempt: typeof next) =>
@@ -54,7 +63,7 @@ async function count(em: Em, key: string, policy: LockoutPolicy): Promise<boolea
         returning attempts`,
   );
   if (counted?.attempts === 1) await prune(em);
-  return counted !== undefined;
+  return counted?.attempts ?? null;
 }
 
 /**
@@ -62,23 +71,31 @@ async function count(em: Em, key: string, policy: LockoutPolicy): Promise<boolea
  * @returns 0 when the attempt may be made, else the seconds to wait; a blocked attempt does not prolong the wait
  */
 export async function reserveAttempt(em: Em, key: string, policy: LockoutPolicy): Promise<number> {
-  return (await count(em, key, policy)) ? 0 : (await blockOf(em, key)).seconds;
+  return (await count(em, key, policy)) === null ? (await blockOf(em, key)).seconds : 0;
 }
 
 const RETRY_MS = 100;
 const PATIENCE_MS = 5_000;
+
+export interface Reserved {
+  /** Seconds until the attempt may be made; 0 when it may be now. */
+  wait: number;
+  /** The attempt is the one after which others must wait, unless it turns out right. */
+  locks: boolean;
+}
 
 /**
  * Like {@link reserveAttempt}, for attempts that may turn out right: several log-ins at once by someone who knows the password
  * are reserved as guesses at first, so those that come too many wait until the earlier ones have been judged.
  * Outside any transaction: no connection is held while it waits.
  */
-export async function reserveInTurn(em: Em, key: string, policy: LockoutPolicy): Promise<number> {
+export async function reserveInTurn(em: Em, key: string, policy: LockoutPolicy): Promise<Reserved> {
   const giveUpAt = performance.now() + PATIENCE_MS;
   for (;;) {
-    if (await count(em, key, policy)) return 0;
+    const attempt = await count(em, key, policy);
+    if (attempt !== null) return { wait: 0, locks: attempt === policy.threshold };
     const block = await blockOf(em, key);
-    if (!block.young || performance.now() > giveUpAt) return block.seconds;
+    if (!block.young || performance.now() > giveUpAt) return { wait: block.seconds, locks: false };
     await sleep(RETRY_MS);
   }
 }
@@ -88,12 +105,18 @@ export async function clearAttempts(em: Em, key: string): Promise<void> {
   await run(em, sql`delete from attempt_counter where key = ${key}`);
 }
 
-/** Takes one attempt back that was no guess. Others stay counted, so no one clears a counter by an account of their own. */
+/** Forgets all attempts at a target, from wherever they came. */
+export async function clearAttemptsAt(em: Em, kind: AttemptKind, target: string): Promise<void> {
+  await run(em, sql`delete from attempt_counter where starts_with(key, ${attemptKey(kind, target)})`);
+}
+
+/** Takes one attempt back that was no guess. Others stay counted, so nobody clears a counter by an account of their own. */
 export async function returnAttempt(em: Em, key: string, policy: LockoutPolicy): Promise<void> {
   await run(
     em,
-    sql`update attempt_counter set attempts = greatest(attempts - 1, 0),
+    sql`with last as (delete from attempt_counter where key = ${key} and attempts <= 1)
+        update attempt_counter set attempts = attempts - 1,
           blocked_until = case when attempts - 1 < ${policy.threshold} then null else blocked_until end
-        where key = ${key}`,
+        where key = ${key} and attempts > 1`,
   );
 }

@@ -2,6 +2,7 @@ import { argon2id, hash, verify } from 'argon2';
 import { type Problem, problem } from '../../../platform/http/problem.ts';
 import { newSecret } from '../../../platform/secrets.ts';
 import { Semaphore } from '../../../platform/semaphore.ts';
+import { isCommonPassword } from './common-passwords.ts';
 
 export const PASSWORD_MIN_LENGTH = 10;
 export const PASSWORD_MAX_LENGTH = 200;
@@ -53,9 +54,14 @@ export class Passwords {
   }
 }
 
-/** Refuses what anybody would guess first: the address itself, or the part of it before the @. */
+/** Refuses what is guessed first: a common password, the address itself, or the part of it before the @. */
 export function passwordProblem(password: string, email: string, field: string): Problem | null {
   const guess = password.trim().toLowerCase();
+  if (isCommonPassword(password)) {
+    return problem(400, 'invalid_request', 'This password is too common.', {
+      errors: [{ field, code: 'password_is_common', message: 'Is among the passwords that are guessed first' }],
+    });
+  }
   if (guess !== email && guess !== email.slice(0, email.lastIndexOf('@'))) return null;
   return problem(400, 'invalid_request', 'The password must not be the e-mail address.', {
     errors: [{ field, code: 'password_is_email', message: 'Must not be the e-mail address or its first part' }],

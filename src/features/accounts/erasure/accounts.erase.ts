@@ -4,7 +4,7 @@ import type { EraseStep } from '../../../platform/erasure/erase-step.ts';
 import { eraseIdempotencyKeys } from '../../../platform/http/idempotency/idempotency.ts';
 import { principalKeysOf } from '../../../platform/http/principal.ts';
 import { eraseRateLimitBuckets } from '../../../platform/http/rate-limiter.ts';
-import { attemptKey } from '../credentials/attempts.service.ts';
+import { attemptKey, KINDS_OF_ADDRESSES } from '../credentials/attempts.service.ts';
 import { findFormerAddresses } from './former-addresses.reads.ts';
 
 /** Deletes the rows of a table that belong to the person. @param key its primary key */
@@ -57,10 +57,13 @@ const attemptStep: EraseStep = {
   name: 'accounts.attempts',
   erase: async (tx, userId) => {
     const { addresses, until } = await findFormerAddresses(tx, userId);
-    const keys = addresses.flatMap((address) =>
-      (['account', 'mail', 'invitation'] as const).map((kind) => attemptKey(kind, address)),
+    const keys = addresses.flatMap((address) => KINDS_OF_ADDRESSES.map((kind) => attemptKey(kind, address)));
+    // Those that also say from where begin with the same.
+    return await run(
+      tx,
+      sql`delete from attempt_counter using unnest(${keys}::text[]) as known (start)
+          where starts_with(key, known.start) and updated_at <= ${until}`,
     );
-    return await run(tx, sql`delete from attempt_counter where key = any(${keys}::text[]) and updated_at <= ${until}`);
   },
 };
 

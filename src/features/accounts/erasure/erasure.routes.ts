@@ -39,8 +39,8 @@ export function erasureRoutes({ erasure }: AccountServices): Route[] {
           headers: { Location: 'Path of the job; sent to admins only, since other users cannot see it' },
         },
       },
-      handler: async ({ em, principal, params, body, ip }) => {
-        const requested = await erasure.request(em, principal, params.userId, { password: body?.currentPassword, ip });
+      handler: async ({ em, principal, params, body }) => {
+        const requested = await erasure.request(em, principal, params.userId, body?.currentPassword);
         if (isProblem(requested)) return requested;
         const { receipt, token, jobId } = requested;
         const headers = principal.role === 'admin' ? { location: `/api/jobs/${jobId}` } : undefined;

@@ -10,6 +10,7 @@ import { recordEvent } from '../../events/record-event.service.ts';
 import type { AccountMailer } from '../account-mailer.ts';
 import { findUser, type UserRow } from '../accounts.queries.ts';
 import { voidTokens } from '../credentials/one-time-tokens.service.ts';
+import { OWNER_ONLY } from '../credentials/owner-proof.service.ts';
 import { confirmPassword, WRONG_PASSWORD } from '../credentials/password-check.service.ts';
 import type { Passwords } from '../credentials/passwords.ts';
 import type { SessionsService } from '../sessions/sessions.service.ts';
@@ -85,15 +86,15 @@ export function createErasureService({ passwords, sessions, mailer, enqueue, gra
       em: Em,
       principal: Principal,
       userId: string,
-      given: { password: string | undefined; ip: string },
+      password: string | undefined,
     ): Promise<RequestedDeletion | Problem> {
       const known = isSelfOrAdmin(principal, userId) ? await findUser(em, userId) : undefined;
       if (!known) return NOT_FOUND;
       const isOwner = principal.userId === known.id;
       if (isOwner) {
-        const { password, ip } = given;
         if (password === undefined) return PASSWORD_NEEDED;
-        const refused = await confirmPassword(em, passwords, known, { password, ip });
+        if (principal.kind !== 'user') return OWNER_ONLY;
+        const refused = await confirmPassword(em, passwords, known, { password, sessionId: principal.sessionId });
         if (refused) return refused;
       }
       return await transact(em, async (tx) => {

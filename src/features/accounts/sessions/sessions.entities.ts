@@ -19,6 +19,10 @@ export const UserSessionEntity = defineEntity({
     expiresAt: p.datetime(),
     revokedAt: p.datetime().nullable(),
     revokedReason: p.text().nullable(),
+    /** Network address and User-Agent of the log-in, or of the last refresh. */
+    address: p.text().nullable(),
+    device: p.text().nullable(),
+    lastUsedAt: p.datetime().nullable(),
   },
 });
 

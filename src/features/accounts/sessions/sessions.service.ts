@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { type Em, row, run } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
 import { type Problem, problem } from '../../../platform/http/problem.ts';
@@ -18,12 +18,27 @@ export interface SessionTokens {
   refreshExpiresIn: number;
 }
 
-export type RevocationReason = 'logout' | 'reuse' | 'password_changed' | 'password_reset' | 'disabled' | 'deleted';
+export type RevocationReason =
+  | 'logout'
+  | 'reuse'
+  | 'revoked'
+  | 'password_changed'
+  | 'password_reset'
+  | 'disabled'
+  | 'deleted';
+
+/** Where a session is used from. */
+export interface SessionClient {
+  ip: string;
+  userAgent: string | null;
+}
 
 export interface SessionsDeps {
   tokens: AccessTokens;
   cache: PrincipalCache;
   refreshTtlS: number;
+  /** Seconds after its log-in at which a session ends, however it is refreshed. */
+  maxAgeS: number;
   /** Keys of the successors of refresh tokens, the present one first. Other processes have the same. */
   successorKeys: readonly string[];
 }
@@ -41,6 +56,14 @@ const INVALID_REFRESH_TOKEN = problem(
   'The refresh token is not valid, has expired or was revoked. Log in again.',
 );
 
+const DEVICE_CHARACTERS = 300;
+
+/** A User-Agent as one line that can be stored and shown. */
+function deviceOf(userAgent: string | null): string | null {
+  const line = (userAgent ?? '').replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+/gu, ' ').trim();
+  return line === '' ? null : line.slice(0, DEVICE_CHARACTERS).toWellFormed();
+}
+
 /** Two tabs, or a client whose answer was lost, present the same token within this time. */
 const GRACE = sql`interval '10 seconds'`;
 
@@ -50,8 +73,9 @@ const FORGOTTEN = sql`interval '30 days'`;
 export type SessionsService = ReturnType<typeof createSessionsService>;
 
 /** Log-ins and the refresh tokens that keep them going. */
-export function createSessionsService({ tokens, cache, refreshTtlS, successorKeys }: SessionsDeps) {
-  const until = sql`now() + make_interval(secs => ${refreshTtlS})`;
+export function createSessionsService({ tokens, cache, refreshTtlS, maxAgeS, successorKeys }: SessionsDeps) {
+  const until = (openedAt: RawBuilder<unknown>) =>
+    sql`least(now() + make_interval(secs => ${refreshTtlS}), ${openedAt} + make_interval(secs => ${maxAgeS}))`;
 
   /** The token that follows another. Only hashes are stored, so it is derived to be the same when it is asked for again. */
   const successorOf = (refreshToken: string, key: string) =>
@@ -60,18 +84,23 @@ export function createSessionsService({ tokens, cache, refreshTtlS, successorKey
   async function handOut(tx: Em, userId: string, sessionId: string, refreshToken: string): Promise<SessionTokens> {
     await run(
       tx,
-      sql`insert into refresh_token (token_hash, session_id, expires_at) values (${sha256(refreshToken)}, ${sessionId}, ${until})`,
+      sql`insert into refresh_token (token_hash, session_id, expires_at)
+          select ${sha256(refreshToken)}, id, expires_at from user_session where id = ${sessionId}`,
     );
-    return await present(userId, sessionId, refreshToken);
+    return await present(tx, userId, sessionId, refreshToken);
   }
 
-  async function present(userId: string, sessionId: string, refreshToken: string): Promise<SessionTokens> {
+  async function present(tx: Em, userId: string, sessionId: string, refreshToken: string): Promise<SessionTokens> {
+    const left = await row<{ seconds: number }>(
+      tx,
+      sql`select greatest(0, ceil(extract(epoch from expires_at - now())))::int as seconds from user_session where id = ${sessionId}`,
+    );
     return {
       accessToken: await tokens.sign(userId, sessionId),
       tokenType: 'Bearer',
       expiresIn: tokens.ttlSeconds,
       refreshToken,
-      refreshExpiresIn: refreshTtlS,
+      refreshExpiresIn: left?.seconds ?? 0,
     };
   }
 
@@ -98,11 +127,12 @@ export function createSessionsService({ tokens, cache, refreshTtlS, successorKey
   return {
     revoke,
 
-    async open(tx: Em, userId: string): Promise<SessionTokens> {
+    async open(tx: Em, userId: string, { ip, userAgent }: SessionClient): Promise<SessionTokens> {
       await run(tx, sql`delete from user_session where user_id = ${userId} and expires_at < now() - ${FORGOTTEN}`);
       const session = await row<{ id: string }>(
         tx,
-        sql`insert into user_session (user_id, expires_at) values (${userId}, ${until}) returning id`,
+        sql`insert into user_session (user_id, expires_at, address, device, last_used_at)
+            values (${userId}, ${until(sql`now()`)}, ${ip}, ${deviceOf(userAgent)}, now()) returning id`,
       );
       if (!session) throw new Error('An insert returned no row');
       return await handOut(tx, userId, session.id, newSecret());
@@ -113,8 +143,8 @@ export function createSessionsService({ tokens, cache, refreshTtlS, successorKey
      * same successor: two tabs refresh at once, and answers get lost. A token that comes again after that, or from another
      * client, was stolen or its thief was here first, so the whole session ends.
      */
-    async refresh(em: Em, refreshToken: string, userAgent: string): Promise<SessionTokens | Problem> {
-      const client = sha256(userAgent);
+    async refresh(em: Em, refreshToken: string, { ip, userAgent }: SessionClient): Promise<SessionTokens | Problem> {
+      const client = sha256(userAgent ?? '');
       const [key] = successorKeys;
       if (key === undefined) throw new Error('There is no key for refresh tokens');
       return await transact(em, async (tx) => {
@@ -139,12 +169,14 @@ export function createSessionsService({ tokens, cache, refreshTtlS, successorKey
         }
         const alive = await row(
           tx,
-          sql`update user_session s set expires_at = ${until} from app_user u
+          sql`update user_session s set expires_at = ${until(sql`s.created_at`)}, address = ${ip},
+                device = ${deviceOf(userAgent)}, last_used_at = now() from app_user u
               where s.id = ${found.session_id} and u.id = s.user_id and s.revoked_at is null
+                and s.created_at > now() - make_interval(secs => ${maxAgeS})
                 and u.disabled_at is null and u.deleted_at is null returning s.id`,
         );
         if (!found.usable || !alive) return INVALID_REFRESH_TOKEN;
-        if (again !== undefined) return await present(found.user_id, found.session_id, again);
+        if (again !== undefined) return await present(tx, found.user_id, found.session_id, again);
         return await handOut(tx, found.user_id, found.session_id, successorOf(refreshToken, key));
       });
     },

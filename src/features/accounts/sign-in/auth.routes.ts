@@ -32,8 +32,8 @@ export function authRoutes({ signup, login, sessions }: AccountServices): Route[
       idempotent: true,
       request: { body: signUpBody },
       responses: { 202: { description: 'A mail is on its way to the address', body: verificationSent } },
-      handler: async ({ em, body }) =>
-        (await signup.signUp(em, body)) ?? reply(202, { status: 'verification_sent' as const }),
+      handler: async ({ em, body, ip }) =>
+        (await signup.signUp(em, body, ip)) ?? reply(202, { status: 'verification_sent' as const }),
     }),
     defineRoute({
       method: 'post',
@@ -43,16 +43,18 @@ export function authRoutes({ signup, login, sessions }: AccountServices): Route[
       summary: 'Log in',
       description:
         'An unknown address, a wrong password and a disabled account all answer 401 `invalid_credentials`. After five ' +
-        'failures for one address, each further attempt must wait: 1 minute at first, doubling up to an hour. Until then ' +
-        'the answer is 429 `too_many_attempts` with `Retry-After`.',
+        'failures for one account from one network, each further attempt must wait: 1 minute at first, doubling up to an ' +
+        'hour. Until then the answer is 429 `too_many_attempts` with `Retry-After`. The owner gets a mail. A device that ' +
+        'sends the `deviceToken` of an earlier log-in is counted by itself.',
       access: 'public',
       limit: 'auth',
       request: { body: logInBody },
       responses: { 200: { description: 'The tokens of the session, and the user', body: loggedInSchema } },
-      handler: async ({ em, body, ip }) => {
-        const loggedIn = await login.logIn(em, { ...body, ip });
+      handler: async ({ em, body, ip, userAgent }) => {
+        const loggedIn = await login.logIn(em, { ...body, ip, userAgent });
         if (isProblem(loggedIn)) return loggedIn;
-        return reply(200, { ...loggedIn.tokens, user: presentPrivate(loggedIn.user) }, NO_STORE);
+        const { tokens, deviceToken, user } = loggedIn;
+        return reply(200, { ...tokens, deviceToken, user: presentPrivate(user) }, NO_STORE);
       },
     }),
     defineRoute({
@@ -64,13 +66,14 @@ export function authRoutes({ signup, login, sessions }: AccountServices): Route[
       description:
         'A refresh token works once. For 10 seconds, a client with the same User-Agent gets the same new refresh token ' +
         'again: two tabs may refresh at once. If the token comes later or from another client, it may have been stolen, ' +
-        'so the whole session is revoked.',
+        'so the whole session is revoked. A session ends 30 days after its log-in, unless the server is configured ' +
+        'otherwise, however often it is refreshed.',
       access: 'public',
       limit: 'auth',
       request: { body: refreshBody },
       responses: { 200: { description: 'The new tokens', body: sessionTokensSchema } },
-      handler: async ({ em, body, userAgent }) => {
-        const tokens = await sessions.refresh(em, body.refreshToken, userAgent ?? '');
+      handler: async ({ em, body, ip, userAgent }) => {
+        const tokens = await sessions.refresh(em, body.refreshToken, { ip, userAgent });
         return toReply(
           200,
           tokens,

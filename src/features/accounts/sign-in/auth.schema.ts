@@ -10,7 +10,15 @@ export const verificationSent = z
   .strictObject({ status: z.literal('verification_sent') })
   .meta({ id: 'VerificationSent', description: 'The same whether or not the address has an account' });
 
-export const logInBody = z.strictObject({ email: accountAddress, password: knownPassword }).meta({ id: 'LogIn' });
+export const logInBody = z
+  .strictObject({
+    email: accountAddress,
+    password: knownPassword,
+    deviceToken: opaqueToken
+      .optional()
+      .describe('From the last log-in of this device: wrong passwords of other devices then do not hold it up'),
+  })
+  .meta({ id: 'LogIn' });
 
 const tokens = {
   accessToken: z.string().describe('For `Authorization: Bearer`'),
@@ -21,7 +29,15 @@ const tokens = {
 };
 
 export const sessionTokensSchema = z.strictObject(tokens).meta({ id: 'SessionTokens' });
-export const loggedInSchema = z.strictObject({ ...tokens, user: privateUserSchema }).meta({ id: 'LoggedIn' });
+export const loggedInSchema = z
+  .strictObject({
+    ...tokens,
+    deviceToken: z
+      .string()
+      .describe('Keep it on the device and send it with the next log-in; it opens nothing by itself'),
+    user: privateUserSchema,
+  })
+  .meta({ id: 'LoggedIn' });
 
 export const refreshBody = z.strictObject({ refreshToken: opaqueToken });
 export const passwordResetBody = z.strictObject({ email: accountAddress });

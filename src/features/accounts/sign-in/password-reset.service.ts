@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { type Em, row, run } from '../../../platform/db/sql.ts';
+import { type Em, row } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
 import { isProblem, type Problem } from '../../../platform/http/problem.ts';
 import { recordDeed } from '../../audit/audit.service.ts';
 import { recordEvent } from '../../events/record-event.service.ts';
 import type { AccountMailer } from '../account-mailer.ts';
 import { findUserByEmail } from '../accounts.queries.ts';
-import { attemptKey, reserveAttempt } from '../credentials/attempts.service.ts';
-import { MAIL_LOCKOUT } from '../credentials/lockout.domain.ts';
+import { revokeKeysOf } from '../api-keys/revoke-keys.ts';
+import { mayMailReset } from '../credentials/mail-budget.service.ts';
 import {
   consumeToken,
   INVALID_ONE_TIME_TOKEN,
@@ -18,6 +18,7 @@ import {
 } from '../credentials/one-time-tokens.service.ts';
 import { forgiveAccount } from '../credentials/password-check.service.ts';
 import { type Passwords, passwordProblem } from '../credentials/passwords.ts';
+import type { SecurityNotices } from '../credentials/security-notices.service.ts';
 import { normalizeEmail } from '../email-address.domain.ts';
 import type { SessionsService } from '../sessions/sessions.service.ts';
 
@@ -28,14 +29,15 @@ export interface PasswordResetDeps {
   passwords: Passwords;
   sessions: SessionsService;
   mailer: AccountMailer;
+  notices: SecurityNotices;
 }
 
-export function createPasswordResetService({ passwords, sessions, mailer }: PasswordResetDeps) {
-  async function mailToken(em: Em, email: string): Promise<void> {
+export function createPasswordResetService({ passwords, sessions, mailer, notices }: PasswordResetDeps) {
+  async function mailToken(em: Em, email: string, ip: string): Promise<void> {
     await transact(em, async (tx) => {
-      const wait = await reserveAttempt(tx, attemptKey('mail', email), MAIL_LOCKOUT);
       const user = await findUserByEmail(tx, email);
-      if (wait > 0 || !user || user.disabled_at !== null) return;
+      const may = await mayMailReset(tx, { email, ip, userId: user?.id ?? null });
+      if (!may || !user || user.disabled_at !== null) return;
       const token = await issueToken(tx, user.id, 'reset_password', email);
       await mailer.passwordReset(tx, { id: user.id, email, displayName: user.display_name }, { token });
       await recordEvent(tx, { name: 'account.password_reset_requested', userId: user.id });
@@ -43,15 +45,14 @@ export function createPasswordResetService({ passwords, sessions, mailer }: Pass
   }
 
   return {
-    /** Mails a token if there is such an account; no one but the mailbox learns. Floods to one address are held back. */
-    async request(em: Em, address: string): Promise<void> {
-      await Promise.all([mailToken(em, normalizeEmail(address)), sleep(ANSWER_AFTER_MS)]);
+    /** Mails a token if there is such an account; nobody but the mailbox learns. Floods to one address are held back. */
+    async request(em: Em, address: string, ip: string): Promise<void> {
+      await Promise.all([mailToken(em, normalizeEmail(address), ip), sleep(ANSWER_AFTER_MS)]);
     },
 
     /**
-     * Sets a new password by a mailed token, ends all sessions and voids every other token. Anyone who has the token reads the
-     * mailbox, so the address counts as verified; if it was not before, someone else may have made the account, and keys
-     * they left behind are revoked.
+     * Sets a new password by a mailed token, ends all sessions, revokes all API keys and voids every other token. Whoever has the
+     * token reads the mailbox, so the address counts as verified.
      */
     async confirm(em: Em, token: string, password: string): Promise<Problem | null> {
       const proven = await peekToken(em, token, 'reset_password');
@@ -63,20 +64,16 @@ export function createPasswordResetService({ passwords, sessions, mailer }: Pass
       return await transact(em, async (tx) => {
         const used = await consumeToken(tx, token, 'reset_password');
         if (!used) return INVALID_ONE_TIME_TOKEN;
-        const user = await row<{ verified: boolean }>(
+        const user = await row<{ displayName: string }>(
           tx,
           sql`update app_user set password_hash = ${hash}, pending_email = null, updated_at = now(),
                 email_verified_at = coalesce(email_verified_at, now())
               where id = ${used.userId} and email = ${used.email} and disabled_at is null and deleted_at is null
-              returning old.email_verified_at is not null as verified`,
+              returning display_name as "displayName"`,
         );
         if (!user) return INVALID_ONE_TIME_TOKEN;
-        if (!user.verified) {
-          await run(
-            tx,
-            sql`update api_key set revoked_at = now() where user_id = ${used.userId} and revoked_at is null`,
-          );
-        }
+        await revokeKeysOf(tx, used.userId);
+        await notices.passwordChanged(tx, { id: used.userId, email: used.email, display_name: user.displayName });
         await sessions.revokeAll(tx, used.userId, 'password_reset');
         await voidTokens(tx, used.userId);
         await forgiveAccount(tx, used.email);

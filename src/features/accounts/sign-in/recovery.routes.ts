@@ -28,8 +28,8 @@ export function recoveryRoutes({ passwordReset, verification }: AccountServices)
       idempotent: true,
       request: { body: passwordResetBody },
       responses: { 202: { description: 'If the address has an account, a mail is on its way to it', body: resetSent } },
-      handler: async ({ em, body }) => {
-        await passwordReset.request(em, body.email);
+      handler: async ({ em, body, ip }) => {
+        await passwordReset.request(em, body.email, ip);
         return reply(202, { status: 'reset_sent' as const });
       },
     }),
@@ -39,7 +39,8 @@ export function recoveryRoutes({ passwordReset, verification }: AccountServices)
       operationId: 'confirmPasswordReset',
       tags,
       summary: 'Set a new password with the token from the mail',
-      description: 'Ends all sessions. A made-up, used or expired token answers 400 `invalid_token`.',
+      description:
+        'Ends all sessions and revokes all API keys. The owner gets a mail. A made-up, used or expired token answers 400 `invalid_token`.',
       access: 'public',
       limit: 'auth',
       request: { body: passwordResetConfirmBody },

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { type Em, row } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
+import { limitedAddress } from '../../../platform/http/client-address.ts';
 import { isProblem, type Problem } from '../../../platform/http/problem.ts';
 import { recordEvent } from '../../events/record-event.service.ts';
 import type { AccountMailer } from '../account-mailer.ts';
 import { lockAddress } from '../credentials/address-lock.ts';
-import { attemptKey, reserveAttempt } from '../credentials/attempts.service.ts';
-import { MAIL_LOCKOUT } from '../credentials/lockout.domain.ts';
+import { callerProblem, mayMailStranger } from '../credentials/mail-budget.service.ts';
 import { issueToken } from '../credentials/one-time-tokens.service.ts';
 import { type Passwords, passwordProblem } from '../credentials/passwords.ts';
 import { normalizeEmail } from '../email-address.domain.ts';
@@ -28,9 +28,11 @@ interface Holder {
 export interface SignupDeps {
   passwords: Passwords;
   mailer: AccountMailer;
+  /** Of the rate limits. */
+  factor: number;
 }
 
-export function createSignupService({ passwords, mailer }: SignupDeps) {
+export function createSignupService({ passwords, mailer, factor }: SignupDeps) {
   /** Tells the owner of the address rather than the one who asked. */
   async function remind(tx: Em, email: string): Promise<void> {
     const holder = await row<Holder>(
@@ -40,7 +42,7 @@ export function createSignupService({ passwords, mailer }: SignupDeps) {
           from app_user where email = ${email} and disabled_at is null and deleted_at is null`,
     );
     if (!holder || holder.fresh) return;
-    if ((await reserveAttempt(tx, attemptKey('mail', email), MAIL_LOCKOUT)) > 0) return;
+    if (!(await mayMailStranger(tx, email))) return;
     const resetToken = await issueToken(tx, holder.id, 'reset_password', email);
     await mailer.accountExists(tx, holder, { resetToken });
   }
@@ -50,13 +52,15 @@ export function createSignupService({ passwords, mailer }: SignupDeps) {
      * Makes an account and mails its owner. An address that has one already gets another mail and the same answer after
      * the same work, so that no one learns who is here.
      */
-    async signUp(em: Em, input: SignUp): Promise<Problem | null> {
+    async signUp(em: Em, input: SignUp, ip: string): Promise<Problem | null> {
       const email = normalizeEmail(input.email);
       const weak = passwordProblem(input.password, email, 'body.password');
       if (weak) return weak;
       const hash = await passwords.hash(input.password);
       if (isProblem(hash)) return hash;
       return await transact(em, async (tx) => {
+        const refused = await callerProblem(tx, limitedAddress(ip), factor);
+        if (refused) return refused;
         await lockAddress(tx, email);
         const user = await row<{ id: string }>(
           tx,
@@ -67,8 +71,11 @@ export function createSignupService({ passwords, mailer }: SignupDeps) {
           await remind(tx, email);
           return null;
         }
-        const verifyToken = await issueToken(tx, user.id, 'verify_email', email);
-        await mailer.welcome(tx, { id: user.id, email, displayName: input.displayName }, { verifyToken });
+        // Without the mail the account is there all the same: its owner asks for another one.
+        if (await mayMailStranger(tx, email)) {
+          const verifyToken = await issueToken(tx, user.id, 'verify_email', email);
+          await mailer.welcome(tx, { id: user.id, email, displayName: input.displayName }, { verifyToken });
+        }
         await recordEvent(tx, { name: 'account.signed_up', userId: user.id });
         return null;
       });

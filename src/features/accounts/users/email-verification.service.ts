@@ -6,25 +6,26 @@ import { recordEvent } from '../../events/record-event.service.ts';
 import type { AccountMailer } from '../account-mailer.ts';
 import { findUser, type UserRow } from '../accounts.queries.ts';
 import { lockAddress } from '../credentials/address-lock.ts';
-import { attemptKey, reserveAttempt } from '../credentials/attempts.service.ts';
-import { MAIL_LOCKOUT } from '../credentials/lockout.domain.ts';
+import { callerProblem, mayMailStranger } from '../credentials/mail-budget.service.ts';
 import {
   consumeToken,
   INVALID_ONE_TIME_TOKEN,
   issueToken,
   voidTokens,
 } from '../credentials/one-time-tokens.service.ts';
+import type { SecurityNotices } from '../credentials/security-notices.service.ts';
 
 export interface EmailVerificationDeps {
   mailer: AccountMailer;
+  notices: SecurityNotices;
 }
 
 export type EmailVerificationService = ReturnType<typeof createEmailVerificationService>;
 
-export function createEmailVerificationService({ mailer }: EmailVerificationDeps) {
-  /** To an address that is another's, the mail tells its owner instead; the one who asked sees no difference. */
+export function createEmailVerificationService({ mailer, notices }: EmailVerificationDeps) {
+  /** To an address that is another's, the mail tells its owner instead; whoever asked sees no difference. */
   async function mailProof(tx: Em, user: UserRow, email: string): Promise<void> {
-    if ((await reserveAttempt(tx, attemptKey('mail', email), MAIL_LOCKOUT)) > 0) return;
+    if (!(await mayMailStranger(tx, email))) return;
     const owner = await row<{ id: string; displayName: string }>(
       tx,
       sql`select id, display_name as "displayName" from app_user
@@ -55,17 +56,20 @@ export function createEmailVerificationService({ mailer }: EmailVerificationDeps
         if (!proven) return INVALID_ONE_TIME_TOKEN;
         const { userId, email } = proven;
         await lockAddress(tx, email);
-        const verified = await row<{ changed: boolean }>(
+        const verified = await row<{ former: string; displayName: string }>(
           tx,
           sql`update app_user set email = ${email}, email_verified_at = now(), updated_at = now(),
                 pending_email = case when pending_email = ${email} then null else pending_email end
               where id = ${userId} and disabled_at is null and deleted_at is null and (email = ${email} or pending_email = ${email})
                 and not exists (select from app_user other where other.email = ${email} and other.id <> ${userId})
-              returning old.email <> new.email as changed`,
+              returning old.email as former, new.display_name as "displayName"`,
         );
         if (!verified) return INVALID_ONE_TIME_TOKEN;
         // A reset that was mailed to the address given up must not reach the account any more.
-        if (verified.changed) await voidTokens(tx, userId);
+        if (verified.former !== email) {
+          await voidTokens(tx, userId);
+          await notices.addressChanged(tx, { id: userId, email: verified.former, display_name: verified.displayName });
+        }
         await recordEvent(tx, { name: 'account.email_verified', userId });
         return null;
       });
@@ -80,6 +84,8 @@ export function createEmailVerificationService({ mailer }: EmailVerificationDeps
         return problem(409, 'already_verified', 'The e-mail address is already verified.');
       }
       return await transact(em, async (tx) => {
+        const refused = await callerProblem(tx, userId);
+        if (refused) return refused;
         await mailProof(tx, user, email);
         return null;
       });

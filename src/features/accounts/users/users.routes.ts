@@ -50,13 +50,14 @@ export function usersRoutes({ users, preferences }: AccountServices): Route[] {
       description:
         'Only the owner can change the address and the password, with `currentPassword` (403 `wrong_password`, 429 ' +
         '`too_many_attempts`). A new address stays in `pendingEmail` until its owner follows the link in the mail. The ' +
-        'answer does not tell whether another account has it. A new password ends all other sessions.',
+        'answer does not tell whether another account has it. A new password ends all other sessions and revokes all API ' +
+        'keys. The owner gets a mail.',
       access: {},
       limit: 'write',
       request: { params: userIdParams, body: userPatchBody },
       responses: { 200: { description: 'The user as changed', body: privateUserSchema } },
-      handler: async ({ em, principal, params, body, ip }) => {
-        const user = await users.update(em, principal, params.userId, body, ip);
+      handler: async ({ em, principal, params, body }) => {
+        const user = await users.update(em, principal, params.userId, body);
         return toReply(200, user, presentPrivate);
       },
     }),

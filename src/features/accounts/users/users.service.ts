@@ -2,13 +2,17 @@ import { sql } from 'kysely';
 import { type Em, run } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
 import { isSelfOrAdmin, type Principal } from '../../../platform/http/principal.ts';
-import { isProblem, notFound, type Problem, problem } from '../../../platform/http/problem.ts';
+import { isProblem, notFound, type Problem } from '../../../platform/http/problem.ts';
 import { recordDeed } from '../../audit/audit.service.ts';
 import { recordEvent } from '../../events/record-event.service.ts';
 import { findUser, type UserRow } from '../accounts.queries.ts';
+import { revokeKeysOf } from '../api-keys/revoke-keys.ts';
+import { callerProblem } from '../credentials/mail-budget.service.ts';
 import { voidTokens } from '../credentials/one-time-tokens.service.ts';
-import { confirmPassword, WRONG_PASSWORD } from '../credentials/password-check.service.ts';
+import { OWNER_ONLY, proveOwner } from '../credentials/owner-proof.service.ts';
+import { WRONG_PASSWORD } from '../credentials/password-check.service.ts';
 import { type Passwords, passwordProblem } from '../credentials/passwords.ts';
+import type { SecurityNotices } from '../credentials/security-notices.service.ts';
 import { normalizeEmail } from '../email-address.domain.ts';
 import type { SessionsService } from '../sessions/sessions.service.ts';
 import type { EmailVerificationService } from './email-verification.service.ts';
@@ -24,12 +28,12 @@ export interface UsersDeps {
   passwords: Passwords;
   sessions: SessionsService;
   verification: EmailVerificationService;
+  notices: SecurityNotices;
 }
 
 const NOT_FOUND = notFound('The user');
-const OWNER_ONLY = problem(403, 'owner_only', 'Only the owner of an account can change its address or password.');
 
-export function createUsersService({ passwords, sessions, verification }: UsersDeps) {
+export function createUsersService({ passwords, sessions, verification, notices }: UsersDeps) {
   async function changePassword(tx: Em, user: UserRow, hash: string, keepSession: string | null): Promise<boolean> {
     const changed = await run(
       tx,
@@ -39,6 +43,8 @@ export function createUsersService({ passwords, sessions, verification }: UsersD
     if (changed === 0) return false;
     await sessions.revokeAll(tx, user.id, 'password_changed', keepSession);
     await voidTokens(tx, user.id, 'reset_password');
+    await revokeKeysOf(tx, user.id);
+    await notices.passwordChanged(tx, user);
     await recordDeed(tx, 'account.password_changed', { targetId: user.id });
     await recordEvent(tx, { name: 'account.password_changed', userId: user.id });
     return true;
@@ -56,17 +62,11 @@ export function createUsersService({ passwords, sessions, verification }: UsersD
   }
 
   /** What must hold before an address or a password changes: the owner, at the keyboard, knowing the password. */
-  async function confirmOwner(
-    em: Em,
-    principal: Principal,
-    user: UserRow,
-    patch: UserPatch,
-    ip: string,
-  ): Promise<Problem | null> {
+  async function confirmOwner(em: Em, principal: Principal, user: UserRow, patch: UserPatch): Promise<Problem | null> {
     if (principal.userId !== user.id) return OWNER_ONLY;
     const weak = patch.password === undefined ? null : passwordProblem(patch.password, user.email, 'body.password');
     if (weak) return weak;
-    return await confirmPassword(em, passwords, user, { password: patch.currentPassword ?? '', ip });
+    return await proveOwner(em, passwords, principal, user, patch.currentPassword);
   }
 
   return {
@@ -76,19 +76,15 @@ export function createUsersService({ passwords, sessions, verification }: UsersD
     },
 
     /** Address and password need the current password (403 `wrong_password`); a new password ends the other sessions. */
-    async update(
-      em: Em,
-      principal: Principal,
-      userId: string,
-      patch: UserPatch,
-      ip: string,
-    ): Promise<UserRow | Problem> {
+    async update(em: Em, principal: Principal, userId: string, patch: UserPatch): Promise<UserRow | Problem> {
       const user = await findUser(em, userId);
       if (!user || !isSelfOrAdmin(principal, userId)) return NOT_FOUND;
       if (patch.email !== undefined || patch.password !== undefined) {
-        const refused = await confirmOwner(em, principal, user, patch, ip);
+        const refused = await confirmOwner(em, principal, user, patch);
         if (refused) return refused;
       }
+      const refused = patch.email === undefined ? null : await callerProblem(em, user.id);
+      if (refused) return refused;
       const hash = patch.password === undefined ? null : await passwords.hash(patch.password);
       if (isProblem(hash)) return hash;
       const keepSession = principal.kind === 'user' ? principal.sessionId : null;

@@ -9,6 +9,7 @@ import { priceAlert } from './price-alert.template.ts';
 import { priceAlerts } from './price-alerts.template.ts';
 import { report } from './report.template.ts';
 import { roomInvitation } from './room-invitation.template.ts';
+import { securityNotice } from './security-notice.template.ts';
 import { systemAlert } from './system-alert.template.ts';
 import type { EmailTemplate } from './template.ts';
 import type { TemplateName } from './template-names.contract.ts';
@@ -22,6 +23,7 @@ export const TEMPLATES = {
   'password-reset': passwordReset,
   'account-exists': accountExists,
   'account-deleted': accountDeleted,
+  'security-notice': securityNotice,
   'price-alert': priceAlert,
   'price-alerts': priceAlerts,
   'weekly-digest': weeklyDigest,

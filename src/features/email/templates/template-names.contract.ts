@@ -5,6 +5,7 @@ export const TEMPLATE_NAMES = [
   'password-reset',
   'account-exists',
   'account-deleted',
+  'security-notice',
   'price-alert',
   'price-alerts',
   'weekly-digest',

@@ -6,6 +6,7 @@ import { invalidRequest, isProblem, type Problem, problem } from '../../../platf
 import { newSecret, sha256 } from '../../../platform/secrets.ts';
 import { attemptKey, reserveAttempt } from '../../accounts/credentials/attempts.service.ts';
 import { MAIL_LOCKOUT } from '../../accounts/credentials/lockout.domain.ts';
+import { callerProblem } from '../../accounts/credentials/mail-budget.service.ts';
 import { normalizeEmail } from '../../accounts/email-address.domain.ts';
 import { findContact } from '../../accounts/people/contacts.reads.ts';
 import { holdLivingUser, holdOwnerOfAddress } from '../../accounts/people/living-users.reads.ts';
@@ -165,7 +166,7 @@ export function createInvitationsService({ notify, mailInvitation }: Invitations
   ): Promise<InvitationRow | Problem> {
     // An account costs nothing but a form: without this anybody could have us mail strangers.
     if (!(await findContact(tx, inviterId))?.emailVerified) return UNPROVEN;
-    const refused = await addressProblem(tx, email);
+    const refused = (await addressProblem(tx, email)) ?? (await callerProblem(tx, inviterId));
     if (refused) return refused;
     const owner = await holdOwnerOfAddress(tx, email);
     const inviteeId = owner?.id ?? null;
