@@ -1,5 +1,5 @@
 /**
- * `node deploy/make-env.mjs > .env`: fresh secrets for `docker compose up`, one variable a line. Run it once and keep the file:
+ * `(umask 077; node deploy/make-env.mjs > .env)`: fresh secrets for `docker compose up`, one variable a line. Run it once and keep the file:
  * the passwords are written into the databases at their first start.
  */
 import { generateKeyPairSync, randomBytes } from 'node:crypto';

@@ -1,6 +1,7 @@
-import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
+import { createWriteStream, type WriteStream } from 'node:fs';
 import path from 'node:path';
 import type { Output } from './child-process.ts';
+import { privateFolder } from './paths.ts';
 import { say } from './terminal.ts';
 
 /** Lines that only tell what a healthy server does, by the name of the part. All of them are in the log files. */
@@ -19,7 +20,7 @@ export function isWorthSaying(name: string, line: string): boolean {
 
 /** Prints lines with the name of their part before them, and keeps all of them in `<folder>/<name>.log` of this start. */
 export function createLogs(folder: string): { output: Output; close(): void } {
-  mkdirSync(folder, { recursive: true });
+  privateFolder(folder);
   const files = new Map<string, WriteStream>();
   const fileOf = (name: string) => {
     const known = files.get(name) ?? createWriteStream(path.join(folder, `${name}.log`), { flags: 'w' });

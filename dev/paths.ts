@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { chmodSync, mkdirSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -16,6 +17,12 @@ export const cacheDir = path.join(
 
 /** The Node that runs this program: the pinned one. */
 export const nodeBinary = process.execPath;
+
+/** Makes a folder that no other user of this machine looks into, and closes one that an older version left open. */
+export function privateFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  chmodSync(folder, 0o700);
+}
 
 /** A short name for a folder, the same on every start. */
 export function folderHash(folder: string): string {

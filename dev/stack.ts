@@ -1,8 +1,9 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { type Output, runToEnd } from './child-process.ts';
+import { type Command, type Output, runToEnd } from './child-process.ts';
 import { type GivenParts, givenParts } from './given-parts.ts';
-import { inboxCommand, inboxPage } from './inbox.ts';
+import { inboxCommands, inboxPage } from './inbox.ts';
+import { privateFolder } from './paths.ts';
 import { nextFreePort } from './ports.ts';
 import {
   accepts,
@@ -194,25 +195,30 @@ export class Stack {
     if (this.#given.mail) return { page: '', env: {}, serve: () => Promise.resolve() };
     const smtpPort = await this.#port('SMTP', 1025);
     const webPort = await this.#port('the inbox', 1080);
-    const command = inboxCommand(path.join(this.#folder, 'inbox'), smtpPort, webPort);
-    const service = {
+    const web = await nextFreePort(webPort + 1, this.#reserved);
+    const { inbox, guard } = inboxCommands(path.join(this.#folder, 'inbox'), { smtp: smtpPort, page: webPort, web });
+    const service = (command: Command, ports: number[]) => ({
       name: command.name,
       command: () => command,
-      ready: async () => (await acceptsConnections(webPort)) && (await acceptsConnections(smtpPort)),
+      ready: async () => (await Promise.all(ports.map(acceptsConnections))).every(Boolean),
       readyWithinMs: 30_000,
       stopWithinMs: 1_500,
+    });
+    const serve = async () => {
+      await this.#supervisor.start(PHASE.engine, service(inbox, [web, smtpPort]));
+      await this.#supervisor.start(PHASE.engine, service(guard, [webPort]));
     };
     return {
       page: inboxPage(webPort),
       env: { SMTP_URL: `smtp://127.0.0.1:${smtpPort}` },
-      serve: async () => void (await step('inbox serves', () => this.#supervisor.start(PHASE.engine, service))),
+      serve: () => step('inbox serves', serve),
     };
   }
 
   #objectStorage(): NodeJS.ProcessEnv {
     if (this.#given.objectStorage) return {};
     const folder = path.join(this.#folder, 'storage');
-    mkdirSync(folder, { recursive: true });
+    privateFolder(folder);
     return { STORAGE_DIR: folder };
   }
 

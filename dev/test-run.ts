@@ -149,5 +149,5 @@ export async function openTestRun(signal: AbortSignal, wanted: TestRunOptions): 
     TEST_POSTGRES_URL: postgres,
     TEST_TEMPORAL_ADDRESS: temporal,
   };
-  return { id, folder, template: TEMPLATE, env: { ...process.env, ...env }, close };
+  return { id, folder, template: TEMPLATE, env: { ...process.env, NODE_ENV: 'test', ...env }, close };
 }

@@ -50,7 +50,7 @@ async function endLeaks(run: TestRun, session: number): Promise<number> {
 export async function test(stopping: AbortSignal, given: string[]): Promise<number> {
   const { args, rerunFailed } = parse(given);
   const run = await openTestRun(stopping, { durable: false, temporal: true, objectStorage: true });
-  const env = { ...run.env, TZ: 'UTC', NODE_ENV: 'test' };
+  const env = { ...run.env, TZ: 'UTC' };
   let leaked = 0;
   const jest = async (name: string, jestArguments: readonly string[]): Promise<JestRun> => {
     const resultFile = path.join(run.folder, `${name}.json`);

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from '../child-process.ts';
-import { cacheDir } from '../paths.ts';
+import { cacheDir, privateFolder } from '../paths.ts';
 import { DYNAMIC_CONFIG } from './go-server.ts';
 
 /** Older ones carry a server without priority and fairness keys. */
@@ -60,7 +60,7 @@ export async function downloadCli(): Promise<string | null> {
 
 /** Server and web UI in one process. */
 export function startDevCommand(binary: string, folder: string, port: number, uiPort: number | null): Command {
-  mkdirSync(folder, { recursive: true });
+  privateFolder(folder);
   const dynamic = Object.entries(DYNAMIC_CONFIG).flatMap(([key, value]) => [
     '--dynamic-config-value',
     `${key}=${value}`,

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from '../child-process.ts';
 import type { GoBinary } from '../go-binary.ts';
+import { privateFolder } from '../paths.ts';
 import { freePorts, isFree } from '../ports.ts';
 
 export const TEMPORAL_SERVER: GoBinary = {
@@ -23,7 +24,6 @@ export const TEMPORAL_UI: GoBinary = {
 
 /** Ports the server needs besides the one for clients. */
 const INTERNAL_PORTS = [
-  'FRONTEND_HTTP_PORT',
   'HISTORY_GRPC_PORT',
   'MATCHING_GRPC_PORT',
   'WORKER_GRPC_PORT',
@@ -82,7 +82,7 @@ export async function serverCommand(
   port: number,
   reserved: Set<number>,
 ): Promise<Command> {
-  mkdirSync(folder, { recursive: true });
+  privateFolder(folder);
   const internal = await internalPorts(folder, reserved);
   return {
     name: 'temporal',
@@ -103,6 +103,8 @@ export async function serverCommand(
       LOG_LEVEL: 'error',
       DYNAMIC_CONFIG_FILE_PATH: writeDynamicConfig(folder),
       FRONTEND_GRPC_PORT: String(port),
+      // Any web page could start workflows by it: a form needs no permission to post.
+      FRONTEND_HTTP_PORT: '0',
       ...Object.fromEntries(INTERNAL_PORTS.map((name, index) => [name, String(internal[index])])),
     },
     stopSignal: 'SIGTERM',
@@ -110,7 +112,7 @@ export async function serverCommand(
 }
 
 export function uiCommand(binary: string, folder: string, port: number, address: string): Command {
-  mkdirSync(path.join(folder, 'ui'), { recursive: true });
+  privateFolder(path.join(folder, 'ui'));
   const settings = [
     `temporalGrpcAddress: ${address}`,
     'host: 127.0.0.1',

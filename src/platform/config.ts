@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { count, DEVELOPMENT_AUTH_KEYS, DEVELOPMENT_SECRET, flag, jwkSet, list, text } from './config-fields.ts';
+import { count, DEVELOPMENT_SECRET, flag, jwkSet, list, text } from './config-fields.ts';
+import { developmentSecretsIn } from './development-secrets.ts';
 import { linkKeys } from './link-keys.ts';
 
 /**
@@ -14,7 +15,7 @@ const shape = z.object({
   // HTTP
   HOST: text('127.0.0.1'),
   PORT: count(3000, 0, 65_535),
-  PUBLIC_URL: z.url().default('http://127.0.0.1:3000'),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:3000'),
   CORS_ORIGINS: list(''),
   TRUST_PROXY_HOPS: count(0, 0, 10),
   HTTP_BODY_LIMIT_BYTES: count(1_048_576, 1024),
@@ -167,24 +168,6 @@ export function configDefaults(): Record<string, string> {
   return Object.fromEntries(
     Object.entries(defaults).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
   );
-}
-
-function refuseDevelopmentSecrets(env: Record<string, string | undefined>): string[] {
-  const problems: string[] = [];
-  if (env.AUTH_KEYS === undefined || env.AUTH_KEYS === DEVELOPMENT_AUTH_KEYS) {
-    problems.push('AUTH_KEYS: production needs its own signing keys');
-  }
-  if (env.LINK_SECRET === undefined || env.LINK_SECRET === DEVELOPMENT_SECRET) {
-    problems.push('LINK_SECRET: production needs its own secret of at least 32 characters');
-  }
-  if (env.EMAIL_WEBHOOK_SECRET === undefined || env.EMAIL_WEBHOOK_SECRET === DEVELOPMENT_SECRET) {
-    problems.push('EMAIL_WEBHOOK_SECRET: production needs its own secret of at least 32 characters');
-  }
-  if (env.FILE_LINK_KEYS === undefined || env.FILE_LINK_KEYS.includes(DEVELOPMENT_SECRET)) {
-    problems.push('FILE_LINK_KEYS: production needs its own keys, such as 1:<secret of at least 32 characters>');
-  }
-  if (env.DATABASE_URL === undefined) problems.push('DATABASE_URL: production needs its own database');
-  return problems;
 }
 
 function inconsistencies(v: Variables): string[] {
@@ -373,6 +356,15 @@ function withSecretFiles(env: Record<string, string | undefined>): Record<string
 }
 
 /**
+ * Only what says that it is development or a test may run with secrets that are public knowledge: a server whose environment was forgotten
+ * is none. Configurations that are made in a program, for documents and tests, have no environment to say it.
+ */
+function mayUseDevelopmentSecrets(given: Record<string, string | undefined>, env: object): boolean {
+  if (given.NODE_ENV === undefined) return env !== process.env;
+  return given.NODE_ENV !== 'production';
+}
+
+/**
  * Reads and checks the whole configuration. An empty string counts as absent.
  * @throws ConfigError that names every bad variable at once (values are not repeated: they may be secrets)
  */
@@ -382,7 +374,10 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
   const problems = parsed.success
     ? [
         ...inconsistencies(parsed.data),
-        ...(parsed.data.NODE_ENV === 'production' ? refuseDevelopmentSecrets(given) : []),
+        ...(mayUseDevelopmentSecrets(given, env) ? [] : developmentSecretsIn(parsed.data)),
+        ...(parsed.data.NODE_ENV === 'production' && given.DATABASE_URL === undefined
+          ? ['DATABASE_URL: production needs its own database']
+          : []),
       ]
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   if (!parsed.success || problems.length > 0) {

@@ -14,7 +14,7 @@ jest.setTimeout(180_000);
 /** What the promise of 15 s allows on this machine: a start is all processor time, and other tests run beside it. */
 const allowedMs = () => 15_000 * Math.max(1, (os.loadavg()[0] ?? 0) / os.availableParallelism());
 
-const PARTS = ['api', 'inbox', 'postgres', 'temporal', 'temporal-ui', 'worker'];
+const PARTS = ['api', 'inbox', 'inbox-guard', 'postgres', 'temporal', 'temporal-ui', 'worker'];
 const stateDir = path.join(mkdtempSync(path.join(os.tmpdir(), 'vibe-stack-')), 'state');
 let stack: RunningStack;
 let started: ReturnType<typeof processesOf>;
@@ -57,6 +57,8 @@ test('one command brings everything up, and every link of it answers', async () 
   }
   // Where the inbox's page looks for its mails: below another base it shows none.
   const page = await fetch(inbox, { headers: { accept: 'text/html' } });
+  const elsewhere = await fetch(`${inbox}/email`, { headers: { origin: 'https://evil.example' } });
+  expect([elsewhere.status, (await fetch(`${inbox}/email`)).status]).toEqual([403, 200]);
   expect(await page.text()).toContain('<base href="/" />');
   expect(await query(stack.description.databaseUrl, 'select count(*) > 0 as tables from pg_tables')).toEqual([
     { tables: true },

@@ -226,3 +226,49 @@ test('a value that Postgres cannot hold is a fault of the request in the last re
   expect(databaseProblem(error)).toMatchObject({ status: 400, code: 'invalid_value' });
   expect(databaseProblem(Object.assign(new pg.DatabaseError('no', 0, 'error'), { code: '23505' }))).toBeNull();
 });
+
+describe('prices as programs write them', () => {
+  const LINE = 'NVDA,2026-01-05T14:30:00Z,1';
+  const ingest = async (type: string, body: string) => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': type };
+    return (await fetch(`${url}/api/market/prices`, { method: 'POST', headers, body })).status;
+  };
+
+  test.each(['   ', '\t', ' \t \r'])('with a line of blanks (%j)', async (blanks) => {
+    expect(await ingest('text/csv', `symbol,at,price\n${blanks}\n${LINE}\n${blanks}`)).toBe(200);
+  });
+
+  test.each([
+    ['text/csv; header=present', 200],
+    ['text/csv; header=present; charset=utf-8', 200],
+    ['text/csv;charset="UTF-8";header="present"', 200],
+    ['text/csv; header=absent', 415],
+    ['application/json; header=present', 415],
+  ])('as %s', async (type, status) => {
+    expect(await ingest(type, `symbol,at,price\n${LINE}`)).toBe(status);
+  });
+
+  const ROW = '{"symbol":"NVDA","at":"2026-01-05T14:30:00Z","price":1}';
+  test.each([
+    [`\ufeff[${ROW}]`, 200],
+    [`\ufeff \n[${ROW}]`, 200],
+    [`[\ufeff${ROW}]`, 400],
+  ])('with a byte order mark: %j', async (body, status) => {
+    expect(await ingest('application/json', body)).toBe(status);
+  });
+
+  test('and any JSON body may have one', async () => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const body = '\ufeff{"name":"a list"}';
+    expect((await fetch(`${url}/api/watchlists`, { method: 'POST', headers, body })).status).toBe(201);
+  });
+});
+
+test.each([
+  ['$NVDA and $NOPE', ['NOPE']],
+  ['$NVDA only', []],
+  ['$BTC-X $nope.to $NVDA-calls', ['BTC-X', 'NOPE.TO']],
+])('what was not recognised in %j is said', async (body, unknown) => {
+  const answer = await call('POST', '/api/posts', { body, sentiment: 'neutral' });
+  expect([answer.status, answer.body.unknownCashtags ?? []]).toEqual([201, unknown]);
+});

@@ -68,6 +68,8 @@ async function startProgram(
         PATH: process.env.PATH,
         HOME: process.env.HOME,
         LOG_LEVEL: 'warn',
+        // With it a program takes the secrets of development, which are public.
+        NODE_ENV: 'test',
         ...MEMORY_ENVIRONMENT,
         ...env,
         [portVariable]: String(port),

@@ -64,7 +64,12 @@ export function emailRoutes({ config, email, presentJob }: EmailRoutesDeps): Rou
       },
       handler: async ({ em, principal, body }) => {
         const job = await email.request(em, principal, body);
-        return toReply(202, job, presentJob, (job) => ({ location: `/api/jobs/${job.id}` }));
+        return toReply(
+          202,
+          job,
+          (made) => presentJob(made, principal),
+          (job) => ({ location: `/api/jobs/${job.id}` }),
+        );
       },
     }),
     defineRoute({

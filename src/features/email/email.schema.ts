@@ -50,6 +50,7 @@ export const sendEmailBody = z
     request('password-reset'),
     request('account-exists'),
     request('account-deleted'),
+    request('security-notice'),
     request('price-alert'),
     request('price-alerts'),
     request('weekly-digest'),

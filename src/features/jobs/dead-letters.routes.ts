@@ -63,7 +63,7 @@ export function deadLettersRoutes({ deadLetters, present }: DeadLettersRoutesDep
       responses: { 202: { description: 'The job, which is about to try again', body: jobSchema } },
       handler: async ({ em, principal, params }) => {
         const job = await deadLetters.retryNow(em, principal, params.jobId);
-        return toReply(202, job, present, ({ id }) => ({ location: `/api/jobs/${id}` }));
+        return toReply(202, job, (found) => present(found, principal), ({ id }) => ({ location: `/api/jobs/${id}` }));
       },
     }),
     defineRoute({
@@ -81,7 +81,7 @@ export function deadLettersRoutes({ deadLetters, present }: DeadLettersRoutesDep
       responses: { 200: { description: 'The job as it is now', body: jobSchema } },
       handler: async ({ em, principal, params }) => {
         const job = await deadLetters.acknowledge(em, principal, params.jobId);
-        return toReply(200, job, present);
+        return toReply(200, job, (found) => present(found, principal));
       },
     }),
   ];

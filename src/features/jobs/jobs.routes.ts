@@ -42,7 +42,7 @@ export function jobsRoutes({ jobs, present, kinds }: JobsRoutesDeps): Route[] {
           await findPage(query, idKey, {
             find: (before, limit) => jobs.list(em, principal, { ...filter, before: before?.[0], limit }),
             keyOf: ({ id }) => [id],
-            presenter: () => present,
+            presenter: () => (job) => present(job, principal),
           }),
         );
       },
@@ -86,7 +86,7 @@ export function jobsRoutes({ jobs, present, kinds }: JobsRoutesDeps): Route[] {
       responses: { 200: { description: 'The job', body: jobSchema } },
       handler: async ({ em, principal, params }) => {
         const job = await jobs.get(em, principal, params.jobId);
-        return toReply(200, job, present);
+        return toReply(200, job, (found) => present(found, principal));
       },
     }),
     defineRoute({
@@ -105,7 +105,7 @@ export function jobsRoutes({ jobs, present, kinds }: JobsRoutesDeps): Route[] {
       responses: { 200: { description: 'The job as it now is', body: jobSchema } },
       handler: async ({ em, principal, params }) => {
         const job = await jobs.cancel(em, principal, params.jobId);
-        return toReply(200, job, present);
+        return toReply(200, job, (found) => present(found, principal));
       },
     }),
     defineRoute({
@@ -123,7 +123,12 @@ export function jobsRoutes({ jobs, present, kinds }: JobsRoutesDeps): Route[] {
       responses: { 202: { description: 'The job, queued again', body: jobSchema } },
       handler: async ({ em, principal, params }) => {
         const job = await jobs.retry(em, principal, params.jobId);
-        return toReply(202, job, present, (job) => ({ location: `/api/jobs/${job.id}` }));
+        return toReply(
+          202,
+          job,
+          (found) => present(found, principal),
+          (job) => ({ location: `/api/jobs/${job.id}` }),
+        );
       },
     }),
   ];

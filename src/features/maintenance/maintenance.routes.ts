@@ -45,7 +45,7 @@ export function maintenanceRoutes({ enqueue, presentJob }: MaintenanceRoutesDeps
           requestedBy: principal.userId,
         });
         await recordDeed(em, 'maintenance.requested', { targetId: job.id, details: body });
-        return reply(202, presentJob(job), { location: `/api/jobs/${job.id}` });
+        return reply(202, presentJob(job, principal), { location: `/api/jobs/${job.id}` });
       },
     }),
   ];

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Config } from '../../platform/config.ts';
+import { TEMPLATES_WITH_TOKENS } from '../email/templates/template-names.contract.ts';
 
 /** How long rows of a table are kept, and which of them are too old. */
 export interface RetentionRule {
@@ -25,6 +26,17 @@ const timeBefore = (column: string, days: number) =>
 const JOB_IS_FREE = sql`not exists (select from email_campaign c where c.id = job.id)
   and not exists (select from account_deletion d where d.job_id = job.id and d.completed_at is null)`;
 
+/** Longer than the tokens of a mail are good for. */
+const SECRETS_DAYS = 1;
+/** A mail may be asked for 30 days ahead, so older ones have ended and were emptied before. */
+const OLDEST_SECRETS_DAYS = 40;
+/** Mails that ended without being sent, and still hold what they would have granted. */
+const UNSENT_SECRETS = sql`email_message.once_key is null and email_message.status in ('failed', 'cancelled', 'suppressed', 'skipped')
+  and email_message.template = any(${[...TEMPLATES_WITH_TOKENS]}::text[]) and email_message.data <> '{}'
+  and email_message.ended_at < now() - make_interval(days => ${SECRETS_DAYS}::int)
+  and email_message.id > (select uuidv7(make_interval(days => ${-OLDEST_SECRETS_DAYS}::int)))
+  and ${idBefore('email_message.id', SECRETS_DAYS)}`;
+
 /** No mail of the batch is left. */
 const withoutMails = (jobId: string) =>
   sql`not exists (select from email_message m where m.job_id = ${sql.ref(jobId)} and m.once_key is not null)`;
@@ -49,6 +61,20 @@ export function retentionRules(keep: Config['retention']): RetentionRule[] {
       days: keep.mailDays,
       expired: sql`${idBefore('email_message.id', keep.mailDays)} and email_message.status not in ('queued', 'sending', 'deferred')`,
       order: 'id',
+    },
+    {
+      // What a mail that was not sent would have granted: by then it is over, and whoever reads the ledger must not find it.
+      name: 'mail_secrets',
+      table: 'email_message',
+      days: SECRETS_DAYS,
+      expired: UNSENT_SECRETS,
+      order: 'id',
+      removal: (limit) =>
+        sql`with page as (
+              select id from email_message where ${UNSENT_SECRETS} order by id limit ${limit}),
+            emptied as (
+              update email_message m set data = '{}' from page where m.id = page.id returning 1)
+            select count(*)::int as removed from emptied`,
     },
     {
       name: 'mail_links',

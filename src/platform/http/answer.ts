@@ -13,6 +13,8 @@ export interface Answer<Body = RawBody | null> {
   status: number;
   headers: Readonly<Record<string, string>>;
   body: Body;
+  /** Of a Problem. */
+  code?: string;
 }
 
 /** Names and values in turn, as `writeHead` takes them: one pass over them instead of a `setHeader` for each. */
@@ -23,6 +25,7 @@ export function problemAnswer(found: Problem, requestId: string): Answer<string>
     status: found.status,
     headers: { ...found.headers, 'Content-Type': PROBLEM_TYPE },
     body: problemText(found, requestId),
+    code: found.trace ?? found.code,
   };
 }
 

@@ -13,8 +13,14 @@ export function clientAddress(req: IncomingMessage, hops: number): string {
   if (hops === 0) return plain(peer);
   const header = req.headers['x-forwarded-for'];
   const seen = header === undefined ? [] : String(header).split(',');
-  const entry = seen.at(-hops)?.trim() ?? '';
+  const entry = withoutPort(seen.at(-hops)?.trim() ?? '');
   return isIP(entry) === 0 ? plain(peer) : plain(entry);
+}
+
+/** `192.0.2.1:4711` and `[2001:db8::1]:4711`, as some proxies write it. */
+function withoutPort(entry: string): string {
+  const [, bracketed, plainAddress] = /^(?:\[([^\]]+)\](?::\d+)?|([\d.]+):\d+)$/.exec(entry) ?? [];
+  return bracketed ?? plainAddress ?? entry;
 }
 
 function plain(address: string): string {

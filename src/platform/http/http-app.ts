@@ -6,6 +6,7 @@ import type { Config } from '../config.ts';
 import type { Orm } from '../db/orm.ts';
 import { type Logger, withLogFields } from '../log/logger.ts';
 import { redactPath } from '../log/redact.ts';
+import { attackOf, countAttack } from '../metrics/attacks.ts';
 import type { AnsweredRequest } from '../metrics/http-load.ts';
 import { StorageUnavailable } from '../storage/storage.ts';
 import { currentTraceId } from '../telemetry/trace-context.ts';
@@ -71,7 +72,8 @@ const NO_ROUTE = async () => undefined;
 const FORK = { disableContextResolution: true };
 /** Asked every few seconds by anyone who supervises: their lines would bury the others. */
 const PROBES = new Set(['/livez', '/readyz']);
-/** The outcome is not known: anyone who repeats a POST does well to send the same `Idempotency-Key`. */
+const WARN_EVERY_MS = 600_000;
+/** The outcome is not known: whoever repeats a POST does well to send the same `Idempotency-Key`. */
 const TOO_LATE = problem(503, 'answer_timeout', 'The answer took too long. The request may still take effect.', {
   headers: { 'Retry-After': '5' },
 });
@@ -217,6 +219,19 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
     const level = PROBES.has(ctx.path) ? 'debug' : 'info';
     const path = redactPath(ctx.path);
     logger[level]({ method: ctx.method, path, status: answered.status, ms, ip: state.ip }, 'request');
+    const attack = attackOf(answered.code);
+    if (attack === null) return;
+    countAttack(attack);
+    logger.warn({ attack, code: answered.code, method: ctx.method, path, ip: state.ip, user: state.userId }, 'refused');
+  }
+
+  let warnedAt = Number.NEGATIVE_INFINITY;
+  /** All users of a proxy that is not trusted share one address, and so its rate limits. */
+  function warnOfProxy(forwarded: unknown): void {
+    if (forwarded === undefined || http.trustProxyHops > 0 || config.environment !== 'production') return;
+    if (performance.now() - warnedAt < WARN_EVERY_MS) return;
+    warnedAt = performance.now();
+    logger.warn('a request has X-Forwarded-For and TRUST_PROXY_HOPS is 0: all clients of the proxy count as one');
   }
 
   const koa = new Koa();
@@ -224,6 +239,7 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
   koa.use((ctx) => {
     const requestId = requestIdOf(ctx.req.headers['x-request-id']);
     const ip = clientAddress(ctx.req, http.trustProxyHops);
+    warnOfProxy(ctx.req.headers['x-forwarded-for']);
     const state: RequestState = {
       requestId,
       ip,
@@ -232,6 +248,7 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
       answer: null,
       arrival: null,
       deadline: null,
+      userId: null,
     };
     ctx.state = state;
     ctx.respond = false;

@@ -12,6 +12,8 @@ const SHARED_PROBLEMS: Readonly<Record<number, string>> = {
   400: 'The request is not valid; `errors` names every bad field.',
   401: 'The access token or API key is missing or not valid.',
   403: 'The role of the caller or the scopes of the key do not allow this.',
+  404: 'There is no such thing, or you may not see it.',
+  409: 'It does not fit what is there, or the `Idempotency-Key` was used with another body.',
   413: 'The body is too large.',
   415: 'The body is not of an accepted type, not in UTF-8, or compressed.',
   429: 'Too many requests; see `Retry-After`.',
@@ -26,7 +28,7 @@ const IDEMPOTENCY_PARAMETER = {
   description:
     'For 24 hours, the same key with the same body gets the first answer again. A request that comes at the same time ' +
     'waits for that answer. With another body: 409.',
-  schema: { type: 'string', minLength: 1, maxLength: 128 },
+  schema: { type: 'string', minLength: 1, maxLength: 128, pattern: '^[A-Za-z0-9_.:/+=@-]+$' },
 } as const;
 
 function sharedProblem(status: number): ZodOpenApiResponseObject {
@@ -39,6 +41,8 @@ const shared = new Map(Object.keys(SHARED_PROBLEMS).map((status) => [Number(stat
 function statusesOfPlatform(route: Route): number[] {
   const statuses = [400, 500];
   if (route.access !== 'public') statuses.push(401, 403);
+  if (route.request.params) statuses.push(404);
+  if (route.idempotent) statuses.push(409);
   if (route.request.form) statuses.push(413);
   if (route.request.body || route.request.stream) statuses.push(413, 415);
   if (route.limit !== 'none') statuses.push(429, 503);

@@ -18,6 +18,8 @@ export interface Problem {
   readonly headers?: Readonly<Record<string, string>>;
   /** Further members of the document (RFC 9457, 3.2): what became of the parts of a request, for example. */
   readonly members?: Readonly<Record<string, unknown>>;
+  /** What the log and the counters call it, where the answer must not: a forged link is not told from an unknown one. */
+  readonly trace?: string;
 }
 
 interface ProblemExtra {

@@ -16,6 +16,8 @@ export const RATE_LIMIT_CLASSES = {
   write: { limit: 120, windowSeconds: 60 },
   /** Guessing passwords, tokens and codes; anonymous, so by address, which an office may share. */
   auth: { limit: 30, windowSeconds: 60 },
+  /** Refreshing a session: every 15 minutes for each, and each has its own limit; a whole company may share an address. */
+  refresh: { limit: 1_200, windowSeconds: 60 },
   /** What makes the server mail an address that an anonymous caller names. */
   recovery: { limit: 10, windowSeconds: 600 },
   /** What makes the server mail a stranger, at an address or by a preference they have not changed. */

@@ -55,6 +55,8 @@ export interface RequestState {
   /** Until the body must be there, and until the answer must. Set once the request is served. */
   arrival: Deadline | null;
   deadline: Deadline | null;
+  /** Who asks, once that is known. */
+  userId: string | null;
 }
 
 type Query = ReturnType<typeof decodeQuery>;
@@ -103,6 +105,13 @@ class Input implements AnyHandlerInput {
     this.#em = tx;
     return this;
   }
+}
+
+/** Null without the header: an empty one is a mistake of the client, not the absence of a key. */
+function keyOf(header: string | string[] | undefined): string | undefined {
+  const value = Array.isArray(header) ? header.join(',') : header;
+  // A structured field (RFC 9651) puts texts in quotes.
+  return value?.replace(/^"(.*)"$/, '$1');
 }
 
 interface Validated {
@@ -237,13 +246,14 @@ export function requestHandler(route: Route, runtime: RouteRuntime): (ctx: Conte
       // A caller without a valid token is anonymous, and counted by address, so that guessing has its limit too.
       if (isProblem(found)) return refuse(found.status === 429 ? found : ((await spend(null, state)) ?? found));
       principal = found;
+      state.userId = found.userId;
     }
     const spent = spend(principal, state);
     const limited = spent instanceof Promise ? await spent : spent;
     if (limited) return refuse(limited);
     const refused = admit && principal ? admit(principal) : null;
     if (refused) return refuse(refused);
-    const key = route.idempotent ? readIdempotencyKey(ctx.get('Idempotency-Key') || undefined) : null;
+    const key = route.idempotent ? readIdempotencyKey(keyOf(ctx.req.headers['idempotency-key'])) : null;
     if (isProblem(key) && stream) return refuse(key);
     const held = share(principal ? null : limitedAddress(state.ip));
     const body = await readBody(ctx, state, principal, isProblem(key) ? null : key, held);

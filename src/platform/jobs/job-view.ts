@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Config } from '../config.ts';
+import type { Principal } from '../http/principal.ts';
 import { type JobRow, workflowIdOf } from './job-row.ts';
 import { actionsOn, JOB_ACTIONS, JOB_ORIGINS, originOf } from './job-state.domain.ts';
 import { JOB_PRIORITIES, JOB_STATUSES } from './jobs.contract.ts';
@@ -41,7 +42,7 @@ export const jobSchema = z
     cancelRequestedAt: instant.nullable(),
     links: z.strictObject({
       self: z.string(),
-      temporal: z.string().describe('Link to the run in the Temporal UI'),
+      temporal: z.string().nullable().describe('Link to the run in the Temporal UI; for admins, null for others'),
     }),
   })
   .meta({ id: 'Job' });
@@ -50,11 +51,21 @@ export type JobView = z.infer<typeof jobSchema>;
 
 const iso = (value: Date | null) => value?.toISOString() ?? null;
 
-export type PresentJob = (job: JobRow) => JobView;
+/** @param viewer who reads it: admins see more */
+export type PresentJob = (job: JobRow, viewer?: Pick<Principal, 'role'>) => JobView;
+
+/** Words of other servers, which may name machines and accounts of the operator. */
+const OF_SERVERS = /^smtp_/;
+
+function errorOf({ error_code: code, error_message: message }: JobRow, isAdmin: boolean): JobView['error'] {
+  if (code === null) return null;
+  const hidden = !isAdmin && OF_SERVERS.test(code);
+  return { code, message: hidden ? 'The mail server did not take the mail.' : (message ?? '') };
+}
 
 /** Shapes a row for the API; nothing else does. */
 export function createJobPresenter(temporal: Pick<Config['temporal'], 'uiUrl' | 'namespace'>): PresentJob {
-  return (job) => ({
+  return (job, viewer) => ({
     id: job.id,
     type: job.type,
     summary: job.summary,
@@ -64,7 +75,7 @@ export function createJobPresenter(temporal: Pick<Config['temporal'], 'uiUrl' | 
     attempts: job.attempts,
     nextAttemptAt: iso(job.next_attempt_at),
     generation: job.generation,
-    error: job.error_code === null ? null : { code: job.error_code, message: job.error_message ?? '' },
+    error: errorOf(job, viewer?.role === 'admin'),
     result: (job.result as Record<string, unknown> | null) ?? null,
     actions: actionsOn(job),
     acknowledgedAt: iso(job.acknowledged_at),
@@ -77,7 +88,10 @@ export function createJobPresenter(temporal: Pick<Config['temporal'], 'uiUrl' | 
     cancelRequestedAt: iso(job.cancel_requested_at),
     links: {
       self: `/api/jobs/${job.id}`,
-      temporal: `${temporal.uiUrl}/namespaces/${temporal.namespace}/workflows/${encodeURIComponent(workflowIdOf(job))}`,
+      temporal:
+        viewer?.role === 'admin'
+          ? `${temporal.uiUrl}/namespaces/${temporal.namespace}/workflows/${encodeURIComponent(workflowIdOf(job))}`
+          : null,
     },
   });
 }

@@ -42,12 +42,15 @@ export function headerText(name: string, value: string): string {
   return value;
 }
 
+/** Controls of the direction of text, by which a subject or a name could show another one than it is. */
+export const DIRECTION = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
 /**
  * Text that people read. Whatever looks like an encoded word would be decoded on arrival, so a space of no width comes between.
  * @throws MailHeaderError
  */
 export function headerWords(name: string, value: string): string {
-  return headerText(name, value).replaceAll('=?', '=\u200b?');
+  return headerText(name, value).replace(DIRECTION, '').replaceAll('=?', '=\u200b?');
 }
 
 /** @throws MailHeaderError */

@@ -4,47 +4,39 @@ export interface AdmissionLimits {
   maxUnauthenticatedPerAddress: number;
 }
 
-/**
- * Refused sockets that may be on their way out at once: they are told why by a close frame, which takes a moment. What comes
- * on top of them is refused before it becomes a socket.
- */
-const MAX_REFUSED = 200;
+/** Topics that all sockets of one user follow together: a page open in every tab follows a few. */
+const MAX_TOPICS_PER_USER = 300;
 
 /** Counts sockets of this process, its users and addresses. Each `enter…` is answered by one `leave…`. */
 export class Admission {
   readonly #limits: AdmissionLimits;
   readonly #addresses = new Map<string, number>();
   readonly #users = new Map<string, number>();
+  readonly #topics = new Map<string, number>();
   #sockets = 0;
-  #refused = 0;
 
   constructor(limits: AdmissionLimits) {
     this.#limits = limits;
-  }
-
-  /** Whether a further socket could not even be told that there are too many. */
-  get isCrowded(): boolean {
-    return this.#refused >= MAX_REFUSED;
   }
 
   get sockets(): number {
     return this.#sockets;
   }
 
-  /** A socket that has not said who it is. False when there are too many of its address, or at all. */
-  enter(address: string): boolean {
-    const count = this.#addresses.get(address) ?? 0;
-    if (this.#sockets >= this.#limits.maxSockets || count >= this.#limits.maxUnauthenticatedPerAddress) return false;
+  /** A connection that asks to become a socket, before the handshake. @returns what there are too many of, or null */
+  enter(address: string): 'process' | 'address' | null {
+    if (this.#sockets >= this.#limits.maxSockets) return 'process';
+    if ((this.#addresses.get(address) ?? 0) >= this.#limits.maxUnauthenticatedPerAddress) return 'address';
     this.#sockets += 1;
-    this.#addresses.set(address, count + 1);
-    return true;
+    add(this.#addresses, address);
+    return null;
   }
 
   /** The socket has said whose it is, and is counted by that from now on. False when that person has too many. */
   identify(address: string, userId: string): boolean {
     const count = this.#users.get(userId) ?? 0;
     if (count >= this.#limits.maxPerUser) return false;
-    this.#users.set(userId, count + 1);
+    add(this.#users, userId);
     subtract(this.#addresses, address);
     return true;
   }
@@ -55,13 +47,20 @@ export class Admission {
     else subtract(this.#users, userId);
   }
 
-  refuse(): void {
-    this.#refused += 1;
+  /** One more topic of a user, over all their sockets. False when they follow too many. */
+  follow(userId: string): boolean {
+    if ((this.#topics.get(userId) ?? 0) >= MAX_TOPICS_PER_USER) return false;
+    add(this.#topics, userId);
+    return true;
   }
 
-  leaveRefused(): void {
-    this.#refused -= 1;
+  unfollow(userId: string): void {
+    subtract(this.#topics, userId);
   }
+}
+
+function add(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
 function subtract(counts: Map<string, number>, key: string): void {

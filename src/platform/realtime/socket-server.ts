@@ -32,7 +32,11 @@ const AWAY = problem(503, 'unavailable', 'No new WebSockets are accepted right n
   headers: { 'Retry-After': '5' },
 });
 
-export interface SocketServerDeps extends Omit<SubscriberDeps, 'seat' | 'heartbeatSeconds'> {
+const TOO_MANY = problem(429, 'too_many_sockets', 'Too many WebSockets of this address have not said who they are.', {
+  headers: { 'Retry-After': '10' },
+});
+
+export interface SocketServerDeps extends Omit<SubscriberDeps, 'seat' | 'topics' | 'heartbeatSeconds'> {
   sockets: Config['sockets'];
   http: Pick<Config['http'], 'corsOrigins' | 'publicUrl' | 'trustProxyHops'>;
 }
@@ -71,14 +75,20 @@ export class SocketServer implements Upgrades {
 
   take(req: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy());
-    const available = this.#watch.running && !this.#admission.isCrowded;
-    const refused = available ? refusalOfOrigin(req, this.#deps.http) : AWAY;
-    if (refused) {
-      refuseOn(socket, refused);
-      return;
-    }
+    const refused = this.#watch.running ? refusalOfOrigin(req, this.#deps.http) : AWAY;
+    if (refused) return refuseOn(socket, refused);
     const address = limitedAddress(clientAddress(req, this.#deps.http.trustProxyHops));
-    this.#server.handleUpgrade(req, socket, head, (ws) => this.#admit(ws, address));
+    // Before the handshake, which costs more than the refusal.
+    const full = this.#admission.enter(address);
+    if (full !== null) return refuseOn(socket, full === 'address' ? TOO_MANY : AWAY);
+    let admitted = false;
+    socket.once('close', () => {
+      if (!admitted) this.#admission.leave(address, null);
+    });
+    this.#server.handleUpgrade(req, socket, head, (ws) => {
+      admitted = true;
+      this.#admit(ws, address);
+    });
   }
 
   /** Ends a person's subscriptions to a topic. */
@@ -109,16 +119,11 @@ export class SocketServer implements Upgrades {
     const connection = new Connection(ws, sockets, (ending) => {
       if (ending === ENDINGS.slowReader) this.slowReaders += 1;
     });
-    if (!this.#admission.enter(address)) {
-      this.#admission.refuse();
-      ws.once('close', () => this.#admission.leaveRefused());
-      connection.end(ENDINGS.tooManySockets);
-      return;
-    }
     const subscriber: Subscriber = new Subscriber(connection, {
       ...this.#deps,
       heartbeatSeconds: sockets.heartbeatMs / 1000,
       seat: (userId) => this.#seat(subscriber, address, userId),
+      topics: this.#admission,
     });
     this.#watch.add(subscriber);
     connection.onText((text) => subscriber.receive(text));

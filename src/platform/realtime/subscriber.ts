@@ -22,6 +22,8 @@ export interface SubscriberDeps {
   heartbeatSeconds: number;
   /** Whether this person may have one more socket. Called once, when the socket has said who it is. */
   seat(userId: string): boolean;
+  /** Counts the topics that all sockets of a user follow. */
+  topics: { follow(userId: string): boolean; unfollow(userId: string): void };
 }
 
 interface Subscription {
@@ -176,7 +178,9 @@ export class Subscriber implements Reader {
     const topic = this.#find(name)?.topic;
     if (topic === undefined) return this.#refuse('not_found', { topic: name, id });
     if (!this.#topics.has(topic)) {
-      if (this.#topics.size >= MAX_TOPICS) return this.#refuse('too_many_topics', { topic: name, id });
+      if (this.#topics.size >= MAX_TOPICS || !this.#deps.topics.follow(this.userId ?? '')) {
+        return this.#refuse('too_many_topics', { topic: name, id });
+      }
       const subscription: Subscription = { state: 'asking', stale: false };
       this.#topics.set(topic, subscription);
       let admitted = false;
@@ -219,7 +223,7 @@ export class Subscriber implements Reader {
 
   #drop(topic: string): void {
     this.#deps.index.remove(topic, this);
-    this.#topics.delete(topic);
+    if (this.#topics.delete(topic)) this.#deps.topics.unfollow(this.userId ?? '');
   }
 
   #takeBack(topic: string): void {

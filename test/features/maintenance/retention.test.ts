@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
+import { TEMPLATES_WITH_TOKENS } from '../../../src/features/email/templates/template-names.contract.ts';
+import { TEMPLATES } from '../../../src/features/email/templates/catalog.ts';
 import { retentionRules } from '../../../src/features/maintenance/retention.ts';
 import { loadConfig } from '../../../src/platform/config.ts';
 import { rows, run } from '../../../src/platform/db/sql.ts';
@@ -159,4 +161,28 @@ test('of generated years exactly what the table of periods says is left, and a d
     'firing untold': ALL,
     audit: 399,
   });
+});
+
+test.each(['failed', 'cancelled', 'suppressed'])(
+  'what a mail that is %s would have granted leaves the ledger',
+  async (status) => {
+    const mail = (hours: number, template: string, state: string) => sql`
+    insert into email_message (id, job_id, template, category, to_address, subject, data, status, ended_at)
+    values (uuidv7(make_interval(hours => ${-hours}::int)), uuidv7(), ${template}, 'account', 'a@example.test', 'secret', '{"verifyUrl":"x"}', ${state},
+      now() - make_interval(hours => ${hours}::int))`;
+    await run(fixture.em(), sql`delete from email_message`);
+    await run(fixture.em(), mail(26, 'welcome', status));
+    await run(fixture.em(), mail(22, 'welcome', status));
+    await run(fixture.em(), mail(26, 'price-alert', status));
+    await run(fixture.em(), mail(26, 'welcome', 'queued'));
+    const lines = await fixture.maintain();
+    expect(lines?.find(({ step }) => step === 'retention.mail_secrets')?.count).toBe(1);
+    const held = await rows(fixture.em(), sql`select 1 from email_message where data <> '{}'`);
+    expect(held).toHaveLength(3);
+  },
+);
+
+test('the templates that grant something are those that say so', () => {
+  const granting = Object.values(TEMPLATES).filter(({ secrets }) => secrets.some((name) => name !== 'lines'));
+  expect(new Set(granting.map(({ name }) => name))).toEqual(new Set(TEMPLATES_WITH_TOKENS));
 });

@@ -18,6 +18,21 @@ export function refusesCategory(userId: RawBuilder<unknown>, category: RawBuilde
 }
 
 /**
+ * Whether the proven owner of an address has asked for mail of a category since a moment: that ends what a stranger's opt-out of
+ * before began. A condition of SQL.
+ * @param address `text` in lower case @param category `text` @param since `timestamptz`
+ */
+export function askedForSince(
+  address: RawBuilder<unknown>,
+  category: RawBuilder<unknown>,
+  since: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  return sql`exists (select from app_user owner join user_preferences chosen on chosen.user_id = owner.id
+    where owner.email = ${address} and owner.email_verified_at is not null and owner.deleted_at is null
+      and (chosen.email_categories ->> ${category})::boolean and chosen.updated_at > ${since})`;
+}
+
+/**
  * Refuses mail of one category for a user; whatever else they have chosen, or left to the defaults, stays so.
  * Nothing happens for a user who is deleted.
  */

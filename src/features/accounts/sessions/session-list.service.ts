@@ -18,8 +18,6 @@ export interface SessionRow {
 const NO_USER = notFound('The user');
 const LIVING = sql`revoked_at is null and expires_at > now()`;
 
-export type SessionList = ReturnType<typeof createSessionList>;
-
 /** What a user sees of their log-ins, and ends; admins those of all users. */
 export function createSessionList(sessions: SessionsService) {
   async function mayManage(em: Em, principal: Principal, userId: string): Promise<boolean> {

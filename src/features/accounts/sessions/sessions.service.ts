@@ -64,6 +64,12 @@ function deviceOf(userAgent: string | null): string | null {
   return line === '' ? null : line.slice(0, DEVICE_CHARACTERS).toWellFormed();
 }
 
+/** Of one session: once in 15 minutes is what a client needs. */
+const REFRESHES_PER_MINUTE = 30;
+const TOO_OFTEN = problem(429, 'rate_limited', 'This session was refreshed too often. Try again in a minute.', {
+  headers: { 'Retry-After': '60' },
+});
+
 /** Two tabs, or a client whose answer was lost, present the same token within this time. */
 const GRACE = sql`interval '10 seconds'`;
 
@@ -156,6 +162,12 @@ export function createSessionsService({ tokens, cache, refreshTtlS, maxAgeS, suc
               where t.token_hash = ${sha256(refreshToken)} for update of s`,
         );
         if (!found) return INVALID_REFRESH_TOKEN;
+        const often = await row(
+          tx,
+          sql`select from refresh_token where session_id = ${found.session_id} and created_at > now() - interval '1 minute'
+              offset ${REFRESHES_PER_MINUTE}`,
+        );
+        if (often) return TOO_OFTEN;
         // Read again under the lock: what the statement above saw of the token may be older than the lock.
         const claimed = await run(
           tx,

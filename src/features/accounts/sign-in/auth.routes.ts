@@ -49,7 +49,10 @@ export function authRoutes({ signup, login, sessions }: AccountServices): Route[
       access: 'public',
       limit: 'auth',
       request: { body: logInBody },
-      responses: { 200: { description: 'The tokens of the session, and the user', body: loggedInSchema } },
+      responses: {
+        200: { description: 'The tokens of the session, and the user', body: loggedInSchema },
+        401: { description: '`invalid_credentials`' },
+      },
       handler: async ({ em, body, ip, userAgent }) => {
         const loggedIn = await login.logIn(em, { ...body, ip, userAgent });
         if (isProblem(loggedIn)) return loggedIn;
@@ -69,9 +72,12 @@ export function authRoutes({ signup, login, sessions }: AccountServices): Route[
         'so the whole session is revoked. A session ends 30 days after its log-in, unless the server is configured ' +
         'otherwise, however often it is refreshed.',
       access: 'public',
-      limit: 'auth',
+      limit: 'refresh',
       request: { body: refreshBody },
-      responses: { 200: { description: 'The new tokens', body: sessionTokensSchema } },
+      responses: {
+        200: { description: 'The new tokens', body: sessionTokensSchema },
+        401: { description: '`invalid_refresh_token`' },
+      },
       handler: async ({ em, body, ip, userAgent }) => {
         const tokens = await sessions.refresh(em, body.refreshToken, { ip, userAgent });
         return toReply(

@@ -34,6 +34,13 @@ export function addedByCashtags(
   return [...added].slice(0, Math.max(0, MAX_TICKERS - given.length));
 }
 
+/** The cashtags of a text that name no asset, as they were read: whoever wrote them meant something. */
+export function unknownCashtags(text: string, idOf: (symbol: string) => number | undefined): string[] {
+  return cashtags(text).flatMap(([longest = '', ...shorter]) =>
+    [longest, ...shorter].some((symbol) => idOf(symbol) !== undefined) ? [] : [longest],
+  );
+}
+
 /** Characters of a text that a notification shows. */
 const EXCERPT_LENGTH = 140;
 

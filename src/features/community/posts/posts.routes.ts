@@ -3,7 +3,14 @@ import { findPage, idKey, page, pageQuery } from '../../../platform/http/paginat
 import { reply, toReply } from '../../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import { removalQuery } from '../moderation/removals.service.ts';
-import { newPostBody, postIdParams, postListQuery, postPatchBody, postSchema } from './posts.schema.ts';
+import {
+  createdPostSchema,
+  newPostBody,
+  postIdParams,
+  postListQuery,
+  postPatchBody,
+  postSchema,
+} from './posts.schema.ts';
 import type { PostsService } from './posts.service.ts';
 
 const tags = ['posts'];
@@ -26,7 +33,7 @@ export function postsRoutes(posts: PostsService): Route[] {
       idempotent: true,
       request: { body: newPostBody },
       responses: {
-        201: { description: 'The post', body: postSchema, headers: { Location: 'Path of the post' } },
+        201: { description: 'The post', body: createdPostSchema, headers: { Location: 'Path of the post' } },
         409: { description: 'The symbol of the call has no price yet' },
       },
       handler: async ({ em, principal, body }) => {

@@ -65,20 +65,31 @@ export const postListQuery = pageQuery.extend({
 
 export type PostListQuery = z.output<typeof postListQuery>;
 
-export const postSchema = z
-  .strictObject({
-    id: z.uuid(),
-    author: authorSchema,
-    body: z.string(),
-    tickers: z.array(z.string()).describe('Symbols, in alphabetical order'),
-    sentiment: sentimentSchema,
-    call: callSchema.nullable(),
-    likeCount: z.int(),
-    commentCount: z.int().describe('Comments and replies'),
-    likedByMe: z.boolean(),
-    createdAt: z.iso.datetime(),
-    editedAt: z.iso.datetime().nullable(),
-  })
-  .meta({ id: 'Post' });
+const post = {
+  id: z.uuid(),
+  author: authorSchema,
+  body: z.string(),
+  tickers: z.array(z.string()).describe('Symbols, in alphabetical order'),
+  sentiment: sentimentSchema,
+  call: callSchema.nullable(),
+  likeCount: z.int(),
+  commentCount: z.int().describe('Comments and replies'),
+  likedByMe: z.boolean(),
+  createdAt: z.iso.datetime(),
+  editedAt: z.iso.datetime().nullable(),
+};
 
+export const postSchema = z.strictObject(post).meta({ id: 'Post' });
+
+export const createdPostSchema = z
+  .strictObject({
+    ...post,
+    unknownCashtags: z
+      .array(z.string())
+      .optional()
+      .describe('Cashtags of the text that name no asset, so the post does not have them; absent if there are none'),
+  })
+  .meta({ id: 'CreatedPost' });
+
+export type CreatedPostView = z.infer<typeof createdPostSchema>;
 export type PostView = z.infer<typeof postSchema>;

@@ -16,11 +16,11 @@ import { findQuotes } from '../../market/assets/quotes.reads.ts';
 import type { AssetQuote } from '../../market/market.contract.ts';
 import { freezeCall, insertCall } from '../calls/freeze-call.ts';
 import { noteRemoval } from '../moderation/removals.service.ts';
-import { addedByCashtags, cashtags } from './posts.domain.ts';
+import { addedByCashtags, cashtags, unknownCashtags } from './posts.domain.ts';
 import { mayEdit } from './posts.policy.ts';
 import { presentPosts } from './posts.presenter.ts';
 import { findPosts, listFollowedPosts, listPosts, lockPost } from './posts.queries.ts';
-import type { NewPost, PostListQuery, PostPatch, PostView } from './posts.schema.ts';
+import type { CreatedPostView, NewPost, PostListQuery, PostPatch, PostView } from './posts.schema.ts';
 
 export const POST_NOT_FOUND = notFound('The post');
 const AUTHOR_ONLY = problem(403, 'author_only', 'Only the author can edit a post.');
@@ -74,7 +74,7 @@ export function createPostsService({ benchmark }: PostsDeps) {
 
   return {
     /** 400 names unknown symbols among `tickers`; 409 `no_price` for a call on what has no price. */
-    async create(em: Em, principal: Principal, input: NewPost): Promise<PostView | Problem> {
+    async create(em: Em, principal: Principal, input: NewPost): Promise<CreatedPostView | Problem> {
       return await transact(em, async (tx) => {
         const asked = [...input.tickers, ...cashtags(input.body).flat(), benchmark];
         const quotes = await findQuotes(tx, [...new Set(asked)]);
@@ -104,7 +104,9 @@ export function createPostsService({ benchmark }: PostsDeps) {
           userId: principal.userId,
           properties: { postId: made.id, assetIds: tickers, sentiment: input.sentiment, hasCall: frozen !== null },
         });
-        return await show(tx, principal.userId, made.id);
+        const shown = await show(tx, principal.userId, made.id);
+        const unknown = unknownCashtags(input.body, idOf);
+        return unknown.length > 0 ? { ...shown, unknownCashtags: unknown } : shown;
       });
     },
 

@@ -1,4 +1,5 @@
 import { createElement as h } from 'react';
+import { DIRECTION } from '../../../platform/mail/compose-mail.ts';
 import { renderMarkup } from '../templates/break-lines.ts';
 import { templateOf } from '../templates/catalog.ts';
 import { shorten } from '../templates/format.domain.ts';
@@ -27,7 +28,7 @@ export interface RenderOptions {
 }
 
 export function subjectOf(template: EmailTemplate<unknown>, data: unknown, site: Site): string {
-  return shorten(template.subject(data, site), SUBJECT_CHARACTERS);
+  return shorten(template.subject(data, site).replace(DIRECTION, ''), SUBJECT_CHARACTERS);
 }
 
 /** Renders a mail. @param data what the template's schema let through */

@@ -1,16 +1,19 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Em, rows } from '../../../platform/db/sql.ts';
-import { refusesCategory } from '../../accounts/people/mail-refusals.service.ts';
+import { askedForSince, refusesCategory } from '../../accounts/people/mail-refusals.service.ts';
 import type { MailCategory } from '../templates/template.ts';
 import type { SuppressionReason } from './suppressions.contract.ts';
 
+const OPTED_IN_AGAIN = askedForSince(sql`suppression.address`, sql`suppression.category`, sql`suppression.created_at`);
+
 /**
  * The one rule of the suppression list: a mailbox that does not exist and what an admin stopped get no mail at all, who
- * complained gets only mail about the account itself, and who unsubscribed none of that category. Of a row `suppression`.
+ * complained gets only mail about the account itself, and who unsubscribed none of that category, until they ask for it again as the
+ * proven owner of the address. Of a row `suppression`.
  */
 const stops = (category: RawBuilder<unknown>) =>
   sql`case suppression.reason when 'complaint' then (${category})::text <> 'account'
-    when 'unsubscribe' then suppression.category = (${category})::text else true end`;
+    when 'unsubscribe' then suppression.category = (${category})::text and not ${OPTED_IN_AGAIN} else true end`;
 
 /**
  * Whether an address gets no mail of a category. A condition of SQL; one look-up by index.

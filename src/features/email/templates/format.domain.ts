@@ -130,11 +130,18 @@ export function formatAlert({ condition, threshold, price, currency }: AlertCond
   return `is ${condition} ${formatPrice(threshold, currency, price)}`;
 }
 
-const LINK_LIKE = /:\/\/|www\.|[\p{L}\p{N}]\.[\p{L}]{2,}/iu;
+/** A scheme; `www.`; a name with a domain; an address of numbers, also in hex or in brackets; a mailbox. */
+const LINK_LIKE =
+  /:\/\/|www\.|[\p{L}\p{N}]\.[\p{L}\p{N}-]*\p{L}[\p{L}\p{N}-]+|xn--|\d{1,3}(\.\d{1,3}){3}|0x[\da-f]{6,}|\[[\da-f:.]*:[\da-f:.]*\]|[^\s@]@[^\s@]/iu;
+/** What shows nothing and would hide a dot from the search for links: formats, marks that enclose, fillers. */
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}|[\p{Cf}\p{Me}\u2800]/gu;
+/** Dots of other scripts that browsers take for dots (UTS 46), and those that look like one. */
+const DOTS = /[\u3002\uff0e\uff61\u2024\u06d4\u0701\u0702\ua60e\u2027\u00b7\u30fb\uff65]/gu;
 
-/** Whether mail clients turn it into a link, which would let a text advertise something in a mail that we sign. */
+/** Whether mail clients or readers take it for a link, in any script: it would advertise something in a mail that we sign. */
 export function looksLikeLink(text: string): boolean {
-  return LINK_LIKE.test(text);
+  const plain = text.replace(INVISIBLE, '').replace(DOTS, '.').normalize('NFKC').replace(INVISIBLE, '');
+  return LINK_LIKE.test(plain) || LINK_LIKE.test(plain.replace(/\s+\.\s*/g, '.'));
 }
 
 /** Whether mails call a person by this name. */

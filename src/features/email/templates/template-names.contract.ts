@@ -17,3 +17,14 @@ export const TEMPLATE_NAMES = [
   'announcement',
 ] as const;
 export type TemplateName = (typeof TEMPLATE_NAMES)[number];
+
+/** Those whose mails grant something to anyone who reads them. */
+export const TEMPLATES_WITH_TOKENS = [
+  'welcome',
+  'email-verification',
+  'password-reset',
+  'account-exists',
+  'account-deleted',
+  'room-invitation',
+  'export-ready',
+] as const satisfies readonly TemplateName[];

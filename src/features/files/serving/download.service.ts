@@ -41,6 +41,8 @@ export interface Download {
 }
 
 const FILE = 'The file';
+/** The answer is that of a file that does not exist. */
+const FORGED: Problem = { ...notFound(FILE), trace: 'link_forged' };
 
 /** Name of a variant: that of the file, with the ending that its bytes have now. */
 function nameOf(file: FileRow, variant: Variant): string {
@@ -55,7 +57,7 @@ export interface DownloadDeps {
 export function createDownloads({ storage, tokens }: DownloadDeps) {
   async function byLink(em: Em, { fileId, token = '', variant }: DownloadRequest): Promise<Grant | Problem> {
     const link = tokens.read(token);
-    if (link === null || link.fileId !== fileId) return notFound(FILE);
+    if (link === null || link.fileId !== fileId) return FORGED;
     // Before the file is looked for, which may have expired with its link.
     if (link.expiresAt.getTime() <= Date.now()) {
       return problem(410, 'link_expired', 'This link has expired. Ask for a new one.');

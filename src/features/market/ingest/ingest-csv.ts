@@ -13,7 +13,7 @@ import {
   printable,
 } from './price-row.domain.ts';
 
-const [COMMA, SPACE, CARRIAGE_RETURN, QUOTE] = [0x2c, 0x20, 0x0d, 0x22];
+const [COMMA, SPACE, TAB, CARRIAGE_RETURN, QUOTE] = [0x2c, 0x20, 0x09, 0x0d, 0x22];
 const REQUIRED = ['symbol', 'at', 'price'] as const;
 const WRONG_COUNT: Fault = {
   field: 'columns',
@@ -52,6 +52,15 @@ function columnsOf(header: string): PriceField[] {
   return columns as PriceField[];
 }
 
+/** Whether nothing but blanks and tabs stands there: what some editors leave at the end. */
+function isBlank(text: string, from: number, end: number): boolean {
+  for (let at = from; at < end; at += 1) {
+    const char = text.charCodeAt(at);
+    if (char !== SPACE && char !== TAB) return false;
+  }
+  return true;
+}
+
 /** Reads lines of CSV, the first of which names the columns. It looks at each character once and makes a text of the symbol only. */
 export class CsvReader {
   readonly #rows: IngestRows;
@@ -66,7 +75,7 @@ export class CsvReader {
   /** Takes one line, `text[from…end)` without its line feed. Blank lines are nothing. */
   line(number: number, text: string, from: number, end: number): void {
     const until = text.charCodeAt(end - 1) === CARRIAGE_RETURN ? end - 1 : end;
-    if (until <= from) return;
+    if (until <= from || isBlank(text, from, until)) return;
     if (this.#columns === null) {
       this.#columns = columnsOf(text.slice(from, until));
       return;

@@ -3,6 +3,9 @@ import { invalidRequest, ProblemError, problem } from '../../../platform/http/pr
 const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
 const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
 
+/** Of UTF-8, each byte a character; some programs put it before what they write. */
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+
 function isBlank(char: number): boolean {
   return char === 0x20 || char === 0x0a || char === 0x0d || char === 0x09;
 }
@@ -23,6 +26,8 @@ export class JsonArraySplitter {
   #depth = 0;
   #inString = false;
   #escaped = false;
+  /** Bytes of the mark that came. */
+  #marks = 0;
 
   /** @param take gets the text of each object and its index, from 0 */
   constructor(maxLength: number, take: (index: number, text: string) => void) {
@@ -49,6 +54,11 @@ export class JsonArraySplitter {
     const char = piece.charCodeAt(at);
     if (isBlank(char)) return at + 1;
     const expected = this.#expected;
+    if (expected === 'array' && char === BYTE_ORDER_MARK[this.#marks]) {
+      this.#marks += 1;
+      return at + 1;
+    }
+    if (expected === 'array' && this.#marks % BYTE_ORDER_MARK.length !== 0) throw new ProblemError(this.#malformed());
     if (char === OPEN_ARRAY && expected === 'array') this.#expected = 'first';
     else if (char === CLOSE_ARRAY && (expected === 'first' || expected === 'comma')) this.#expected = 'nothing';
     else if (char === COMMA && expected === 'comma') this.#expected = 'object';

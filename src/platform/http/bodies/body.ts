@@ -5,8 +5,20 @@ import { invalidRequest, isProblem, type Problem, problem } from '../problem.ts'
 import { type BodyShare, TOO_MANY_BODIES } from './body-budget.ts';
 
 const JSON_TYPE = ['application/json'] as const;
-/** A media type, and no parameter but the one charset there is. */
-const CONTENT_TYPE = /^([\w.+/-]+)\s*(?:;\s*charset="?utf-8"?\s*)?$/i;
+const MEDIA_TYPE = /^[\w.+/-]+$/;
+/** The one charset there is. */
+const CHARSET = /^charset="?utf-8"?$/i;
+/** CSV may say that it has a header (RFC 4180). */
+const HEADER = /^header="?present"?$/i;
+
+/** A media type without parameters that change what it means; undefined for others. */
+function plainType(header: string): string | undefined {
+  const [type = '', ...parameters] = header.split(';').map((part) => part.trim());
+  const known = parameters.every(
+    (parameter) => CHARSET.test(parameter) || (type === 'text/csv' && HEADER.test(parameter)),
+  );
+  return known && MEDIA_TYPE.test(type) ? type : undefined;
+}
 
 const FORM_DATA = 'multipart/form-data';
 /** The one type that needs a parameter: what separates its parts. */
@@ -76,7 +88,7 @@ export function unsupportedType(accepted: readonly string[]): Problem {
 /** The media type of a body, or why it is refused: compressed, in another charset, or not of an `accepted` type. */
 export function acceptedType(req: IncomingMessage, accepted: readonly string[]): string | Problem {
   const header = req.headers['content-type'] ?? '';
-  const type = (CONTENT_TYPE.exec(header) ?? MULTIPART.exec(header))?.[1]?.toLowerCase();
+  const type = (plainType(header) ?? MULTIPART.exec(header)?.[1])?.toLowerCase();
   return compressed(req) ?? (type !== undefined && accepted.includes(type) ? type : unsupportedType(accepted));
 }
 
@@ -126,6 +138,6 @@ export async function readJsonBody(
   if (isProblem(raw)) return raw;
   if (raw.length === 0) return NO_BODY;
   if (!isUtf8(raw)) return problem(400, 'malformed_json', 'The body is not valid UTF-8.');
-  const parsed = parseJson(raw.toString('utf8'));
+  const parsed = parseJson(raw.toString('utf8').replace(/^\ufeff/, ''));
   return parsed.ok ? { raw, value: parsed.value } : problem(400, 'malformed_json', parsed.message);
 }

@@ -320,5 +320,6 @@ test('guesses counted for the address are forgotten, those at its next owner are
   await new Promise((resolve) => setTimeout(resolve, 5));
   await app.logIn(gone.person.email, 'a wrong password');
   expect(await pass(gone.id)).toMatchObject({ 'accounts.attempts': 0 });
-  expect(await attempts()).toHaveLength(before);
+  // The next owner has never logged in from here, so all networks together are counted too.
+  expect(await attempts()).toHaveLength(before + 1);
 });

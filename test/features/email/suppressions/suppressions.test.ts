@@ -122,3 +122,40 @@ describe('the rule', () => {
     expect(await findSuppressions(api.em(), [])).toEqual([]);
   });
 });
+
+describe('an address that once unsubscribed, and whose owner', () => {
+  const own = async (verified: boolean, categories: Record<string, boolean>, later: boolean) => {
+    await api.execute(sql`delete from app_user where email = 'again@b.test'`);
+    await api.execute(sql`
+      with owner as (insert into app_user (email, display_name, password_hash, email_verified_at)
+        values ('again@b.test', 'Again', 'x', ${verified ? sql`now()` : sql`null`}) returning id)
+      insert into user_preferences (user_id, email_categories, updated_at)
+      select id, ${JSON.stringify(categories)}::jsonb, now() + make_interval(hours => ${later ? 1 : -1}::int) from owner`);
+    await suppress('again@b.test', 'unsubscribe', 'announcements');
+    await suppress('again@b.test', 'unsubscribe', 'price_alerts');
+  };
+  const reason = async (category: string) =>
+    (await findSuppressions(api.em(), [{ address: 'Again@b.test', category }]))[0];
+
+  test('proved it and asked for the category again gets it, and no other', async () => {
+    await own(true, { announcements: true }, true);
+    expect(await reason('announcements')).toBeNull();
+    expect(await reason('price_alerts')).toBe('unsubscribe');
+  });
+
+  test.each([
+    ['has not proved it', false, { announcements: true }, true],
+    ['asked for it before', true, { announcements: true }, false],
+    ['refuses it', true, { announcements: false }, true],
+    ['has chosen nothing', true, {}, true],
+  ])('%s gets none', async (_what, verified, categories, later) => {
+    await own(verified, categories as Record<string, boolean>, later);
+    expect(await reason('announcements')).toBe('unsubscribe');
+  });
+
+  test('has complained since gets none by asking', async () => {
+    await own(true, { announcements: true }, true);
+    await suppress('again@b.test', 'complaint');
+    expect(await reason('announcements')).toBe('complaint');
+  });
+});
