@@ -7,6 +7,7 @@ import { createOrm } from './platform/db/orm.ts';
 import { createHttpApp } from './platform/http/http-app.ts';
 import { createLogger } from './platform/log/logger.ts';
 import { SmtpPool } from './platform/mail/smtp-pool.ts';
+import { countAttacksIn } from './platform/metrics/attacks.ts';
 import { exportedMetrics } from './platform/metrics/exported.ts';
 import { HttpLoad } from './platform/metrics/http-load.ts';
 import { observedMail } from './platform/metrics/observed-mail.ts';
@@ -43,6 +44,7 @@ const { routes, authenticate, launcher, realtime, startLoops } = composeApi({
 });
 const load = new HttpLoad(new SlowList());
 registry.collector(load);
+countAttacksIn(registry);
 registry.gauge('vibe_sockets', 'Open WebSockets', () => realtime.counts().sockets);
 const readiness = [databaseReadiness(orm), temporalReadiness(client), storageReadiness(storage)];
 measuring.watch(readiness);

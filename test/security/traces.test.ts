@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
-import { attackCounts } from '../../src/platform/metrics/attacks.ts';
+import { ATTACKS, attackCounts, countAttack, countAttacksIn } from '../../src/platform/metrics/attacks.ts';
+import { prometheusText } from '../../src/platform/metrics/prometheus-text.ts';
+import { MetricsRegistry } from '../../src/platform/metrics/registry.ts';
 import { type AccountsFixture, createAccountsFixture, PASSWORD } from '../features/accounts/support.ts';
 import { call, createWidgetTable, startApp, type TestApp } from '../platform/http/support.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
@@ -49,6 +51,14 @@ test('a lock-out is counted', async () => {
   await app.logIn(person.email, PASSWORD);
   expect(attackCounts().locked_out).toBe(before + 1);
   await app.all(sql`delete from attempt_counter`);
+});
+
+test.each(ATTACKS)('a refusal by %s shows among the metrics', (attack) => {
+  const registry = new MetricsRegistry();
+  countAttacksIn(registry);
+  countAttack(attack);
+  const line = `vibe_refusals_total{attack="${attack}"} ${attackCounts()[attack]}`;
+  expect(prometheusText(registry.collect()).split('\n')).toContain(line);
 });
 
 describe('an empty Idempotency-Key', () => {

@@ -168,7 +168,12 @@ export function analyticsRoutes({ events, live, enqueue, presentJob }: Analytics
       },
       handler: async ({ em, principal, body }) => {
         const job = await requestRebuild(em, enqueue, principal, body);
-        return toReply(202, job, (made) => presentJob(made, principal), ({ id }) => ({ location: `/api/jobs/${id}` }));
+        return toReply(
+          202,
+          job,
+          (made) => presentJob(made, principal),
+          ({ id }) => ({ location: `/api/jobs/${id}` }),
+        );
       },
     }),
   ];

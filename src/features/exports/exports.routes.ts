@@ -40,7 +40,12 @@ export function exportsRoutes({ exports, presentJob, linkTo }: ExportsRoutesDeps
       },
       handler: async ({ em, principal, body }) => {
         const job = await exports.request(em, principal, body);
-        return toReply(202, job, (made) => presentJob(made, principal), ({ id }) => ({ location: `/api/jobs/${id}` }));
+        return toReply(
+          202,
+          job,
+          (made) => presentJob(made, principal),
+          ({ id }) => ({ location: `/api/jobs/${id}` }),
+        );
       },
     }),
     defineRoute({

@@ -63,7 +63,12 @@ export function deadLettersRoutes({ deadLetters, present }: DeadLettersRoutesDep
       responses: { 202: { description: 'The job, which is about to try again', body: jobSchema } },
       handler: async ({ em, principal, params }) => {
         const job = await deadLetters.retryNow(em, principal, params.jobId);
-        return toReply(202, job, (found) => present(found, principal), ({ id }) => ({ location: `/api/jobs/${id}` }));
+        return toReply(
+          202,
+          job,
+          (found) => present(found, principal),
+          ({ id }) => ({ location: `/api/jobs/${id}` }),
+        );
       },
     }),
     defineRoute({

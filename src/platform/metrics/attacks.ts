@@ -1,3 +1,5 @@
+import type { MetricsRegistry } from './registry.ts';
+
 /** Refusals that an attack leaves behind, counted since the start of the process for whoever watches it. */
 export const ATTACKS = [
   'log_in_failed',
@@ -40,4 +42,11 @@ export function countAttack(attack: Attack): void {
 /** Refusals of this process since its start, by what they are a trace of. */
 export function attackCounts(): Readonly<Record<Attack, number>> {
   return { ...counts };
+}
+
+/** Shows the counters among the metrics of the process. */
+export function countAttacksIn(registry: MetricsRegistry): void {
+  registry.counted('vibe_refusals_total', 'Refusals that an attack leaves behind', () =>
+    ATTACKS.map((attack) => ({ labels: { attack }, value: counts[attack] })),
+  );
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
-import { TEMPLATES_WITH_TOKENS } from '../../../src/features/email/templates/template-names.contract.ts';
 import { TEMPLATES } from '../../../src/features/email/templates/catalog.ts';
+import { TEMPLATES_WITH_TOKENS } from '../../../src/features/email/templates/template-names.contract.ts';
 import { retentionRules } from '../../../src/features/maintenance/retention.ts';
 import { loadConfig } from '../../../src/platform/config.ts';
 import { rows, run } from '../../../src/platform/db/sql.ts';
