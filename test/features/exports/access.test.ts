@@ -102,6 +102,44 @@ test('only the list of its user names an export', async () => {
   for (const who of ['user', 'moderator', 'admin'] as const) expect(await listed(who)).not.toContain(exportId);
 });
 
+test('the file of an export is its user’s alone: admins, who manage other files, do not find it', async () => {
+  const { id } = people.owner;
+  await run(
+    api.em(),
+    sql`insert into file (id, owner_id, kind, name, content_type, size, sha256, status, scan)
+        values (${exportId}, ${id}, 'export', 'posts.csv', 'text/csv', 5, '', 'ready', 'skipped')`,
+  );
+  const path = `/api/files/${exportId}`;
+  for (const who of ['user', 'moderator', 'admin'] as const) {
+    for (const [method, suffix] of [
+      ['GET', ''],
+      ['DELETE', ''],
+      ['GET', '/download'],
+      ['DELETE', '/links'],
+    ] as const) {
+      expect((await call(people[who].token, method, path + suffix)).status).toBe(404);
+    }
+    expect((await call(people[who].token, 'POST', `${path}/links`, {})).status).toBe(404);
+  }
+  expect(JSON.stringify((await call(people.admin.token, 'GET', `/api/users/${id}/files`)).body)).not.toContain(
+    exportId,
+  );
+  expect((await call(people.owner.token, 'GET', path)).body).toMatchObject({ kind: 'export', id: exportId });
+  const own = (await call(people.owner.token, 'GET', `/api/users/${id}/files`)).body as {
+    usage: { usedBytes: number };
+  };
+  expect(JSON.stringify(own)).toContain(exportId);
+  expect(own.usage.usedBytes).toBe(0);
+});
+
+test('the audit trail says who asked for an export, and who deleted a file', async () => {
+  expect((await call(people.owner.token, 'DELETE', `/api/files/${exportId}`)).status).toBe(204);
+  for (const deed of ['export.requested', 'file.deleted']) {
+    const { body } = await call(people.admin.token, 'GET', `/api/audit?deed=${deed}&targetId=${exportId}`);
+    expect(body.data).toEqual([expect.objectContaining({ actor: { userId: people.owner.id, apiKeyId: null } })]);
+  }
+});
+
 const good = { dataset: 'posts', format: 'csv' };
 const year = new Date(Date.now() + 400 * 86_400_000).toISOString();
 const bad: [what: string, body: object, field: string, code: string][] = [

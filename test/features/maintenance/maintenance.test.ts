@@ -111,6 +111,27 @@ test('rows that contradict each other are found and left as they are', async () 
   expect(await fixture.one(sql`select like_count from post`)).toEqual({ like_count: 7 });
 });
 
+test('files, objects and quotas that contradict each other are found, and exports count against no quota', async () => {
+  const lineOf = async (name: string) => (await fixture.maintain())?.find(({ step }) => step === `consistency.${name}`);
+  const owner = fixture.admin.id;
+  await fixture.run(
+    sql`with made as (
+          insert into file (owner_id, kind, name, content_type, size, sha256, status, scan)
+          select ${owner}, kind, kind, 'text/csv', 5, '', 'ready', 'skipped' from unnest(array['upload', 'export']) kind returning id, kind)
+        insert into stored_object (key, file_id, owner_id, variant, version, bytes, content_type, sha256, state)
+        select 'check/' || kind, id, ${owner}, 'original', 1, 5, 'text/csv', '', 'live' from made`,
+  );
+  await fixture.run(sql`insert into user_storage (user_id, used_bytes, file_count) values (${owner}, 5, 1)`);
+  for (const name of ['quota', 'objects_without_file', 'files_without_object']) {
+    expect(await lineOf(name)).toMatchObject({ outcome: 'done', count: 0 });
+  }
+  await fixture.run(sql`update user_storage set used_bytes = 10 where user_id = ${owner}`);
+  await fixture.run(sql`update stored_object set file_id = uuidv7() where key = 'check/export'`);
+  expect(await lineOf('quota')).toMatchObject({ outcome: 'done', count: 1 });
+  expect(await lineOf('objects_without_file')).toMatchObject({ count: 1, note: 'for example check/export' });
+  expect(await lineOf('files_without_object')).toMatchObject({ count: 1 });
+});
+
 describe('asking for it', () => {
   const post = (who: { token: string } | null, body: unknown, key?: string) =>
     fixture.call(who, 'POST', '/api/jobs/maintenance', body, key);
