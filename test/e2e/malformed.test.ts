@@ -65,6 +65,8 @@ const NOT_OWNED = new Set([
   'listFollowers',
   'listFollowing',
   'getUserProfile',
+  'resolveMonitoringAlert',
+  'acknowledgeMonitoringAlert',
 ]);
 
 let database: TestDatabase;
