@@ -12,10 +12,10 @@ import { projectRoot } from './paths.ts';
  */
 const HEAP = { api: 384, worker: 256 };
 /**
- * MiB of objects that were just made; the program's isolate has up to three times as many. A campaign makes many: with 8 a worker sends
- * it a tenth more slowly. The isolates of workflows have fewer, see `run-workers.ts`.
+ * MiB of objects that were just made; the program's isolate has up to three times as many. A campaign makes many: with 8 or 16 a
+ * worker sends it a tenth more slowly. The isolates of workflows have fewer, see `run-workers.ts`.
  */
-const YOUNG = { api: 8, worker: 16 };
+const YOUNG = { api: 8, worker: 32 };
 
 /** Flags for Node, before the program's file. */
 export function memoryFlags(program: 'api' | 'worker'): string[] {
