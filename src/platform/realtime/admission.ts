@@ -4,8 +4,8 @@ export interface AdmissionLimits {
   maxUnauthenticatedPerAddress: number;
 }
 
-/** Topics that all sockets of one user follow together: a page open in every tab follows a few. */
-const MAX_TOPICS_PER_USER = 300;
+/** Topics that all sockets of one user follow together, for each socket that they may have: a page in a tab follows a few. */
+const TOPICS_PER_SOCKET = 15;
 
 /** Counts sockets of this process, its users and addresses. Each `enter…` is answered by one `leave…`. */
 export class Admission {
@@ -49,7 +49,7 @@ export class Admission {
 
   /** One more topic of a user, over all their sockets. False when they follow too many. */
   follow(userId: string): boolean {
-    if ((this.#topics.get(userId) ?? 0) >= MAX_TOPICS_PER_USER) return false;
+    if ((this.#topics.get(userId) ?? 0) >= this.#limits.maxPerUser * TOPICS_PER_SOCKET) return false;
     add(this.#topics, userId);
     return true;
   }
