@@ -11,3 +11,4 @@ export { enqueueScheduled } from './jobs/enqueue-scheduled.workflow.ts';
 export { runMaintenance } from './maintenance/run-maintenance.workflow.ts';
 export { fireAlerts } from './market/fire-alerts.workflow.ts';
 export { deliverNotifications } from './notifications/deliver-notifications.workflow.ts';
+export { makeReports } from './reports/make-reports.workflow.ts';

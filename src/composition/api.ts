@@ -48,6 +48,9 @@ import { notificationTopics } from '../features/notifications/notification-topic
 import { notificationsRoutes } from '../features/notifications/notifications.routes.ts';
 import { createNotificationsService } from '../features/notifications/notifications.service.ts';
 import { createNotify } from '../features/notifications/notify.service.ts';
+import { createReportLinks } from '../features/reports/report-links.ts';
+import { reportsRoutes } from '../features/reports/reports.routes.ts';
+import { createReportsService } from '../features/reports/reports.service.ts';
 import { allRoomsRoutes } from '../features/rooms/all.routes.ts';
 import { roomTopic } from '../features/rooms/rooms.topic.ts';
 import { searchRoutes } from '../features/search/search.routes.ts';
@@ -130,6 +133,7 @@ export function composeApi(parts: ApiParts): Api {
   const { site } = createSender(config);
   const jobs = createJobsService({ types: jobTypes, launch: launcher });
   const { authenticate } = accounts;
+  const reportLinks = createReportLinks(config.http.publicUrl, config.links.secret);
   const live = createLiveFigures();
   const families = [notificationTopics, createJobsTopic({ jobs, present }), createMetricsTopic(live), roomTopic];
   const realtime = createRealtime({ config, createEm: em, authenticate, families, logger });
@@ -184,6 +188,11 @@ export function composeApi(parts: ApiParts): Api {
         metricsToken: config.monitoring.metricsToken,
         authenticate,
         channels: channelNames(config),
+      ...monitoringRoutes({ registry, metricsToken: config.monitoring.metricsToken, authenticate }),
+      ...reportsRoutes({
+        reports: createReportsService({ enqueue, links: reportLinks }),
+        links: reportLinks,
+        presentJob: present,
       }),
       ...searchRoutes({
         postSchema,

@@ -23,6 +23,7 @@ import { AssetEntity, PriceEntity } from '../features/market/assets/assets.entit
 import { WatchlistAssetEntity, WatchlistEntity } from '../features/market/watchlists/watchlists.entities.ts';
 import { monitoringEntities } from '../features/monitoring/monitoring.entities.ts';
 import { notificationEntities } from '../features/notifications/notifications.entities.ts';
+import { reportEntities } from '../features/reports/reports.entities.ts';
 import { RoomInvitationEntity } from '../features/rooms/invitations/room-invitations.entities.ts';
 import { RoomMessageEntity } from '../features/rooms/messages/room-messages.entities.ts';
 import { RoomBanEntity, RoomEntity, RoomMemberEntity } from '../features/rooms/rooms.entities.ts';
@@ -42,6 +43,7 @@ export const entities: readonly EntitySchema[] = [
   EventNameEntity,
   EventAllowanceEntity,
   ...rollupEntities,
+  ...reportEntities,
   ...credibilityEntities,
   ...metricsEntities,
   ...monitoringEntities,

@@ -15,6 +15,7 @@ import { createJobEraseSteps } from '../features/jobs/jobs.erase.ts';
 import { eraseAlerts } from '../features/market/alerts/alerts.erase.ts';
 import { eraseWatchlists } from '../features/market/watchlists/watchlists.erase.ts';
 import { eraseNotifications } from '../features/notifications/notifications.erase.ts';
+import { eraseReports } from '../features/reports/reports.erase.ts';
 import { eraseRoomInvitations } from '../features/rooms/invitations/room-invitations.erase.ts';
 import { eraseRoomMessages } from '../features/rooms/messages/room-messages.erase.ts';
 import { eraseRooms } from '../features/rooms/rooms.erase.ts';
@@ -40,6 +41,7 @@ export const eraseSteps: readonly EraseStep[] = [
   eraseCampaigns,
   eraseExports,
   eraseFiles,
+  eraseReports,
   ...emailEraseSteps,
   ...createJobEraseSteps(jobTypes),
   eraseAudit,

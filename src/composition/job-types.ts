@@ -8,6 +8,7 @@ import { processJobType, purgeJobType } from '../features/files/files.jobs.ts';
 import { maintenanceJobType } from '../features/maintenance/maintenance.jobs.ts';
 import { priceAlertsJobType } from '../features/market/alerts/alerts.jobs.ts';
 import { notificationJobType } from '../features/notifications/delivery.jobs.ts';
+import { reportJobType } from '../features/reports/reports.jobs.ts';
 import { JobTypes } from '../platform/jobs/job-type.ts';
 
 /** Every kind of durable work, joined here once for both programs. */
@@ -24,4 +25,5 @@ export const jobTypes = new JobTypes([
   rebuildJobType,
   processJobType,
   purgeJobType,
+  reportJobType,
 ]);

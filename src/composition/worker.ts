@@ -14,6 +14,7 @@ import { createScheduleActivities } from '../../activities/jobs/schedules.activi
 import { createMaintenanceActivities } from '../../activities/maintenance/maintenance.activities.ts';
 import { createAlertActivities } from '../../activities/market/alerts.activities.ts';
 import { createNotificationActivities } from '../../activities/notifications/notifications.activities.ts';
+import { createReportActivities } from '../../activities/reports/reports.activities.ts';
 import { findContact, findContacts } from '../features/accounts/people/contacts.reads.ts';
 import { findRole } from '../features/accounts/people/roles.reads.ts';
 import { startAnalyticsHousekeeping } from '../features/analytics/housekeeping.service.ts';
@@ -37,6 +38,9 @@ import { startTelling } from '../features/monitoring/telling/deliver.service.ts'
 import { createDelivery } from '../features/notifications/delivery.service.ts';
 import { startNotificationHousekeeping } from '../features/notifications/housekeeping.service.ts';
 import { createNotify } from '../features/notifications/notify.service.ts';
+import { createDueReports } from '../features/reports/due-reports.service.ts';
+import { createMakeReport } from '../features/reports/make-report.service.ts';
+import { createReportLinks } from '../features/reports/report-links.ts';
 import type { Config } from '../platform/config.ts';
 import type { Orm } from '../platform/db/orm.ts';
 import { startHttpHousekeeping } from '../platform/http/housekeeping.ts';
@@ -116,6 +120,7 @@ export function composeWorker({
     findRole,
     tell: createExportNews(email, notify, (file, expiresAt) => links.urlOf(file, 'original', expiresAt)),
   });
+  const make = createMakeReport({ email, links: createReportLinks(config.http.publicUrl, config.links.secret) });
   const pool = new MediaPool();
   const kinds = [campaignBatch(sender), digestBatch(sender)];
   return {
@@ -141,6 +146,7 @@ export function composeWorker({
           logger,
         }),
       }),
+      ...createReportActivities({ em, make, due: createDueReports({ make, logger }), logger }),
       ...createErasureActivities({ em, steps: eraseSteps, logger }),
     },
     close: () => pool.close(),

@@ -91,6 +91,7 @@ const shape = z.object({
   RETENTION_FIRINGS_DAYS: count(400, 1, 36_500),
   RETENTION_EVENTS_DAYS: count(90, 2, 36_500),
   RETENTION_AUDIT_DAYS: count(400, 1, 36_500),
+  RETENTION_REPORTS_DAYS: count(400, 1, 36_500),
   // Storage: S3 when a bucket is named, else a directory
   STORAGE_DIR: text('.vibe/storage'),
   S3_BUCKET: z.string().min(3).optional(),
@@ -281,6 +282,7 @@ function group(v: Variables, given: Record<string, string | undefined>) {
       firingDays: v.RETENTION_FIRINGS_DAYS,
       eventDays: v.RETENTION_EVENTS_DAYS,
       auditDays: v.RETENTION_AUDIT_DAYS,
+      reportDays: v.RETENTION_REPORTS_DAYS,
     },
     storage: {
       directory: v.STORAGE_DIR,

@@ -12,6 +12,7 @@ import { RUN_MAINTENANCE } from '../../src/features/maintenance/maintenance.cont
 import { FIRE_ALERTS } from '../../src/features/market/alerts/alerts.contract.ts';
 import { priceAlertsJobType } from '../../src/features/market/alerts/alerts.jobs.ts';
 import { DELIVER_NOTIFICATIONS } from '../../src/features/notifications/delivery.contract.ts';
+import { MAKE_REPORTS } from '../../src/features/reports/reports.contract.ts';
 import type { Em } from '../../src/platform/db/sql.ts';
 import type { Enqueue, JobRequest } from '../../src/platform/jobs/enqueue.ts';
 import type { JobType } from '../../src/platform/jobs/job-type.ts';
@@ -40,6 +41,7 @@ const names = {
   purgeFiles: PURGE_FILES,
   fireAlerts: FIRE_ALERTS,
   runMaintenance: RUN_MAINTENANCE,
+  makeReports: MAKE_REPORTS,
   deliverNotifications: DELIVER_NOTIFICATIONS,
 } satisfies { [Name in keyof JobRuns]: JobWorkflow<JobRuns[Name]> };
 

@@ -201,6 +201,8 @@ describeMalformedRequests({
 test('the routes that anybody may call are exactly these', () => {
   expect(publicRoutes(routes)).toEqual([
     'GET /api/account-deletions/:token',
+    'GET /api/analytics/reports/:id/page',
+    'GET /api/analytics/reports/:id/pdf',
     'GET /api/auth/mail-link.js',
     'GET /api/auth/password-reset/confirm',
     'GET /api/auth/verify-email',

@@ -23,6 +23,7 @@ export const rollUp = changed(released.rollUp);
 export const rebuildRollups = changed(released.rebuildRollups);
 export const sendCampaign = changed(released.sendCampaign);
 export const runExport = changed(released.runExport);
+export const makeReports = changed(released.makeReports);
 export const runMaintenance = changed(released.runMaintenance);
 export const processFiles = changed(released.processFiles);
 export const purgeFiles = changed(released.purgeFiles);

@@ -214,6 +214,17 @@ async function rebuild(): Promise<string> {
   return String(answer.body.id);
 }
 
+/** One of the platform, of the day before today, once a pass has made its figures final. */
+async function platformReport(): Promise<string> {
+  await rollUpFor(12_000);
+  const answer = await ask('POST', `${url}/api/analytics/reports`, {
+    token,
+    body: { scope: 'platform', kind: 'daily' },
+  });
+  if (answer.status !== 202) throw new Error(JSON.stringify(answer.body));
+  return String(answer.body.id);
+}
+
 /** `<workflow>.<way>` → makes a job go that way, and gives its id. */
 const recordings: Readonly<Record<string, () => Promise<string>>> = {
   'sendEmail.sent': () => send('sent@example.test'),
@@ -241,6 +252,7 @@ const recordings: Readonly<Record<string, () => Promise<string>>> = {
   'rollUp.until-the-next-period': () => rollUpFor(12_000),
   'rollUp.cancelled-between-passes': async () => await cancelledAfter(await rollUpFor(120_000), 5),
   'rebuildRollups.rebuilt': rebuild,
+  'makeReports.made': platformReport,
 };
 
 async function keep(name: string, jobId: string): Promise<void> {

@@ -146,6 +146,26 @@ export const BELONGINGS: readonly Belonging[] = [
       sql`insert into export (id, requested_by, spec) select uuidv7(), ${who.id}, '{}' from ${series}`,
   },
   {
+    step: 'reports',
+    rows: 510,
+    write: (who, series) =>
+      sql`insert into report (id, scope, user_id, kind, period, first_day, time_zone, starts_at, ends_at)
+          select uuidv7(), 'own', ${who.id}, 'daily', '2026-03-02', '2026-03-02', 'UTC', now(), now() from ${series}`,
+  },
+  {
+    step: 'reports',
+    rows: 510,
+    write: (who, series) =>
+      sql`insert into report (id, scope, requested_by, kind, period, first_day, time_zone, starts_at, ends_at)
+          select uuidv7(), 'platform', ${who.id}, 'daily', '2026-03-02', '2026-03-02', 'UTC', now(), now() from ${series}`,
+  },
+  {
+    step: 'reports',
+    rows: 510,
+    write: (who, series) =>
+      sql`insert into report_delivery (user_id, scope, period, report_id) select ${who.id}, 'own', n::text, uuidv7() from ${series}`,
+  },
+  {
     step: 'jobs',
     rows: 700,
     write: (who, series) =>

@@ -33,6 +33,13 @@ export const EMAIL_CATEGORY_DEFAULTS = {
 export type EmailCategory = keyof typeof EMAIL_CATEGORY_DEFAULTS;
 export type EmailCategories = Record<EmailCategory, boolean>;
 
+export const REPORT_KINDS = ['daily', 'weekly', 'monthly'] as const;
+export type ReportKind = (typeof REPORT_KINDS)[number];
+
+/** Which reports come by mail, to those who want the category `reports`: one's own, and for admins those of the platform. */
+export type ReportChoice = Record<'own' | 'platform', readonly ReportKind[]>;
+export const DEFAULT_REPORTS: ReportChoice = { own: ['weekly'], platform: ['weekly'] };
+
 export interface Preferences {
   /** Canonical IANA name. */
   timeZone: string;
@@ -41,6 +48,7 @@ export interface Preferences {
   /** Hour of the person's own day, 0 … 23. */
   digestHour: number;
   emailCategories: EmailCategories;
+  reports: ReportChoice;
 }
 
 export const DEFAULT_PREFERENCES: Readonly<Preferences> = {
@@ -48,6 +56,7 @@ export const DEFAULT_PREFERENCES: Readonly<Preferences> = {
   digestDay: 1,
   digestHour: 8,
   emailCategories: EMAIL_CATEGORY_DEFAULTS,
+  reports: DEFAULT_REPORTS,
 };
 
 /**

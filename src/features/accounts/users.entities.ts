@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import type { Role } from '../../platform/http/principal.ts';
+import type { ReportChoice } from './accounts.contract.ts';
 
 /**
  * A person. A deleted account keeps its row (others' rows point at it) without an address, a name or a password.
@@ -78,6 +79,8 @@ export const UserPreferencesEntity = defineEntity({
     digestDay: p.integer().default(1),
     digestHour: p.integer().default(8),
     emailCategories: p.json<Record<string, boolean>>().defaultRaw(`'{}'`),
+    /** Kinds by scope; what is not there has its default. */
+    reports: p.json<Partial<ReportChoice>>().defaultRaw(`'{}'`),
     updatedAt: p.datetime().defaultRaw('now()'),
   },
 });

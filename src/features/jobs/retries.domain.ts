@@ -59,6 +59,8 @@ export const RETRIES = {
   // By then other periods have done its work.
   analytics_rollup: { pass: { ...DATABASE, maximumIntervalMs: 10 * SECOND_MS, deadlineMs: 30 * MINUTE_MS } },
   analytics_rebuild: { rebuild: { ...DATABASE, maximumIntervalMs: 10 * SECOND_MS, deadlineMs: DAY_MS } },
+  // A report of yesterday is of no use tomorrow; what fails is looked at again by the next run too.
+  report: { make: { ...DATABASE, maximumIntervalMs: 5 * MINUTE_MS, deadlineMs: 12 * HOUR_MS } },
   // A lock that was not had, or a database that is away. What is still wrong after an hour is for a person, and the next night.
   maintenance: {
     maintain: {

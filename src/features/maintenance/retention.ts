@@ -110,6 +110,20 @@ export function retentionRules(keep: Config['retention']): RetentionRule[] {
       order: 'id',
     },
     {
+      name: 'reports',
+      table: 'report',
+      days: keep.reportDays,
+      expired: idBefore('report.id', keep.reportDays),
+      order: 'id',
+    },
+    {
+      name: 'report_deliveries',
+      table: 'report_delivery',
+      days: keep.reportDays,
+      expired: timeBefore('report_delivery.delivered_at', keep.reportDays),
+      order: 'delivered_at',
+    },
+    {
       name: 'scheduled_jobs',
       table: 'job',
       days: keep.scheduledJobDays,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EMAIL_CATEGORY_DEFAULTS, type EmailCategory } from '../accounts.contract.ts';
+import { EMAIL_CATEGORY_DEFAULTS, type EmailCategory, REPORT_KINDS } from '../accounts.contract.ts';
 import { canonicalTimeZone } from '../time-zone.domain.ts';
 
 const categoryNames = Object.keys(EMAIL_CATEGORY_DEFAULTS) as EmailCategory[];
@@ -20,6 +20,8 @@ const digest = {
   digestHour: z.int().min(0).max(23).describe('Hour of the weekly digest in the time zone'),
 };
 
+const kinds = z.array(z.enum(REPORT_KINDS)).max(REPORT_KINDS.length);
+
 export const preferencesBody = z
   .strictObject({
     timeZone: timeZoneInput,
@@ -32,6 +34,13 @@ export const preferencesBody = z
         >,
       )
       .describe('Which mails the user wants; a category that is not named has its default'),
+    reports: z
+      .strictObject({ own: kinds.optional(), platform: kinds.optional() })
+      .optional()
+      .describe(
+        'Which reports come by mail, at the hour of the digest, to those who want the category `reports`; those of the platform to admins only. ' +
+          'Weekly ones unless chosen',
+      ),
   })
   .meta({ id: 'PreferencesInput' });
 
@@ -42,5 +51,6 @@ export const preferencesSchema = z
     emailCategories: z.strictObject(
       Object.fromEntries(categoryNames.map((name) => [name, z.boolean()])) as Record<EmailCategory, z.ZodBoolean>,
     ),
+    reports: z.strictObject({ own: kinds, platform: kinds }),
   })
   .meta({ id: 'Preferences' });

@@ -4,10 +4,13 @@ import { isSelfOrAdmin, type Principal } from '../../../platform/http/principal.
 import { notFound, type Problem } from '../../../platform/http/problem.ts';
 import {
   DEFAULT_PREFERENCES,
+  DEFAULT_REPORTS,
   EMAIL_CATEGORY_DEFAULTS,
   type EmailCategories,
   type EmailCategory,
   type Preferences,
+  type ReportChoice,
+  type ReportKind,
 } from '../accounts.contract.ts';
 
 interface PreferencesRow {
@@ -15,9 +18,11 @@ interface PreferencesRow {
   digest_day: number | null;
   digest_hour: number | null;
   email_categories: Partial<EmailCategories> | null;
+  reports: Partial<ReportChoice> | null;
 }
 
-export interface PreferencesInput extends Omit<Preferences, 'emailCategories'> {
+export interface PreferencesInput extends Omit<Preferences, 'emailCategories' | 'reports'> {
+  reports?: { readonly [Scope in keyof ReportChoice]?: readonly ReportKind[] | undefined } | undefined;
   emailCategories: { readonly [Category in EmailCategory]?: boolean | undefined };
 }
 
@@ -28,13 +33,14 @@ function complete(found: PreferencesRow): Preferences {
     digestDay: found.digest_day ?? DEFAULT_PREFERENCES.digestDay,
     digestHour: found.digest_hour ?? DEFAULT_PREFERENCES.digestHour,
     emailCategories: { ...EMAIL_CATEGORY_DEFAULTS, ...found.email_categories },
+    reports: { ...DEFAULT_REPORTS, ...found.reports },
   };
 }
 
 async function find(em: Em, userId: string): Promise<Preferences | Problem> {
   const found = await row<PreferencesRow>(
     em,
-    sql`select time_zone, digest_day, digest_hour, email_categories
+    sql`select time_zone, digest_day, digest_hour, email_categories, reports
         from app_user u left join user_preferences p on p.user_id = u.id where u.id = ${userId} and u.deleted_at is null`,
   );
   return found ? complete(found) : notFound('The user');
@@ -56,13 +62,14 @@ export function createPreferencesService() {
       if (!isSelfOrAdmin(principal, userId)) return notFound('The user');
       const { timeZone, digestDay, digestHour } = preferences;
       const categories = JSON.stringify(preferences.emailCategories);
+      const reports = JSON.stringify(preferences.reports ?? {});
       await run(
         em,
-        sql`insert into user_preferences (user_id, time_zone, digest_day, digest_hour, email_categories)
-            select id, ${timeZone}, ${digestDay}::int, ${digestHour}::int, ${categories}::jsonb
+        sql`insert into user_preferences (user_id, time_zone, digest_day, digest_hour, email_categories, reports)
+            select id, ${timeZone}, ${digestDay}::int, ${digestHour}::int, ${categories}::jsonb, ${reports}::jsonb
             from app_user where id = ${userId} and deleted_at is null for key share
             on conflict (user_id) do update set time_zone = excluded.time_zone, digest_day = excluded.digest_day,
-              digest_hour = excluded.digest_hour, email_categories = excluded.email_categories, updated_at = now()`,
+              digest_hour = excluded.digest_hour, email_categories = excluded.email_categories, reports = excluded.reports, updated_at = now()`,
       );
       return await find(em, userId);
     },

@@ -3,7 +3,7 @@ import type { Em } from '../../../platform/db/sql.ts';
 import { isProblem, type Problem } from '../../../platform/http/problem.ts';
 import { countEvents } from './counts.queries.ts';
 import type { eventCountsSchema, PeriodQuery, seriesQuery, seriesSchema } from './figures.schema.ts';
-import { freshness } from './freshness.queries.ts';
+import { freshness } from './freshness.reads.ts';
 import { presentPeriod, presentStep } from './period.presenter.ts';
 import { readPeriod } from './period.ts';
 

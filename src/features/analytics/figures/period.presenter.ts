@@ -1,5 +1,5 @@
 import type { Step } from '../../../platform/time/steps.domain.ts';
-import type { Freshness } from './freshness.queries.ts';
+import type { Freshness } from './freshness.reads.ts';
 import type { FigurePeriod } from './period.ts';
 
 /** The head of all answers about a period: what was asked for, and how far the figures are. */

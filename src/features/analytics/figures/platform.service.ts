@@ -4,7 +4,7 @@ import { readPerformance } from '../../../platform/metrics/performance.reads.ts'
 import type { Step } from '../../../platform/time/steps.domain.ts';
 import { changeOf, engagementRate, FLOW_NAMES, sumOf } from './definitions.domain.ts';
 import type { FiguresView, PeriodQuery, PlatformView } from './figures.schema.ts';
-import { freshness } from './freshness.queries.ts';
+import { freshness } from './freshness.reads.ts';
 import { presentPeriod, presentStep } from './period.presenter.ts';
 import { readPeriod } from './period.ts';
 import { type PeriodFigures, readPeriodFigures } from './period-figures.service.ts';

@@ -10,7 +10,7 @@ import { countActivePeriodsOf } from './active-users.queries.ts';
 import { type Counted, countEventsOf } from './counts.queries.ts';
 import { changeOf, type FlowName, flowsOf, ratio } from './definitions.domain.ts';
 import type { PeriodQuery, UserAnalyticsView } from './figures.schema.ts';
-import { freshness } from './freshness.queries.ts';
+import { freshness } from './freshness.reads.ts';
 import { presentPeriod, presentStep } from './period.presenter.ts';
 import { readPeriod } from './period.ts';
 
@@ -64,7 +64,7 @@ async function privatePart(em: Em, userId: string, period: Step, tz: string, cou
 /** What a person did in a period and what came back. Everybody may see what is public of it. */
 export async function readUserAnalytics(
   em: Em,
-  principal: Principal,
+  principal: Pick<Principal, 'userId' | 'role'>,
   userId: string,
   query: PeriodQuery,
 ): Promise<UserAnalyticsView | Problem> {
