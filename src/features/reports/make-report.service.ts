@@ -66,15 +66,12 @@ export function createMakeReport({ email, links }: MakeReportDeps) {
         title: document.title,
         from: document.firstDay,
         to: document.lastDay,
-        summary: document.summary.join('\n'),
-        figures: document.figures.map(({ label, unit, value, before }) => {
+        summary: [...document.summary, `Days and hours are those of ${document.tz}.`].join('\n'),
+        figures: document.figures.flatMap(({ label, unit, value, before }) => {
+          if (value === null) return [];
           const change = changePercent({ value, before });
-          return {
-            label,
-            unit,
-            value: value ?? 0,
-            ...(change === null ? {} : { changePercent: Math.max(-1e6, Math.min(1e6, change)) }),
-          };
+          const changed = change === null ? {} : { changePercent: Math.max(-1e6, Math.min(1e6, change)) };
+          return [{ label, unit, value, ...changed }];
         }),
         url: links.pageUrl(reportId, new Date(Date.now() + LINK_DAYS * DAY_MS)),
       },

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import { firstIdAt } from '../../platform/db/ids.ts';
 import { type Em, row } from '../../platform/db/sql.ts';
@@ -209,5 +210,6 @@ export async function hasChanged(em: Em, subject: ReportSubject, written: Report
     subject.userId === null
       ? await platformBody(em, subject.period)
       : await ownBody(em, subject.userId, subject.period);
-  return JSON.stringify([figures, charts]) !== JSON.stringify([written.figures, written.charts]);
+  // Postgres keeps the keys of JSON in an order of its own.
+  return !isDeepStrictEqual([figures, charts], [written.figures, written.charts]);
 }
