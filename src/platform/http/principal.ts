@@ -9,7 +9,7 @@ export type Principal =
   | { kind: 'api_key'; userId: string; role: Role; keyId: string; scopes: readonly string[] };
 
 /** Whether the caller may see what belongs to this user: only the user and admins. What belongs to no one, only admins. */
-export function isSelfOrAdmin(principal: Principal, userId: string | null): boolean {
+export function isSelfOrAdmin(principal: Pick<Principal, 'userId' | 'role'>, userId: string | null): boolean {
   return principal.userId === userId || principal.role === 'admin';
 }
 
