@@ -13,7 +13,13 @@ afterAll(() => app.close());
 
 const path = () => `/api/users/${person.id}/preferences`;
 const put = (body: unknown, token = person.accessToken) => app.call('PUT', path(), { token, body });
-const chosen = { timeZone: 'Asia/Calcutta', digestDay: 7, digestHour: 0, emailCategories: { reports: true } };
+const chosen = {
+  timeZone: 'Asia/Calcutta',
+  digestDay: 7,
+  digestHour: 0,
+  emailCategories: { reports: true },
+  reports: { own: ['daily', 'monthly'] },
+};
 
 test('are the defaults until chosen, then what was chosen, with the zone under its canonical name', async () => {
   const before = await app.call('GET', path(), { token: person.accessToken });
@@ -24,6 +30,7 @@ test('are the defaults until chosen, then what was chosen, with the zone under i
     digestDay: 7,
     digestHour: 0,
     emailCategories: { ...DEFAULT_PREFERENCES.emailCategories, reports: true },
+    reports: { ...DEFAULT_PREFERENCES.reports, own: ['daily', 'monthly'] },
   });
   expect((await app.call('GET', path(), { token: person.accessToken })).body).toEqual(stored.body);
 });
@@ -34,6 +41,7 @@ test('are replaced as a whole', async () => {
   expect((await put(next)).body).toMatchObject({
     digestHour: 23,
     emailCategories: { weekly_digest: false, reports: false },
+    reports: DEFAULT_PREFERENCES.reports,
   });
 });
 
@@ -46,6 +54,7 @@ test.each([
   [{ ...chosen, digestHour: 1.5 }, 'body.digestHour'],
   [{ ...chosen, digestHour: '8' }, 'body.digestHour'],
   [{ ...chosen, emailCategories: { password_reset: false } }, 'body.emailCategories.password_reset'],
+  [{ ...chosen, reports: { own: ['yearly'] } }, 'body.reports.own[0]'],
   [{ timeZone: 'UTC' }, 'body.emailCategories'],
 ])('refuses %j', async (body, field) => {
   const before = await app.all(sql`select * from user_preferences`);
