@@ -188,7 +188,7 @@ export function composeApi(parts: ApiParts): Api {
         metricsToken: config.monitoring.metricsToken,
         authenticate,
         channels: channelNames(config),
-      ...monitoringRoutes({ registry, metricsToken: config.monitoring.metricsToken, authenticate }),
+      }),
       ...reportsRoutes({
         reports: createReportsService({ enqueue, links: reportLinks }),
         links: reportLinks,

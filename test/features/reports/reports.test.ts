@@ -210,9 +210,9 @@ test('a query that fails sends nothing, and the next run sends it', async () => 
   await catchUp(fixture.em);
   await subscribe(carol, { own: ['daily'] });
   const before = (await mails()).length;
-  await run(fixture.em(), sql`alter table credibility rename to credibility_away`);
+  await run(fixture.em(), sql`alter table base_rate rename to base_rate_away`);
   await expect(round()).rejects.toThrow('1 reports could not be made');
-  await run(fixture.em(), sql`alter table credibility_away rename to credibility`);
+  await run(fixture.em(), sql`alter table base_rate_away rename to base_rate`);
   expect(await mails()).toHaveLength(before);
   await round();
   expect(await mails()).toHaveLength(before + 1);
