@@ -235,6 +235,96 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/analytics/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your reports, newest first; those of the platform too for admins
+         * @description For any signed-in user, or an API key with the scope `analytics:read`.
+         */
+        get: operations["listReports"];
+        put?: never;
+        /**
+         * Make a report of a day, week or month that has ended
+         * @description Written once the figures of the period are final. Asked for again, it is a new report with the figures of then. Which reports come by mail is in your preferences.
+         *
+         *     For any signed-in user.
+         */
+        post: operations["createReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/reports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a report with its figures and links
+         * @description For any signed-in user, or an API key with the scope `analytics:read`.
+         */
+        get: operations["getReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/reports/{id}/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a report as a page by its signed link
+         * @description Made from the stored document alone. 404 for a link that is not ours, 410 `link_expired` later.
+         *
+         *     No log-in needed.
+         */
+        get: operations["showReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/reports/{id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a report as PDF by its signed link
+         * @description 404 for a link that is not ours, 410 `link_expired` later.
+         *
+         *     No log-in needed.
+         */
+        get: operations["downloadReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/analytics/series": {
         parameters: {
             query?: never;
@@ -5194,6 +5284,23 @@ export interface components {
             /** @description Symbols that the post is about, in addition to its cashtags */
             tickers?: string[];
         };
+        NewReport: {
+            /**
+             * Format: date
+             * @description A day of the period; the last period that has ended unless given
+             */
+            day?: string;
+            /** @enum {string} */
+            kind: "daily" | "weekly" | "monthly";
+            /**
+             * @description `platform` is for admins
+             * @default own
+             * @enum {string}
+             */
+            scope?: "platform" | "own";
+            /** @description IANA zone; that of your preferences unless given */
+            tz?: string;
+        };
         NewRoom: {
             /**
              * @description One line
@@ -5502,6 +5609,10 @@ export interface components {
                 room_invitations: boolean;
                 weekly_digest: boolean;
             };
+            reports: {
+                own: ("daily" | "weekly" | "monthly")[];
+                platform: ("daily" | "weekly" | "monthly")[];
+            };
             timeZone: string;
         };
         PreferencesInput: {
@@ -5517,6 +5628,11 @@ export interface components {
                 reports?: boolean;
                 room_invitations?: boolean;
                 weekly_digest?: boolean;
+            };
+            /** @description Which reports come by mail, at the hour of the digest, to those who want the category `reports`; those of the platform to admins only. Weekly ones unless chosen */
+            reports?: {
+                own?: ("daily" | "weekly" | "monthly")[];
+                platform?: ("daily" | "weekly" | "monthly")[];
             };
             /** @description IANA time zone; an alias is stored under its canonical name */
             timeZone: string;
@@ -5626,6 +5742,102 @@ export interface components {
         };
         RedeemInvitation: {
             token: string;
+        };
+        Report: {
+            /** @description Late or repaired events have changed figures since it was written; null until it is */
+            changedSince: boolean | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description What page, PDF and mail are made of; null until it is written */
+            document: components["schemas"]["ReportDocument"] | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "daily" | "weekly" | "monthly";
+            links: {
+                /** @description A page that needs no sign-in, for an hour */
+                page: string | null;
+                /** @description Download of the PDF, for an hour */
+                pdf: string | null;
+                self: string;
+            };
+            /** @description `2026-11-27`, `2026-W48` or `2026-11` */
+            period: string;
+            /** @enum {string} */
+            scope: "platform" | "own";
+            /** @enum {string} */
+            status: "open" | "ready" | "failed";
+            tz: string;
+        };
+        ReportDocument: {
+            /** Format: date-time */
+            asOf: string;
+            charts: {
+                labels: string[];
+                series: {
+                    name: string;
+                    values: number[];
+                }[];
+                title: string;
+                /** @enum {string} */
+                type: "line" | "bar";
+            }[];
+            figures: {
+                /** @description The same of the period before */
+                before: number | null;
+                label: string;
+                /** @enum {string} */
+                unit: "count" | "percent" | "milliseconds";
+                value: number | null;
+            }[];
+            /** Format: date */
+            firstDay: string;
+            /** Format: date-time */
+            from: string;
+            /** @enum {string} */
+            kind: "daily" | "weekly" | "monthly";
+            /** Format: date */
+            lastDay: string;
+            period: string;
+            /** @enum {string} */
+            scope: "platform" | "own";
+            /** @description What changed, in sentences */
+            summary: string[];
+            tables: {
+                rows: {
+                    label: string;
+                    value: number;
+                }[];
+                title: string;
+            }[];
+            title: string;
+            /** Format: date-time */
+            to: string;
+            tz: string;
+            /** @constant */
+            version: 1;
+        };
+        ReportListItem: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "daily" | "weekly" | "monthly";
+            links: {
+                /** @description A page that needs no sign-in, for an hour */
+                page: string | null;
+                /** @description Download of the PDF, for an hour */
+                pdf: string | null;
+                self: string;
+            };
+            /** @description `2026-11-27`, `2026-W48` or `2026-11` */
+            period: string;
+            /** @enum {string} */
+            scope: "platform" | "own";
+            /** @enum {string} */
+            status: "open" | "ready" | "failed";
+            tz: string;
         };
         RequestedDeletion: {
             /** @description When the last data of the user was removed or anonymised */
@@ -7173,6 +7385,175 @@ export interface operations {
             };
             413: components["responses"]["PayloadTooLargeProblem"];
             415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    listReports: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the previous page */
+                cursor?: string;
+                /** @description Maximum number of entries */
+                limit?: number;
+                /** @description Only these; `platform` is for admins */
+                scope?: "platform" | "own";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of reports */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ReportListItem"][];
+                        /** @description Send it as `cursor` to get the next page; `null` on the last page */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    createReport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description For 24 hours, the same key with the same body gets the first answer again. A request that comes at the same time waits for that answer. With another body: 409. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReport"];
+            };
+        };
+        responses: {
+            /** @description The job of the report */
+            202: {
+                headers: {
+                    /** @description Path of the job */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            409: components["responses"]["ConflictProblem"];
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    getReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the report */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            404: components["responses"]["NotFoundProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    showReport: {
+        parameters: {
+            query: {
+                /** @description From the link */
+                token: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the report */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            404: components["responses"]["NotFoundProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    downloadReport: {
+        parameters: {
+            query: {
+                /** @description From the link */
+                token: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the report */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The PDF */
+            200: {
+                headers: {
+                    /** @description Name of the file */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            404: components["responses"]["NotFoundProblem"];
             429: components["responses"]["TooManyRequestsProblem"];
             500: components["responses"]["InternalServerErrorProblem"];
             503: components["responses"]["ServiceUnavailableProblem"];
