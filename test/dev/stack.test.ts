@@ -57,8 +57,8 @@ test('one command brings everything up, and every link of it answers', async () 
   }
   // Where the inbox's page looks for its mails: below another base it shows none.
   const page = await fetch(inbox, { headers: { accept: 'text/html' } });
-  const elsewhere = await fetch(`${inbox}/email`, { headers: { origin: 'https://evil.example' } });
-  expect([elsewhere.status, (await fetch(`${inbox}/email`)).status]).toEqual([403, 200]);
+  const elsewhere = await fetch(`${inbox}/api/email`, { headers: { origin: 'https://evil.example' } });
+  expect([elsewhere.status, (await fetch(`${inbox}/api/email`)).status]).toEqual([403, 200]);
   expect(await page.text()).toContain('<base href="/" />');
   expect(await query(stack.description.databaseUrl, 'select count(*) > 0 as tables from pg_tables')).toEqual([
     { tables: true },
