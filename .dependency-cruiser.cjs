@@ -54,10 +54,17 @@ module.exports = {
       to: { path: '^(workflows|activities)/' },
     },
     {
+      name: 'pages-know-the-api-alone',
+      comment: 'The dashboard runs in browsers: it sees the client of the API, and what it is drawn with.',
+      severity: 'error',
+      from: { path: '^dashboard/' },
+      to: { pathNot: ['^dashboard/', '^client/', '^node_modules/uplot/'] },
+    },
+    {
       name: 'programs-do-not-import-their-surroundings',
       severity: 'error',
       from: { path: '^(src|workflows|activities)/' },
-      to: { path: '^(dev|test|bench|client)/' },
+      to: { path: '^(dev|test|bench|client|dashboard)/' },
     },
     {
       name: 'activities-do-not-import-workflows',

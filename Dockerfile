@@ -25,6 +25,8 @@ COPY package.json package-lock.json openapi.json ./
 COPY src src
 COPY workflows workflows
 COPY activities activities
+COPY dashboard dashboard
+COPY client/client.ts client/client.ts
 # A volume that is mounted here becomes the user's.
 RUN mkdir /spool && chown node:node /spool
 USER node

@@ -12,7 +12,7 @@ import { say } from './terminal.ts';
  * violations, so every TypeScript file there is has to be among what it saw. Folders have a size that one can look over.
  */
 process.chdir(projectRoot);
-const folders = ['src', 'workflows', 'activities', 'dev', 'bench', 'test'];
+const folders = ['src', 'workflows', 'activities', 'dashboard', 'dev', 'bench', 'test'];
 const files = folders.flatMap((folder) => globSync(`${folder}/**/*.ts`, { cwd: projectRoot }));
 
 const options = await extractDepcruiseOptions(path.join(projectRoot, '.dependency-cruiser.cjs'));

@@ -4,6 +4,7 @@ import { say } from './terminal.ts';
 const commands: Readonly<Record<string, (stopping: AbortSignal, args: string[]) => Promise<number>>> = {
   start: async (stopping) => (await import('./commands/start.ts')).start(stopping),
   test: async (stopping, args) => (await import('./commands/test.ts')).test(stopping, args),
+  pages: async (stopping, args) => (await import('./commands/pages.ts')).pages(stopping, args),
   check: async (stopping, args) => (await import('./commands/check.ts')).check(stopping, args),
   demo: async (stopping, args) => (await import('./commands/demo.ts')).demo(stopping, args),
   bench: async (stopping, args) => (await import('./commands/bench.ts')).bench(stopping, args),

@@ -63,6 +63,7 @@ async function checkMigrations(stopping: AbortSignal): Promise<Outcome> {
 const checks: readonly Check[] = [
   tool('types', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.json', '--noEmit'),
   tool('types of workflows', 'node_modules/typescript/bin/tsc', '-p', 'workflows/tsconfig.json', '--noEmit'),
+  tool('types of the dashboard', 'node_modules/typescript/bin/tsc', '-p', 'dashboard/tsconfig.json', '--noEmit'),
   tool('lint', '.bin/oxlint', '--type-aware', '--deny-warnings'),
   tool('format', '.bin/biome', 'ci', '--linter-enabled=false', '--colors=off'),
   tool('architecture', 'dev/architecture.ts'),

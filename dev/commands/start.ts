@@ -20,6 +20,7 @@ function links(stack: StackDescription): string {
   const rows: [string, string][] = [
     ['API', stack.api],
     ['API documentation', stack.docs],
+    ['Operators’ page', `${stack.api}/dashboard`],
     ['Temporal', stack.temporalUi || stack.temporalAddress],
     ['Inbox', stack.inbox || 'your own SMTP server'],
     ['Admin', `${stack.admin.email}  ${stack.admin.password}`],

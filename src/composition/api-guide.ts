@@ -28,6 +28,7 @@ export const apiGuide: ApiGuide = {
     jobs: 'Work in the background: its status, progress and result.',
     audit: 'Who did what to whom, when and from where: for admins.',
     monitoring: 'What the processes and the system are like, and what is wrong with them: for admins.',
+    dashboard: 'The operators’ page at `/dashboard`.',
     health: 'Probes for load balancers and supervisors.',
     documentation: 'This page and the OpenAPI document.',
   },

@@ -14,6 +14,7 @@ import { discussionRoutes } from '../features/community/discussion.routes.ts';
 import { followsRoutes } from '../features/community/follows/follows.routes.ts';
 import { searchPosts } from '../features/community/posts/post-search.reads.ts';
 import { postSchema } from '../features/community/posts/posts.schema.ts';
+import { dashboardRoutes } from '../features/dashboard/dashboard.routes.ts';
 import { createDigestPreview } from '../features/digests/digest-preview.service.ts';
 import { digestsRoutes } from '../features/digests/digests.routes.ts';
 import { previewAnnouncement } from '../features/email/batch/announcement-mail.service.ts';
@@ -194,6 +195,7 @@ export function composeApi(parts: ApiParts): Api {
         links: reportLinks,
         presentJob: present,
       }),
+      ...dashboardRoutes(),
       ...searchRoutes({
         postSchema,
         tickerSchema: assetSchema,

@@ -1,0 +1,61 @@
+import type { Schemas } from '../client/client.ts';
+import { api, take } from './api.ts';
+import { h } from './dom.ts';
+import { momentOf, words } from './format.ts';
+import { chosen, type Filter, filterForm, pagedList } from './list.ts';
+import type { Page } from './page.ts';
+
+type Entry = Schemas['AuditEntry'];
+
+const FILTERS: readonly Filter[] = [
+  { name: 'deed', label: 'Deed' },
+  { name: 'actorId', label: 'By (user id)' },
+  {
+    name: 'targetType',
+    label: 'What',
+    values: ['user', 'api_key', 'campaign', 'suppression', 'content', 'export', 'file', 'job'],
+  },
+  { name: 'targetId', label: 'Of (id)' },
+  { name: 'from', label: 'From (UTC)', kind: 'instant' },
+  { name: 'to', label: 'To (UTC)', kind: 'instant' },
+];
+
+const person = (userId: string) => h('a', { href: `#/people/${userId}` }, userId);
+
+const detailsOf = ({ details, count, lastAt }: Entry) =>
+  [
+    ...Object.entries(details).map(
+      ([name, value]) => `${words(name)}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+    ),
+    ...(count > 1 ? [`${count} times, last ${momentOf(lastAt)}`] : []),
+  ].join('; ');
+
+export const auditPage: Page = {
+  show: ({ params }) => [
+    filterForm('audit', FILTERS, params),
+    pagedList<Entry>({
+      caption: 'What users and API keys did, newest first',
+      empty: 'Nothing matches.',
+      idOf: ({ id }) => id,
+      load: (cursor) =>
+        take(
+          api.GET('/api/audit', { params: { query: { ...chosen(FILTERS, params), ...(cursor ? { cursor } : {}) } } }),
+        ),
+      columns: [
+        { head: 'Time', cell: ({ at }) => momentOf(at) },
+        { head: 'Deed', cell: ({ deed }) => words(deed) },
+        { head: 'By', cell: ({ actor }) => (actor === null ? 'unknown' : person(actor.userId)) },
+        {
+          head: 'Of',
+          cell: ({ target }) => [
+            words(target.type),
+            ' ',
+            target.type === 'user' && target.id ? person(target.id) : target.id,
+          ],
+        },
+        { head: 'From address', cell: ({ address }) => address ?? '–' },
+        { head: 'Details', cell: detailsOf },
+      ],
+    }).element,
+  ],
+};

@@ -1,0 +1,166 @@
+import type { Schemas } from '../client/client.ts';
+import { api, take } from './api.ts';
+import { complain, deedButton } from './dialog.ts';
+import { type Child, fill, h } from './dom.ts';
+import { momentOf, words } from './format.ts';
+import { failures } from './job-failures.ts';
+import { bar, chosen, type Filter, facts, filterForm, pagedList } from './list.ts';
+import { listen } from './live.ts';
+import type { Page, Place } from './page.ts';
+
+type Job = Schemas['Job'];
+
+const FILTERS: readonly Filter[] = [
+  { name: 'status', label: 'Status', values: ['queued', 'running', 'succeeded', 'failed', 'cancelled'] },
+  { name: 'type', label: 'Type' },
+  { name: 'cause', label: 'Cause' },
+  { name: 'origin', label: 'Origin', values: ['person', 'schedule', 'system'] },
+  { name: 'requestedBy', label: 'Requester (id)' },
+  { name: 'retrying', label: 'Running but retrying', values: ['true'] },
+  { name: 'deadLetter', label: 'Failed and not acknowledged', values: ['true'] },
+  { name: 'from', label: 'From (UTC)', kind: 'instant' },
+  { name: 'to', label: 'To (UTC)', kind: 'instant' },
+];
+
+/** Rows that move are watched by the socket; the server allows 100 topics a socket. */
+const WATCHED = 50;
+
+const DEEDS = {
+  cancel: {
+    label: 'Cancel',
+    question: 'Cancel this job? What it has done already stays done; what is left is not done.',
+    run: (jobId: string) => take(api.POST('/api/jobs/{jobId}/cancel', { params: { path: { jobId } } })),
+    done: 'The job is being cancelled.',
+  },
+  retry: {
+    label: 'Retry',
+    question: null,
+    run: (jobId: string) => take(api.POST('/api/jobs/{jobId}/retry', { params: { path: { jobId } } })),
+    done: 'The job runs again.',
+  },
+  'retry-now': {
+    label: 'Retry now',
+    question: null,
+    run: (jobId: string) => take(api.POST('/api/jobs/{jobId}/retry-now', { params: { path: { jobId } } })),
+    done: 'The attempt is repeated now.',
+  },
+  acknowledge: {
+    label: 'Acknowledge',
+    question: null,
+    run: (jobId: string) => take(api.POST('/api/jobs/{jobId}/acknowledge', { params: { path: { jobId } } })),
+    done: 'The failure is acknowledged.',
+  },
+} as const;
+
+/** Buttons for what the API says may be done with the job. @param changed called with the job as it is afterwards */
+function deeds(job: Job, changed: (job: Job) => void): Child {
+  return h(
+    'span',
+    { class: 'row' },
+    job.actions.map((action) => {
+      const { label, question, run, done } = DEEDS[action];
+      return deedButton({
+        label,
+        of: job.summary,
+        ...(question === null ? {} : { question }),
+        run: async () => {
+          changed(await run(job.id));
+          return done;
+        },
+      });
+    }),
+  );
+}
+
+const isOpen = ({ status }: Job) => status === 'queued' || status === 'running';
+
+const STATE_CLASS = { queued: '', running: '', succeeded: 'good', failed: 'bad', cancelled: 'note' } as const;
+
+const stateOf = (job: Job) =>
+  h(
+    'span',
+    { class: STATE_CLASS[job.status] },
+    job.status === 'running' && job.nextAttemptAt !== null
+      ? `running, retries at ${momentOf(job.nextAttemptAt)}`
+      : job.status,
+  );
+
+const errorOf = ({ error }: Job) => error && `${error.code}: ${error.message}`;
+
+function list({ params, signal }: Place): Child {
+  let watching = 0;
+  const shown = pagedList<Job>({
+    caption: 'Jobs, newest first',
+    empty: 'No job matches.',
+    idOf: ({ id }) => id,
+    load: (cursor) =>
+      take(api.GET('/api/jobs', { params: { query: { ...chosen(FILTERS, params), ...(cursor ? { cursor } : {}) } } })),
+    onRows: (jobs) => {
+      for (const job of jobs.filter(isOpen)) {
+        if (watching >= WATCHED) return;
+        watching += 1;
+        listen(`job:${job.id}`, { event: (data) => shown.patch(data as Job), gap: () => undefined }, signal);
+      }
+    },
+    columns: [
+      { head: 'Job', cell: (job) => h('a', { href: `#/jobs/${job.id}` }, job.summary) },
+      { head: 'Type', cell: ({ type }) => words(type) },
+      { head: 'Status', cell: stateOf },
+      {
+        head: 'Progress',
+        cell: ({ progress, summary }) => bar(progress.done, progress.total, `Progress of ${summary}`),
+      },
+      { head: 'Error', cell: errorOf },
+      { head: 'Created', cell: ({ createdAt }) => momentOf(createdAt) },
+      { head: 'Actions', cell: (job) => deeds(job, (changed) => shown.patch(changed)) },
+    ],
+  });
+  return [
+    failures({ ...(params.has('from') && { from: params.get('from') ?? '' }) }, signal),
+    filterForm('jobs', FILTERS, params),
+    shown.element,
+  ];
+}
+
+function single(jobId: string, { signal }: Place): Child {
+  const element = h('div', {}, h('p', { class: 'note' }, 'Loading…'));
+  const show = (job: Job) => {
+    if (element.contains(document.activeElement)) return; // not under the keyboard of a user
+    fill(
+      element,
+      h('h2', {}, job.summary),
+      h('p', {}, bar(job.progress.done, job.progress.total, 'Progress')),
+      facts([
+        ['Status', stateOf(job)],
+        ['Error', errorOf(job) ?? 'none'],
+        ['Type', words(job.type)],
+        ['Priority', job.priority],
+        ['Origin', job.origin],
+        ['Attempts', job.attempts],
+        ['Created', momentOf(job.createdAt)],
+        ['Due', momentOf(job.runAt)],
+        ['Started', momentOf(job.startedAt)],
+        ['Ended', momentOf(job.finishedAt)],
+        [
+          'Requested by',
+          job.requestedBy === null ? 'the system' : h('a', { href: `#/people/${job.requestedBy}` }, job.requestedBy),
+        ],
+        ['Acknowledged', momentOf(job.acknowledgedAt)],
+        ['Temporal', h('a', { href: job.links.temporal, rel: 'noopener', target: '_blank' }, 'Open the workflow')],
+      ]),
+      deeds(job, show),
+      job.result && [h('h2', {}, 'Result'), h('pre', { tabindex: 0 }, JSON.stringify(job.result, null, 2))],
+    );
+  };
+  const load = () =>
+    take(api.GET('/api/jobs/{jobId}', { params: { path: { jobId } } }))
+      .then(show)
+      .catch(complain);
+  void load();
+  listen(`job:${jobId}`, { event: (data) => show(data as Job), gap: () => void load() }, signal);
+  return [h('p', {}, h('a', { href: '#/jobs' }, 'All jobs')), element];
+}
+
+export const jobsPage: Page = {
+  show: (place) => (place.rest[0] === undefined ? list(place) : single(place.rest[0], place)),
+};

@@ -1,0 +1,145 @@
+import { api, take } from './api.ts';
+import { complain, noticeArea } from './dialog.ts';
+import { fill, h } from './dom.ts';
+import { allZones, chooseZone, zone } from './format.ts';
+import { startLive, stopLive } from './live.ts';
+import { logInPage } from './log-in.ts';
+import type { Page } from './page.ts';
+import { isLoggedIn, logOut, onSessionOfOtherTab } from './session.ts';
+import { applyTheme, themeSwitch } from './theme.ts';
+
+/** The shell: who is logged in, which page the address names, and the ways between the pages. */
+
+/** Each page is loaded when it is opened first. */
+const pages: Readonly<Record<string, { title: string; load(): Promise<Page> }>> = {
+  overview: { title: 'Overview', load: async () => (await import('./overview.ts')).overviewPage },
+  jobs: { title: 'Jobs', load: async () => (await import('./jobs.ts')).jobsPage },
+  alerts: { title: 'Alerts', load: async () => (await import('./alerts.ts')).alertsPage },
+  performance: { title: 'Performance', load: async () => (await import('./performance.ts')).performancePage },
+  analytics: { title: 'Analytics', load: async () => (await import('./analytics.ts')).analyticsPage },
+  email: { title: 'E-mail', load: async () => (await import('./email.ts')).emailPage },
+  files: { title: 'Files and exports', load: async () => (await import('./files.ts')).filesPage },
+  audit: { title: 'Audit', load: async () => (await import('./audit.ts')).auditPage },
+  people: { title: 'People', load: async () => (await import('./people.ts')).peoplePage },
+};
+
+const app = document.querySelector('#app') ?? document.body;
+let leave = new AbortController();
+
+function zoneChoice(): HTMLElement {
+  const select = h(
+    'select',
+    { name: 'zone' },
+    allZones().map((name) => h('option', { value: name, selected: name === zone() }, name)),
+  );
+  select.addEventListener('change', () => {
+    chooseZone(select.value);
+    void show();
+  });
+  return h('label', { class: 'zone' }, 'Time zone', select);
+}
+
+async function endSession(): Promise<void> {
+  stopLive();
+  await logOut();
+  await show();
+}
+
+function header(current: string): HTMLElement {
+  return h(
+    'header',
+    {},
+    h('a', { class: 'skip', href: '#main', onclick: (event) => focusMain(event) }, 'Skip to content'),
+    h(
+      'nav',
+      { 'aria-label': 'Pages' },
+      Object.entries(pages).map(([name, { title }]) =>
+        h('a', { href: `#/${name}`, 'aria-current': name === current ? 'page' : null }, title),
+      ),
+    ),
+    h(
+      'div',
+      { class: 'row' },
+      zoneChoice(),
+      themeSwitch(),
+      h('button', { type: 'button', onclick: () => void endSession() }, 'Log out'),
+    ),
+  );
+}
+
+function focusMain(event: Event): void {
+  event.preventDefault();
+  document.querySelector('main')?.focus();
+}
+
+function parse(): { name: string; rest: string[]; params: URLSearchParams } {
+  const [path = '', query = ''] = location.hash.replace(/^#\//, '').split('?');
+  const [name = '', ...rest] = path.split('/').map(decodeURIComponent);
+  return { name: name === '' ? 'overview' : name, rest, params: new URLSearchParams(query) };
+}
+
+/** Shows what the address names. */
+async function show(): Promise<void> {
+  leave.abort();
+  leave = new AbortController();
+  const { signal } = leave;
+  if (!isLoggedIn()) {
+    document.title = 'Log in: Vibe Trend Analyzer';
+    fill(
+      app,
+      noticeArea,
+      h(
+        'main',
+        { tabindex: -1 },
+        logInPage(() => void start()),
+      ),
+    );
+    return;
+  }
+  const { name, rest, params } = parse();
+  const page = pages[name];
+  const title = page?.title ?? 'Not found';
+  document.title = `${title}: Vibe Trend Analyzer`;
+  const content = page
+    ? await page.load().then(({ show: open }) => (signal.aborted ? null : open({ rest, params, signal })))
+    : h('p', {}, 'There is no such page. ', h('a', { href: '#/overview' }, 'Go to the overview'), '.');
+  if (signal.aborted) return; // the user went on while the page was loaded
+  fill(app, header(name), noticeArea, h('main', { id: 'main', tabindex: -1 }, h('h1', {}, title), content));
+}
+
+/** Refuses people who are not admins with a sentence instead of eight empty pages. */
+async function start(): Promise<void> {
+  if (isLoggedIn()) {
+    try {
+      const { role, displayName } = await take(api.GET('/api/users/me'));
+      if (role !== 'admin') {
+        fill(
+          app,
+          noticeArea,
+          h(
+            'main',
+            {},
+            h('h1', {}, 'For admins only'),
+            h(
+              'p',
+              {},
+              `${displayName}, your role is ${role}. This page shows and changes the whole system, so it needs the role admin.`,
+            ),
+            h('button', { type: 'button', onclick: () => void endSession() }, 'Log out'),
+          ),
+        );
+        return;
+      }
+      startLive();
+    } catch (error) {
+      // A server that is away is no reason to log out: the pages say so, and work again when it is back.
+      if (isLoggedIn()) complain(error);
+    }
+  }
+  await show();
+}
+
+applyTheme();
+addEventListener('hashchange', () => void show());
+onSessionOfOtherTab(() => void start());
+void start();

@@ -1,0 +1,33 @@
+import type { Child } from './dom.ts';
+
+/** Where the address points: `#/jobs/<id>?status=failed`. */
+export interface Place {
+  /** What follows the name of the page: `[<id>]`. */
+  rest: readonly string[];
+  params: URLSearchParams;
+  /** Aborts when the user leaves the page. */
+  signal: AbortSignal;
+}
+
+/** A page: what it shows at once; it fills itself in later and stops when the signal aborts. */
+export interface Page {
+  show(place: Place): Child;
+}
+
+/** Puts filters into the address, so that the view can be sent to a colleague. Empty values are left out. */
+export function addressOf(page: string, params: Readonly<Record<string, string | null | undefined>> = {}): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(params)) if (value) query.set(name, value);
+  const text = query.toString();
+  return `#/${page}${text === '' ? '' : `?${text}`}`;
+}
+
+/** Repeats something until the signal aborts, each time that long after the last one ended; never while the page is hidden. */
+export function every(milliseconds: number, work: () => Promise<void>, until: AbortSignal): void {
+  const again = async () => {
+    if (until.aborted) return;
+    if (!document.hidden) await work();
+    if (!until.aborted) setTimeout(() => void again(), milliseconds);
+  };
+  void again();
+}

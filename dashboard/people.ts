@@ -1,0 +1,111 @@
+import type { Schemas } from '../client/client.ts';
+import { api, take } from './api.ts';
+import { complain, deedButton } from './dialog.ts';
+import { type Child, fill, h } from './dom.ts';
+import { momentOf } from './format.ts';
+import { chosen, type Filter, facts, filterForm, pagedList } from './list.ts';
+import { addressOf, type Page, type Place } from './page.ts';
+
+type User = Schemas['PrivateUser'];
+
+const ROLES = ['user', 'moderator', 'admin'] as const;
+
+const FILTERS: readonly Filter[] = [
+  { name: 'email', label: 'E-mail address' },
+  { name: 'role', label: 'Role', values: ROLES },
+  { name: 'disabled', label: 'Disabled', values: ['true', 'false'] },
+];
+
+function list({ params }: Place): Child {
+  return [
+    filterForm('people', FILTERS, params),
+    pagedList<User>({
+      caption: 'Users, newest first',
+      empty: 'No user matches.',
+      idOf: ({ id }) => id,
+      load: (cursor) =>
+        take(
+          api.GET('/api/users', { params: { query: { ...chosen(FILTERS, params), ...(cursor ? { cursor } : {}) } } }),
+        ),
+      columns: [
+        { head: 'Name', cell: ({ id, displayName }) => h('a', { href: `#/people/${id}` }, displayName) },
+        { head: 'E-mail address', cell: ({ email }) => email },
+        { head: 'Role', cell: ({ role }) => role },
+        { head: 'Signed up', cell: ({ createdAt }) => momentOf(createdAt) },
+        { head: 'Disabled', cell: ({ disabledAt }) => (disabledAt === null ? 'no' : momentOf(disabledAt)) },
+      ],
+    }).element,
+  ];
+}
+
+const isPrivate = (user: User | Schemas['PublicUser']): user is User => 'email' in user;
+
+function roleForm(user: User, changed: (user: User) => void): HTMLElement {
+  const select = h(
+    'select',
+    { name: 'role' },
+    ROLES.map((role) => h('option', { value: role, selected: role === user.role }, role)),
+  );
+  const button = deedButton({
+    label: 'Change role',
+    question: `Change the role of ${user.displayName}? What the new role may not do is refused from the next request on.`,
+    run: async () => {
+      const role = ROLES.find((each) => each === select.value) ?? user.role;
+      const path = { userId: user.id };
+      changed(await take(api.PUT('/api/users/{userId}/role', { params: { path }, body: { role } })));
+      return `${user.displayName} is now ${role}.`;
+    },
+  });
+  return h('div', { class: 'row' }, h('label', {}, 'Role', select), button);
+}
+
+function single(userId: string): Child {
+  const element = h('div', {}, h('p', { class: 'note' }, 'Loading…'));
+  const path = { userId };
+  const show = (user: User) => {
+    const isDisabled = user.disabledAt !== null;
+    fill(
+      element,
+      h('h2', {}, user.displayName),
+      facts([
+        ['E-mail address', user.email],
+        ['Proven', momentOf(user.emailVerifiedAt)],
+        ['Signed up', momentOf(user.createdAt)],
+        ['Disabled', isDisabled ? momentOf(user.disabledAt) : 'no'],
+        ['Jobs', h('a', { href: addressOf('jobs', { requestedBy: user.id }) }, 'Jobs of this user')],
+        ['Audit', h('a', { href: addressOf('audit', { actorId: user.id }) }, 'What this user did')],
+      ]),
+      roleForm(user, show),
+      h(
+        'p',
+        {},
+        deedButton({
+          label: isDisabled ? 'Enable the account' : 'Disable the account',
+          ...(isDisabled
+            ? {}
+            : {
+                question: `Disable the account of ${user.displayName}? Every session ends at once, and nothing can be done with it until it is enabled again.`,
+              }),
+          run: async () => {
+            show(
+              await take(
+                api.PUT('/api/users/{userId}/disabled', { params: { path }, body: { disabled: !isDisabled } }),
+              ),
+            );
+            return isDisabled ? 'The account is enabled.' : 'The account is disabled.';
+          },
+        }),
+      ),
+    );
+  };
+  take(api.GET('/api/users/{userId}', { params: { path } }))
+    .then((user) => {
+      if (isPrivate(user)) show(user);
+    })
+    .catch(complain);
+  return [h('p', {}, h('a', { href: '#/people' }, 'All people')), element];
+}
+
+export const peoplePage: Page = {
+  show: (place) => (place.rest[0] === undefined ? list(place) : single(place.rest[0])),
+};
