@@ -11,12 +11,7 @@ import { RETRIES, retryDelayMs } from '../../src/features/jobs/retries.domain.ts
 import { row, run } from '../../src/platform/db/sql.ts';
 import { beginRun, recordFailedAttempt, succeedRun } from '../../src/platform/jobs/fence.ts';
 import type { JobFence } from '../../src/platform/jobs/jobs.contract.ts';
-import type { Logger } from '../../src/platform/log/logger.ts';
 import { withHeartbeat } from '../../src/platform/temporal/heartbeat.ts';
-
-export interface FileActivityDeps extends ProcessDeps {
-  logger: Logger;
-}
 
 /** Files under way at a time: as many as there are media processes, so that one is fetched while another is decoded. */
 const FILES_AT_ONCE = 3;
@@ -27,7 +22,7 @@ const AWAY: Readonly<Record<string, string>> = {
   ScannerUnavailable: 'scanner_unavailable',
 };
 
-export function createFileActivities(deps: FileActivityDeps) {
+export function createFileActivities(deps: ProcessDeps) {
   async function showAndFail(fence: JobFence, context: Context, cause: unknown): Promise<never> {
     if (context.cancellationSignal.aborted) throw new CancelledFailure('stopped between two files');
     const code = AWAY[(cause as Error).name];

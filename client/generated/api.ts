@@ -1239,6 +1239,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/files/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what is stored, what was refused and what was scanned
+         * @description Refusals are those of the period, the last 30 days unless told; all else is as of now.
+         *
+         *     For users with the role admin.
+         */
+        get: operations["getFileStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/files/upload": {
         parameters: {
             query?: never;
@@ -2135,7 +2157,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a post
-         * @description For its author, moderators and admins; other callers get 403 `author_only`. Moderators and admins give a reason, which admins can read. The text is removed; the call stays.
+         * @description For its author, moderators and admins; other callers get 403 `author_only`. Moderators and admins give a reason, which admins can read. The text is removed and its images are detached; the call stays.
          *
          *     For any signed-in user.
          */
@@ -2509,7 +2531,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a message
-         * @description For its author, the owner of the room and room admins; in public rooms also for moderators, who give a reason. The text is removed. The list still shows that there was a message.
+         * @description For its author, the owner of the room and room admins; in public rooms also for moderators, who give a reason. The text is removed and the images are detached. The list still shows that there was a message.
          *
          *     For any signed-in user.
          */
@@ -2662,6 +2684,34 @@ export interface paths {
          * @description For any signed-in user.
          */
         delete: operations["revokeApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{userId}/avatar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set your avatar
+         * @description Every signed-in user may see its variants, never the original. Links to the image it replaces stop working; the file stays.
+         *
+         *     For any signed-in user, or an API key with the scope `files:write`.
+         */
+        put: operations["putAvatar"];
+        post?: never;
+        /**
+         * Remove your avatar
+         * @description The file stays. Links to it stop working.
+         *
+         *     For any signed-in user, or an API key with the scope `files:write`.
+         */
+        delete: operations["deleteAvatar"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2898,6 +2948,30 @@ export interface paths {
          */
         get: operations["getUserProfile"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{userId}/quota": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get how much a user stores, and may
+         * @description For any signed-in user, or an API key with the scope `files:read`.
+         */
+        get: operations["getQuota"];
+        /**
+         * Change how much a user may store
+         * @description For users with the role admin.
+         */
+        put: operations["setQuota"];
         post?: never;
         delete?: never;
         options?: never;
@@ -3873,6 +3947,8 @@ export interface components {
             editedAt: string | null;
             /** Format: uuid */
             id: string;
+            /** @description Up to four, in the order of the author */
+            images: components["schemas"]["Image"][];
             likeCount: number;
             likedByMe: boolean;
             /** @enum {string} */
@@ -4439,6 +4515,54 @@ export interface components {
             /** @description Paths and marks of direction are cut out of it */
             name: string;
         };
+        FileStats: {
+            /** @description Files that failed, by code */
+            failures: {
+                code: string;
+                files: number;
+            }[];
+            /** @description Files by kind and state, with the bytes of their originals */
+            files: {
+                bytes: number;
+                files: number;
+                /** @enum {string} */
+                kind: "upload" | "export" | "report";
+                /** @enum {string} */
+                status: "processing" | "ready" | "failed";
+            }[];
+            /** @description Deleted, and not yet purged */
+            garbage: {
+                bytes: number;
+                objects: number;
+            };
+            /** @description What is stored of them, by variant */
+            objects: {
+                bytes: number;
+                objects: number;
+                /** @enum {string} */
+                variant: "original" | "thumb" | "large";
+            }[];
+            /** @description Files that were refused in the period, by code */
+            refusals: {
+                code: string;
+                files: number;
+            }[];
+            scans: {
+                files: number;
+                /** @enum {string} */
+                scan: "pending" | "clean" | "infected" | "not_scanned" | "skipped";
+            }[];
+            types: {
+                bytes: number;
+                contentType: string;
+                files: number;
+            }[];
+            usage: {
+                reservedBytes: number;
+                usedBytes: number;
+                users: number;
+            };
+        };
         /** @description A user in a list of followers or followed users */
         Follower: {
             /** Format: date-time */
@@ -4453,6 +4577,29 @@ export interface components {
             posts?: components["schemas"]["Post"][];
             tickers?: components["schemas"]["Asset"][];
             users?: components["schemas"]["Author"][];
+        };
+        Image: {
+            /** @description Dominant colour, to show until the image is loaded */
+            colour: string | null;
+            /**
+             * Format: date-time
+             * @description Until then the links work; read the JSON again for new ones
+             */
+            expiresAt: string;
+            /** Format: uuid */
+            fileId: string;
+            height: number | null;
+            /** @description Empty while the image is processed, and if no variant is smaller than it */
+            variants: {
+                height: number;
+                /** @description Needs no token. The same for an hour, so that browsers can cache what it leads to */
+                url: string;
+                /** @enum {string} */
+                variant: "thumb" | "large";
+                width: number;
+            }[];
+            /** @description Of the original, upright; null while it is processed */
+            width: number | null;
         };
         IngestResult: {
             /** @description Assets with a price in this request */
@@ -5177,6 +5324,13 @@ export interface components {
             /** @description Ticker, `NVDA` or `BRK.B`; compared in upper case */
             symbol: string;
         };
+        NewAvatar: {
+            /**
+             * Format: uuid
+             * @description Id of an image that you uploaded
+             */
+            fileId: string;
+        };
         NewCampaign: {
             audience: components["schemas"]["CampaignAudience"];
             content: components["schemas"]["CampaignContent"];
@@ -5321,10 +5475,19 @@ export interface components {
                 /** @description One of the tickers of the post */
                 symbol: string;
             };
+            /**
+             * @description Ids of up to four images that you uploaded. Those who may read this may see them, without their metadata
+             * @default []
+             */
+            images?: string[];
             /** @enum {string} */
             sentiment: "bullish" | "bearish" | "neutral";
             /** @description Symbols that the post is about, in addition to its cashtags */
             tickers?: string[];
+        };
+        NewQuota: {
+            /** @description Null: the quota of the installation. What is stored beyond it stays; uploads are refused */
+            quotaBytes: number | null;
         };
         NewReport: {
             /**
@@ -5371,6 +5534,14 @@ export interface components {
                  */
                 email: string;
             };
+        };
+        NewRoomMessage: {
+            /**
+             * @description Ids of up to four images that you uploaded. Those who may read this may see them, without their metadata
+             * @default []
+             */
+            images?: string[];
+            text: string;
         };
         NewSuppression: {
             /** Format: email */
@@ -5625,6 +5796,8 @@ export interface components {
             editedAt: string | null;
             /** Format: uuid */
             id: string;
+            /** @description Up to four, in the order of the author */
+            images: components["schemas"]["Image"][];
             likeCount: number;
             likedByMe: boolean;
             /** @enum {string} */
@@ -5733,6 +5906,7 @@ export interface components {
             volume?: number | null;
         };
         PrivateUser: {
+            avatar: components["schemas"]["Image"] | null;
             /** Format: date-time */
             createdAt: string;
             /** @description When an admin disabled the account */
@@ -5767,6 +5941,7 @@ export interface components {
             type: string;
         };
         PublicUser: {
+            avatar: components["schemas"]["Image"] | null;
             /** Format: date-time */
             createdAt: string;
             displayName: string;
@@ -5962,6 +6137,8 @@ export interface components {
             editedAt: string | null;
             /** Format: uuid */
             id: string;
+            /** @description Up to four, in the order of the author */
+            images: components["schemas"]["Image"][];
             /** Format: uuid */
             roomId: string;
             /** @description null if the message is deleted */
@@ -9441,6 +9618,37 @@ export interface operations {
             503: components["responses"]["ServiceUnavailableProblem"];
         };
     };
+    getFileStats: {
+        parameters: {
+            query?: {
+                /** @description Refusals at this time or later */
+                from?: string;
+                /** @description Refusals before this time */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The statistics */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileStats"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
     uploadFiles: {
         parameters: {
             query?: never;
@@ -12165,7 +12373,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RoomMessageText"];
+                "application/json": components["schemas"]["NewRoomMessage"];
             };
         };
         responses: {
@@ -12581,6 +12789,86 @@ export interface operations {
             401: components["responses"]["UnauthorizedProblem"];
             403: components["responses"]["ForbiddenProblem"];
             404: components["responses"]["NotFoundProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    putAvatar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the user */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAvatar"];
+            };
+        };
+        responses: {
+            /** @description The avatar */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Image"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            /** @description No such user, or not you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    deleteAvatar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the user */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description There is no avatar now */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            /** @description No such user, or not you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["TooManyRequestsProblem"];
             500: components["responses"]["InternalServerErrorProblem"];
             503: components["responses"]["ServiceUnavailableProblem"];
@@ -13063,6 +13351,88 @@ export interface operations {
             401: components["responses"]["UnauthorizedProblem"];
             403: components["responses"]["ForbiddenProblem"];
             404: components["responses"]["NotFoundProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    getQuota: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the user */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Usage and quota */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StorageUsage"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            /** @description No such user */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    setQuota: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the user */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewQuota"];
+            };
+        };
+        responses: {
+            /** @description Usage and quota */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StorageUsage"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            /** @description No such user */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
             429: components["responses"]["TooManyRequestsProblem"];
             500: components["responses"]["InternalServerErrorProblem"];
             503: components["responses"]["ServiceUnavailableProblem"];

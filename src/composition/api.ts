@@ -12,7 +12,7 @@ import { createCampaigns } from '../features/campaigns/campaigns.service.ts';
 import { createCallResolution } from '../features/community/calls/call-resolution.service.ts';
 import { discussionRoutes } from '../features/community/discussion.routes.ts';
 import { followsRoutes } from '../features/community/follows/follows.routes.ts';
-import { searchPosts } from '../features/community/posts/post-search.reads.ts';
+import { createPostSearch } from '../features/community/posts/post-search.reads.ts';
 import { postSchema } from '../features/community/posts/posts.schema.ts';
 import { dashboardRoutes } from '../features/dashboard/dashboard.routes.ts';
 import { createDigestPreview } from '../features/digests/digest-preview.service.ts';
@@ -24,6 +24,7 @@ import { createSender } from '../features/email/rendering/sender.service.ts';
 import { announcementLinks } from '../features/email/templates/announcement.template.ts';
 import { exportsRoutes } from '../features/exports/exports.routes.ts';
 import { createExportsService } from '../features/exports/exports.service.ts';
+import { createFindImages } from '../features/files/attachments/images.reads.ts';
 import { createFilesApi } from '../features/files/files.compose.ts';
 import { deadLettersRoutes } from '../features/jobs/dead-letters.routes.ts';
 import { createDeadLetters } from '../features/jobs/dead-letters.service.ts';
@@ -111,12 +112,14 @@ export function composeApi(parts: ApiParts): Api {
   const enqueue = createEnqueue(launcher);
   const present = createJobPresenter(config.temporal);
   const notify = createNotify({ config });
+  const images = createFindImages(config);
   const email = createEmailService({ config, enqueue, findRecipient: findContact });
   const accounts = createAccounts({
     config,
     createEm: em,
     mailer: createAccountMailer(email, config.http.publicUrl),
     enqueue,
+    images,
   });
   const ingests = createIngest({
     onFreshPrices: [createAlertEvaluation({ enqueue }), createCallResolution({ notify })],
@@ -130,7 +133,7 @@ export function composeApi(parts: ApiParts): Api {
     signalRun: (job, name) => launcher.track(signalRun(job, name)),
     linksOf: announcementLinks,
   });
-  const files = createFilesApi({ config, storage, enqueue });
+  const files = createFilesApi({ config, storage, enqueue, images });
   const { site } = createSender(config);
   const jobs = createJobsService({ types: jobTypes, launch: launcher });
   const { authenticate } = accounts;
@@ -175,8 +178,8 @@ export function composeApi(parts: ApiParts): Api {
       }),
       ...maintenanceRoutes({ enqueue, presentJob: present }),
       ...realtimeRoutes(realtime.topics),
-      ...discussionRoutes({ benchmark: config.market.benchmark, notify }),
-      ...allRoomsRoutes({ notify, mailInvitation: createInvitationMailer(email, config.http.publicUrl) }),
+      ...discussionRoutes({ benchmark: config.market.benchmark, notify, images }),
+      ...allRoomsRoutes({ notify, images, mailInvitation: createInvitationMailer(email, config.http.publicUrl) }),
       ...followsRoutes({ notify }),
       ...marketRoutes({ ingests }),
       ...files.routes,
@@ -199,7 +202,7 @@ export function composeApi(parts: ApiParts): Api {
       ...searchRoutes({
         postSchema,
         tickerSchema: assetSchema,
-        searchPosts,
+        searchPosts: createPostSearch(images),
         searchTickers: async (tx, query, limit) => (await searchAssets(tx, query, limit)).map(presentAsset),
       }),
     ],

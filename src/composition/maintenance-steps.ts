@@ -1,3 +1,4 @@
+import { createCleanup } from '../features/files/cleanup/cleanup.service.ts';
 import { consistencySteps } from '../features/maintenance/consistency.steps.ts';
 import { databaseSteps } from '../features/maintenance/database.steps.ts';
 import type { MaintenanceStep } from '../features/maintenance/maintenance-step.ts';
@@ -5,9 +6,10 @@ import { retentionStep } from '../features/maintenance/retention.steps.ts';
 import { retentionRules } from '../features/maintenance/retention.ts';
 import type { Config } from '../platform/config.ts';
 import { dropPartitionsBefore, makePartitionsAhead } from '../platform/events/partitions.ts';
+import type { Storage } from '../platform/storage/storage.ts';
 
 /** Everything that a night of maintenance does, in this order: what is dropped as a whole, then rows, then what they leave behind. */
-export function maintenanceSteps({ retention }: Pick<Config, 'retention'>): MaintenanceStep[] {
+export function maintenanceSteps({ retention }: Pick<Config, 'retention'>, storage: Storage): MaintenanceStep[] {
   return [
     {
       name: 'partitions.ahead',
@@ -21,6 +23,7 @@ export function maintenanceSteps({ retention }: Pick<Config, 'retention'>): Main
       }),
     },
     ...retentionRules(retention).map(retentionStep),
+    ...createCleanup(storage),
     ...databaseSteps,
     ...consistencySteps,
   ];

@@ -30,6 +30,7 @@ import { createExportWriter } from '../features/exports/write-export.ts';
 import { startExpiry } from '../features/files/cleanup/expiry.service.ts';
 import { createLinkTokens } from '../features/files/serving/link-tokens.ts';
 import { createLinks } from '../features/files/serving/links.service.ts';
+import { startSpoolSweep } from '../features/files/spool-sweep.service.ts';
 import { createMaintenance } from '../features/maintenance/maintenance.service.ts';
 import { startMeasuringSystem } from '../features/monitoring/figures/system-figures.service.ts';
 import { startEvaluating } from '../features/monitoring/rules/evaluation.service.ts';
@@ -142,7 +143,7 @@ export function composeWorker({
           em,
           keeper: () => maintenance.em.fork(),
           maintenanceUrl: config.db.maintenanceUrl,
-          steps: maintenanceSteps(config),
+          steps: maintenanceSteps(config, storage),
           logger,
         }),
       }),
@@ -180,6 +181,7 @@ export function composeWorker({
       },
       { name: 'housekeeping of HTTP', ...startHttpHousekeeping({ em, logger }) },
       { name: 'expiry of files', ...startExpiry({ em, enqueue, logger }) },
+      { name: 'spool', ...startSpoolSweep({ config, logger }) },
       { name: 'housekeeping of notifications', ...startNotificationHousekeeping({ em, enqueue, config, logger }) },
     ],
   };

@@ -1,9 +1,14 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { createApiClient } from '../../client/client.ts';
 import { eraseSteps } from '../../src/composition/erase-steps.ts';
+import { loadConfig } from '../../src/platform/config.ts';
 import { row, run } from '../../src/platform/db/sql.ts';
+import { createStorage } from '../../src/platform/storage/create-storage.ts';
 import { wrongCounters } from '../features/community/counters.ts';
 import { BELONGINGS, countsToCome, giveBelongings } from '../support/belongings.ts';
 import { startWorker } from '../support/programs.ts';
@@ -45,13 +50,36 @@ async function countsOf(receiptId: string): Promise<Record<string, number>> {
 const total = (counts: Record<string, number>) => Object.values(counts).reduce((sum, count) => sum + count, 0);
 
 test('somebody with thousands of rows is erased although the worker is killed again and again', async () => {
-  system = await startSystem({ env: { AUTH_CACHE_TTL_MS: '0', HTTP_ANSWER_TIMEOUT_MS: '5000' } });
+  const folder = await mkdtemp(join(tmpdir(), 'vibe-erasure-'));
+  const env = {
+    AUTH_CACHE_TTL_MS: '0',
+    HTTP_ANSWER_TIMEOUT_MS: '5000',
+    STORAGE_DIR: join(folder, 'storage'),
+    UPLOAD_SPOOL_DIR: join(folder, 'spool'),
+    UPLOAD_MIN_FREE_BYTES: '0',
+  };
+  const storage = createStorage(loadConfig(env).storage);
+  system = await startSystem({ env });
   const em = system.em();
   const person = { displayName: 'Ottilie Verschwindibus', addresses: ['ottilie@example.test'] };
-  const { id, email, password, token } = await signUp(system.api.url, 'ottilie@example.test', person.displayName);
+  const ottilie = await signUp(system.api.url, 'ottilie@example.test', person.displayName);
+  const { id, email, password, token } = ottilie;
   const neighbour = await signUp(system.api.url, 'neighbour@example.test', 'Nanette Nachbar');
   const whoIs = { ...person, id };
   await until(async () => system.sink.accepted.size === 2, 30_000, 'both welcomed');
+  for (const [token, words] of [
+    [ottilie.token, person.displayName],
+    [neighbour.token, 'Nanette Nachbar'],
+  ] as const) {
+    const form = new FormData();
+    form.append('files', new File([`A letter of ${words}`], `${words}.txt`));
+    const headers = { authorization: `Bearer ${token}` };
+    const uploaded = await fetch(`${system.api.url}/api/files/upload`, { method: 'POST', headers, body: form });
+    expect(uploaded.status).toBe(202);
+  }
+  const ready = () => row<{ all: boolean }>(em, sql`select bool_and(status = 'ready') as all from file`);
+  await until(async () => (await ready())?.all === true, 60_000, 'both letters processed');
+  expect((await tracesOf(em, whoIs, storage)).filter((trace) => trace.startsWith('storage'))).toHaveLength(1);
   // Nothing is erased yet while it is counted what there is.
   await system.worker.kill('SIGKILL');
   await giveBelongings(em, whoIs);
@@ -91,17 +119,26 @@ test('somebody with thousands of rows is erased although the worker is killed ag
     const rows = BELONGINGS.filter((one) => one.step === step).reduce((sum, one) => sum + one.rows, 0);
     expect(expected[step]).toBeGreaterThanOrEqual(rows);
   }
-  expect(await tracesOf(em, whoIs)).toEqual([]);
+  expect(await tracesOf(em, whoIs, storage)).toEqual([]);
   expect(await wrongCounters(em)).toEqual([]);
   // A mail whose answer was lost with a worker comes again, under the same Message-ID.
   const arrived = system.sink.arrivals.filter(({ to }) => to === email);
   expect(new Set(arrived.map(({ messageId }) => messageId)).size).toBe(2);
   // Nobody else was touched.
-  const traces = await tracesOf(em, { id: neighbour.id, displayName: 'Nanette Nachbar', addresses: [neighbour.email] });
+  const next = { id: neighbour.id, displayName: 'Nanette Nachbar', addresses: [neighbour.email] };
+  const traces = await tracesOf(em, next, storage);
   expect(traces.map((trace) => trace.split(':')[0])).toEqual(
-    expect.arrayContaining(['app_user.email', 'email_message.to_address', 'event.user_id', 'user_session.user_id']),
+    expect.arrayContaining([
+      'storage',
+      'app_user.email',
+      'email_message.to_address',
+      'event.user_id',
+      'user_session.user_id',
+    ]),
   );
   const { data: deletions } = await (await system.admin()).GET('/api/account-deletions', {});
   expect(deletions?.data).toMatchObject([{ id: asked.id, userId: id, status: 'completed', jobStatus: 'succeeded' }]);
   process.stdout.write(`worker killed ${KILLS} times: ${total(expected)} things erased, each counted once\n`);
+  storage.close();
+  await rm(folder, { recursive: true });
 }, 600_000);

@@ -21,6 +21,8 @@ const CAMPAIGN = {
 /** What a route must be given for its id to be what the request fails by. */
 const BODIES: Readonly<Record<string, unknown>> = {
   updateUser: { displayName: 'Somebody' },
+  putAvatar: { fileId: '01980000-0000-7000-8000-0000000000ff' },
+  setQuota: { quotaBytes: 1 },
   setUserRole: { role: 'moderator' },
   setUserDisabled: { disabled: true },
   createApiKey: { name: 'a key', scopes: ['events:write'] },
@@ -58,6 +60,7 @@ const NOT_OWNED = new Set([
   'getUserAnalytics',
   'setUserRole',
   'setUserDisabled',
+  'setQuota',
   'listUserPosts',
   'listUserCalls',
   'followUser',

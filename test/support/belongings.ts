@@ -292,13 +292,16 @@ export const BELONGINGS: readonly Belonging[] = [
     step: 'files',
     rows: 600,
     write: (who, series) =>
-      sql`insert into file (owner_id, kind, name, content_type, size, sha256, status, scan)
-          select ${who.id}, 'upload', ${who.displayName} || n, 'text/plain', 1, sha256(n::text::bytea), 'ready', 'skipped' from ${series}`,
+      sql`with made as (insert into file (owner_id, kind, name, content_type, size, sha256, status, scan)
+            select ${who.id}, 'upload', ${who.displayName} || n, 'image/png', 1, sha256(n::text::bytea), 'ready', 'skipped'
+            from ${series} returning id)
+          insert into file_use (place, subject_id, slot, file_id) select 'avatar', ${who.id}, 0, min(id::text)::uuid from made`,
   },
   {
     step: 'files',
     rows: 1,
-    write: (who, series) => sql`insert into user_storage (user_id, file_count) select ${who.id}, 600 from ${series}`,
+    write: (who, series) => sql`insert into user_storage (user_id, file_count) select ${who.id}, 600 from ${series}
+          on conflict (user_id) do update set file_count = user_storage.file_count + excluded.file_count`,
   },
   {
     step: 'market.watchlists',

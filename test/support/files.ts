@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MockActivityEnvironment } from '@temporalio/testing';
@@ -11,6 +11,7 @@ import { newId } from '../../src/platform/db/ids.ts';
 import { rows, run } from '../../src/platform/db/sql.ts';
 import { MediaPool } from '../../src/platform/media/media-pool.ts';
 import { createStorage } from '../../src/platform/storage/create-storage.ts';
+import { pathOf } from '../../src/platform/storage/local-tree.ts';
 import type { Storage } from '../../src/platform/storage/storage.ts';
 import { type ComposedApi, type ComposedPerson, composedApi, personOf } from './composed-api.ts';
 import { createDatabase } from './database.ts';
@@ -50,6 +51,8 @@ export interface FilesFixture extends ComposedApi {
   work(options?: { clamd?: string; attempt?: number }): Promise<void>;
   /** Keys of all objects. */
   keys(): Promise<string[]>;
+  /** Makes an object two hours old. */
+  age(key: string): Promise<void>;
   /** What is left in the spool. */
   spooled(): Promise<string[]>;
   /** Rows without an object, objects without a row, and by how much the usage of anyone is off. */
@@ -71,6 +74,7 @@ export async function createFilesFixture(env: Record<string, string> = {}): Prom
   const config = loadConfig({ ...given, DATABASE_URL: database.url });
   const storage = createStorage(config.storage);
   const pool = new MediaPool({ size: 2 });
+  const chains = new Map<string, string>();
 
   const fixture: FilesFixture = {
     ...api,
@@ -128,13 +132,20 @@ export async function createFilesFixture(env: Record<string, string> = {}): Prom
         sql`select id, type from job where type in ('file_processing', 'file_purge') and status in ('queued', 'running') order by id`,
       );
       for (const { id, type } of jobs) {
+        // The next attempt of a run is of the same chain.
+        const chainId = (type === 'file_purge' ? undefined : chains.get(id)) ?? newId();
+        chains.set(id, chainId);
         const environment = new MockActivityEnvironment({ attempt }, { logger: new DefaultLogger('ERROR') });
         const activity = type === 'file_purge' ? activities.purgeFiles : activities.processFiles;
-        await environment.run(activity, { fence: { jobId: id, generation: 1, chainId: newId() } });
+        await environment.run(activity, { fence: { jobId: id, generation: 1, chainId } });
       }
     },
     async keys() {
       return (await storage.list('')).items.map(({ key }) => key);
+    },
+    async age(key) {
+      const then = new Date(Date.now() - 2 * 3_600_000);
+      await utimes(pathOf(join(folder, 'storage', 'objects'), key), then, then);
     },
     async spooled() {
       return await readdir(spool).catch(() => []);

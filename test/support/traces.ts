@@ -1,5 +1,7 @@
+import { text } from 'node:stream/consumers';
 import { sql } from 'kysely';
 import { type Em, row, rows } from '../../src/platform/db/sql.ts';
+import type { Storage } from '../../src/platform/storage/storage.ts';
 
 /** By what a person can be recognised. */
 export interface Recognisable {
@@ -23,9 +25,10 @@ const MAY_STAY: Readonly<Record<string, string>> = {
 
 /**
  * Looks for the person's id, name and addresses in every column of every table, as text.
+ * @param storage is looked through as well: names and bytes of all objects
  * @returns `table.column: rows` for each column that holds one of them and is not on the list above
  */
-export async function tracesOf(em: Em, person: Recognisable): Promise<string[]> {
+export async function tracesOf(em: Em, person: Recognisable, storage?: Storage): Promise<string[]> {
   const columns = await rows<{ table: string; column: string }>(
     em,
     sql`select c.table_name as table, c.column_name as column
@@ -41,6 +44,23 @@ export async function tracesOf(em: Em, person: Recognisable): Promise<string[]> 
       sql`select count(*)::int as count from ${sql.table(table)} where ${sql.ref(column)}::text ilike any(${needles}::text[])`,
     );
     if ((found?.count ?? 0) > 0 && !(name in MAY_STAY)) traces.push(`${name}: ${found?.count}`);
+  }
+  return storage === undefined ? traces : [...traces, ...(await tracesInStorage(storage, person))];
+}
+
+/** Looks for the same in the names and the bytes of all objects. */
+async function tracesInStorage(storage: Storage, person: Recognisable): Promise<string[]> {
+  const needles = [person.id, person.displayName, ...person.addresses].map((word) => word.toLowerCase());
+  const traces: string[] = [];
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const page = await storage.list('', cursor === undefined ? {} : { cursor });
+    for (const { key } of page.items) {
+      const found = await storage.get(key);
+      if (found.outcome !== 'found') continue;
+      const content = `${key} ${await text(found.body)}`.toLowerCase();
+      if (needles.some((needle) => content.includes(needle))) traces.push(`storage: ${key}`);
+    }
+    cursor = page.next;
   }
   return traces;
 }

@@ -12,6 +12,8 @@ import type { Config } from '../../src/platform/config.ts';
 /** A real S3 server over a temporary folder, with one empty bucket. */
 export interface S3Server {
   storage: Config['storage'];
+  /** Ends its process at once; another one takes its place. */
+  kill(): void;
   stop(): Promise<void>;
 }
 
@@ -61,6 +63,9 @@ export async function startS3Server(): Promise<S3Server> {
     storage: {
       directory: '',
       s3: { bucket: BUCKET, endpoint, region: 'us-east-1', ...credentials, forcePathStyle: true },
+    },
+    kill: () => {
+      if (service.pid !== null) process.kill(service.pid, 'SIGKILL');
     },
     stop: async () => {
       await service.stop();

@@ -2,6 +2,7 @@ import type { Config } from '../../platform/config.ts';
 import type { Em } from '../../platform/db/sql.ts';
 import type { Authenticate } from '../../platform/http/principal.ts';
 import type { Enqueue } from '../../platform/jobs/enqueue.ts';
+import type { FindImages } from '../../platform/media/image-view.ts';
 import type { AccountMailer } from './account-mailer.ts';
 import { createApiKeysService } from './api-keys/api-keys.service.ts';
 import { DeviceTokens } from './credentials/device-tokens.ts';
@@ -19,6 +20,7 @@ import { createSignupService } from './sign-in/signup.service.ts';
 import { createAdminsService } from './users/admins.service.ts';
 import { createEmailVerificationService } from './users/email-verification.service.ts';
 import { createPreferencesService } from './users/preferences.service.ts';
+import { createUserPresenter } from './users/users.presenter.ts';
 import { createUsersService } from './users/users.service.ts';
 
 export interface AccountsDeps {
@@ -27,12 +29,14 @@ export interface AccountsDeps {
   createEm(): Em;
   mailer: AccountMailer;
   enqueue: Enqueue;
+  /** Of avatars. */
+  images: FindImages;
 }
 
 export type AccountServices = ReturnType<typeof createAccounts>;
 
 /** All use cases of accounts over one cache: what one of them revokes, `authenticate` of this process refuses at once. */
-export function createAccounts({ config: { auth, http }, createEm, mailer, enqueue }: AccountsDeps) {
+export function createAccounts({ config: { auth, http }, createEm, mailer, enqueue, images }: AccountsDeps) {
   const passwords = new Passwords();
   const keys = auth.keys.map(({ d }) => d);
   const notices = createSecurityNotices(mailer);
@@ -49,6 +53,7 @@ export function createAccounts({ config: { auth, http }, createEm, mailer, enque
   const authenticate: Authenticate = createAuthenticate(tokens, cache);
   return {
     authenticate,
+    presenter: createUserPresenter(images),
     sessions,
     sessionList: createSessionList(sessions),
     verification,

@@ -1,4 +1,5 @@
 import type { Route } from '../../platform/http/route.ts';
+import type { FindImages } from '../../platform/media/image-view.ts';
 import type { Notify } from '../notifications/notify.service.ts';
 import { callsRoutes } from './calls/calls.routes.ts';
 import { removalsRoutes } from './moderation/removals.routes.ts';
@@ -13,12 +14,13 @@ export interface DiscussionDeps {
   /** Symbol that calls are measured against. */
   benchmark: string;
   notify: Notify;
+  images: FindImages;
 }
 
 /** Every route of posts, their calls, comments and likes. */
-export function discussionRoutes({ benchmark, notify }: DiscussionDeps): Route[] {
+export function discussionRoutes({ benchmark, notify, images }: DiscussionDeps): Route[] {
   return [
-    ...postsRoutes(createPostsService({ benchmark })),
+    ...postsRoutes(createPostsService({ benchmark, images })),
     ...commentsRoutes(createCommentsService({ notify })),
     ...likesRoutes(createLikesService({ notify })),
     ...callsRoutes(),

@@ -110,6 +110,8 @@ export const EVENTS = {
   'files.refused': did<{ code: string }>(),
   'file.deleted': did<{ fileId: string }>(),
   'file.read_by_admin': did<{ fileId: string }>(),
+  'avatar.changed': did<{ fileId: string }>(),
+  'avatar.removed': did(),
 
   /** One that was read, or all up to one. */
   'notification.read': did<{ notificationId: string } | { upTo: string; count: number }>(),

@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
+import { FileUseEntity } from './attachments/attachments.entities.ts';
 import type { FileKind, FileStatus, ScanState } from './files.contract.ts';
 
 /** What a user uploaded, or what the system made for them. A deleted one keeps its row until its bytes are gone. */
@@ -79,6 +80,10 @@ export const StoredObjectEntity = defineEntity({
       expression: 'create index stored_object_owner_id_index on stored_object (owner_id) where owner_id is not null',
     },
     { name: 'stored_object_file_id_index', properties: ['fileId'] },
+    {
+      name: 'stored_object_key_index',
+      expression: 'create index stored_object_key_index on stored_object (key collate "C")',
+    },
   ],
   checks: [
     { name: 'stored_object_state_check', expression: "state in ('writing', 'live', 'garbage')" },
@@ -125,4 +130,4 @@ export const UserStorageEntity = defineEntity({
   },
 });
 
-export const fileEntities = [FileEntity, StoredObjectEntity, UserStorageEntity];
+export const fileEntities = [FileEntity, StoredObjectEntity, UserStorageEntity, FileUseEntity];

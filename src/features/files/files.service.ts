@@ -47,6 +47,7 @@ export async function deleteFiles(tx: Em, ids: readonly string[]): Promise<numbe
     sql`with gone as (
           update file set deleted_at = now(), version = version + 1
           where id = any(${[...ids]}::uuid[]) and deleted_at is null returning id, owner_id, kind),
+        uses as (delete from file_use using gone where file_use.file_id = gone.id),
         garbage as (
           update stored_object o set state = 'garbage', lease_until = null, garbage_at = now() from gone
           where o.file_id = gone.id and o.state = 'live' returning o.file_id, o.bytes),

@@ -52,6 +52,9 @@ function unavailable(error: unknown): unknown {
   return hasCode(error, ...DISK_FAILURES) ? new StorageUnavailable(error) : error;
 }
 
+/** Of one read: each costs a round through the threads of libuv, whatever it brings. */
+const READ_BYTES = 256 * 1_024;
+
 /** Objects in a directory: `objects/` holds what is stored, `uploads/` what is being written. */
 export class LocalStorage implements Storage {
   readonly #objects: string;
@@ -79,7 +82,7 @@ export class LocalStorage implements Storage {
   }
 
   async putFile(key: string, path: string, options: PutFileOptions): Promise<PutResult> {
-    return await this.put(key, createReadStream(path), options);
+    return await this.put(key, createReadStream(path, { highWaterMark: READ_BYTES }), options);
   }
 
   async #write(
@@ -139,7 +142,7 @@ export class LocalStorage implements Storage {
 
   /** The stream closes the file when it ends or is destroyed. */
   async #read(file: FileHandle, { start, end }: { start: number; end: number }): Promise<Readable> {
-    if (end >= start) return file.createReadStream({ start, end });
+    if (end >= start) return file.createReadStream({ start, end, highWaterMark: READ_BYTES });
     await file.close();
     return Readable.from([]);
   }

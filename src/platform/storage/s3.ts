@@ -46,6 +46,8 @@ const PART_BYTES = 8 * 1024 * 1024;
 const MAX_PARTS = 10_000;
 const PARTS_AT_ONCE = 2;
 
+/** Of one read: each costs a round through the threads of libuv, whatever it brings. */
+const READ_BYTES = 256 * 1_024;
 /** Up to this size a file is sent in one request, whose checksum the store verifies; S3 would take 5 GiB. */
 const MAX_SINGLE_PUT_BYTES = 64 * 1024 * 1024;
 /** A kept connection may have been closed by the server in this moment, and the SDK repeats no stream. */
@@ -140,7 +142,7 @@ export class S3Storage implements Storage {
   async #putWhole(key: string, path: string, options: PutFileOptions): Promise<PutResult> {
     const { size, sha256 } = options;
     if ((await stat(path)).size !== size) throw new SizeMismatchError(`${size} bytes were announced of ${path}`);
-    const Body = createReadStream(path);
+    const Body = createReadStream(path, { highWaterMark: READ_BYTES });
     const command = new PutObjectCommand({
       ...this.#object(key),
       Body,

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { createAccountMailer } from '../../../src/composition/account-mails.ts';
 import { type AccountServices, createAccounts } from '../../../src/features/accounts/accounts.compose.ts';
 import { createEmailService } from '../../../src/features/email/email.service.ts';
+import { createFindImages } from '../../../src/features/files/attachments/images.reads.ts';
 import { transact } from '../../../src/platform/db/transaction.ts';
 import { isProblem } from '../../../src/platform/http/problem.ts';
 import { createEnqueue } from '../../../src/platform/jobs/enqueue.ts';
@@ -19,6 +20,7 @@ beforeAll(async () => {
     createEm: app.em,
     mailer: createAccountMailer(email, app.config.http.publicUrl),
     enqueue,
+    images: createFindImages(app.config),
   });
 });
 afterAll(() => app.close());

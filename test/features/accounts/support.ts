@@ -3,6 +3,7 @@ import { entities } from '../../../src/composition/entities.ts';
 import type { AccountMailer, MailRecipient } from '../../../src/features/accounts/account-mailer.ts';
 import { type AccountServices, createAccounts } from '../../../src/features/accounts/accounts.compose.ts';
 import { accountsRoutes } from '../../../src/features/accounts/accounts.routes.ts';
+import { createFindImages } from '../../../src/features/files/attachments/images.reads.ts';
 import { type Config, loadConfig } from '../../../src/platform/config.ts';
 import { createOrm, type Orm } from '../../../src/platform/db/orm.ts';
 import { type Em, row, rows } from '../../../src/platform/db/sql.ts';
@@ -116,6 +117,7 @@ export async function createAccountsFixture(
     createEm: em,
     mailer: recordingMailer(mails, notices),
     enqueue: createEnqueue(LEFT_TO_DISPATCHER),
+    images: createFindImages(config),
   });
   const { authenticate } = accounts;
   const routes = [...accountsRoutes(accounts), scoped, ...ofOthers];

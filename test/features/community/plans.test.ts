@@ -3,8 +3,10 @@ import { sql } from 'kysely';
 import { createCallResolution } from '../../../src/features/community/calls/call-resolution.service.ts';
 import { eraseComments } from '../../../src/features/community/posts/comments.erase.ts';
 import { eraseLikes } from '../../../src/features/community/posts/likes.erase.ts';
-import { searchPosts } from '../../../src/features/community/posts/post-search.reads.ts';
+import { createPostSearch } from '../../../src/features/community/posts/post-search.reads.ts';
 import { erasePosts } from '../../../src/features/community/posts/posts.erase.ts';
+import { createFindImages } from '../../../src/features/files/attachments/images.reads.ts';
+import { loadConfig } from '../../../src/platform/config.ts';
 import { type Em, run } from '../../../src/platform/db/sql.ts';
 import { transact } from '../../../src/platform/db/transaction.ts';
 import { encodeCursor } from '../../../src/platform/http/pagination.ts';
@@ -12,6 +14,8 @@ import { explain, type Plan } from '../../support/explain.ts';
 import { recordStatements } from '../../support/statement-log.ts';
 import { type Crowd, growCrowd, prepareCrowd } from './crowd.ts';
 import { createDiscussionFixture, type DiscussionFixture, type Person } from './support.ts';
+
+const searchPosts = createPostSearch(createFindImages(loadConfig({})));
 
 const SMALL = 1_000;
 const LARGE = 100_000;
@@ -49,40 +53,40 @@ type Read = [name: string, statements: number, read: () => Promise<number>];
 
 /** Reads that fill their page whether there are a thousand posts or a hundred thousand. */
 const full: Read[] = [
-  ['the feed', 3, get(() => '/api/posts')],
-  ['the feed, far down', 3, get(() => `/api/posts?${at(middle)}`)],
-  ['a symbol', 4, get(() => '/api/posts?symbol=T1')],
-  ['a symbol, far down', 4, get(() => `/api/posts?symbol=T1&${at(middle)}`)],
-  ['a sentiment', 3, get(() => '/api/posts?sentiment=bearish')],
-  ['a symbol and a sentiment', 4, get(() => '/api/posts?symbol=T1&sentiment=bearish')],
-  ['posts with calls', 3, get(() => '/api/posts?hasCall=true')],
-  ['posts without calls', 3, get(() => '/api/posts?hasCall=false')],
-  ['an author', 4, get(() => `/api/users/${crowd.authorId}/posts`)],
-  ['an author, far down', 4, get(() => `/api/users/${crowd.authorId}/posts?${at(middle)}`)],
-  ['an author with calls', 4, get(() => `/api/posts?authorId=${crowd.authorId}&hasCall=true`)],
+  ['the feed', 4, get(() => '/api/posts')],
+  ['the feed, far down', 4, get(() => `/api/posts?${at(middle)}`)],
+  ['a symbol', 5, get(() => '/api/posts?symbol=T1')],
+  ['a symbol, far down', 5, get(() => `/api/posts?symbol=T1&${at(middle)}`)],
+  ['a sentiment', 4, get(() => '/api/posts?sentiment=bearish')],
+  ['a symbol and a sentiment', 5, get(() => '/api/posts?symbol=T1&sentiment=bearish')],
+  ['posts with calls', 4, get(() => '/api/posts?hasCall=true')],
+  ['posts without calls', 4, get(() => '/api/posts?hasCall=false')],
+  ['an author', 5, get(() => `/api/users/${crowd.authorId}/posts`)],
+  ['an author, far down', 5, get(() => `/api/users/${crowd.authorId}/posts?${at(middle)}`)],
+  ['an author with calls', 5, get(() => `/api/posts?authorId=${crowd.authorId}&hasCall=true`)],
   ['comments', 3, get(() => `/api/posts/${crowd.postId}/comments`)],
   ['comments, further down', 3, get(() => `/api/posts/${crowd.postId}/comments?${at(crowd.commentId)}`)],
   ['replies', 3, get(() => `/api/posts/${crowd.postId}/comments?parentId=${crowd.commentId}`)],
   ['likes', 3, get(() => `/api/posts/${crowd.postId}/likes`)],
   ['calls', 3, get(() => `/api/users/${crowd.authorId}/calls`)],
   ['calls, far down', 3, get(() => `/api/users/${crowd.authorId}/calls?${at(middle)}`)],
-  ['the feed of whom one follows', 4, get(() => '/api/feed')],
-  ['the feed of whom one follows, far down', 4, get(() => `/api/feed?${at(middle)}`)],
-  ['a search for a common word', 4, search('w1')],
-  ['a search for two common words', 4, search('w1 w2')],
-  ['a search far down', 4, search('w1', () => middle)],
+  ['the feed of whom one follows', 5, get(() => '/api/feed')],
+  ['the feed of whom one follows, far down', 5, get(() => `/api/feed?${at(middle)}`)],
+  ['a search for a common word', 5, search('w1')],
+  ['a search for two common words', 5, search('w1 w2')],
+  ['a search far down', 5, search('w1', () => middle)],
 ];
 
 /** Reads that find as much as there is. */
 const others: Read[] = [
-  ['one post', 3, get(() => `/api/posts/${crowd.postId}`)],
-  ['a rare symbol', 4, get(() => '/api/posts?symbol=T300')],
-  ['a symbol with calls', 4, get(() => '/api/posts?symbol=T1&hasCall=true')],
-  ['an author and a symbol', 5, get(() => `/api/posts?authorId=${crowd.authorId}&symbol=T1`)],
-  ['a search for a word that is neither', 4, search('w300')],
-  ['a search for a rare word', 4, search('w4999')],
+  ['one post', 4, get(() => `/api/posts/${crowd.postId}`)],
+  ['a rare symbol', 5, get(() => '/api/posts?symbol=T300')],
+  ['a symbol with calls', 5, get(() => '/api/posts?symbol=T1&hasCall=true')],
+  ['an author and a symbol', 6, get(() => `/api/posts?authorId=${crowd.authorId}&symbol=T1`)],
+  ['a search for a word that is neither', 5, search('w300')],
+  ['a search for a rare word', 5, search('w4999')],
   ['a search for what nobody wrote', 1, search('nowhere')],
-  ['a phrase, one word or another, without a third', 4, search('"w1 w2" or w9 -w3')],
+  ['a phrase, one word or another, without a third', 5, search('"w1 w2" or w9 -w3')],
 ];
 
 async function plansOf(work: () => Promise<unknown>): Promise<Plan[]> {

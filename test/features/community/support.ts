@@ -3,6 +3,7 @@ import { entities } from '../../../src/composition/entities.ts';
 import { createCallResolution } from '../../../src/features/community/calls/call-resolution.service.ts';
 import { discussionRoutes } from '../../../src/features/community/discussion.routes.ts';
 import type { PostView } from '../../../src/features/community/posts/posts.schema.ts';
+import { createFindImages } from '../../../src/features/files/attachments/images.reads.ts';
 import type { FreshPrices } from '../../../src/features/market/market.contract.ts';
 import type { NewNotification } from '../../../src/features/notifications/notifications.contract.ts';
 import type { Notify } from '../../../src/features/notifications/notify.service.ts';
@@ -90,7 +91,7 @@ export async function createDiscussionFixture(
   const principals = new Map<string, Principal>();
   const authenticate: Authenticate = async (token) =>
     principals.get(token) ?? problem(401, 'invalid_token', 'The token is not valid.');
-  const routes = discussionRoutes({ benchmark: config.market.benchmark, notify });
+  const routes = discussionRoutes({ benchmark: config.market.benchmark, notify, images: createFindImages(config) });
   const logger = createLogger(config.log, { service: 'test' });
   const app = createHttpApp({ config, orm, routes, authenticate, logger, readiness: [] });
   const { url } = await app.listen();

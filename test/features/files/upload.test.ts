@@ -1,7 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import sharp from 'sharp';
+import { sweepSpool } from '../../../src/features/files/spool-sweep.service.ts';
 import { row, run } from '../../../src/platform/db/sql.ts';
 import { createFilesFixture, type FilesFixture, IN_AGREEMENT } from '../../support/files.ts';
 
@@ -169,6 +172,17 @@ test('an image becomes ready with its variants, and deleting it frees room and b
   expect((await files.keys()).filter((key) => key.includes(id))).toEqual([]);
   expect(await row(files.em(), sql`select from file where id = ${id}`)).toBeUndefined();
   expect(await files.disagreements()).toEqual(IN_AGREEMENT);
+});
+
+test('what dead processes left in the spool is swept, what is new and what is not ours stays', async () => {
+  const then = new Date(Date.now() - 2 * 3_600_000);
+  for (const name of ['upload-old', 'upload-new', 'notes']) await writeFile(join(files.spool, name), 'x');
+  for (const name of ['media-old', 'media-new']) await mkdir(join(files.spool, name));
+  await writeFile(join(files.spool, 'media-old', 'original'), 'x');
+  for (const name of ['upload-old', 'notes', 'media-old']) await utimes(join(files.spool, name), then, then);
+  expect(await sweepSpool(files.spool)).toBe(2);
+  expect((await files.spooled()).sort()).toEqual(['media-new', 'notes', 'upload-new']);
+  for (const name of await files.spooled()) await rm(join(files.spool, name), { recursive: true });
 });
 
 test('a disk without room is 507 before a byte is read', async () => {

@@ -23,7 +23,7 @@ const KEPT: Readonly<Record<string, string>> = {
     'what people made, or what is known of them: it goes with them',
     'app_user user_preferences api_key watchlist watchlist_asset price_alert post post_ticker post_call post_like comment ' +
       'room room_member room_ban room_message room_invitation user_follow user_follow_count email_suppression ' +
-      'content_removal file stored_object user_storage',
+      'content_removal file file_use stored_object user_storage',
   ),
   ...because('the history of the market', 'asset price'),
   ...because(

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { followsRoutes } from '../../../src/features/community/follows/follows.routes.ts';
+import { createFindImages } from '../../../src/features/files/attachments/images.reads.ts';
 import { allRoomsRoutes } from '../../../src/features/rooms/all.routes.ts';
+import { loadConfig } from '../../../src/platform/config.ts';
 import { publicRoutes } from '../../../src/platform/http/access.ts';
 import type { Person } from '../accounts/support.ts';
 import { createRoomsFixture, type RoomsFixture } from './support.ts';
@@ -147,7 +149,10 @@ const table: [route: string, body: unknown, inPublic: Statuses, inPrivate: Statu
 ];
 
 const notify = async () => undefined;
-const routes = [...allRoomsRoutes({ notify, mailInvitation: async () => undefined }), ...followsRoutes({ notify })];
+const routes = [
+  ...allRoomsRoutes({ notify, images: createFindImages(loadConfig({})), mailInvitation: async () => undefined }),
+  ...followsRoutes({ notify }),
+];
 
 test('the table names every route that is not public, and these are public', () => {
   const named = table.map(([route]) => route.replace('bans/:bannedId', 'bans/:userId'));

@@ -1,10 +1,14 @@
 import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { deleteMessage, editMessage, postMessage } from '../../../src/features/rooms/messages/room-messages.service.ts';
+import { createFindImages } from '../../../src/features/files/attachments/images.reads.ts';
+import { createRoomMessages } from '../../../src/features/rooms/messages/room-messages.service.ts';
+import { loadConfig } from '../../../src/platform/config.ts';
 import { transact } from '../../../src/platform/db/transaction.ts';
 import type { Principal } from '../../../src/platform/http/principal.ts';
 import type { Person } from '../accounts/support.ts';
 import { createRoomsFixture, type Listener, listen, type RoomsFixture, readAll } from './support.ts';
+
+const { deleteMessage, editMessage, postMessage } = createRoomMessages(createFindImages(loadConfig({})));
 
 let app: RoomsFixture;
 let owner: Person;
@@ -227,7 +231,7 @@ describe('the topic of the room', () => {
   test('hears at the commit, once, and of nothing that was rolled back', async () => {
     const principal: Principal = { kind: 'user', userId: owner.id, role: 'user', sessionId: 's' };
     const attempt = transact(app.em(), async (tx) => {
-      const posted = await postMessage(tx, principal, room, 'never said');
+      const posted = await postMessage(tx, principal, room, { text: 'never said', images: [] });
       if ('problem' in posted) throw new Error(posted.detail);
       await editMessage(tx, principal, room, posted.id, 'never edited');
       await deleteMessage(tx, principal, room, posted.id, undefined);
@@ -236,7 +240,7 @@ describe('the topic of the room', () => {
     await expect(attempt).rejects.toThrow('bad day');
     let before: unknown[] = [];
     await transact(app.em(), async (tx) => {
-      await postMessage(tx, principal, room, 'said');
+      await postMessage(tx, principal, room, { text: 'said', images: [] });
       await setTimeout(300); // what is told too early would have come by now
       before = [...listener.heard];
     });

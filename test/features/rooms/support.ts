@@ -1,11 +1,13 @@
 import { sql } from 'kysely';
 import pg from 'pg';
 import { followsRoutes } from '../../../src/features/community/follows/follows.routes.ts';
+import { createFindImages } from '../../../src/features/files/attachments/images.reads.ts';
 import type { NewNotification } from '../../../src/features/notifications/notifications.contract.ts';
 import type { Notify } from '../../../src/features/notifications/notify.service.ts';
 import { allRoomsRoutes } from '../../../src/features/rooms/all.routes.ts';
 import type { InvitationMail } from '../../../src/features/rooms/invitations/room-invitations.service.ts';
 import type { RoomRole, RoomVisibility } from '../../../src/features/rooms/rooms.domain.ts';
+import { loadConfig } from '../../../src/platform/config.ts';
 import { CHANNEL, type Envelope } from '../../../src/platform/realtime/realtime.contract.ts';
 import type { Answer } from '../../support/http.ts';
 import { type AccountsFixture, createAccountsFixture, type Person } from '../accounts/support.ts';
@@ -33,7 +35,11 @@ export async function createRoomsFixture(): Promise<RoomsFixture> {
   const invitationMails: InvitationMail[] = [];
   const notify: Notify = async (_tx, made) => void notifications.push(...made);
   const routes = [
-    ...allRoomsRoutes({ notify, mailInvitation: async (_tx, mail) => void invitationMails.push(mail) }),
+    ...allRoomsRoutes({
+      notify,
+      images: createFindImages(loadConfig({})),
+      mailInvitation: async (_tx, mail) => void invitationMails.push(mail),
+    }),
     ...followsRoutes({ notify }),
   ];
   const accounts = await createAccountsFixture({}, routes);

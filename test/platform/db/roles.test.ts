@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import pg from 'pg';
@@ -13,6 +15,7 @@ import { createMaintenanceOrm, createMigrationOrm, createOrm, type Orm } from '.
 import { grantToPrograms, roleOf } from '../../../src/platform/db/roles.ts';
 import { row, run } from '../../../src/platform/db/sql.ts';
 import { makePartitionsAhead } from '../../../src/platform/events/partitions.ts';
+import { createStorage } from '../../../src/platform/storage/create-storage.ts';
 import { createDatabase, type TestDatabase } from '../../support/database.ts';
 
 /** The three roles, as compose and `npm start` make them. */
@@ -140,7 +143,13 @@ test('a night of maintenance drops partitions, vacuums and rebuilds in the name 
       keeper: () => by(keeper),
       maintenanceUrl: url,
       // Partitions ahead were made above, and the renamed one is still where its day would be.
-      steps: [...maintenanceSteps(loadConfig({})).filter(({ name }) => name !== 'partitions.ahead'), dead],
+      steps: [
+        ...maintenanceSteps(
+          loadConfig({}),
+          createStorage({ directory: join(tmpdir(), `vibe-roles-${newId()}`), s3: null }),
+        ).filter(({ name }) => name !== 'partitions.ahead'),
+        dead,
+      ],
       logger: pino({ level: 'silent' }),
     }).run({ fence, dryRun: false, reindex: true }, 1, {
       cancellationSignal: new AbortController().signal,

@@ -9,6 +9,7 @@ import { eraseSteps } from '../../../src/composition/erase-steps.ts';
 import { jobTypes } from '../../../src/composition/job-types.ts';
 import { type AccountServices, createAccounts } from '../../../src/features/accounts/accounts.compose.ts';
 import type { RequestedDeletion } from '../../../src/features/accounts/erasure/erasure.service.ts';
+import { createFindImages } from '../../../src/features/files/attachments/images.reads.ts';
 import { row } from '../../../src/platform/db/sql.ts';
 import type { EraseStep } from '../../../src/platform/erasure/erase-step.ts';
 import { isProblem } from '../../../src/platform/http/problem.ts';
@@ -45,6 +46,7 @@ beforeAll(async () => {
     createEm: fixture.em,
     mailer: createAccountMailer(fixture.email, config.http.publicUrl),
     enqueue: createEnqueue(launch),
+    images: createFindImages(config),
   });
   const steps: EraseStep[] = [
     ...eraseSteps,

@@ -2,7 +2,6 @@ import { isProblem, problem } from '../../../platform/http/problem.ts';
 import { reply, toReply } from '../../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import type { AccountServices } from '../accounts.compose.ts';
-import { presentPrivate } from '../users/users.presenter.ts';
 import {
   loggedInSchema,
   logInBody,
@@ -16,7 +15,7 @@ const tags = ['auth'];
 /** Tokens must not stay in a cache (RFC 6749, 5.1). */
 const NO_STORE = { 'cache-control': 'no-store' };
 
-export function authRoutes({ signup, login, sessions }: AccountServices): Route[] {
+export function authRoutes({ signup, login, sessions, presenter }: AccountServices): Route[] {
   return [
     defineRoute({
       method: 'post',
@@ -57,7 +56,7 @@ export function authRoutes({ signup, login, sessions }: AccountServices): Route[
         const loggedIn = await login.logIn(em, { ...body, ip, userAgent });
         if (isProblem(loggedIn)) return loggedIn;
         const { tokens, deviceToken, user } = loggedIn;
-        return reply(200, { ...tokens, deviceToken, user: presentPrivate(user) }, NO_STORE);
+        return reply(200, { ...tokens, deviceToken, user: await presenter.onePrivate(em, user) }, NO_STORE);
       },
     }),
     defineRoute({

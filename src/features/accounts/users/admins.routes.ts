@@ -1,18 +1,18 @@
 import { userIdParams } from '../../../platform/http/id-input.ts';
 import { findPage, idKey, page, pageQuery } from '../../../platform/http/pagination.ts';
-import { toReply } from '../../../platform/http/reply.ts';
+import { isProblem } from '../../../platform/http/problem.ts';
+import { reply, toReply } from '../../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import type { AccountServices } from '../accounts.compose.ts';
 import { listUsers } from '../accounts.queries.ts';
 import { normalizeEmail } from '../email-address.domain.ts';
-import { presentPrivate } from './users.presenter.ts';
 import { disabledBody, privateUserSchema, roleBody, userListQuery } from './users.schema.ts';
 
 const tags = ['users'];
 const access = { roles: ['admin'] } as const;
 
 /** What admins do to other people's accounts. */
-export function adminsRoutes({ admins }: AccountServices): Route[] {
+export function adminsRoutes({ admins, presenter }: AccountServices): Route[] {
   return [
     defineRoute({
       method: 'get',
@@ -35,7 +35,7 @@ export function adminsRoutes({ admins }: AccountServices): Route[] {
           await findPage(query, idKey, {
             find: (before, limit) => listUsers(em, filter, limit, before?.[0] ?? null),
             keyOf: ({ id }) => [id],
-            presenter: () => presentPrivate,
+            presenter: (found) => presenter.manyPrivate(em, found),
           }),
         );
       },
@@ -54,7 +54,7 @@ export function adminsRoutes({ admins }: AccountServices): Route[] {
       responses: { 200: { description: 'The user as changed', body: privateUserSchema } },
       handler: async ({ em, principal, params, body }) => {
         const user = await admins.setRole(em, principal.userId, params.userId, body.role);
-        return toReply(200, user, presentPrivate);
+        return isProblem(user) ? user : reply(200, await presenter.onePrivate(em, user));
       },
     }),
     defineRoute({
@@ -71,7 +71,7 @@ export function adminsRoutes({ admins }: AccountServices): Route[] {
       responses: { 200: { description: 'The user as changed', body: privateUserSchema } },
       handler: async ({ em, principal, params, body }) => {
         const user = await admins.setDisabled(em, principal.userId, params.userId, body.disabled);
-        return toReply(200, user, presentPrivate);
+        return isProblem(user) ? user : reply(200, await presenter.onePrivate(em, user));
       },
     }),
   ];

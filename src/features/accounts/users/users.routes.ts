@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { userIdParams } from '../../../platform/http/id-input.ts';
-import { toReply } from '../../../platform/http/reply.ts';
+import { isProblem } from '../../../platform/http/problem.ts';
+import { reply, toReply } from '../../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import type { AccountServices } from '../accounts.compose.ts';
 import { preferencesBody, preferencesSchema } from './preferences.schema.ts';
-import { presentPrivate, presentUser } from './users.presenter.ts';
 import { privateUserSchema, publicUserSchema, userPatchBody } from './users.schema.ts';
 
 const tags = ['users'];
 
-export function usersRoutes({ users, preferences }: AccountServices): Route[] {
+export function usersRoutes({ users, preferences, presenter }: AccountServices): Route[] {
   return [
     defineRoute({
       method: 'get',
@@ -23,7 +23,7 @@ export function usersRoutes({ users, preferences }: AccountServices): Route[] {
       responses: { 200: { description: 'The signed-in user', body: privateUserSchema } },
       handler: async ({ em, principal }) => {
         const user = await users.get(em, principal.userId);
-        return toReply(200, user, presentPrivate);
+        return isProblem(user) ? user : reply(200, await presenter.onePrivate(em, user));
       },
     }),
     defineRoute({
@@ -38,7 +38,7 @@ export function usersRoutes({ users, preferences }: AccountServices): Route[] {
       responses: { 200: { description: 'The user', body: z.union([privateUserSchema, publicUserSchema]) } },
       handler: async ({ em, principal, params }) => {
         const user = await users.get(em, params.userId);
-        return toReply(200, user, (user) => presentUser(user, principal));
+        return isProblem(user) ? user : reply(200, await presenter.one(em, user, principal));
       },
     }),
     defineRoute({
@@ -58,7 +58,7 @@ export function usersRoutes({ users, preferences }: AccountServices): Route[] {
       responses: { 200: { description: 'The user as changed', body: privateUserSchema } },
       handler: async ({ em, principal, params, body }) => {
         const user = await users.update(em, principal, params.userId, body);
-        return toReply(200, user, presentPrivate);
+        return isProblem(user) ? user : reply(200, await presenter.onePrivate(em, user));
       },
     }),
     defineRoute({

@@ -1,12 +1,19 @@
 import { z } from 'zod';
 import { ROLES } from '../../../platform/http/principal.ts';
+import { imageSchema } from '../../../platform/media/image-view.ts';
 import { accountAddress, displayName, instant, knownPassword, newPassword } from '../accounts.schema.ts';
 
 export const roleSchema = z.enum(ROLES);
 
 /** What every signed-in user sees of a user. */
 export const publicUserSchema = z
-  .strictObject({ id: z.uuid(), displayName: z.string(), role: roleSchema, createdAt: instant })
+  .strictObject({
+    id: z.uuid(),
+    displayName: z.string(),
+    avatar: imageSchema.nullable(),
+    role: roleSchema,
+    createdAt: instant,
+  })
   .meta({ id: 'PublicUser' });
 
 /** What the user and admins see. */
@@ -14,6 +21,7 @@ export const privateUserSchema = z
   .strictObject({
     id: z.uuid(),
     displayName: z.string(),
+    avatar: imageSchema.nullable(),
     role: roleSchema,
     createdAt: instant,
     email: z.string(),

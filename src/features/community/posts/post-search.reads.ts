@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type Em, rows } from '../../../platform/db/sql.ts';
+import type { FindImages } from '../../../platform/media/image-view.ts';
 import { presentPosts } from './posts.presenter.ts';
 import { findPosts } from './posts.queries.ts';
 import type { PostView } from './posts.schema.ts';
@@ -28,18 +29,15 @@ async function searchIds(em: Em, query: string, limit: number, before: string | 
   return found.map(({ id }) => id);
 }
 
-/**
- * Posts that hold the words of a query, newest first, below `before` (id of the last post seen), in four statements.
- * @param query as people type it into search engines: `"exact phrase" or -without`
- * @param viewerId whose likes are shown
- */
-export async function searchPosts(
-  em: Em,
-  query: string,
-  limit: number,
-  before: string | null,
-  viewerId: string,
-): Promise<PostView[]> {
-  const ids = await searchIds(em, query, limit, before);
-  return await presentPosts(em, await findPosts(em, viewerId, ids));
+/** How posts are searched. @param images are shown with them */
+export function createPostSearch(images: FindImages) {
+  /**
+   * Posts that hold the words of a query, newest first, below `before` (id of the last post seen), in five statements.
+   * @param query as people type it into search engines: `"exact phrase" or -without`
+   * @param viewerId whose likes are shown
+   */
+  return async (em: Em, query: string, limit: number, before: string | null, viewerId: string): Promise<PostView[]> => {
+    const ids = await searchIds(em, query, limit, before);
+    return await presentPosts(em, await findPosts(em, viewerId, ids), images);
+  };
 }

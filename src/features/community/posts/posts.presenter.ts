@@ -1,4 +1,5 @@
 import type { Em } from '../../../platform/db/sql.ts';
+import type { FindImages } from '../../../platform/media/image-view.ts';
 import { findAuthors } from '../../accounts/people/public-users.reads.ts';
 import { findQuotesById } from '../../market/assets/quotes.reads.ts';
 import { assetsOf, presentCall, symbolsIn } from '../calls/calls.presenter.ts';
@@ -6,13 +7,18 @@ import { callOf } from '../calls/calls.queries.ts';
 import type { PostRow } from './posts.queries.ts';
 import type { PostView } from './posts.schema.ts';
 
-/** Shapes posts for the API, their authors and symbols looked up in two statements for any number of them. */
-export async function presentPosts(em: Em, posts: readonly PostRow[]): Promise<PostView[]> {
+/** Shapes posts for the API, their authors, symbols and images looked up in three statements for any number of them. */
+export async function presentPosts(em: Em, posts: readonly PostRow[], findImages: FindImages): Promise<PostView[]> {
   const found = posts.map((post) => ({ post, call: callOf(post) }));
   const assetIds = new Set(found.flatMap(({ post, call }) => [...post.asset_ids, ...(call ? assetsOf(call) : [])]));
   const authorOf = await findAuthors(
     em,
     posts.map((post) => post.author_id),
+  );
+  const imagesOf = await findImages(
+    em,
+    'post',
+    posts.map((post) => post.id),
   );
   const symbolOf = symbolsIn(await findQuotesById(em, [...assetIds]));
   return found.map(({ post, call }) => ({
@@ -22,6 +28,7 @@ export async function presentPosts(em: Em, posts: readonly PostRow[]): Promise<P
     tickers: post.asset_ids.map(symbolOf).sort(),
     sentiment: post.sentiment,
     call: call && presentCall(call, symbolOf),
+    images: imagesOf(post.id),
     likeCount: post.like_count,
     commentCount: post.comment_count,
     likedByMe: post.liked_by_me,

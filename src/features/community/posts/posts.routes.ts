@@ -146,7 +146,7 @@ export function postsRoutes(posts: PostsService): Route[] {
       summary: 'Delete a post',
       description:
         'For its author, moderators and admins; other callers get 403 `author_only`. Moderators and admins give a reason, ' +
-        'which admins can read. The text is removed; the call stays.',
+        'which admins can read. The text is removed and its images are detached; the call stays.',
       access: {},
       limit: 'write',
       request: { params: postIdParams, query: removalQuery },

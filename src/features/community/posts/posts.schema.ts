@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { idInput } from '../../../platform/http/id-input.ts';
 import { pageQuery } from '../../../platform/http/pagination.ts';
 import { linesOfText } from '../../../platform/http/user-text.ts';
+import { imageSchema } from '../../../platform/media/image-view.ts';
 import { authorSchema } from '../../accounts/people/public-users.reads.ts';
+import { imagesInput } from '../../files/attachments/attachments.service.ts';
 import { SYMBOL } from '../../market/assets/symbols.domain.ts';
 import { callSchema, directionSchema, HORIZON_HOURS_MAX } from '../calls/calls.schema.ts';
 import { MAX_TICKERS, SENTIMENTS } from './posts.contract.ts';
@@ -30,6 +32,7 @@ export const newPostBody = z
       .default([])
       .describe('Symbols that the post is about, in addition to its cashtags'),
     sentiment: sentimentSchema,
+    images: imagesInput,
     call: z
       .strictObject({
         symbol: symbolInput.describe('One of the tickers of the post'),
@@ -72,6 +75,7 @@ const post = {
   tickers: z.array(z.string()).describe('Symbols, in alphabetical order'),
   sentiment: sentimentSchema,
   call: callSchema.nullable(),
+  images: z.array(imageSchema).describe('Up to four, in the order of the author'),
   likeCount: z.int(),
   commentCount: z.int().describe('Comments and replies'),
   likedByMe: z.boolean(),

@@ -10,8 +10,10 @@ import {
   type Problem,
   problem,
 } from '../../../platform/http/problem.ts';
+import type { FindImages } from '../../../platform/media/image-view.ts';
 import { findLivingUser } from '../../accounts/people/living-users.reads.ts';
 import { recordEvent } from '../../events/record-event.service.ts';
+import { attachImages, detachImages, holdImages } from '../../files/attachments/attachments.service.ts';
 import { findQuotes } from '../../market/assets/quotes.reads.ts';
 import type { AssetQuote } from '../../market/market.contract.ts';
 import { freezeCall, insertCall } from '../calls/freeze-call.ts';
@@ -42,11 +44,12 @@ function unknownSymbols(tickers: readonly string[], quotes: Quotes): FieldError[
 export interface PostsDeps {
   /** Symbol that calls are measured against. */
   benchmark: string;
+  images: FindImages;
 }
 
-export function createPostsService({ benchmark }: PostsDeps) {
+export function createPostsService({ benchmark, images }: PostsDeps) {
   async function show(tx: Em, viewerId: string, postId: string): Promise<PostView> {
-    const [shown] = await presentPosts(tx, await findPosts(tx, viewerId, [postId]));
+    const [shown] = await presentPosts(tx, await findPosts(tx, viewerId, [postId]), images);
     if (!shown) throw new Error('A post is gone in the transaction that wrote it');
     return shown;
   }
@@ -83,6 +86,8 @@ export function createPostsService({ benchmark }: PostsDeps) {
         const idOf = (symbol: string) => quotes.get(symbol)?.id;
         const given = [...new Set(input.tickers)].map(idOf) as number[];
         const added = addedByCashtags(input.body, given, idOf);
+        const noImages = await holdImages(tx, principal.userId, input.images);
+        if (noImages) return noImages;
         const frozen = input.call ? freezeCall(input.call, [...given, ...added], quotes, benchmark) : null;
         if (isProblem(frozen)) return frozen;
         // What a call is about stays a ticker of its post, also when its cashtag is edited away.
@@ -99,6 +104,7 @@ export function createPostsService({ benchmark }: PostsDeps) {
               select id from made`,
         );
         if (!made) throw new Error('An insert returned no row');
+        await attachImages(tx, 'post', made.id, input.images);
         await recordEvent(tx, {
           name: 'post.created',
           userId: principal.userId,
@@ -123,16 +129,16 @@ export function createPostsService({ benchmark }: PostsDeps) {
       const asset = symbol === undefined ? undefined : (await findQuotes(em, [symbol])).get(symbol);
       if (symbol !== undefined && !asset) return UNKNOWN_SYMBOL;
       const filter = { assetId: asset?.id, authorId, sentiment, hasCall };
-      return await presentPosts(em, await listPosts(em, principal.userId, filter, limit, before));
+      return await presentPosts(em, await listPosts(em, principal.userId, filter, limit, before), images);
     },
 
     /** Posts of the people that the caller follows; as {@link list}. */
     async feed(em: Em, principal: Principal, limit: number, before: string | null): Promise<PostView[]> {
-      return await presentPosts(em, await listFollowedPosts(em, principal.userId, limit, before));
+      return await presentPosts(em, await listFollowedPosts(em, principal.userId, limit, before), images);
     },
 
     async get(em: Em, principal: Principal, postId: string): Promise<PostView | Problem> {
-      const [shown] = await presentPosts(em, await findPosts(em, principal.userId, [postId]));
+      const [shown] = await presentPosts(em, await findPosts(em, principal.userId, [postId]), images);
       return shown ?? POST_NOT_FOUND;
     },
 
@@ -153,7 +159,7 @@ export function createPostsService({ benchmark }: PostsDeps) {
       });
     },
 
-    /** Takes text and symbols away; the call stays. @param reason needed of others than the author */
+    /** Takes text, symbols and images away; the call stays. @param reason needed of others than the author */
     async remove(em: Em, principal: Principal, postId: string, reason: string | undefined): Promise<Problem | null> {
       return await transact(em, async (tx) => {
         const post = await lockPost(tx, postId);
@@ -166,6 +172,7 @@ export function createPostsService({ benchmark }: PostsDeps) {
           sql`with untagged as (delete from post_ticker where post_id = ${postId})
               update post set body = null, deleted_at = now() where id = ${postId}`,
         );
+        await detachImages(tx, 'post', postId);
         await recordEvent(tx, { name: 'post.deleted', userId: principal.userId, properties: { postId, authorId } });
         return null;
       });

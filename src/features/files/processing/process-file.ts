@@ -3,14 +3,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Config } from '../../../platform/config.ts';
+import { RecordingTime, recordUntilWritten } from '../../../platform/db/record-until-written.ts';
 import type { Em } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
 import type { JobFence } from '../../../platform/jobs/jobs.contract.ts';
+import type { Logger } from '../../../platform/log/logger.ts';
 import { scanFile } from '../../../platform/media/clamd.ts';
 import type { MediaFault, MediaReport, MediaTask } from '../../../platform/media/media.contract.ts';
 import type { MediaOutcome, MediaPool } from '../../../platform/media/media-pool.ts';
 import type { Storage } from '../../../platform/storage/storage.ts';
 import type { UploadType } from '../files.contract.ts';
+import { SPOOL_PREFIXES } from '../spool-sweep.service.ts';
 import { objectKey } from '../upload/upload.ledger.ts';
 import {
   claimFile,
@@ -27,7 +30,11 @@ export interface ProcessDeps {
   config: Pick<Config, 'files'>;
   storage: Storage;
   pool: MediaPool;
+  logger: Logger;
 }
+
+/** Longer than a failover of Postgres takes. */
+const RECORDING_MS = 60_000;
 
 const KINDS: Readonly<Record<UploadType, MediaTask['kind']>> = {
   'image/jpeg': 'image',
@@ -78,7 +85,7 @@ export async function processFile(
   if (claim === 'gone') return;
   const fail = (fault: MediaFault) => transact(em(), (tx) => failFile(tx, fence, file.id, fault));
   if (claim === 'crashed') return await fail(FAULTS.processing_crashed);
-  const folder = await mkdtemp(join(deps.config.files.spoolDirectory, 'media-'));
+  const folder = await mkdtemp(join(deps.config.files.spoolDirectory, SPOOL_PREFIXES.media));
   try {
     const path = join(folder, 'original');
     if (file.key === null || !(await fetchObject(deps.storage, file.key, path, signal)))
@@ -118,7 +125,7 @@ async function scan({ em, config }: ProcessDeps, file: FileToProcess, path: stri
 }
 
 async function keep(
-  { em, storage }: ProcessDeps,
+  { em, storage, logger }: ProcessDeps,
   fence: JobFence,
   file: FileToProcess,
   { meta, variants }: MediaReport,
@@ -129,5 +136,10 @@ async function keep(
   for (const { key, path, size, sha256 } of reserved) {
     await storage.putFile(key, path, { contentType: 'image/webp', size, sha256, signal });
   }
-  await transact(em(), (tx) => finishFile(tx, fence, file, meta, reserved));
+  // Decoded and stored: what a database that is away for a moment does not take would be done all over again.
+  await recordUntilWritten(() => transact(em(), (tx) => finishFile(tx, fence, file, meta, reserved)), {
+    what: 'a processed file',
+    time: new RecordingTime(performance.now() + RECORDING_MS, signal),
+    logger,
+  });
 }

@@ -1,11 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, stat, statfs, unlink } from 'node:fs/promises';
+import { mkdir, open, statfs, unlink } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Config } from '../../../platform/config.ts';
 import type { IncomingFile } from '../../../platform/http/multipart.ts';
 import { type Problem, problem } from '../../../platform/http/problem.ts';
 import type { Refusal, UploadType } from '../files.contract.ts';
+import { SPOOL_PREFIXES } from '../spool-sweep.service.ts';
 import { cleanFileName } from './file-name.domain.ts';
 import { sniff } from './sniff.ts';
 
@@ -20,9 +21,8 @@ export function isAccepted(file: SpooledFile): file is AcceptedFile {
   return 'path' in file;
 }
 
-const PREFIX = 'upload-';
-/** Longer than any upload may take: nothing writes to an older file any more. */
-const STALE_MS = 60 * 60_000;
+/** Of one write: a chunk of the network is too little for a round through the threads of libuv. */
+const WRITE_BYTES = 256 * 1_024;
 
 async function remove(path: string): Promise<void> {
   await unlink(path).catch((error: NodeJS.ErrnoException) => {
@@ -55,7 +55,7 @@ export class Spool {
   /** Takes a file to its end, whatever it holds. Only what breaks off, or a disk that fails, throws; it leaves nothing. */
   async take({ name: sent, bytes }: IncomingFile): Promise<SpooledFile> {
     const name = cleanFileName(sent);
-    const path = join(this.#directory, PREFIX + randomUUID());
+    const path = join(this.#directory, SPOOL_PREFIXES.upload + randomUUID());
     try {
       const { size, sha256 } = await this.#write(path, bytes);
       const verdict = size === 0 ? { refused: 'empty_file' as const } : await this.#judge(path, name, size);
@@ -78,12 +78,22 @@ export class Spool {
     try {
       const hash = createHash('sha256');
       let size = 0;
+      let gathered: Buffer[] = [];
+      let gatheredBytes = 0;
+      const flush = async () => {
+        if (gatheredBytes > 0) await file.appendFile(Buffer.concat(gathered));
+        gathered = [];
+        gatheredBytes = 0;
+      };
       for await (const chunk of bytes as AsyncIterable<Buffer>) {
         size += chunk.length;
         if (size > this.#maxBytes) continue;
         hash.update(chunk);
-        await file.appendFile(chunk);
+        gathered.push(chunk);
+        gatheredBytes += chunk.length;
+        if (gatheredBytes >= WRITE_BYTES) await flush();
       }
+      await flush();
       return { size, sha256: hash.digest('hex') };
     } finally {
       await file.close();
@@ -93,20 +103,5 @@ export class Spool {
   /** Removes what was spooled. */
   async discard(files: readonly SpooledFile[]): Promise<void> {
     for (const file of files) if (isAccepted(file)) await remove(file.path);
-  }
-
-  /** Removes what dead processes left. Returns how many files. */
-  async sweep(): Promise<number> {
-    await mkdir(this.#directory, { recursive: true });
-    let removed = 0;
-    for (const entry of await readdir(this.#directory)) {
-      if (!entry.startsWith(PREFIX)) continue;
-      const path = join(this.#directory, entry);
-      const info = await stat(path).catch(() => null); // ended meanwhile
-      if (info === null || Date.now() - info.mtimeMs < STALE_MS) continue;
-      await remove(path);
-      removed += 1;
-    }
-    return removed;
   }
 }

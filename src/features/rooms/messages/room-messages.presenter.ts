@@ -1,25 +1,33 @@
 import type { z } from 'zod';
 import type { Em } from '../../../platform/db/sql.ts';
+import type { FindImages } from '../../../platform/media/image-view.ts';
 import { findAuthors } from '../../accounts/people/public-users.reads.ts';
 import type { MessageRow } from './room-messages.queries.ts';
 import type { roomMessageSchema } from './room-messages.schema.ts';
 
 export type MessageView = z.infer<typeof roomMessageSchema>;
 
-/** Messages as everybody who may read them sees them, with the names of their authors in one query. */
+/** Messages as everybody who may read them sees them, with the names of their authors and their images in one query each. */
 export async function messagePresenter(
   em: Em,
   found: readonly MessageRow[],
+  findImages: FindImages,
 ): Promise<(message: MessageRow) => MessageView> {
   const author = await findAuthors(
     em,
     found.map(({ authorId }) => authorId),
+  );
+  const imagesOf = await findImages(
+    em,
+    'room_message',
+    found.map(({ id }) => id),
   );
   return (message) => ({
     id: message.id,
     roomId: message.roomId,
     author: author(message.authorId),
     text: message.text,
+    images: imagesOf(message.id),
     createdAt: message.createdAt.toISOString(),
     editedAt: message.editedAt?.toISOString() ?? null,
     deletedAt: message.deletedAt?.toISOString() ?? null,

@@ -4,17 +4,18 @@ import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import { removalQuery } from '../../community/moderation/removals.service.ts';
 import { roomIdParams } from '../rooms.schema.ts';
 import {
+  newRoomMessageBody,
   roomMessageBody,
   roomMessageParams,
   roomMessageSchema,
   roomMessagesQuery,
   roomReadBody,
 } from './room-messages.schema.ts';
-import { deleteMessage, editMessage, markRead, postMessage, readMessages } from './room-messages.service.ts';
+import { markRead, type RoomMessages } from './room-messages.service.ts';
 
 const tags = ['rooms'];
 
-export function roomMessagesRoutes(): Route[] {
+export function roomMessagesRoutes(messages: RoomMessages): Route[] {
   return [
     defineRoute({
       method: 'post',
@@ -26,10 +27,10 @@ export function roomMessagesRoutes(): Route[] {
       access: {},
       limit: 'write',
       idempotent: true,
-      request: { params: roomIdParams, body: roomMessageBody },
+      request: { params: roomIdParams, body: newRoomMessageBody },
       responses: { 201: { description: 'The message', body: roomMessageSchema } },
       handler: async ({ em, principal, params, body }) => {
-        const message = await postMessage(em, principal, params.roomId, body.text);
+        const message = await messages.postMessage(em, principal, params.roomId, body);
         return toReply(201, message);
       },
     }),
@@ -47,7 +48,7 @@ export function roomMessagesRoutes(): Route[] {
       request: { params: roomIdParams, query: roomMessagesQuery },
       responses: { 200: { description: 'A page of messages', body: page(roomMessageSchema) } },
       handler: async ({ em, principal, params, query }) => {
-        const found = await readMessages(em, principal, params.roomId, query);
+        const found = await messages.readMessages(em, principal, params.roomId, query);
         return toReply(200, found);
       },
     }),
@@ -63,7 +64,7 @@ export function roomMessagesRoutes(): Route[] {
       request: { params: roomMessageParams, body: roomMessageBody },
       responses: { 200: { description: 'The edited message', body: roomMessageSchema } },
       handler: async ({ em, principal, params, body }) => {
-        const message = await editMessage(em, principal, params.roomId, params.messageId, body.text);
+        const message = await messages.editMessage(em, principal, params.roomId, params.messageId, body.text);
         return toReply(200, message);
       },
     }),
@@ -75,13 +76,13 @@ export function roomMessagesRoutes(): Route[] {
       summary: 'Delete a message',
       description:
         'For its author, the owner of the room and room admins; in public rooms also for moderators, who give a reason. ' +
-        'The text is removed. The list still shows that there was a message.',
+        'The text is removed and the images are detached. The list still shows that there was a message.',
       access: {},
       limit: 'write',
       request: { params: roomMessageParams, query: removalQuery },
       responses: { 204: { description: 'The message is deleted' } },
       handler: async ({ em, principal, params, query }) =>
-        (await deleteMessage(em, principal, params.roomId, params.messageId, query.reason)) ?? reply(204),
+        (await messages.deleteMessage(em, principal, params.roomId, params.messageId, query.reason)) ?? reply(204),
     }),
     defineRoute({
       method: 'put',

@@ -2,12 +2,18 @@ import { z } from 'zod';
 import { idInput } from '../../../platform/http/id-input.ts';
 import { pageQuery } from '../../../platform/http/pagination.ts';
 import { linesOfText } from '../../../platform/http/user-text.ts';
+import { imageSchema } from '../../../platform/media/image-view.ts';
 import { authorSchema } from '../../accounts/people/public-users.reads.ts';
+import { imagesInput } from '../../files/attachments/attachments.service.ts';
 import { instant, roomIdParams } from '../rooms.schema.ts';
 
 export const roomMessageParams = roomIdParams.extend({ messageId: idInput.describe('Id of the message') });
 
-export const roomMessageBody = z.strictObject({ text: linesOfText(2_000) }).meta({ id: 'RoomMessageText' });
+const text = linesOfText(2_000);
+
+export const newRoomMessageBody = z.strictObject({ text, images: imagesInput }).meta({ id: 'NewRoomMessage' });
+
+export const roomMessageBody = z.strictObject({ text }).meta({ id: 'RoomMessageText' });
 
 export const roomMessagesQuery = pageQuery
   .extend({
@@ -26,6 +32,7 @@ export const roomMessageSchema = z
     roomId: z.uuid(),
     author: authorSchema,
     text: z.string().nullable().describe('null if the message is deleted'),
+    images: z.array(imageSchema).describe('Up to four, in the order of the author'),
     createdAt: instant,
     editedAt: instant.nullable(),
     deletedAt: instant.nullable(),

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { type JWK, SignJWT } from 'jose';
 import { createAccounts } from '../../../../src/features/accounts/accounts.compose.ts';
 import { AccessTokens } from '../../../../src/features/accounts/sessions/access-tokens.ts';
+import { createFindImages } from '../../../../src/features/files/attachments/images.reads.ts';
 import { loadConfig } from '../../../../src/platform/config.ts';
 import { type AccountsFixture, createAccountsFixture, type Person } from '../support.ts';
 
@@ -129,6 +130,7 @@ test('a revocation reaches another instance within the cache’s time to live', 
       accountDeleted: nobody,
     },
     enqueue: nobody,
+    images: createFindImages(app.config),
   });
   const visitor = await app.person();
   expect(await other.authenticate(visitor.accessToken)).toMatchObject({ userId: visitor.id });

@@ -17,7 +17,13 @@ const verify = (token: string) => app.call('POST', '/api/auth/verify-email', { b
 test('others see the public part, the person and admins all of it', async () => {
   const [person, stranger] = [await app.person(), await app.person('moderator')];
   const path = `/api/users/${person.id}`;
-  expect(Object.keys((await get(path, stranger)).body).sort()).toEqual(['createdAt', 'displayName', 'id', 'role']);
+  expect(Object.keys((await get(path, stranger)).body).sort()).toEqual([
+    'avatar',
+    'createdAt',
+    'displayName',
+    'id',
+    'role',
+  ]);
   for (const viewer of [person, admin]) expect((await get(path, viewer)).body.email).toBe(person.email);
   expect((await get('/api/users/me', person)).body).toEqual((await get(path, person)).body);
 });

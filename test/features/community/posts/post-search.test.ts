@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
-import { searchPosts } from '../../../../src/features/community/posts/post-search.reads.ts';
+import { createPostSearch } from '../../../../src/features/community/posts/post-search.reads.ts';
+import { createFindImages } from '../../../../src/features/files/attachments/images.reads.ts';
+import { loadConfig } from '../../../../src/platform/config.ts';
 import { createDiscussionFixture, type DiscussionFixture, type Person } from '../support.ts';
+
+const searchPosts = createPostSearch(createFindImages(loadConfig({})));
 
 let app: DiscussionFixture;
 let author: Person;

@@ -44,6 +44,7 @@ describe('a new post', () => {
       likeCount: 0,
       commentCount: 0,
       likedByMe: false,
+      images: [],
       createdAt: expect.any(String),
       editedAt: null,
     });
