@@ -220,6 +220,8 @@ test('the routes that anybody may call are exactly these', () => {
     'GET /api/invitations/accept.js',
     'GET /api/openapi.json',
     'GET /api/ws',
+    'GET /dashboard',
+    'GET /dashboard/:folder/:file',
     'GET /livez',
     // With a token of its own.
     'GET /metrics',
