@@ -51,7 +51,10 @@ export function campaignsRoutes({ campaigns, render }: CampaignsRoutesDeps): Rou
       access: ADMIN,
       limit: 'write',
       request: { params: campaignParams },
-      responses: { 200: { description: 'The campaign as it now is', body: campaignSchema } },
+      responses: {
+        200: { description: 'The campaign as it now is', body: campaignSchema },
+        409: { description: '`campaign_ended`' },
+      },
       handler: async ({ em, principal, params }) => {
         const campaign = await campaigns[change](em, principal, params.campaignId);
         return toReply(200, campaign, presentCampaign);

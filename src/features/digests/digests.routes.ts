@@ -1,7 +1,7 @@
 import { userIdParams } from '../../platform/http/id-input.ts';
 import { isProblem } from '../../platform/http/problem.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
-import { previewQuery, replyPreview } from '../email/rendering/mail-preview.service.ts';
+import { PREVIEW_TYPES, previewQuery, replyPreview } from '../email/rendering/mail-preview.service.ts';
 import type { DigestPreview } from './digest-preview.service.ts';
 
 export function digestsRoutes({ preview }: { preview: DigestPreview }): Route[] {
@@ -19,7 +19,7 @@ export function digestsRoutes({ preview }: { preview: DigestPreview }): Route[] 
       access: {},
       limit: 'read',
       request: { params: userIdParams, query: previewQuery },
-      responses: { 200: { description: 'The rendered digest', contentType: 'text/html' } },
+      responses: { 200: { description: 'The rendered digest', contentType: 'text/html', otherTypes: PREVIEW_TYPES } },
       handler: async ({ em, principal, params, query }) => {
         const found = await preview.read(em, principal, params.userId);
         if (isProblem(found)) return found;

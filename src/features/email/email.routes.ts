@@ -21,7 +21,7 @@ import {
 } from './email.schema.ts';
 import type { EmailService } from './email.service.ts';
 import { readHistory } from './history.reads.ts';
-import { previewQuery, replyPreview } from './rendering/mail-preview.service.ts';
+import { PREVIEW_TYPES, previewQuery, replyPreview } from './rendering/mail-preview.service.ts';
 import { siteOf } from './rendering/site.ts';
 import { listTemplates, previewTemplate } from './rendering/template-preview.ts';
 import { readEmailStats } from './stats.reads.ts';
@@ -112,7 +112,7 @@ export function emailRoutes({ config, email, presentJob }: EmailRoutesDeps): Rou
       access: ADMIN,
       limit: 'read',
       request: { params: templateParams, query: previewQuery },
-      responses: { 200: { description: 'The rendered mail', contentType: 'text/html' } },
+      responses: { 200: { description: 'The rendered mail', contentType: 'text/html', otherTypes: PREVIEW_TYPES } },
       handler: ({ params, query }) => replyPreview(previewTemplate(params.name, site), query.format),
     }),
     defineRoute({

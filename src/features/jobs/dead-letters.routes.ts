@@ -83,7 +83,10 @@ export function deadLettersRoutes({ deadLetters, present }: DeadLettersRoutesDep
       access: {},
       limit: 'write',
       request: { params: jobIdParams },
-      responses: { 200: { description: 'The job as it is now', body: jobSchema } },
+      responses: {
+        200: { description: 'The job as it is now', body: jobSchema },
+        409: { description: '`job_not_failed`' },
+      },
       handler: async ({ em, principal, params }) => {
         const job = await deadLetters.acknowledge(em, principal, params.jobId);
         return toReply(200, job, (found) => present(found, principal));

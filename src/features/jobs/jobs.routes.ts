@@ -102,7 +102,10 @@ export function jobsRoutes({ jobs, present, kinds }: JobsRoutesDeps): Route[] {
       access: {},
       limit: 'write',
       request: { params: jobIdParams },
-      responses: { 200: { description: 'The job as it now is', body: jobSchema } },
+      responses: {
+        200: { description: 'The job as it now is', body: jobSchema },
+        409: { description: '`job_ended` or `job_of_another_release`' },
+      },
       handler: async ({ em, principal, params }) => {
         const job = await jobs.cancel(em, principal, params.jobId);
         return toReply(200, job, (found) => present(found, principal));

@@ -95,7 +95,10 @@ export function reportsRoutes({ reports, links, presentJob }: ReportsRoutesDeps)
       access: 'public',
       limit: 'read',
       request: { params: reportParams, query: tokenQuery },
-      responses: { 200: { description: 'The page', contentType: 'text/html; charset=utf-8' } },
+      responses: {
+        200: { description: 'The page', contentType: 'text/html; charset=utf-8' },
+        410: { description: '`link_expired`' },
+      },
       handler: async ({ em, params, query }) => {
         const found = await reports.ofLink(em, params.id, query.token);
         if (isProblem(found)) return found;
@@ -119,6 +122,7 @@ export function reportsRoutes({ reports, links, presentJob }: ReportsRoutesDeps)
       limit: 'read',
       request: { params: reportParams, query: tokenQuery },
       responses: {
+        410: { description: '`link_expired`' },
         200: {
           description: 'The PDF',
           contentType: 'application/pdf',

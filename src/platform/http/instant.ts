@@ -3,14 +3,16 @@ import { z } from 'zod';
 /** The first and last year of a time that a request may name: what JavaScript, Postgres and ISO 8601 write alike. */
 export const FIRST_YEAR = 1970;
 export const LAST_YEAR = 9999;
+/** The last millisecond is left out: Postgres rounds to microseconds, up into the next year. */
+const LAST_INSTANT = Date.UTC(LAST_YEAR, 11, 31, 23, 59, 59, 999);
 /** No zone is further from UTC; Postgres refuses offsets of 16 hours and more. */
 const MAX_OFFSET_HOURS = 14;
 const PARTS = /(?:\.(\d+))?(?:Z|[+-](\d\d):?(\d\d))$/;
 const MAX_DECIMALS = 9;
 
 function isInRange(text: string, firstYear: number): boolean {
-  const year = new Date(text).getUTCFullYear();
-  return year >= firstYear && year <= LAST_YEAR;
+  const time = new Date(text);
+  return time.getUTCFullYear() >= firstYear && time.getTime() < LAST_INSTANT;
 }
 
 function hasBoundedParts(text: string): boolean {

@@ -53,9 +53,12 @@ function documentedResponse(status: number, spec: ResponseSpec): ZodOpenApiRespo
   const response: ZodOpenApiResponseObject = { description: spec.description };
   if (spec.body) response.content = { 'application/json': { schema: spec.body } };
   else if (spec.contentType !== undefined) {
-    const mediaType = spec.contentType.split(';')[0] as string;
     // A JSON document that is sent as it is has no schema of ours; other content is text or bytes.
-    response.content = { [mediaType]: { schema: mediaType === 'application/json' ? {} : { type: 'string' } } };
+    response.content = Object.fromEntries(
+      [spec.contentType, ...(spec.otherTypes ?? [])]
+        .map((type) => type.split(';')[0] as string)
+        .map((type) => [type, { schema: type === 'application/json' ? {} : { type: 'string' as const } }]),
+    );
   } else if (status >= 400) response.content = PROBLEM_CONTENT;
   if (spec.headers) {
     response.headers = Object.fromEntries(

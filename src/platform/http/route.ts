@@ -68,6 +68,8 @@ export interface ResponseSpec {
   readonly description: string;
   readonly body?: z.ZodType;
   readonly contentType?: string;
+  /** Further media types of the same answer, which the handler sets by `Content-Type`. */
+  readonly otherTypes?: readonly string[];
   /** Header name → what it says. */
   readonly headers?: Readonly<Record<string, string>>;
 }

@@ -70,8 +70,9 @@ describe.each(routes)('%s %s', (method, path, body, others, scope) => {
       method === 'POST' ? 202 : 200,
     );
     for (const other of ['events:write', scope === 'exports:read' ? 'exports:write' : 'exports:read']) {
+      const key = await keyOf('owner', other);
       const before = await counts();
-      const refused = await call(await keyOf('owner', other), method, target(), body);
+      const refused = await call(key, method, target(), body);
       expect([refused.status, refused.body.code]).toEqual([403, 'insufficient_scope']);
       expect(await counts()).toEqual(before);
     }

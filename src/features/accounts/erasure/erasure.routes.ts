@@ -33,6 +33,7 @@ export function erasureRoutes({ erasure }: AccountServices): Route[] {
       limit: 'write',
       request: { params: userIdParams, body: deletionBody },
       responses: {
+        409: { description: '`last_admin`' },
         202: {
           description: 'The account is closed and its deletion has started: the receipt',
           body: requestedDeletionSchema,

@@ -51,7 +51,10 @@ export function adminsRoutes({ admins, presenter }: AccountServices): Route[] {
       access,
       limit: 'write',
       request: { params: userIdParams, body: roleBody },
-      responses: { 200: { description: 'The user as changed', body: privateUserSchema } },
+      responses: {
+        200: { description: 'The user as changed', body: privateUserSchema },
+        409: { description: '`last_admin`' },
+      },
       handler: async ({ em, principal, params, body }) => {
         const user = await admins.setRole(em, principal.userId, params.userId, body.role);
         return isProblem(user) ? user : reply(200, await presenter.onePrivate(em, user));
@@ -68,7 +71,10 @@ export function adminsRoutes({ admins, presenter }: AccountServices): Route[] {
       access,
       limit: 'write',
       request: { params: userIdParams, body: disabledBody },
-      responses: { 200: { description: 'The user as changed', body: privateUserSchema } },
+      responses: {
+        200: { description: 'The user as changed', body: privateUserSchema },
+        409: { description: '`last_admin`' },
+      },
       handler: async ({ em, principal, params, body }) => {
         const user = await admins.setDisabled(em, principal.userId, params.userId, body.disabled);
         return isProblem(user) ? user : reply(200, await presenter.onePrivate(em, user));

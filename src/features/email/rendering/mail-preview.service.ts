@@ -9,6 +9,9 @@ export const previewQuery = z.strictObject({
   format: z.enum(['html', 'text', 'json']).default('html').describe('Format of the answer; `json` holds all parts'),
 });
 
+/** What {@link replyPreview} answers beside HTML. */
+export const PREVIEW_TYPES = ['text/plain', 'application/json'] as const;
+
 /** A rendered mail as HTML, as plain text, or with all parts as JSON. @param beside what the JSON says beside the mail */
 export function replyPreview(
   mail: RenderedEmail,

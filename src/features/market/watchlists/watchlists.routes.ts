@@ -122,7 +122,10 @@ export function watchlistsRoutes(): Route[] {
       access: {},
       limit: 'write',
       request: { params: watchlistAssetParams },
-      responses: { 204: { description: 'The asset is on the watchlist' } },
+      responses: {
+        204: { description: 'The asset is on the watchlist' },
+        409: { description: 'The watchlist is full' },
+      },
       handler: async ({ em, principal, params }) =>
         (await addAsset(em, principal, params.watchlistId, params.symbol)) ?? reply(204),
     }),

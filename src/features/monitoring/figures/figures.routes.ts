@@ -50,6 +50,7 @@ export function figuresRoutes({ registry, metricsToken, authenticate }: FiguresR
       request: {},
       responses: {
         200: { description: 'The metrics', contentType: PROMETHEUS_TYPE },
+        401: { description: 'No token, or one that does not work' },
         403: { description: 'Not an admin' },
       },
       handler: async (input) =>
