@@ -40,13 +40,6 @@ export const consistencySteps: readonly MaintenanceStep[] = [
           and j.finished_at < now() - interval '1 hour'`,
   ),
   check(
-    // What a user stores counts against their quota; what the system made for them does not.
-    'quota',
-    sql`select s.user_id as id from (select * from user_storage order by user_id desc limit ${CHECKED}) s
-        where s.used_bytes <> (select coalesce(sum(o.bytes), 0) from stored_object o join file f on f.id = o.file_id
-          where o.owner_id = s.user_id and o.state = 'live' and f.kind = 'upload')`,
-  ),
-  check(
     'objects_without_file',
     sql`select o.key as id from (select key, file_id from stored_object where state = 'live' order by file_id desc limit ${CHECKED}) o
         where not exists (select from file f where f.id = o.file_id and f.deleted_at is null)`,

@@ -26,7 +26,7 @@ afterAll(async () => {
 async function killedAt(job: JobRow, arrived: number): Promise<void> {
   const input = { fence: fixture.fence(job), ...fixture.settings, timing: { deadlineMs: 3_000, leaseMs: 60_000 } };
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', PROGRAM, JSON.stringify(input)], {
-    env: { PATH: process.env.PATH, DATABASE_URL: fixture.databaseUrl, SMTP_URL: fixture.smtp.url },
+    env: { PATH: process.env.PATH, NODE_ENV: 'test', DATABASE_URL: fixture.databaseUrl, SMTP_URL: fixture.smtp.url },
     stdio: 'inherit',
   });
   const ended = once(child, 'exit');

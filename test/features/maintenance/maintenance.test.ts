@@ -112,7 +112,7 @@ test('rows that contradict each other are found and left as they are', async () 
 });
 
 test('files, objects and quotas that contradict each other are found, and exports count against no quota', async () => {
-  const lineOf = async (name: string) => (await fixture.maintain())?.find(({ step }) => step === `consistency.${name}`);
+  const lineOf = async (name: string) => (await fixture.maintain())?.find(({ step }) => step === name);
   const owner = fixture.admin.id;
   await fixture.run(
     sql`with made as (
@@ -122,14 +122,20 @@ test('files, objects and quotas that contradict each other are found, and export
         select 'check/' || kind, id, ${owner}, 'original', 1, 5, 'text/csv', '', 'live' from made`,
   );
   await fixture.run(sql`insert into user_storage (user_id, used_bytes, file_count) values (${owner}, 5, 1)`);
-  for (const name of ['quota', 'objects_without_file', 'files_without_object']) {
+  for (const name of ['files.quotas', 'consistency.objects_without_file', 'consistency.files_without_object']) {
     expect(await lineOf(name)).toMatchObject({ outcome: 'done', count: 0 });
   }
   await fixture.run(sql`update user_storage set used_bytes = 10 where user_id = ${owner}`);
   await fixture.run(sql`update stored_object set file_id = uuidv7() where key = 'check/export'`);
-  expect(await lineOf('quota')).toMatchObject({ outcome: 'done', count: 1 });
-  expect(await lineOf('objects_without_file')).toMatchObject({ count: 1, note: 'for example check/export' });
-  expect(await lineOf('files_without_object')).toMatchObject({ count: 1 });
+  expect(await lineOf('files.quotas')).toMatchObject({ outcome: 'done', count: 1 });
+  expect(await fixture.one(sql`select used_bytes::int from user_storage where user_id = ${owner}`)).toEqual({
+    used_bytes: 5,
+  });
+  expect(await lineOf('consistency.objects_without_file')).toMatchObject({
+    count: 1,
+    note: 'for example check/export',
+  });
+  expect(await lineOf('consistency.files_without_object')).toMatchObject({ count: 1 });
 });
 
 describe('asking for it', () => {
