@@ -115,7 +115,7 @@ test('admission counts come back to nothing when everybody has left', () => {
       const admission = new Admission({ maxSockets: 10, maxPerUser: 3, maxUnauthenticatedPerAddress: 4 });
       const inside: [string, string | null][] = [];
       for (const [address, userId, leaves] of visits) {
-        if (!admission.enter(address)) continue;
+        if (admission.enter(address) !== null) continue;
         inside.push([address, userId !== null && admission.identify(address, userId) ? userId : null]);
         expect(admission.sockets).toBeLessThanOrEqual(10);
         if (leaves) admission.leave(...(inside.shift() as [string, string | null]));
@@ -125,8 +125,8 @@ test('admission counts come back to nothing when everybody has left', () => {
       }
       for (const one of inside) admission.leave(...one);
       expect(admission.sockets).toBe(0);
-      for (let n = 0; n < 4; n += 1) expect(admission.enter('1.1.1.1')).toBe(true);
-      expect(admission.enter('1.1.1.1')).toBe(false);
+      for (let n = 0; n < 4; n += 1) expect(admission.enter('1.1.1.1')).toBeNull();
+      expect(admission.enter('1.1.1.1')).toBe('address');
     }),
   );
 });
