@@ -175,7 +175,7 @@ export const BELONGINGS: readonly Belonging[] = [
     step: 'jobs.cancelled',
     rows: 20,
     write: (who, series) =>
-      sql`insert into job (type, workflow, task_queue, input, summary, requested_by, run_at, dispatched_at) select 'maintenance', 'testJob', 'bulk', jsonb_build_object('userId', ${who.id}::text), 'for them', ${who.id}, now() + interval '1 day', now() from ${series}`,
+      sql`insert into job (type, workflow, task_queue, input, summary, requested_by, run_at, dispatched_at) select 'report', 'testJob', 'bulk', jsonb_build_object('userId', ${who.id}::text), 'for them', ${who.id}, now() + interval '1 day', now() from ${series}`,
   },
   {
     // What they did, and the odd ones what was done to them.

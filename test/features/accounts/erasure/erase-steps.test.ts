@@ -284,8 +284,8 @@ describe('jobs that an admin had asked for', () => {
     const admin = await app.person('admin');
     const mail = await insert('email', 'running', admin.id);
     const deletion = await insert('account_deletion', 'queued', admin.id);
-    const waiting = await insert('maintenance', 'queued', admin.id);
-    const running = await insert('maintenance', 'running', admin.id);
+    const waiting = await insert('report', 'queued', admin.id);
+    const running = await insert('report', 'running', admin.id);
     const member = await somebody();
     const asked = await app.call('DELETE', `/api/users/${member.id}`, { token: admin.accessToken });
     await remove(admin);
