@@ -3395,7 +3395,6 @@ export interface components {
             name: string;
             /** @description The key starts with `vta_<prefix>_` */
             prefix: string;
-            /** @description What the key may do; none is left when the role of its owner allows none of them */
             scopes: ("analytics:read" | "email:send" | "events:write" | "events:write-any" | "exports:read" | "exports:write" | "files:read" | "files:write" | "market:ingest" | "monitoring:read" | "monitoring:write")[];
         };
         /**
@@ -3935,7 +3934,6 @@ export interface components {
             name: string;
             /** @description The key starts with `vta_<prefix>_` */
             prefix: string;
-            /** @description What the key may do; none is left when the role of its owner allows none of them */
             scopes: ("analytics:read" | "email:send" | "events:write" | "events:write-any" | "exports:read" | "exports:write" | "files:read" | "files:write" | "market:ingest" | "monitoring:read" | "monitoring:write")[];
         };
         CreatedPost: {

@@ -68,7 +68,7 @@ async function plant(bob: ComposedPerson): Promise<string[]> {
           job as (insert into job (type, summary, workflow, task_queue, input, requested_by, dispatched_at)
             values ('email', ${CANARY}, 'sendEmail', 'interactive', '{}', ${bob.id}, now()) returning id),
           key as (insert into api_key (user_id, name, prefix, secret_hash, scopes)
-            values (${bob.id}, ${CANARY}, 'abcdefabcdef', decode('00', 'hex'), '{}') returning id)
+            values (${bob.id}, ${CANARY}, 'abcdefabcdef', decode('00', 'hex'), '{files:read}') returning id)
         select array[(select id from list), (select id from alert), (select id from job), (select id from key)]::text[] as ids`,
   );
   const room = await ask('POST', `${url}/api/rooms`, {

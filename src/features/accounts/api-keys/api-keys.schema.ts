@@ -5,18 +5,16 @@ import { lineOfText } from '../../../platform/http/user-text.ts';
 import { API_KEY_SCOPES } from '../accounts.contract.ts';
 import { instant, knownPassword } from '../accounts.schema.ts';
 
-const scopes = z.array(z.enum(API_KEY_SCOPES)).max(API_KEY_SCOPES.length);
+const scopes = z.array(z.enum(API_KEY_SCOPES)).min(1).max(API_KEY_SCOPES.length);
 
 export const apiKeyParams = userIdParams.extend({ keyId: z.uuid().describe('Id of the key') });
 
 export const apiKeyBody = z
   .strictObject({
     name: lineOfText(80).describe('What the key is for'),
-    scopes: scopes
-      .min(1)
-      .describe(
-        'What it may do; `email:send`, `events:write-any` and `market:ingest` need an owner with the role admin',
-      ),
+    scopes: scopes.describe(
+      'What it may do; `email:send`, `events:write-any` and `market:ingest` need an owner with the role admin',
+    ),
     expiresAt: instantInput.nullable().default(null).describe('When it stops working; null means never'),
     currentPassword: knownPassword.optional().describe('Required when your log-in is more than five minutes old'),
   })
@@ -26,7 +24,7 @@ const fields = {
   id: z.uuid(),
   name: z.string(),
   prefix: z.string().describe('The key starts with `vta_<prefix>_`'),
-  scopes: scopes.describe('What the key may do; none is left when the role of its owner allows none of them'),
+  scopes,
   createdAt: instant,
   expiresAt: instant.nullable(),
   lastUsedAt: instant.nullable().describe('To the minute'),
