@@ -6,15 +6,13 @@ import { complain } from './dialog.ts';
 import { fill, h } from './dom.ts';
 import { momentOf, number, percent, zone } from './format.ts';
 import { pagedList, smallTable } from './list.ts';
-import { addressOf, type Page } from './page.ts';
+import { addressOf, hoursAgo, type Page } from './page.ts';
 
 type Platform = Schemas['PlatformAnalytics'];
 type Figure = keyof Platform['totals'];
 type Interval = Platform['interval'];
 type Ranked =
   paths['/api/analytics/credibility']['get']['responses'][200]['content']['application/json']['data'][number];
-
-const DAY_MS = 86_400_000;
 
 /** Periods to choose from, each with the step that makes a readable number of points. */
 const PERIODS: Readonly<Record<string, { label: string; days: number; interval: Interval }>> = {
@@ -118,7 +116,7 @@ export const analyticsPage: Page = {
     const name = params.get('period') ?? 'month';
     const period = PERIODS[name] ?? { label: '30 days', days: 30, interval: 'day' as const };
     const body = h('div', {}, h('p', { class: 'note' }, 'Loading…'));
-    const from = new Date(Date.now() - period.days * DAY_MS).toISOString();
+    const from = hoursAgo(period.days * 24);
     const query = { from, interval: period.interval, tz: zone() };
     Promise.all([
       take(api.GET('/api/analytics/platform', { params: { query } })),

@@ -17,8 +17,6 @@ export interface Chart {
   unit: string;
   times: readonly Date[];
   lines: readonly Line[];
-  /** Levels that are drawn in, of a rule for example. */
-  levels?: readonly { label: string; value: number }[];
 }
 
 const HEIGHT_PX = 220;
@@ -39,9 +37,8 @@ function timeTicks(_plot: uPlot, ticks: number[], _axis: number, _space: number,
 
 const colour = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-function plot(frame: HTMLElement, { unit, times, lines, levels = [] }: Chart): uPlot {
+function plot(frame: HTMLElement, { unit, times, lines }: Chart): uPlot {
   const axis = { stroke: colour('--muted'), grid: { stroke: colour('--rule') }, ticks: { stroke: colour('--rule') } };
-  const all = [...lines, ...levels.map(({ label, value }) => ({ label, values: times.map(() => value) }))];
   return new uPlot(
     {
       width: Math.max(frame.clientWidth, 280),
@@ -57,16 +54,16 @@ function plot(frame: HTMLElement, { unit, times, lines, levels = [] }: Chart): u
       series: [
         {},
         // Told apart without colour, too: each line has its own dashes.
-        ...all.map(({ label }, index) => ({
+        ...lines.map(({ label }, index) => ({
           label,
-          stroke: index < lines.length ? colour(COLOURS[index % COLOURS.length] ?? '') : colour('--bad'),
+          stroke: colour(COLOURS[index % COLOURS.length] ?? ''),
           width: 2,
-          dash: [...(index < lines.length ? (DASHES[index % DASHES.length] ?? []) : [4, 4])],
+          dash: [...(DASHES[index % DASHES.length] ?? [])],
           points: { show: times.length === 1 },
         })),
       ],
     },
-    [times.map((time) => time.getTime() / 1_000), ...all.map(({ values }) => [...values])],
+    [times.map((time) => time.getTime() / 1_000), ...lines.map(({ values }) => [...values])],
     frame,
   );
 }

@@ -2,8 +2,8 @@ import { api, take } from './api.ts';
 import { chart } from './chart.ts';
 import { complain } from './dialog.ts';
 import { fill, h } from './dom.ts';
+import { hoursAgo } from './page.ts';
 
-const DAY_MS = 86_400_000;
 const STEP_SECONDS = 600;
 
 /** What the overview shows of the last 24 hours; the history has ratios from 0 to 1 and times in seconds. */
@@ -15,7 +15,7 @@ const CHARTS = [
 
 export function dayCharts(until: AbortSignal): HTMLElement {
   const element = h('div', { class: 'charts' });
-  const from = new Date(Date.now() - DAY_MS).toISOString();
+  const from = hoursAgo(24);
   const metrics = CHARTS.map(({ metric }) => metric).join(',');
   take(api.GET('/api/monitoring/metrics', { params: { query: { from, step: STEP_SECONDS, metrics } } }))
     .then(({ history }) => {

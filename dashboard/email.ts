@@ -7,12 +7,11 @@ import { type Child, fill, h } from './dom.ts';
 import { duration, momentOf, number, percent, words, zone } from './format.ts';
 import { bar, chosen, type Filter, facts, filterForm, pagedList, smallTable } from './list.ts';
 import { listen } from './live.ts';
-import { every, type Page, type Place } from './page.ts';
+import { every, hoursAgo, type Page, type Place } from './page.ts';
 
 type Campaign = Schemas['Campaign'];
 type Report = Schemas['CampaignReport'];
 
-const DAY_MS = 86_400_000;
 const REPORT_EVERY_MS = 3_000;
 
 const FILTERS: readonly Filter[] = [
@@ -71,7 +70,7 @@ const progressOf = ({ progress, name }: Campaign) => bar(progress.done, progress
 
 function delivery(until: AbortSignal): HTMLElement {
   const element = h('div');
-  const query = { from: new Date(Date.now() - 7 * DAY_MS).toISOString(), interval: 'day' as const, tz: zone() };
+  const query = { from: hoursAgo(7 * 24), interval: 'day' as const, tz: zone() };
   take(api.GET('/api/email/stats', { params: { query } }))
     .then(({ totals, series }) => {
       if (until.aborted) return;

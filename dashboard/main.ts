@@ -107,7 +107,7 @@ async function show(): Promise<void> {
   fill(app, header(name), noticeArea, h('main', { id: 'main', tabindex: -1 }, h('h1', {}, title), content));
 }
 
-/** Refuses people who are not admins with a sentence instead of eight empty pages. */
+/** Refuses people who are not admins with a sentence instead of empty pages. */
 async function start(): Promise<void> {
   if (isLoggedIn()) {
     try {

@@ -6,14 +6,13 @@ import { fill, h, setText } from './dom.ts';
 import { duration, number, percent, timeOf, words } from './format.ts';
 import { smallTable } from './list.ts';
 import { listen } from './live.ts';
-import { addressOf, every, type Page } from './page.ts';
+import { addressOf, every, hoursAgo, type Page } from './page.ts';
 
 type Live = Schemas['LiveFigures'];
 
 /** Figures that come by the socket every 2 seconds are old after this. */
 const STALE_MS = 8_000;
 const SLOW_EVERY_MS = 15_000;
-const HOUR_MS = 3_600_000;
 
 interface Tile {
   element: HTMLElement;
@@ -123,10 +122,9 @@ export const overviewPage: Page = {
     const orComplain = (work: () => Promise<void>) => () => work().catch(complain);
 
     async function readSlow(): Promise<void> {
-      const hourAgo = new Date(Date.now() - HOUR_MS).toISOString();
       const [jobs, mails, alerts] = await Promise.all([
         take(api.GET('/api/jobs/stats')),
-        take(api.GET('/api/email/stats', { params: { query: { from: hourAgo } } })),
+        take(api.GET('/api/email/stats', { params: { query: { from: hoursAgo(1) } } })),
         take(api.GET('/api/monitoring/alerts', { params: { query: { state: 'active', limit: 100 } } })),
         state.load(),
       ]);

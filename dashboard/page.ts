@@ -22,6 +22,11 @@ export function addressOf(page: string, params: Readonly<Record<string, string |
   return `#/${page}${text === '' ? '' : `?${text}`}`;
 }
 
+const HOUR_MS = 3_600_000;
+
+/** Start of a period that ends now, as requests name it. */
+export const hoursAgo = (hours: number): string => new Date(Date.now() - hours * HOUR_MS).toISOString();
+
 /** Repeats something until the signal aborts, each time that long after the last one ended; never while the page is hidden. */
 export function every(milliseconds: number, work: () => Promise<void>, until: AbortSignal): void {
   const again = async () => {

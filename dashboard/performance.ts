@@ -4,13 +4,12 @@ import { complain } from './dialog.ts';
 import { type Child, fill, h } from './dom.ts';
 import { bytes, duration, momentOf, number, percent } from './format.ts';
 import { smallTable } from './list.ts';
-import { addressOf, every, type Page } from './page.ts';
+import { addressOf, every, hoursAgo, type Page } from './page.ts';
 
 type Metrics = Omit<Schemas['MonitoringMetrics'], 'history'>;
 type Performance = Schemas['MonitoringPerformance'];
 
 const EVERY_MS = 15_000;
-const HOUR_MS = 3_600_000;
 
 const PERIODS: Readonly<Record<string, { label: string; hours: number }>> = {
   hour: { label: 'Last hour', hours: 1 },
@@ -104,7 +103,7 @@ export const performancePage: Page = {
     select.addEventListener('change', () => (location.hash = addressOf('performance', { period: select.value })));
     const body = h('div', {}, h('p', { class: 'note' }, 'Loading…'));
     const load = async () => {
-      const from = new Date(Date.now() - hours * HOUR_MS).toISOString();
+      const from = hoursAgo(hours);
       const [metrics, performance] = await Promise.all([
         take(api.GET('/api/monitoring/metrics')),
         take(api.GET('/api/monitoring/performance', { params: { query: { from } } })),
