@@ -1879,6 +1879,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/monitoring/alerts/{alertId}/silence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Silence an alert and what fires again of its series
+         * @description It is told at the end of the silence if it still fires then, or if it has ended meanwhile.
+         *
+         *     For users with the role admin, or an API key with the scope `monitoring:write`.
+         */
+        post: operations["silenceMonitoringAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/monitoring/metrics": {
         parameters: {
             query?: never;
@@ -1991,6 +2013,56 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/monitoring/silences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List silences, newest first
+         * @description For users with the role admin, or an API key with the scope `monitoring:read`.
+         */
+        get: operations["listMonitoringSilences"];
+        put?: never;
+        /**
+         * Silence alerts for a while
+         * @description Alerts that match all that is named fire and end as always, and are not told. What still fires at the end of the silence is told then; of what ended meanwhile the end is told.
+         *
+         *     For users with the role admin, or an API key with the scope `monitoring:write`.
+         */
+        post: operations["createMonitoringSilence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/monitoring/silences/{silenceId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a silence
+         * @description For users with the role admin, or an API key with the scope `monitoring:write`.
+         */
+        delete: operations["deleteMonitoringSilence"];
+        options?: never;
+        head?: never;
+        /**
+         * Change the end of a silence, or its comment
+         * @description For users with the role admin, or an API key with the scope `monitoring:write`.
+         */
+        patch: operations["updateMonitoringSilence"];
         trace?: never;
     };
     "/api/notifications": {
@@ -3450,7 +3522,7 @@ export interface components {
              * @description What was done
              * @enum {string}
              */
-            deed: "account.logged_in" | "account.log_in_failed" | "account.password_changed" | "account.sessions_revoked" | "account.role_changed" | "account.disabled" | "account.enabled" | "account.deleted" | "account.api_key_created" | "account.api_key_revoked" | "campaign.created" | "campaign.paused" | "campaign.resumed" | "campaign.cancelled" | "campaign.retried" | "email.suppression_added" | "email.suppression_removed" | "content.removed" | "export.requested" | "file.deleted" | "storage.quota_changed" | "job.cancelled" | "job.retried" | "job.attempt_hastened" | "job.acknowledged" | "job.bulk_retried" | "maintenance.requested" | "monitoring.alert_resolved" | "monitoring.alert_acknowledged" | "monitoring.rule_created" | "monitoring.rule_changed" | "monitoring.rule_deleted";
+            deed: "account.logged_in" | "account.log_in_failed" | "account.password_changed" | "account.sessions_revoked" | "account.role_changed" | "account.disabled" | "account.enabled" | "account.deleted" | "account.api_key_created" | "account.api_key_revoked" | "campaign.created" | "campaign.paused" | "campaign.resumed" | "campaign.cancelled" | "campaign.retried" | "email.suppression_added" | "email.suppression_removed" | "content.removed" | "export.requested" | "file.deleted" | "storage.quota_changed" | "job.cancelled" | "job.retried" | "job.attempt_hastened" | "job.acknowledged" | "job.bulk_retried" | "maintenance.requested" | "monitoring.alert_resolved" | "monitoring.alert_acknowledged" | "monitoring.silence_created" | "monitoring.silence_changed" | "monitoring.silence_ended" | "monitoring.rule_created" | "monitoring.rule_changed" | "monitoring.rule_deleted";
             details: {
                 [key: string]: unknown;
             };
@@ -3466,7 +3538,7 @@ export interface components {
             target: {
                 id: string | null;
                 /** @enum {string} */
-                type: "user" | "api_key" | "campaign" | "suppression" | "content" | "export" | "file" | "job" | "alert" | "rule";
+                type: "user" | "api_key" | "campaign" | "suppression" | "content" | "export" | "file" | "job" | "alert" | "silence" | "rule";
             };
         };
         Author: {
@@ -4909,6 +4981,8 @@ export interface components {
             runbook: string | null;
             /** @enum {string} */
             severity: "critical" | "warning" | "info";
+            /** @description Null unless a silence holds back its changes now */
+            silencedUntil: string | null;
             /** @enum {string} */
             state: "active" | "past";
             threshold: number;
@@ -4922,7 +4996,7 @@ export interface components {
                     channel: string;
                     error: string | null;
                     sentAt: string | null;
-                    /** @description `queued`, `sent` or `failed` */
+                    /** @description `queued`, `sent`, `failed`, `silenced` until the end of a silence, or `merged`: told with its end alone */
                     status: string;
                 }[];
                 value: number | null;
@@ -5250,6 +5324,33 @@ export interface components {
             /** @description Seconds of samples that a value is made of */
             windowSeconds?: number;
         };
+        MonitoringSilence: {
+            comment: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            /** Format: uuid */
+            id: string;
+            /** @description All of which the series has */
+            labels: {
+                [key: string]: string;
+            };
+            /** @description Null: of any rule */
+            ruleId: string | null;
+            /** @description Null: of any severity */
+            severity: ("critical" | "warning" | "info") | null;
+            /** Format: date-time */
+            startsAt: string;
+            /** @enum {string} */
+            state: "active" | "scheduled" | "past";
+        };
+        MonitoringSilenceChange: {
+            /** @description Why, for the others */
+            comment?: string;
+            /** Format: date-time */
+            endsAt?: string;
+        };
         MyRoomInvitation: {
             /** Format: date-time */
             createdAt: string;
@@ -5463,6 +5564,37 @@ export interface components {
              * @default 60
              */
             windowSeconds?: number;
+        };
+        NewMonitoringSilence: {
+            /** @description Why, for the others */
+            comment?: string;
+            /**
+             * Format: date-time
+             * @description At most 90 days from now
+             */
+            endsAt: string;
+            /**
+             * @description Alerts whose series has all of these labels
+             * @default {}
+             */
+            labels?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: uuid
+             * @description Alerts of this rule
+             */
+            ruleId?: string;
+            /**
+             * @description Alerts of this severity
+             * @enum {string}
+             */
+            severity?: "critical" | "warning" | "info";
+            /**
+             * Format: date-time
+             * @description Now unless given
+             */
+            startsAt?: string;
         };
         NewPost: {
             /** @description Cashtags such as `$NVDA` in it become tickers */
@@ -7880,7 +8012,7 @@ export interface operations {
                 /** @description `nextCursor` of the previous page */
                 cursor?: string;
                 /** @description Only this deed */
-                deed?: "account.logged_in" | "account.log_in_failed" | "account.password_changed" | "account.sessions_revoked" | "account.role_changed" | "account.disabled" | "account.enabled" | "account.deleted" | "account.api_key_created" | "account.api_key_revoked" | "campaign.created" | "campaign.paused" | "campaign.resumed" | "campaign.cancelled" | "campaign.retried" | "email.suppression_added" | "email.suppression_removed" | "content.removed" | "export.requested" | "file.deleted" | "storage.quota_changed" | "job.cancelled" | "job.retried" | "job.attempt_hastened" | "job.acknowledged" | "job.bulk_retried" | "maintenance.requested" | "monitoring.alert_resolved" | "monitoring.alert_acknowledged" | "monitoring.rule_created" | "monitoring.rule_changed" | "monitoring.rule_deleted";
+                deed?: "account.logged_in" | "account.log_in_failed" | "account.password_changed" | "account.sessions_revoked" | "account.role_changed" | "account.disabled" | "account.enabled" | "account.deleted" | "account.api_key_created" | "account.api_key_revoked" | "campaign.created" | "campaign.paused" | "campaign.resumed" | "campaign.cancelled" | "campaign.retried" | "email.suppression_added" | "email.suppression_removed" | "content.removed" | "export.requested" | "file.deleted" | "storage.quota_changed" | "job.cancelled" | "job.retried" | "job.attempt_hastened" | "job.acknowledged" | "job.bulk_retried" | "maintenance.requested" | "monitoring.alert_resolved" | "monitoring.alert_acknowledged" | "monitoring.silence_created" | "monitoring.silence_changed" | "monitoring.silence_ended" | "monitoring.rule_created" | "monitoring.rule_changed" | "monitoring.rule_deleted";
                 /** @description Only what was done at or after this time */
                 from?: string;
                 /** @description Maximum number of entries */
@@ -7888,7 +8020,7 @@ export interface operations {
                 /** @description Only what was done to this */
                 targetId?: string;
                 /** @description Only what was done to things of this kind */
-                targetType?: "user" | "api_key" | "campaign" | "suppression" | "content" | "export" | "file" | "job" | "alert" | "rule";
+                targetType?: "user" | "api_key" | "campaign" | "suppression" | "content" | "export" | "file" | "job" | "alert" | "silence" | "rule";
                 /** @description Only what was done before this time */
                 to?: string;
             };
@@ -10944,6 +11076,66 @@ export interface operations {
             503: components["responses"]["ServiceUnavailableProblem"];
         };
     };
+    silenceMonitoringAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alertId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Why, for the others */
+                    comment?: string;
+                    /**
+                     * @description For how long
+                     * @default 120
+                     */
+                    minutes?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The alert */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonitoringAlert"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            /** @description No such alert */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The alert has ended already, or there are too many silences */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
     getMonitoringMetrics: {
         parameters: {
             query?: {
@@ -11221,6 +11413,180 @@ export interface operations {
             400: components["responses"]["BadRequestProblem"];
             401: components["responses"]["UnauthorizedProblem"];
             403: components["responses"]["ForbiddenProblem"];
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    listMonitoringSilences: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the previous page */
+                cursor?: string;
+                /** @description Maximum number of entries */
+                limit?: number;
+                /** @description Only those that are so now */
+                state?: "active" | "scheduled" | "past";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of silences */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["MonitoringSilence"][];
+                        /** @description Send it as `cursor` to get the next page; `null` on the last page */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    createMonitoringSilence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMonitoringSilence"];
+            };
+        };
+        responses: {
+            /** @description The silence */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonitoringSilence"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            /** @description There are too many */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    deleteMonitoringSilence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                silenceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It has ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            /** @description No such silence */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The silence has ended already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    updateMonitoringSilence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                silenceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MonitoringSilenceChange"];
+            };
+        };
+        responses: {
+            /** @description The silence */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonitoringSilence"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            /** @description No such silence */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The silence has ended already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["PayloadTooLargeProblem"];
             415: components["responses"]["UnsupportedMediaTypeProblem"];
             429: components["responses"]["TooManyRequestsProblem"];

@@ -110,6 +110,11 @@ const DeliveryEntity = defineEntity({
       name: 'monitor_delivery_due_index',
       expression: "create index monitor_delivery_due_index on monitor_delivery (due_at) where status = 'queued'",
     },
+    {
+      name: 'monitor_delivery_held_index',
+      expression:
+        "create index monitor_delivery_held_index on monitor_delivery (status) where status in ('silenced', 'muted')",
+    },
   ],
   properties: {
     transitionId: p.uuid().primary(),
@@ -121,6 +126,24 @@ const DeliveryEntity = defineEntity({
     noticeId: p.uuid().nullable(),
     sentAt: p.datetime().nullable(),
     error: p.text().nullable(),
+    heldBy: p.text().nullable(),
+  },
+});
+
+/** What is not told for a while. */
+const SilenceEntity = defineEntity({
+  name: 'MonitorSilence',
+  tableName: 'monitor_silence',
+  indexes: [{ name: 'monitor_silence_ends_index', properties: ['endsAt'] }],
+  properties: {
+    id: p.uuid().primary().defaultRaw('uuidv7()'),
+    ruleId: p.uuid().nullable(),
+    severity: p.text().nullable(),
+    labels: p.json<Record<string, string>>().defaultRaw(`'{}'`),
+    comment: p.text().nullable(),
+    startsAt: p.datetime(),
+    endsAt: p.datetime(),
+    createdAt: p.datetime().defaultRaw('now()'),
   },
 });
 
@@ -131,4 +154,5 @@ export const monitoringEntities: readonly EntitySchema[] = [
   TransitionEntity,
   TickEntity,
   DeliveryEntity,
+  SilenceEntity,
 ];

@@ -2,6 +2,7 @@ import type { Route } from '../../platform/http/route.ts';
 import { monitoringAlertsRoutes } from './alerts/alerts.routes.ts';
 import { type FiguresRoutesDeps, figuresRoutes } from './figures/figures.routes.ts';
 import { rulesRoutes } from './rules/rules.routes.ts';
+import { silencesRoutes } from './silences/silences.routes.ts';
 
 export interface MonitoringRoutesDeps extends FiguresRoutesDeps {
   /** Where changes of alerts are told. */
@@ -9,5 +10,10 @@ export interface MonitoringRoutesDeps extends FiguresRoutesDeps {
 }
 
 export function monitoringRoutes(deps: MonitoringRoutesDeps): Route[] {
-  return [...figuresRoutes(deps), ...monitoringAlertsRoutes(deps.channels), ...rulesRoutes(deps.channels)];
+  return [
+    ...figuresRoutes(deps),
+    ...monitoringAlertsRoutes(deps.channels),
+    ...rulesRoutes(deps.channels),
+    ...silencesRoutes(),
+  ];
 }

@@ -7,7 +7,7 @@ import { evaluate as evaluateOnce } from '../../../src/features/monitoring/rules
 import { seedRules } from '../../../src/features/monitoring/rules/rules.queries.ts';
 import { rows, run } from '../../../src/platform/db/sql.ts';
 import type { ComposedPerson } from '../../support/composed-api.ts';
-import { createMonitoringFixture, INSTANCE, type MonitoringFixture } from './support.ts';
+import { createMonitoringFixture, INSTANCE, type MonitoringFixture, setCpu } from './support.ts';
 
 let fixture: MonitoringFixture;
 let admin: ComposedPerson;
@@ -41,29 +41,7 @@ const RULE = {
   cooldownSeconds: 600,
 };
 
-/** What the process of the test is like from now on. */
-async function cpu(value: number): Promise<void> {
-  await run(fixture.em(), sql`delete from metric_sample`);
-  const figures = {
-    seconds: 10,
-    cpu: 1,
-    rssBytes: 1,
-    heapBytes: 1,
-    eventLoopP99Ms: 1,
-    sockets: 0,
-    requests: 0,
-    errors: 0,
-    latency: { first: 0, counts: [] },
-    gauges: { vibe_cpu_utilization_ratio: value },
-    counters: {},
-    durations: {},
-    slow: [],
-  };
-  await run(
-    fixture.em(),
-    sql`insert into metric_sample (instance_id, figures) values (${INSTANCE}, ${JSON.stringify(figures)}::jsonb)`,
-  );
-}
+const cpu = (value: number) => setCpu(fixture.em(), value);
 
 beforeEach(async () => {
   const em = fixture.em();
@@ -216,6 +194,11 @@ describe('who may do what', () => {
     ['DELETE', `/rules/${id}`, undefined, 404, 'write'],
     ['POST', `/alerts/${id}/resolve`, undefined, 404, 'write'],
     ['POST', `/alerts/${id}/acknowledge`, {}, 404, 'write'],
+    ['POST', `/alerts/${id}/silence`, {}, 404, 'write'],
+    ['GET', '/silences', undefined, 200, 'read'],
+    ['POST', '/silences', { severity: 'info', endsAt: new Date(Date.now() + 60_000).toISOString() }, 201, 'write'],
+    ['PATCH', `/silences/${id}`, { comment: 'longer' }, 404, 'write'],
+    ['DELETE', `/silences/${id}`, undefined, 404, 'write'],
   ];
 
   test('the table names every route', () => {

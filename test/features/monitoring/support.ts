@@ -1,4 +1,5 @@
-import type { Em } from '../../../src/platform/db/sql.ts';
+import { sql } from 'kysely';
+import { type Em, run } from '../../../src/platform/db/sql.ts';
 import type { Role } from '../../../src/platform/http/principal.ts';
 import { createLogger } from '../../../src/platform/log/logger.ts';
 import { measureDatabase } from '../../../src/platform/metrics/dependency-metrics.ts';
@@ -60,3 +61,27 @@ export async function createMonitoringFixture(env: Record<string, string> = {}):
 
 /** Under this id the API of the test writes its samples. */
 export const INSTANCE = '01980000-0000-7000-8000-00000000a001';
+
+/** What the process of the test is like from now on. */
+export async function setCpu(em: Em, value: number): Promise<void> {
+  await run(em, sql`delete from metric_sample`);
+  const figures = {
+    seconds: 10,
+    cpu: 1,
+    rssBytes: 1,
+    heapBytes: 1,
+    eventLoopP99Ms: 1,
+    sockets: 0,
+    requests: 0,
+    errors: 0,
+    latency: { first: 0, counts: [] },
+    gauges: { vibe_cpu_utilization_ratio: value },
+    counters: {},
+    durations: {},
+    slow: [],
+  };
+  await run(
+    em,
+    sql`insert into metric_sample (instance_id, figures) values (${INSTANCE}, ${JSON.stringify(figures)}::jsonb)`,
+  );
+}

@@ -203,6 +203,7 @@ test('bodies of thousands of changes stay within what receivers take', () => {
     value: 1,
     threshold: 0.8,
     fired_at: new Date(),
+    held_by: null,
   };
   const notice = { id: newId(), at: new Date(), changes: Array(3_000).fill(change) as ToldChange[], publicUrl: '' };
   expect(slackBody(notice).length).toBeLessThan(13_200);

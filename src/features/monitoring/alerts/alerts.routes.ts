@@ -1,10 +1,10 @@
 import { page } from '../../../platform/http/pagination.ts';
-import { isProblem } from '../../../platform/http/problem.ts';
-import { reply } from '../../../platform/http/reply.ts';
+import { toReply } from '../../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import { READ, refusal, WRITE } from '../monitoring.policy.ts';
+import { silenceAlertBody } from '../silences/silences.schema.ts';
 import { acknowledgeBody, alertParams, alertSchema, alertsQuery } from './alerts.schema.ts';
-import { acknowledgeAlert, listAlerts, resolveAlert } from './alerts.service.ts';
+import { acknowledgeAlert, listAlerts, resolveAlert, silenceAlert } from './alerts.service.ts';
 
 const tags = ['monitoring'];
 const ended = { description: 'The alert has ended already' };
@@ -23,8 +23,7 @@ export function monitoringAlertsRoutes(channels: readonly string[]): Route[] {
       request: { query: alertsQuery },
       responses: { 200: { description: 'A page of alerts', body: page(alertSchema) } },
       handler: async ({ em, principal, query }) => {
-        const found = refusal(principal) ?? (await listAlerts(em, query));
-        return isProblem(found) ? found : reply(200, found);
+        return toReply(200, refusal(principal) ?? (await listAlerts(em, query)));
       },
     }),
     defineRoute({
@@ -44,8 +43,7 @@ export function monitoringAlertsRoutes(channels: readonly string[]): Route[] {
         409: ended,
       },
       handler: async ({ em, principal, params }) => {
-        const found = refusal(principal) ?? (await resolveAlert(em, params.alertId, channels));
-        return isProblem(found) ? found : reply(200, found);
+        return toReply(200, refusal(principal) ?? (await resolveAlert(em, params.alertId, channels)));
       },
     }),
     defineRoute({
@@ -63,9 +61,26 @@ export function monitoringAlertsRoutes(channels: readonly string[]): Route[] {
         409: ended,
       },
       handler: async ({ em, principal, params, body }) => {
-        const found = refusal(principal) ?? (await acknowledgeAlert(em, params.alertId, body.minutes));
-        return isProblem(found) ? found : reply(200, found);
+        return toReply(200, refusal(principal) ?? (await acknowledgeAlert(em, params.alertId, body.minutes)));
       },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/api/monitoring/alerts/:alertId/silence',
+      operationId: 'silenceMonitoringAlert',
+      tags,
+      summary: 'Silence an alert and what fires again of its series',
+      description: 'It is told at the end of the silence if it still fires then, or if it has ended meanwhile.',
+      access: WRITE,
+      limit: 'write',
+      request: { params: alertParams, body: silenceAlertBody },
+      responses: {
+        200: { description: 'The alert', body: alertSchema },
+        404: { description: 'No such alert' },
+        409: { description: 'The alert has ended already, or there are too many silences' },
+      },
+      handler: async ({ em, principal, params, body }) =>
+        toReply(200, refusal(principal) ?? (await silenceAlert(em, params.alertId, body))),
     }),
   ];
 }

@@ -36,6 +36,7 @@ export const alertSchema = z
       .describe('`recovered`, `data_back`, `resolved` by a person, `ended` with its process, or `rule_changed`'),
     endedValue: z.number().nullable(),
     acknowledgedUntil: instant.nullable(),
+    silencedUntil: instant.nullable().describe('Null unless a silence holds back its changes now'),
     transitions: z.array(
       z.strictObject({
         kind: z.string(),
@@ -45,7 +46,11 @@ export const alertSchema = z
           .array(
             z.strictObject({
               channel: z.string(),
-              status: z.string().describe('`queued`, `sent` or `failed`'),
+              status: z
+                .string()
+                .describe(
+                  '`queued`, `sent`, `failed`, `silenced` until the end of a silence, or `merged`: told with its end alone',
+                ),
               attempts: z.int(),
               sentAt: instant.nullable(),
               error: z.string().nullable(),

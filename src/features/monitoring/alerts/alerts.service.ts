@@ -5,10 +5,12 @@ import { findPage, idKey, type Page } from '../../../platform/http/pagination.ts
 import { notFound, type Problem, problem } from '../../../platform/http/problem.ts';
 import { recordDeed } from '../../audit/audit.service.ts';
 import type { Severity } from '../rules/default-rules.domain.ts';
+import { SILENCED_UNTIL } from '../rules/deliveries.queries.ts';
 import { endAlerts, lockEvaluation, writeStates } from '../rules/evaluation.queries.ts';
 import { endedAt, INITIAL } from '../rules/reducer.domain.ts';
 import { findRule } from '../rules/rules.queries.ts';
 import { runbookOf } from '../rules/rules.service.ts';
+import { addSilence } from '../silences/silences.service.ts';
 import type { AlertView } from './alerts.schema.ts';
 
 interface AlertRow {
@@ -28,11 +30,13 @@ interface AlertRow {
   ended_by: string | null;
   ended_value: number | null;
   acknowledged_until: Date | null;
+  silenced_until: Date | null;
   transitions: AlertView['transitions'];
 }
 
 const COLUMNS = sql`a.id, a.rule_id, a.rule_key, a.rule_name, a.metric, a.severity, a.series, a.labels, a.kind, a.threshold,
   a.fired_at, a.value, a.ended_at, a.ended_by, a.ended_value, a.acknowledged_until,
+  case when a.ended_at is null then ${SILENCED_UNTIL} end as silenced_until,
   (select json_agg(json_build_object('kind', t.kind, 'at', to_char(t.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
     'value', t.value, 'told', (select coalesce(json_agg(json_build_object('channel', d.channel, 'status', d.status, 'attempts', d.attempts,
       'sentAt', to_char(d.sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'error', d.error) order by d.channel), '[]')
@@ -54,6 +58,7 @@ function present(alert: AlertRow): AlertView {
     endedBy: alert.ended_by,
     endedValue: alert.ended_value,
     acknowledgedUntil: alert.acknowledged_until?.toISOString() ?? null,
+    silencedUntil: alert.silenced_until?.toISOString() ?? null,
     transitions: alert.transitions ?? [],
     runbook: runbookOf(alert.rule_key),
   };
@@ -136,5 +141,30 @@ export async function acknowledgeAlert(em: Em, id: string, minutes: number): Pro
     );
     await recordDeed(tx, 'monitoring.alert_acknowledged', { targetId: id, details: { minutes } });
     return await shown(tx, id);
+  });
+}
+
+/**
+ * Silences the series of an open alert for a while. Changes of it are told at the end.
+ * 409 `alert_ended` when it has ended, `too_many_silences`.
+ */
+export async function silenceAlert(
+  em: Em,
+  id: string,
+  { minutes, comment }: { minutes: number; comment?: string | undefined },
+): Promise<AlertView | Problem> {
+  return await transact(em, async (tx) => {
+    const held = await holdOpen(tx, id);
+    if (!('alert' in held)) return held;
+    const { alert, now } = held;
+    const added = await addSilence(tx, {
+      ruleId: alert.rule_id,
+      severity: null,
+      labels: alert.labels,
+      comment: comment ?? null,
+      startsAt: now,
+      endsAt: new Date(now.getTime() + minutes * 60_000),
+    });
+    return 'starts_at' in added ? await shown(tx, id) : added;
   });
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { type Em, row, rows, run } from '../../../platform/db/sql.ts';
 import type { SampleFigures } from '../../../platform/metrics/sample.ts';
 import type { InstanceSample } from '../figures/metric-values.ts';
+import { deliverEnded, deliverOpened } from './deliveries.queries.ts';
 import type { SeriesState, Status, Transition } from './reducer.domain.ts';
 
 /** Seconds between two looks at all rules. */
@@ -115,11 +116,6 @@ export interface NewAlert {
   value: number | null;
 }
 
-/** Asks for what was `made` to be told on each channel, in the statement that makes it: neither is without the other. */
-const deliver = (channels: readonly string[]) =>
-  sql`insert into monitor_delivery (transition_id, channel)
-      select made.id, channel from made, unnest(${[...channels]}::text[]) as channel`;
-
 /** Opens alerts, each with the transition that opened it. */
 export async function openAlerts(
   tx: Em,
@@ -135,10 +131,11 @@ export async function openAlerts(
           select id, rule_id, rule_key, rule_name, metric, severity, series, labels, kind, threshold, ${now}, value
           from jsonb_to_recordset(${JSON.stringify(alerts)}::jsonb) as a (id uuid, rule_id uuid, rule_key text, rule_name text,
             metric text, severity text, series text, labels jsonb, kind text, threshold double precision, value double precision)
-          returning id, kind, value),
+          returning id, rule_id, severity, labels, kind, value),
           made as (
-            insert into monitor_transition (alert_id, kind, at, value) select id, kind, ${now}, value from opened returning id)
-        ${deliver(channels)}`,
+            insert into monitor_transition (alert_id, kind, at, value) select id, kind, ${now}, value from opened
+            returning id, alert_id)
+        ${deliverOpened(channels, sql`opened`)}`,
   );
 }
 
@@ -163,10 +160,11 @@ export async function endAlerts(
           update monitor_alert a set ended_at = ${now}, ended_by = e.kind, ended_value = e.value
           from jsonb_to_recordset(${JSON.stringify(ended)}::jsonb) as e (rule_id uuid, series text, kind text, value double precision)
           where a.rule_id = e.rule_id and a.series = e.series and a.ended_at is null
-          returning a.id, e.kind, e.value),
+          returning a.id, a.rule_id, a.severity, a.labels, e.kind, e.value),
           made as (
-            insert into monitor_transition (alert_id, kind, at, value) select id, kind, ${now}, value from closed returning id)
-        ${deliver(channels)}`,
+            insert into monitor_transition (alert_id, kind, at, value) select id, kind, ${now}, value from closed
+            returning id, alert_id)
+        ${deliverEnded(channels, sql`closed`)}`,
   );
 }
 
@@ -177,10 +175,10 @@ export async function forgetRule(tx: Em, ruleId: string, channels: readonly stri
     tx,
     sql`with closed as (
           update monitor_alert set ended_at = now(), ended_by = 'rule_changed' where rule_id = ${ruleId} and ended_at is null
-          returning id),
+          returning id, rule_id, severity, labels),
           made as (
-            insert into monitor_transition (alert_id, kind, at) select id, 'rule_changed', now() from closed returning id)
-        ${deliver(channels)}`,
+            insert into monitor_transition (alert_id, kind, at) select id, 'rule_changed', now() from closed returning id, alert_id)
+        ${deliverEnded(channels, sql`closed`)}`,
   );
 }
 
@@ -196,6 +194,7 @@ const KEEP_ALERTS = sql`interval '400 days'`;
 
 export async function purgeAlerts(em: Em): Promise<void> {
   await run(em, sql`delete from monitor_tick where at < now() - interval '1 day'`);
+  await run(em, sql`delete from monitor_silence where ends_at < now() - ${KEEP_ALERTS}`);
   await run(
     em,
     sql`with gone as (delete from monitor_alert where ended_at < now() - ${KEEP_ALERTS} returning id),

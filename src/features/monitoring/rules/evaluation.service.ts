@@ -3,6 +3,7 @@ import type { Em } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
 import type { Logger } from '../../../platform/log/logger.ts';
 import { type Loop, startLoop } from '../../../platform/loop.ts';
+import { releaseSilenced } from './deliveries.queries.ts';
 import {
   completeTick,
   type EndedAlert,
@@ -98,6 +99,7 @@ export async function evaluate(em: Em, channels: readonly string[]): Promise<{ o
     await writeStates(tx, changes.states);
     await endAlerts(tx, changes.ended, now, channels);
     await openAlerts(tx, changes.opened, now, channels);
+    await releaseSilenced(tx);
     await completeTick(tx);
     return { opened: changes.opened.length, ended: changes.ended.length };
   });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { instantInput } from '../../../platform/http/instant.ts';
 import { page, pageQuery } from '../../../platform/http/pagination.ts';
 import { isProblem } from '../../../platform/http/problem.ts';
-import { reply } from '../../../platform/http/reply.ts';
+import { reply, toReply } from '../../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import { periodOf } from '../figures/metrics.service.ts';
 import { READ, refusal, WRITE } from '../monitoring.policy.ts';
@@ -37,8 +37,7 @@ export function rulesRoutes(channels: readonly string[]): Route[] {
       request: { query: pageQuery },
       responses: { 200: { description: 'A page of rules', body: page(ruleSchema) } },
       handler: async ({ em, principal, query }) => {
-        const found = refusal(principal) ?? (await listRulePage(em, query));
-        return isProblem(found) ? found : reply(200, found);
+        return toReply(200, refusal(principal) ?? (await listRulePage(em, query)));
       },
     }),
     defineRoute({
@@ -52,8 +51,7 @@ export function rulesRoutes(channels: readonly string[]): Route[] {
       request: { body: ruleBody },
       responses: { 201: { description: 'The rule', body: ruleSchema }, 409: { description: 'There are too many' } },
       handler: async ({ em, principal, body }) => {
-        const made = refusal(principal) ?? (await createRule(em, body));
-        return isProblem(made) ? made : reply(201, made);
+        return toReply(201, refusal(principal) ?? (await createRule(em, body)));
       },
     }),
     defineRoute({
@@ -89,8 +87,7 @@ export function rulesRoutes(channels: readonly string[]): Route[] {
       request: { params: ruleParams, body: ruleChange },
       responses: { 200: { description: 'The rule', body: ruleSchema }, 404: { description: 'No such rule' } },
       handler: async ({ em, principal, params, body }) => {
-        const changed = refusal(principal) ?? (await changeRule(em, params.ruleId, body, channels));
-        return isProblem(changed) ? changed : reply(200, changed);
+        return toReply(200, refusal(principal) ?? (await changeRule(em, params.ruleId, body, channels)));
       },
     }),
     defineRoute({

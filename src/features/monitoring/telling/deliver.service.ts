@@ -41,9 +41,10 @@ async function claim(em: Em, channel: string): Promise<Claimed[]> {
             update monitor_delivery d set attempts = attempts + 1, notice_id = coalesce(notice_id, ${fresh}::uuid),
               due_at = now() + make_interval(secs => ${LEASE_S}::int)
             from due where d.transition_id = due.transition_id and d.channel = ${channel}
-            returning d.transition_id, d.notice_id)
+            returning d.transition_id, d.notice_id, d.held_by)
         select taken.transition_id, taken.notice_id, a.id as alert_id, a.rule_key, a.rule_name, a.metric, a.severity, a.series,
-          a.labels, t.kind, t.at, t.value, a.threshold, a.fired_at, now() as now
+          a.labels, t.kind, t.at, t.value, a.threshold, a.fired_at, taken.held_by,
+          now() as now
         from taken join monitor_transition t on t.id = taken.transition_id join monitor_alert a on a.id = t.alert_id
         order by t.at, t.id`,
   );

@@ -16,6 +16,8 @@ export interface ToldChange {
   value: number | null;
   threshold: number;
   fired_at: Date;
+  /** What it was held back by before: `silence`. */
+  held_by: string | null;
 }
 
 /** What is told on one channel at once, under one id however often it is tried. */
@@ -54,9 +56,11 @@ export function lineOf(change: ToldChange): string {
   const labels = Object.entries(change.labels).map(([name, value]) => `${name}=${cut(value, 100)}`);
   const value = change.value === null ? '' : `, ${change.metric} is ${Number(change.value.toPrecision(4))}`;
   const where = labels.length === 0 ? '' : ` (${labels.join(', ')})`;
-  return cut(
-    `${WORDS[change.kind] ?? change.kind}: ${change.rule_name}${where}${value}, threshold ${change.threshold}`,
-  );
+  const since = isOpening(change) && change.held_by === null ? '' : `, since ${change.fired_at.toISOString()}`;
+  const held = change.held_by === 'silence' ? ', was silenced' : '';
+  const words = WORDS[change.kind] ?? change.kind;
+  // What is short stands behind what may be cut.
+  return `${cut(`${words}: ${change.rule_name}${where}`)}${value}, threshold ${change.threshold}${since}${held}`;
 }
 
 export function runbookLine({ rule_key }: ToldChange): string | null {
