@@ -22,6 +22,8 @@ const values = {
   LINK_SECRET: randomBytes(32).toString('base64url'),
   FILE_LINK_KEYS: `1:${randomBytes(32).toString('base64url')}`,
   EMAIL_WEBHOOK_SECRET: randomBytes(32).toString('base64url'),
+  METRICS_TOKEN: secret(),
+  GRAFANA_PASSWORD: secret(),
   ADMIN_EMAIL: 'admin@vibe.localhost',
   ADMIN_PASSWORD: secret(),
 };

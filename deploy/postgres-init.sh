@@ -13,4 +13,7 @@ create database vibe owner vibe_owner;
 create role temporal login password :'temporal_password';
 create database temporal owner temporal;
 create database temporal_visibility owner temporal;
+\connect vibe
+create extension pg_stat_statements;
+grant pg_read_all_stats to vibe;
 SQL

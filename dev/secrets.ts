@@ -10,6 +10,8 @@ export interface Secrets {
   /** `id:secret`, of signed links to files. */
   fileLinkKeys: string;
   webhookSecret: string;
+  /** Of scrapers. */
+  metricsToken: string;
   adminPassword: string;
   databaseOwnerPassword: string;
   databasePassword: string;
@@ -26,6 +28,7 @@ function generate(): Secrets {
     linkSecret: randomBytes(32).toString('base64url'),
     fileLinkKeys: `1:${randomBytes(32).toString('base64url')}`,
     webhookSecret: randomBytes(32).toString('base64url'),
+    metricsToken: randomBytes(24).toString('base64url'),
     adminPassword: randomBytes(12).toString('base64url'),
     databaseOwnerPassword: randomBytes(18).toString('base64url'),
     databasePassword: randomBytes(18).toString('base64url'),

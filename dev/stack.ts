@@ -13,6 +13,7 @@ import {
   initialise,
   OWNER,
   serverCommand,
+  statementStatistics,
 } from './postgres/cluster.ts';
 import { preparePostgresHome } from './postgres/home.ts';
 import { acceptsConnections } from './probes.ts';
@@ -33,6 +34,8 @@ const POSTGRES_STOP_MS = 2_000;
 export interface StackDescription {
   api: string;
   docs: string;
+  /** For scrapers: `Authorization: Bearer` with the token. */
+  metrics: { api: string; worker: string; token: string };
   temporalAddress: string;
   temporalUi: string;
   inbox: string;
@@ -93,6 +96,7 @@ export class Stack {
       LINK_SECRET: this.#secrets.linkSecret,
       FILE_LINK_KEYS: this.#secrets.fileLinkKeys,
       EMAIL_WEBHOOK_SECRET: this.#secrets.webhookSecret,
+      METRICS_TOKEN: this.#secrets.metricsToken,
       PUBLIC_URL: api,
       // the whole stack stops within 15 s, so the programs get less than their production default
       HTTP_DRAIN_TIMEOUT_MS: '6000',
@@ -109,6 +113,11 @@ export class Stack {
     return {
       api,
       docs: `${api}/api/docs`,
+      metrics: {
+        api: `${api}/metrics`,
+        worker: `http://127.0.0.1:${healthPort}/metrics`,
+        token: env.METRICS_TOKEN ?? '',
+      },
       temporalAddress: parts.temporal.address,
       temporalUi: parts.temporal.ui,
       inbox: mail.page,
@@ -153,7 +162,7 @@ export class Stack {
       await initialise(home, ownerPassword, this.#ledger, () => undefined, this.#stopping.signal);
       await this.#supervisor.start(PHASE.database, {
         name: 'postgres',
-        command: () => serverCommand(home, port, []),
+        command: () => serverCommand(home, port, statementStatistics(home)),
         ready: () => accepts(ownerUrl),
         readyWithinMs: 60_000, // recovery after a crash reads the log since the last checkpoint
         stopWithinMs: POSTGRES_STOP_MS,

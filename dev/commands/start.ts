@@ -21,6 +21,7 @@ function links(stack: StackDescription): string {
     ['API', stack.api],
     ['API documentation', stack.docs],
     ['Operators’ page', `${stack.api}/dashboard`],
+    ['Metrics', `${stack.metrics.api}  ${stack.metrics.worker}`],
     ['Temporal', stack.temporalUi || stack.temporalAddress],
     ['Inbox', stack.inbox || 'your own SMTP server'],
     ['Admin', `${stack.admin.email}  ${stack.admin.password}`],

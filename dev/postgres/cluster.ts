@@ -100,6 +100,12 @@ export function serverCommand(home: PostgresHome, port: number, settings: readon
   return program(home, 'postgres', ['-D', dataFolder(home), '-p', String(port), ...all.flatMap((one) => ['-c', one])]);
 }
 
+/** The module that counts statements, and its setting where the binaries have it. */
+export function statementStatistics(home: PostgresHome): readonly string[] {
+  const module = path.join(home.binaries, 'lib', 'postgresql', 'pg_stat_statements.so');
+  return existsSync(module) ? ['shared_preload_libraries=pg_stat_statements'] : [];
+}
+
 export function databaseUrl(user: string, password: string, port: number, database: string): string {
   return `postgres://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
 }
@@ -144,7 +150,17 @@ export async function ensureApplicationDatabase(ownerUrl: string, password: stri
   if (found.at(-1)?.rowCount === 0) await query(ownerUrl, ['create database vibe owner vibe_owner']);
   const url = new URL(ownerUrl);
   url.pathname = '/vibe';
-  await query(url.toString(), ['alter database vibe owner to vibe_owner', 'reassign owned by vibe to vibe_owner']);
+  await query(url.toString(), [
+    'alter database vibe owner to vibe_owner',
+    'reassign owned by vibe to vibe_owner',
+    // Needs a superuser; the role of the programs may read what it counts.
+    `do $$ begin
+       if current_setting('shared_preload_libraries') like '%pg_stat_statements%' then
+         create extension if not exists pg_stat_statements;
+         grant pg_read_all_stats to vibe;
+       end if;
+     end $$`,
+  ]);
 }
 
 /** The connections of the programs, by the variables that they read. What maintenance makes belongs to the owner too. */
