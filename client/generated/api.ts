@@ -1848,7 +1848,9 @@ export interface paths {
         put?: never;
         /**
          * Say that you have seen an alert
-         * @description For users with the role admin, or an API key with the scope `monitoring:write`.
+         * @description It does not escalate meanwhile. When that expires and the alert is still open, it does.
+         *
+         *     For users with the role admin, or an API key with the scope `monitoring:write`.
          */
         post: operations["acknowledgeMonitoringAlert"];
         delete?: never;
@@ -1943,6 +1945,56 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/monitoring/routes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the routes by which alerts are told
+         * @description Alerts of a severity without a route are told on every channel that is configured.
+         *
+         *     For users with the role admin, or an API key with the scope `monitoring:read`.
+         */
+        get: operations["listMonitoringRoutes"];
+        put?: never;
+        /**
+         * Create a route for alerts of some severities
+         * @description For users with the role admin, or an API key with the scope `monitoring:write`.
+         */
+        post: operations["createMonitoringRoute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/monitoring/routes/{routeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a route
+         * @description For users with the role admin, or an API key with the scope `monitoring:write`.
+         */
+        delete: operations["deleteMonitoringRoute"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a route
+         * @description For users with the role admin, or an API key with the scope `monitoring:write`.
+         */
+        patch: operations["updateMonitoringRoute"];
         trace?: never;
     };
     "/api/monitoring/rules": {
@@ -3522,7 +3574,7 @@ export interface components {
              * @description What was done
              * @enum {string}
              */
-            deed: "account.logged_in" | "account.log_in_failed" | "account.password_changed" | "account.sessions_revoked" | "account.role_changed" | "account.disabled" | "account.enabled" | "account.deleted" | "account.api_key_created" | "account.api_key_revoked" | "campaign.created" | "campaign.paused" | "campaign.resumed" | "campaign.cancelled" | "campaign.retried" | "email.suppression_added" | "email.suppression_removed" | "content.removed" | "export.requested" | "file.deleted" | "storage.quota_changed" | "job.cancelled" | "job.retried" | "job.attempt_hastened" | "job.acknowledged" | "job.bulk_retried" | "maintenance.requested" | "monitoring.alert_resolved" | "monitoring.alert_acknowledged" | "monitoring.silence_created" | "monitoring.silence_changed" | "monitoring.silence_ended" | "monitoring.rule_created" | "monitoring.rule_changed" | "monitoring.rule_deleted";
+            deed: "account.logged_in" | "account.log_in_failed" | "account.password_changed" | "account.sessions_revoked" | "account.role_changed" | "account.disabled" | "account.enabled" | "account.deleted" | "account.api_key_created" | "account.api_key_revoked" | "campaign.created" | "campaign.paused" | "campaign.resumed" | "campaign.cancelled" | "campaign.retried" | "email.suppression_added" | "email.suppression_removed" | "content.removed" | "export.requested" | "file.deleted" | "storage.quota_changed" | "job.cancelled" | "job.retried" | "job.attempt_hastened" | "job.acknowledged" | "job.bulk_retried" | "maintenance.requested" | "monitoring.alert_resolved" | "monitoring.alert_acknowledged" | "monitoring.silence_created" | "monitoring.silence_changed" | "monitoring.silence_ended" | "monitoring.route_created" | "monitoring.route_changed" | "monitoring.route_deleted" | "monitoring.rule_created" | "monitoring.rule_changed" | "monitoring.rule_deleted";
             details: {
                 [key: string]: unknown;
             };
@@ -3538,7 +3590,7 @@ export interface components {
             target: {
                 id: string | null;
                 /** @enum {string} */
-                type: "user" | "api_key" | "campaign" | "suppression" | "content" | "export" | "file" | "job" | "alert" | "silence" | "rule";
+                type: "user" | "api_key" | "campaign" | "suppression" | "content" | "export" | "file" | "job" | "alert" | "silence" | "route" | "rule";
             };
         };
         Author: {
@@ -4996,7 +5048,7 @@ export interface components {
                     channel: string;
                     error: string | null;
                     sentAt: string | null;
-                    /** @description `queued`, `sent`, `failed`, `silenced` until the end of a silence, or `merged`: told with its end alone */
+                    /** @description `queued`, `sent`, `failed`, `silenced` until the end of a silence, `muted` while another alert explains it, or `merged`: told with its end alone */
                     status: string;
                 }[];
                 value: number | null;
@@ -5250,6 +5302,46 @@ export interface components {
                 refusedRate: number | null;
                 requests: number;
             };
+        };
+        MonitoringRoute: {
+            /** @description All of these are told */
+            channels: ("webhook" | "slack" | "email")[];
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Where an alert is told again when no person has acknowledged it */
+            escalation: {
+                /** @description After its firing, or after an acknowledgement expired */
+                afterSeconds: number;
+                channels: ("webhook" | "slack" | "email")[];
+            } | null;
+            /** @description How long the first change waits for others, to be told with them in one notice */
+            groupSeconds: number;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description In this order: told too when a channel has failed for two minutes */
+            nextChannels: ("webhook" | "slack" | "email")[];
+            /** @description Of the alerts that take this route */
+            severities: ("critical" | "warning" | "info")[];
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        MonitoringRouteChange: {
+            /** @description All of these are told */
+            channels?: ("webhook" | "slack" | "email")[];
+            /** @description Where an alert is told again when no person has acknowledged it */
+            escalation?: {
+                /** @description After its firing, or after an acknowledgement expired */
+                afterSeconds: number;
+                channels: ("webhook" | "slack" | "email")[];
+            } | null;
+            /** @description How long the first change waits for others, to be told with them in one notice */
+            groupSeconds?: number;
+            name?: string;
+            /** @description In this order: told too when a channel has failed for two minutes */
+            nextChannels?: ("webhook" | "slack" | "email")[];
+            /** @description Of the alerts that take this route */
+            severities?: ("critical" | "warning" | "info")[];
         };
         MonitoringRule: {
             /** @description Ends when it is reached: not beyond the threshold */
@@ -5519,6 +5611,32 @@ export interface components {
              * @enum {string}
              */
             variant?: "original" | "thumb" | "large";
+        };
+        NewMonitoringRoute: {
+            /** @description All of these are told */
+            channels: ("webhook" | "slack" | "email")[];
+            /**
+             * @description Where an alert is told again when no person has acknowledged it
+             * @default null
+             */
+            escalation?: {
+                /** @description After its firing, or after an acknowledgement expired */
+                afterSeconds: number;
+                channels: ("webhook" | "slack" | "email")[];
+            } | null;
+            /**
+             * @description How long the first change waits for others, to be told with them in one notice
+             * @default 0
+             */
+            groupSeconds?: number;
+            name: string;
+            /**
+             * @description In this order: told too when a channel has failed for two minutes
+             * @default []
+             */
+            nextChannels?: ("webhook" | "slack" | "email")[];
+            /** @description Of the alerts that take this route */
+            severities: ("critical" | "warning" | "info")[];
         };
         NewMonitoringRule: {
             /** @description Ends when it is reached: not beyond the threshold */
@@ -8012,7 +8130,7 @@ export interface operations {
                 /** @description `nextCursor` of the previous page */
                 cursor?: string;
                 /** @description Only this deed */
-                deed?: "account.logged_in" | "account.log_in_failed" | "account.password_changed" | "account.sessions_revoked" | "account.role_changed" | "account.disabled" | "account.enabled" | "account.deleted" | "account.api_key_created" | "account.api_key_revoked" | "campaign.created" | "campaign.paused" | "campaign.resumed" | "campaign.cancelled" | "campaign.retried" | "email.suppression_added" | "email.suppression_removed" | "content.removed" | "export.requested" | "file.deleted" | "storage.quota_changed" | "job.cancelled" | "job.retried" | "job.attempt_hastened" | "job.acknowledged" | "job.bulk_retried" | "maintenance.requested" | "monitoring.alert_resolved" | "monitoring.alert_acknowledged" | "monitoring.silence_created" | "monitoring.silence_changed" | "monitoring.silence_ended" | "monitoring.rule_created" | "monitoring.rule_changed" | "monitoring.rule_deleted";
+                deed?: "account.logged_in" | "account.log_in_failed" | "account.password_changed" | "account.sessions_revoked" | "account.role_changed" | "account.disabled" | "account.enabled" | "account.deleted" | "account.api_key_created" | "account.api_key_revoked" | "campaign.created" | "campaign.paused" | "campaign.resumed" | "campaign.cancelled" | "campaign.retried" | "email.suppression_added" | "email.suppression_removed" | "content.removed" | "export.requested" | "file.deleted" | "storage.quota_changed" | "job.cancelled" | "job.retried" | "job.attempt_hastened" | "job.acknowledged" | "job.bulk_retried" | "maintenance.requested" | "monitoring.alert_resolved" | "monitoring.alert_acknowledged" | "monitoring.silence_created" | "monitoring.silence_changed" | "monitoring.silence_ended" | "monitoring.route_created" | "monitoring.route_changed" | "monitoring.route_deleted" | "monitoring.rule_created" | "monitoring.rule_changed" | "monitoring.rule_deleted";
                 /** @description Only what was done at or after this time */
                 from?: string;
                 /** @description Maximum number of entries */
@@ -8020,7 +8138,7 @@ export interface operations {
                 /** @description Only what was done to this */
                 targetId?: string;
                 /** @description Only what was done to things of this kind */
-                targetType?: "user" | "api_key" | "campaign" | "suppression" | "content" | "export" | "file" | "job" | "alert" | "silence" | "rule";
+                targetType?: "user" | "api_key" | "campaign" | "suppression" | "content" | "export" | "file" | "job" | "alert" | "silence" | "route" | "rule";
                 /** @description Only what was done before this time */
                 to?: string;
             };
@@ -11196,6 +11314,160 @@ export interface operations {
             400: components["responses"]["BadRequestProblem"];
             401: components["responses"]["UnauthorizedProblem"];
             403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    listMonitoringRoutes: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the previous page */
+                cursor?: string;
+                /** @description Maximum number of entries */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of routes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["MonitoringRoute"][];
+                        /** @description Send it as `cursor` to get the next page; `null` on the last page */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    createMonitoringRoute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMonitoringRoute"];
+            };
+        };
+        responses: {
+            /** @description The route */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonitoringRoute"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            /** @description There are too many */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    deleteMonitoringRoute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                routeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            /** @description No such route */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    updateMonitoringRoute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                routeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MonitoringRouteChange"];
+            };
+        };
+        responses: {
+            /** @description The route */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonitoringRoute"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            /** @description No such route */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
             429: components["responses"]["TooManyRequestsProblem"];
             500: components["responses"]["InternalServerErrorProblem"];
             503: components["responses"]["ServiceUnavailableProblem"];

@@ -41,11 +41,9 @@ import { assetSchema } from '../features/market/assets/assets.schema.ts';
 import { createIngest } from '../features/market/ingest/ingest.service.ts';
 import { marketRoutes } from '../features/market/market.routes.ts';
 import { watchlistsRoutes } from '../features/market/watchlists/watchlists.routes.ts';
-import { startMeasuringSystem } from '../features/monitoring/figures/system-figures.service.ts';
+import { startMonitoring } from '../features/monitoring/monitoring.compose.ts';
 import { monitoringRoutes } from '../features/monitoring/monitoring.routes.ts';
-import { startEvaluating } from '../features/monitoring/rules/evaluation.service.ts';
-import { channelNames, createChannels } from '../features/monitoring/telling/channels.ts';
-import { startTelling } from '../features/monitoring/telling/deliver.service.ts';
+import { channelNames } from '../features/monitoring/telling/channels.ts';
 import { notificationTopics } from '../features/notifications/notification-topic.ts';
 import { notificationsRoutes } from '../features/notifications/notifications.routes.ts';
 import { createNotificationsService } from '../features/notifications/notifications.service.ts';
@@ -145,14 +143,7 @@ export function composeApi(parts: ApiParts): Api {
     launcher,
     authenticate,
     realtime,
-    startLoops: () => [
-      files.startSweeping(logger),
-      startMeasuringSystem({ em, client, config, logger }),
-      startEvaluating({ em, channels: channelNames(config), logger }),
-      ...(mail
-        ? [startTelling({ em, channels: createChannels(config, mail), publicUrl: config.http.publicUrl, logger })]
-        : []),
-    ],
+    startLoops: () => [files.startSweeping(logger), ...startMonitoring({ em, client, config, logger, mail })],
     routes: [
       ...accountsRoutes(accounts),
       ...emailRoutes({ config, email, presentJob: present }),

@@ -32,10 +32,7 @@ import { createLinkTokens } from '../features/files/serving/link-tokens.ts';
 import { createLinks } from '../features/files/serving/links.service.ts';
 import { startSpoolSweep } from '../features/files/spool-sweep.service.ts';
 import { createMaintenance } from '../features/maintenance/maintenance.service.ts';
-import { startMeasuringSystem } from '../features/monitoring/figures/system-figures.service.ts';
-import { startEvaluating } from '../features/monitoring/rules/evaluation.service.ts';
-import { channelNames, createChannels } from '../features/monitoring/telling/channels.ts';
-import { startTelling } from '../features/monitoring/telling/deliver.service.ts';
+import { startMonitoring } from '../features/monitoring/monitoring.compose.ts';
 import { createDelivery } from '../features/notifications/delivery.service.ts';
 import { startNotificationHousekeeping } from '../features/notifications/housekeeping.service.ts';
 import { createNotify } from '../features/notifications/notify.service.ts';
@@ -173,12 +170,7 @@ export function composeWorker({
       },
       { name: 'changes of batches', ...startBatchChanges({ em, logger }) },
       { name: 'sampler', ...startSampler({ em, kind: 'worker', ...measuring, slowest, logger }) },
-      { name: 'figures of the system', ...startMeasuringSystem({ em, client, config, logger }) },
-      { name: 'evaluation of alerts', ...startEvaluating({ em, channels: channelNames(config), logger }) },
-      {
-        name: 'notices of alerts',
-        ...startTelling({ em, channels: createChannels(config, mail), publicUrl: config.http.publicUrl, logger }),
-      },
+      ...startMonitoring({ em, client, config, logger, mail }),
       { name: 'housekeeping of HTTP', ...startHttpHousekeeping({ em, logger }) },
       { name: 'expiry of files', ...startExpiry({ em, enqueue, logger }) },
       { name: 'spool', ...startSpoolSweep({ config, logger }) },

@@ -145,6 +145,7 @@ const shape = z.object({
     .optional(),
   ALERT_SLACK_URL: z.url({ protocol: /^https?$/ }).optional(),
   ALERT_EMAIL: z.email().optional(),
+  ALERT_HEARTBEAT_URL: z.url({ protocol: /^https?$/ }).optional(),
   ALERT_ALLOW_PRIVATE: flag(false),
   METRICS_TOKEN: z
     .string()
@@ -332,6 +333,7 @@ function group(v: Variables, given: Record<string, string | undefined>) {
       webhookSecret: v.ALERT_WEBHOOK_SECRET ?? null,
       slackUrl: v.ALERT_SLACK_URL ?? null,
       email: v.ALERT_EMAIL ?? null,
+      heartbeatUrl: v.ALERT_HEARTBEAT_URL ?? null,
       allowPrivate: v.ALERT_ALLOW_PRIVATE,
     },
   };

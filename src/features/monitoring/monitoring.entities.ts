@@ -56,6 +56,11 @@ const AlertEntity = defineEntity({
         'create unique index monitor_alert_open_index on monitor_alert (rule_id, series) where ended_at is null',
     },
     {
+      name: 'monitor_alert_escalate_index',
+      expression:
+        'create index monitor_alert_escalate_index on monitor_alert (escalate_at) where escalate_at is not null',
+    },
+    {
       name: 'monitor_alert_ended_index',
       expression: 'create index monitor_alert_ended_index on monitor_alert (ended_at) where ended_at is not null',
     },
@@ -78,13 +83,22 @@ const AlertEntity = defineEntity({
     endedValue: p.double().nullable(),
     acknowledgedAt: p.datetime().nullable(),
     acknowledgedUntil: p.datetime().nullable(),
+    escalateAt: p.datetime().nullable(),
+    causeRuleId: p.uuid().nullable(),
   },
 });
 
 const TransitionEntity = defineEntity({
   name: 'MonitorTransition',
   tableName: 'monitor_transition',
-  uniques: [{ name: 'monitor_transition_alert_id_kind_key', properties: ['alertId', 'kind'] }],
+  indexes: [
+    { name: 'monitor_transition_alert_id_index', properties: ['alertId'] },
+    {
+      name: 'monitor_transition_once_index',
+      expression:
+        "create unique index monitor_transition_once_index on monitor_transition (alert_id, kind) where kind <> 'escalated'",
+    },
+  ],
   properties: {
     id: p.uuid().primary().defaultRaw('uuidv7()'),
     alertId: p.uuid(),
@@ -127,7 +141,35 @@ const DeliveryEntity = defineEntity({
     sentAt: p.datetime().nullable(),
     error: p.text().nullable(),
     heldBy: p.text().nullable(),
+    nextChannels: p.array().defaultRaw(`'{}'`),
+    leaseUntil: p.datetime().nullable(),
   },
+});
+
+/** Where alerts of some severities are told. */
+const RouteEntity = defineEntity({
+  name: 'MonitorRoute',
+  tableName: 'monitor_route',
+  properties: {
+    id: p.uuid().primary().defaultRaw('uuidv7()'),
+    name: p.text(),
+    severities: p.array(),
+    channels: p.array(),
+    nextChannels: p.array(),
+    groupSeconds: p.integer(),
+    escalateAfterSeconds: p.integer().nullable(),
+    escalateTo: p.array(),
+    createdAt: p.datetime().defaultRaw('now()'),
+    updatedAt: p.datetime().defaultRaw('now()'),
+  },
+});
+
+/** When a third party was told last that alerts are looked at: one row. */
+const HeartbeatEntity = defineEntity({
+  name: 'MonitorHeartbeat',
+  tableName: 'monitor_heartbeat',
+  checks: [{ name: 'monitor_heartbeat_check', expression: 'id' }],
+  properties: { id: p.boolean().primary().default(true), sentAt: p.datetime() },
 });
 
 /** What is not told for a while. */
@@ -155,4 +197,6 @@ export const monitoringEntities: readonly EntitySchema[] = [
   TickEntity,
   DeliveryEntity,
   SilenceEntity,
+  RouteEntity,
+  HeartbeatEntity,
 ];

@@ -35,7 +35,7 @@ const KEPT: Readonly<Record<string, string>> = {
   ...because('partitions, dropped as a whole', 'event'),
   ...because(
     'rules are few; the evaluation of alerts takes away what is over',
-    'monitor_rule monitor_state monitor_alert monitor_transition monitor_tick monitor_delivery monitor_silence',
+    'monitor_rule monitor_state monitor_alert monitor_transition monitor_tick monitor_delivery monitor_silence monitor_route monitor_heartbeat',
   ),
   ...because('as many rows as there are names', 'send_pace migration metric_join metric_probe'),
   ...because(

@@ -12,7 +12,7 @@ import { createMonitoringFixture, INSTANCE, type MonitoringFixture, setCpu } fro
 let fixture: MonitoringFixture;
 let admin: ComposedPerson;
 beforeAll(async () => {
-  fixture = await createMonitoringFixture();
+  fixture = await createMonitoringFixture({ ALERT_EMAIL: 'ops@example.test' });
   admin = await fixture.person('admin');
 });
 afterAll(() => fixture.close());
@@ -196,6 +196,10 @@ describe('who may do what', () => {
     ['POST', `/alerts/${id}/acknowledge`, {}, 404, 'write'],
     ['POST', `/alerts/${id}/silence`, {}, 404, 'write'],
     ['GET', '/silences', undefined, 200, 'read'],
+    ['GET', '/routes', undefined, 200, 'read'],
+    ['POST', '/routes', { name: 'On call', severities: ['critical'], channels: ['email'] }, 201, 'write'],
+    ['PATCH', `/routes/${id}`, { name: 'Another' }, 404, 'write'],
+    ['DELETE', `/routes/${id}`, undefined, 404, 'write'],
     ['POST', '/silences', { severity: 'info', endsAt: new Date(Date.now() + 60_000).toISOString() }, 201, 'write'],
     ['PATCH', `/silences/${id}`, { comment: 'longer' }, 404, 'write'],
     ['DELETE', `/silences/${id}`, undefined, 404, 'write'],

@@ -9,8 +9,7 @@ import { acknowledgeAlert, listAlerts, resolveAlert, silenceAlert } from './aler
 const tags = ['monitoring'];
 const ended = { description: 'The alert has ended already' };
 
-/** @param channels where changes of alerts are told */
-export function monitoringAlertsRoutes(channels: readonly string[]): Route[] {
+export function monitoringAlertsRoutes(): Route[] {
   return [
     defineRoute({
       method: 'get',
@@ -43,7 +42,7 @@ export function monitoringAlertsRoutes(channels: readonly string[]): Route[] {
         409: ended,
       },
       handler: async ({ em, principal, params }) => {
-        return toReply(200, refusal(principal) ?? (await resolveAlert(em, params.alertId, channels)));
+        return toReply(200, refusal(principal) ?? (await resolveAlert(em, params.alertId)));
       },
     }),
     defineRoute({
@@ -52,6 +51,7 @@ export function monitoringAlertsRoutes(channels: readonly string[]): Route[] {
       operationId: 'acknowledgeMonitoringAlert',
       tags,
       summary: 'Say that you have seen an alert',
+      description: 'It does not escalate meanwhile. When that expires and the alert is still open, it does.',
       access: WRITE,
       limit: 'write',
       request: { params: alertParams, body: acknowledgeBody },

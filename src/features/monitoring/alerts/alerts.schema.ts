@@ -49,7 +49,7 @@ export const alertSchema = z
               status: z
                 .string()
                 .describe(
-                  '`queued`, `sent`, `failed`, `silenced` until the end of a silence, or `merged`: told with its end alone',
+                  '`queued`, `sent`, `failed`, `silenced` until the end of a silence, `muted` while another alert explains it, or `merged`: told with its end alone',
                 ),
               attempts: z.int(),
               sentAt: instant.nullable(),

@@ -5,7 +5,7 @@ import { findPage, idKey, type Page } from '../../../platform/http/pagination.ts
 import { notFound, type Problem, problem } from '../../../platform/http/problem.ts';
 import { recordDeed } from '../../audit/audit.service.ts';
 import type { Severity } from '../rules/default-rules.domain.ts';
-import { SILENCED_UNTIL } from '../rules/deliveries.queries.ts';
+import { ESCALATE_AT, SILENCED_UNTIL } from '../rules/deliveries.queries.ts';
 import { endAlerts, lockEvaluation, writeStates } from '../rules/evaluation.queries.ts';
 import { endedAt, INITIAL } from '../rules/reducer.domain.ts';
 import { findRule } from '../rules/rules.queries.ts';
@@ -115,13 +115,13 @@ async function shown(tx: Em, id: string): Promise<AlertView | Problem> {
  * Ends an alert by hand. Its series is mute for the cooldown of the rule; if the condition still holds then, a new alert fires.
  * 409 `alert_ended` when it has ended already.
  */
-export async function resolveAlert(em: Em, id: string, channels: readonly string[]): Promise<AlertView | Problem> {
+export async function resolveAlert(em: Em, id: string): Promise<AlertView | Problem> {
   return await transact(em, async (tx) => {
     const held = await holdOpen(tx, id);
     if (!('alert' in held)) return held;
     const { alert, now } = held;
     const { rule_id, series, labels } = alert;
-    await endAlerts(tx, [{ rule_id, series, kind: 'resolved', value: null }], now, channels);
+    await endAlerts(tx, [{ rule_id, series, kind: 'resolved', value: null }], now);
     const rule = await findRule(tx, rule_id);
     if (rule) await writeStates(tx, [{ rule_id, series, labels, state: endedAt(INITIAL, rule, now.getTime()) }]);
     await recordDeed(tx, 'monitoring.alert_resolved', { targetId: id });
@@ -136,7 +136,9 @@ export async function acknowledgeAlert(em: Em, id: string, minutes: number): Pro
     if (!('alert' in held)) return held;
     await run(
       tx,
-      sql`update monitor_alert set acknowledged_at = now(), acknowledged_until = now() + make_interval(mins => ${minutes}::int)
+      // It escalates at the end, where a route of its severity says that it does at all.
+      sql`update monitor_alert a set acknowledged_at = now(), acknowledged_until = now() + make_interval(mins => ${minutes}::int),
+            escalate_at = case when ${ESCALATE_AT} is not null then now() + make_interval(mins => ${minutes}::int) end
           where id = ${id}`,
     );
     await recordDeed(tx, 'monitoring.alert_acknowledged', { targetId: id, details: { minutes } });

@@ -23,7 +23,10 @@ async function sharedFamilies(em: Em) {
   const waited = new Promise<null>((resolve) => setTimeout(resolve, SYSTEM_WAIT_MS, null).unref());
   // Scrapers must see a process also while Postgres is away.
   const found = await Promise.race([readSystemSample(em).catch(() => null), waited]);
-  return found === null ? [] : systemFamilies(found);
+  const readable = { labels: {}, value: found === null ? 0 : 1 };
+  const help = '1 while what all processes share could be read from Postgres; it is missing here else';
+  const told = { name: 'vibe_shared_figures_readable', help, kind: 'gauge' as const, points: [readable] };
+  return found === null ? [told] : [told, ...systemFamilies(found)];
 }
 
 /** What `/metrics` shows. */

@@ -6,40 +6,93 @@ export const SILENCED_UNTIL = sql`(select max(s.ends_at) from monitor_silence s
   where s.starts_at <= statement_timestamp() and s.ends_at > statement_timestamp() and (s.rule_id is null or s.rule_id = a.rule_id)
     and (s.severity is null or s.severity = a.severity) and a.labels @> s.labels)`;
 
-const HELD_BY = sql`case when status = 'silenced' then 'silence' end`;
+/** When an alert `a` that begins now escalates, null when no route says so. */
+export const ESCALATE_AT = sql`(select statement_timestamp() + make_interval(secs => min(r.escalate_after_seconds))
+  from monitor_route r where a.severity = any(r.severities))`;
+
+const HELD_BY = sql`case status when 'silenced' then 'silence' when 'muted' then 'cause' end`;
 
 /**
- * Asks for what `made` to be told on each channel, in the statement that makes it: neither is without the other. What is silenced is
- * recorded as such.
+ * Channels of an alert `a`: those of its routes, or all that are configured where no route of its severity leads to one of them. With
+ * the seconds for which changes are gathered there, and where they are told next when it fails.
+ */
+const routed = (configured: readonly string[]) => sql`(
+  select distinct on (channel) channel, wait, next_channels from (
+    select channel, r.group_seconds as wait, r.next_channels from monitor_route r, unnest(r.channels) as channel
+    where a.severity = any(r.severities) and channel = any(${[...configured]}::text[])
+    union all
+    select channel, 0, '{}' from unnest(${[...configured]}::text[]) as channel
+    where not exists (select from monitor_route r where a.severity = any(r.severities) and r.channels && ${[...configured]}::text[])
+  ) way order by channel, wait)`;
+
+/**
+ * Asks for the beginnings that `made` has to be told, in the statement that makes them: neither is without the other. What is silenced,
+ * or follows from another alert, is recorded as such.
  * @param alerts name of the table of alerts with what `made` needs of them
  */
-export function deliverOpened(channels: readonly string[], alerts: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`insert into monitor_delivery (transition_id, channel, status, held_by)
-    select id, channel, status, ${HELD_BY}
-    from (select made.id, channel, case when ${SILENCED_UNTIL} is null then 'queued' else 'silenced' end as status
-      from made join ${alerts} a on a.id = made.alert_id, unnest(${[...channels]}::text[]) as channel) planned`;
-}
-
-/** The same for the end of an alert: whose beginning is held back on a channel, the end is so too. */
-export function deliverEnded(channels: readonly string[], alerts: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`insert into monitor_delivery (transition_id, channel, status, held_by)
-    select id, channel, status, ${HELD_BY}
-    from (select made.id, channel, case when ${SILENCED_UNTIL} is not null or exists (
-        select from monitor_transition t join monitor_delivery d on d.transition_id = t.id
-        where t.alert_id = a.id and d.channel = channel.channel and d.status = 'silenced') then 'silenced' else 'queued' end as status
-      from made join ${alerts} a on a.id = made.alert_id, unnest(${[...channels]}::text[]) as channel (channel)) planned`;
+export function deliverOpened(configured: readonly string[], alerts: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`insert into monitor_delivery (transition_id, channel, status, held_by, due_at, next_channels)
+    select id, channel, status, ${HELD_BY}, now() + make_interval(secs => wait), next_channels
+    from (select made.id, way.channel, way.wait, way.next_channels, case when ${SILENCED_UNTIL} is not null then 'silenced'
+        when a.cause_rule_id is not null then 'muted' else 'queued' end as status
+      from made join ${alerts} a on a.id = made.alert_id cross join lateral ${routed(configured)} way) planned`;
 }
 
 /**
- * What a silence held back is told when none does any more: what still fires, and of what has ended its end alone, which says when it
- * began.
+ * The same for ends: told wherever anything of the alert was, or is to be. Where its beginning is held back, its end is so too, and
+ * all of it in a silence.
  */
-export async function releaseSilenced(tx: Em): Promise<void> {
+export function deliverEnded(alerts: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`insert into monitor_delivery (transition_id, channel, status, held_by, due_at, next_channels)
+    select id, channel, status, ${HELD_BY}, greatest(now(), waits_until), next_channels
+    from (select made.id, told.channel, told.waits_until, told.next_channels,
+        case when told.silenced or ${SILENCED_UNTIL} is not null then 'silenced' when told.muted then 'muted' else 'queued' end as status
+      from made join ${alerts} a on a.id = made.alert_id cross join lateral (
+        select d.channel, bool_or(d.status = 'silenced') as silenced, bool_and(d.status = 'muted') as muted,
+          max(d.due_at) filter (where d.status = 'queued' and d.attempts = 0) as waits_until, max(d.next_channels) as next_channels
+        from monitor_transition t join monitor_delivery d on d.transition_id = t.id where t.alert_id = a.id group by d.channel
+      ) told) planned`;
+}
+
+/**
+ * What was held back is told when nothing holds it back any longer: what still fires, and of what ended in a silence its end alone,
+ * which says when it began. What ended while its cause lasted is not told at all.
+ * @param unexplained alerts that nothing explains any longer
+ */
+export async function releaseHeld(tx: Em, unexplained: readonly string[]): Promise<void> {
   await run(
     tx,
-    sql`update monitor_delivery d set created_at = now(), due_at = now(),
-          status = case when a.ended_at is not null and t.kind in ('fired', 'no_data', 'error') then 'merged' else 'queued' end
-        from monitor_transition t join monitor_alert a on a.id = t.alert_id
-        where d.status = 'silenced' and t.id = d.transition_id and ${SILENCED_UNTIL} is null`,
+    sql`with released as (
+          update monitor_delivery d set created_at = now(), due_at = now(), status = case
+              when d.status = 'silenced' and a.cause_rule_id is not null and not a.id = any(${[...unexplained]}::uuid[]) then 'muted'
+              when a.ended_at is not null and t.kind in ('fired', 'no_data', 'error') then 'merged' else 'queued' end
+          from monitor_transition t join monitor_alert a on a.id = t.alert_id
+          where t.id = d.transition_id and d.status in ('silenced', 'muted') and case d.status
+            when 'silenced' then ${SILENCED_UNTIL} is null
+            else a.ended_at is null and a.id = any(${[...unexplained]}::uuid[]) and ${SILENCED_UNTIL} is null end
+          returning t.alert_id)
+        update monitor_alert a set escalate_at = case when a.escalate_at is not null then ${ESCALATE_AT} end,
+          cause_rule_id = case when a.id = any(${[...unexplained]}::uuid[]) then null else a.cause_rule_id end
+        where a.id in (select alert_id from released)`,
+  );
+}
+
+/** Tells again what no person has acknowledged in time, where routes say so; not what is held back. Once for each time. */
+export async function escalate(tx: Em, configured: readonly string[]): Promise<void> {
+  await run(
+    tx,
+    sql`with late as (
+          update monitor_alert a set escalate_at = null
+          where a.escalate_at <= statement_timestamp() and a.ended_at is null and ${SILENCED_UNTIL} is null
+            and not exists (select from monitor_transition t join monitor_delivery d on d.transition_id = t.id
+              where t.alert_id = a.id and d.status in ('silenced', 'muted'))
+          returning a.id, a.severity, a.value),
+          made as (
+            insert into monitor_transition (alert_id, kind, at, value) select id, 'escalated', now(), value from late
+            returning id, alert_id)
+        insert into monitor_delivery (transition_id, channel)
+        select distinct made.id, channel from made join late on late.id = made.alert_id
+          join monitor_route r on late.severity = any(r.severities) and r.escalate_after_seconds is not null, unnest(r.escalate_to) as channel
+        where channel = any(${[...configured]}::text[])`,
   );
 }

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { type Em, row, rows, run } from '../../../platform/db/sql.ts';
 import type { SampleFigures } from '../../../platform/metrics/sample.ts';
 import type { InstanceSample } from '../figures/metric-values.ts';
-import { deliverEnded, deliverOpened } from './deliveries.queries.ts';
+import { CAUSE_METRICS, type Trouble } from './causes.domain.ts';
+import { deliverEnded, deliverOpened, ESCALATE_AT } from './deliveries.queries.ts';
 import type { SeriesState, Status, Transition } from './reducer.domain.ts';
 
 /** Seconds between two looks at all rules. */
@@ -36,15 +37,6 @@ export async function recentSamples(em: Em, seconds: number): Promise<InstanceSa
     sql`select instance_id, at, figures from metric_sample where at > now() - make_interval(secs => ${seconds}::int) order by at`,
   );
   return found.map(({ instance_id: instanceId, at, figures }) => ({ instanceId, at, figures }));
-}
-
-/** Processes that have not stopped, and were heard of within the hour. */
-export async function runningInstances(em: Em): Promise<string[]> {
-  const found = await rows<{ id: string }>(
-    em,
-    sql`select id from instance where stopped_at is null and seen_at > now() - interval '1 hour'`,
-  );
-  return found.map(({ id }) => id);
 }
 
 export interface KnownState {
@@ -114,6 +106,8 @@ export interface NewAlert {
   kind: Transition;
   threshold: number;
   value: number | null;
+  /** The rule whose trouble explains it. */
+  cause_rule_id: string | null;
 }
 
 /** Opens alerts, each with the transition that opened it. */
@@ -127,11 +121,14 @@ export async function openAlerts(
   await run(
     tx,
     sql`with opened as (
-          insert into monitor_alert (id, rule_id, rule_key, rule_name, metric, severity, series, labels, kind, threshold, fired_at, value)
-          select id, rule_id, rule_key, rule_name, metric, severity, series, labels, kind, threshold, ${now}, value
+          insert into monitor_alert (id, rule_id, rule_key, rule_name, metric, severity, series, labels, kind, threshold, fired_at, value,
+            cause_rule_id, escalate_at)
+          select id, rule_id, rule_key, rule_name, metric, severity, series, labels, kind, threshold, ${now}, value, cause_rule_id,
+            ${ESCALATE_AT}
           from jsonb_to_recordset(${JSON.stringify(alerts)}::jsonb) as a (id uuid, rule_id uuid, rule_key text, rule_name text,
-            metric text, severity text, series text, labels jsonb, kind text, threshold double precision, value double precision)
-          returning id, rule_id, severity, labels, kind, value),
+            metric text, severity text, series text, labels jsonb, kind text, threshold double precision, value double precision,
+            cause_rule_id uuid)
+          returning id, rule_id, severity, labels, kind, value, cause_rule_id),
           made as (
             insert into monitor_transition (alert_id, kind, at, value) select id, kind, ${now}, value from opened
             returning id, alert_id)
@@ -147,12 +144,7 @@ export interface EndedAlert {
 }
 
 /** Ends the open alerts of series. */
-export async function endAlerts(
-  tx: Em,
-  ended: readonly EndedAlert[],
-  now: Date,
-  channels: readonly string[],
-): Promise<void> {
+export async function endAlerts(tx: Em, ended: readonly EndedAlert[], now: Date): Promise<void> {
   if (ended.length === 0) return;
   await run(
     tx,
@@ -164,12 +156,12 @@ export async function endAlerts(
           made as (
             insert into monitor_transition (alert_id, kind, at, value) select id, kind, ${now}, value from closed
             returning id, alert_id)
-        ${deliverEnded(channels, sql`closed`)}`,
+        ${deliverEnded(sql`closed`)}`,
   );
 }
 
 /** A rule that changed or is gone starts from nothing; what it had open ends. */
-export async function forgetRule(tx: Em, ruleId: string, channels: readonly string[]): Promise<void> {
+export async function forgetRule(tx: Em, ruleId: string): Promise<void> {
   await run(tx, sql`delete from monitor_state where rule_id = ${ruleId}`);
   await run(
     tx,
@@ -178,10 +170,40 @@ export async function forgetRule(tx: Em, ruleId: string, channels: readonly stri
           returning id, rule_id, severity, labels),
           made as (
             insert into monitor_transition (alert_id, kind, at) select id, 'rule_changed', now() from closed returning id, alert_id)
-        ${deliverEnded(channels, sql`closed`)}`,
+        ${deliverEnded(sql`closed`)}`,
   );
 }
 
+/** After its end, a cause explains what it did to its surroundings for a while longer: figures of minutes, queues that are long. */
+const AFTERMATH = sql`interval '3 minutes'`;
+
+/** What a look knows beside rules, samples and states. */
+export interface Surroundings {
+  /** Processes that have not stopped, and were heard of within the hour. */
+  running: string[];
+  /** Causes that have ended a moment ago. */
+  troubles: Trouble[];
+  /** Open alerts that are not told since another explains them. */
+  muted: { id: string; metric: string; labels: Record<string, string> }[];
+}
+
+export async function readSurroundings(tx: Em): Promise<Surroundings> {
+  const found = await row<Surroundings>(
+    tx,
+    sql`select
+          array(select id::text from instance where stopped_at is null and seen_at > now() - interval '1 hour') as running,
+          (select coalesce(json_agg(json_build_object('ruleId', rule_id, 'metric', metric, 'labels', labels)), '[]') from monitor_alert
+            where ended_at > now() - ${AFTERMATH} and metric = any(${[...CAUSE_METRICS]}::text[])) as troubles,
+          (select coalesce(json_agg(json_build_object('id', a.id, 'metric', a.metric, 'labels', a.labels)), '[]') from monitor_alert a
+            where a.ended_at is null and a.cause_rule_id is not null and exists (
+              select from monitor_transition t join monitor_delivery d on d.transition_id = t.id
+              where t.alert_id = a.id and d.status in ('muted', 'silenced'))) as muted`,
+  );
+  if (!found) throw new Error('the surroundings returned no row');
+  return found;
+}
+
+/** Says that the newest look was made: it counts once the transaction of the look is committed. */
 export async function completeTick(tx: Em): Promise<void> {
   await run(
     tx,
@@ -192,7 +214,15 @@ export async function completeTick(tx: Em): Promise<void> {
 /** Of alerts that have ended. */
 const KEEP_ALERTS = sql`interval '400 days'`;
 
+/** A channel that was taken out of the configuration would keep what waits for it for ever. */
+const ABANDONED = sql`interval '2 days'`;
+
 export async function purgeAlerts(em: Em): Promise<void> {
+  await run(
+    em,
+    sql`update monitor_delivery set status = 'failed', error = coalesce(error, 'no process has this channel')
+        where status = 'queued' and created_at < now() - ${ABANDONED}`,
+  );
   await run(em, sql`delete from monitor_tick where at < now() - interval '1 day'`);
   await run(em, sql`delete from monitor_silence where ends_at < now() - ${KEEP_ALERTS}`);
   await run(

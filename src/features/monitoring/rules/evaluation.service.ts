@@ -3,7 +3,8 @@ import type { Em } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
 import type { Logger } from '../../../platform/log/logger.ts';
 import { type Loop, startLoop } from '../../../platform/loop.ts';
-import { releaseSilenced } from './deliveries.queries.ts';
+import { causeOf, type Trouble } from './causes.domain.ts';
+import { escalate, releaseHeld } from './deliveries.queries.ts';
 import {
   completeTick,
   type EndedAlert,
@@ -15,8 +16,8 @@ import {
   openAlerts,
   purgeAlerts,
   readStates,
+  readSurroundings,
   recentSamples,
-  runningInstances,
   writeStates,
 } from './evaluation.queries.ts';
 import { INITIAL, OPENING, reduceSeries, type SeriesState, type Transition } from './reducer.domain.ts';
@@ -32,6 +33,8 @@ interface Changes {
   states: KnownState[];
   opened: NewAlert[];
   ended: EndedAlert[];
+  /** Series of which something is wrong, or might be in a moment. */
+  troubles: Trouble[];
 }
 
 const opens = (transition: Transition) => (OPENING as readonly Transition[]).includes(transition);
@@ -68,13 +71,16 @@ function reduceRule(
     if (before === undefined ? !forgettable : !isSame(before.state, after)) {
       changes.states.push({ rule_id: rule.id, series, labels: { ...labels }, state: after });
     }
+    // Also what is over with this look: afterwards its alert says so.
+    const isTrouble = after.status !== 'ok' || (before !== undefined && before.state.status !== 'ok');
+    if (isTrouble) changes.troubles.push({ ruleId: rule.id, metric: rule.metric, labels });
     if (transition === null) continue;
     const value = what.kind === 'value' ? what.value : null;
     if (!opens(transition)) changes.ended.push({ rule_id: rule.id, series, kind: transition, value });
     else {
       const { id: rule_id, key: rule_key, name: rule_name, metric, severity, threshold } = rule;
       const alert = { id: newId(), rule_id, rule_key, rule_name, metric, severity, threshold };
-      changes.opened.push({ ...alert, series, labels: { ...labels }, kind: transition, value });
+      changes.opened.push({ ...alert, series, labels: { ...labels }, kind: transition, value, cause_rule_id: null });
     }
   }
 }
@@ -89,17 +95,21 @@ export async function evaluate(em: Em, channels: readonly string[]): Promise<{ o
     const rules = (await listRules(tx)).filter(({ enabled }) => enabled);
     const window = Math.max(60, ...rules.map(({ windowSeconds }) => windowSeconds));
     const sight = new Sight(await recentSamples(tx, window), now.getTime());
-    const running = new Set(await runningInstances(tx));
+    const { running, troubles, muted } = await readSurroundings(tx);
+    const alive = new Set(running);
     const states = Map.groupBy(await readStates(tx), ({ rule_id }) => rule_id);
-    const changes: Changes = { states: [], opened: [], ended: [] };
+    const changes: Changes = { states: [], opened: [], ended: [], troubles: [...troubles] };
     for (const rule of rules) {
       const known = new Map((states.get(rule.id) ?? []).map((state) => [state.series, state]));
-      reduceRule(rule, sight.see(rule), known, running, now.getTime(), changes);
+      reduceRule(rule, sight.see(rule), known, alive, now.getTime(), changes);
     }
     await writeStates(tx, changes.states);
-    await endAlerts(tx, changes.ended, now, channels);
-    await openAlerts(tx, changes.opened, now, channels);
-    await releaseSilenced(tx);
+    await endAlerts(tx, changes.ended, now);
+    const explained = changes.opened.map((alert) => ({ ...alert, cause_rule_id: causeOf(alert, changes.troubles) }));
+    await openAlerts(tx, explained, now, channels);
+    const unexplained = muted.filter((alert) => causeOf(alert, changes.troubles) === null).map(({ id }) => id);
+    await releaseHeld(tx, unexplained);
+    await escalate(tx, channels);
     await completeTick(tx);
     return { opened: changes.opened.length, ended: changes.ended.length };
   });
@@ -109,23 +119,36 @@ export interface EvaluatingDeps {
   em(): Em;
   /** Where changes are told. */
   channels: readonly string[];
+  /** Is told of every round, so that it notices when there are none. */
+  emergency?: { answered(em: Em): Promise<void>; failed(error: unknown): void };
   logger: Logger;
 }
 
 /** Looks at all rules every five seconds, in one of all processes that run it. */
-export function startEvaluating({ em, channels, logger }: EvaluatingDeps): Loop {
+export function startEvaluating({ em, channels, emergency, logger }: EvaluatingDeps): Loop {
   let rounds = 0;
+  async function look(): Promise<void> {
+    if (rounds === 0) await seedRules(em());
+    if (rounds % ROUNDS_A_PURGE === 0) await purgeAlerts(em());
+    rounds += 1;
+    const isElected = await electTick(em());
+    // Before the look: an outage that is over explains what it finds.
+    await emergency?.answered(em());
+    if (!isElected) return;
+    const { opened, ended } = await evaluate(em(), channels);
+    if (opened + ended > 0) logger.warn({ opened, ended }, 'alerts changed');
+  }
   return startLoop({
     name: 'alert-evaluation',
     intervalMs: INTERVAL_MS,
     logger,
     round: async () => {
-      if (rounds === 0) await seedRules(em());
-      if (rounds % ROUNDS_A_PURGE === 0) await purgeAlerts(em());
-      rounds += 1;
-      if (!(await electTick(em()))) return false;
-      const { opened, ended } = await evaluate(em(), channels);
-      if (opened + ended > 0) logger.warn({ opened, ended }, 'alerts changed');
+      try {
+        await look();
+      } catch (error) {
+        emergency?.failed(error);
+        throw error;
+      }
       return false;
     },
   });

@@ -23,8 +23,7 @@ const tried = z.strictObject({
   ),
 });
 
-/** @param channels where changes of alerts are told */
-export function rulesRoutes(channels: readonly string[]): Route[] {
+export function rulesRoutes(): Route[] {
   return [
     defineRoute({
       method: 'get',
@@ -87,7 +86,7 @@ export function rulesRoutes(channels: readonly string[]): Route[] {
       request: { params: ruleParams, body: ruleChange },
       responses: { 200: { description: 'The rule', body: ruleSchema }, 404: { description: 'No such rule' } },
       handler: async ({ em, principal, params, body }) => {
-        return toReply(200, refusal(principal) ?? (await changeRule(em, params.ruleId, body, channels)));
+        return toReply(200, refusal(principal) ?? (await changeRule(em, params.ruleId, body)));
       },
     }),
     defineRoute({
@@ -105,7 +104,7 @@ export function rulesRoutes(channels: readonly string[]): Route[] {
         409: { description: 'Every installation has it' },
       },
       handler: async ({ em, principal, params }) =>
-        refusal(principal) ?? (await removeRule(em, params.ruleId, channels)) ?? reply(204),
+        refusal(principal) ?? (await removeRule(em, params.ruleId)) ?? reply(204),
     }),
   ];
 }

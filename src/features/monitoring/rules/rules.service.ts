@@ -74,12 +74,7 @@ const CONDITION = [
   'enabled',
 ] as const;
 
-export async function changeRule(
-  em: Em,
-  id: string,
-  change: RuleChange,
-  channels: readonly string[],
-): Promise<RuleView | Problem> {
+export async function changeRule(em: Em, id: string, change: RuleChange): Promise<RuleView | Problem> {
   return await transact(em, async (tx) => {
     await lockEvaluation(tx);
     const before = await findRule(tx, id);
@@ -90,19 +85,19 @@ export async function changeRule(
     if (fault) return fault;
     const written = await writeRule(tx, id, after);
     if (!written) return notFound('The rule');
-    if (CONDITION.some((field) => before[field] !== after[field])) await forgetRule(tx, id, channels);
+    if (CONDITION.some((field) => before[field] !== after[field])) await forgetRule(tx, id);
     await recordDeed(tx, 'monitoring.rule_changed', { targetId: id, details: { fields: Object.keys(given) } });
     return presentRule(written);
   });
 }
 
-export async function removeRule(em: Em, id: string, channels: readonly string[]): Promise<Problem | null> {
+export async function removeRule(em: Em, id: string): Promise<Problem | null> {
   return await transact(em, async (tx) => {
     await lockEvaluation(tx);
     const rule = await findRule(tx, id);
     if (!rule) return notFound('The rule');
     if (rule.key !== null) return problem(409, 'default_rule', 'Every installation has this rule. Disable it instead.');
-    await forgetRule(tx, id, channels);
+    await forgetRule(tx, id);
     await deleteRule(tx, id);
     await recordDeed(tx, 'monitoring.rule_deleted', { targetId: id });
     return null;

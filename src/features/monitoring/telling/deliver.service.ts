@@ -17,34 +17,67 @@ const MAX_WAIT_S = 300;
 /** After a day there is no use in telling it any more. */
 const GIVE_UP = sql`interval '1 day'`;
 
+/** A channel that failed for so long is left alone with it no longer. */
+const NEXT_AFTER = sql`interval '2 minutes'`;
+/** Alerts that follow from another begin about when it does, or afterwards. */
+const NEARBY = sql`interval '2 minutes'`;
+/** Kinds of transitions while an alert is open. */
+const BEFORE_THE_END = sql`('fired', 'no_data', 'error', 'escalated')`;
+
 interface Claimed extends ToldChange {
   notice_id: string;
   now: Date;
 }
 
 /**
+ * Whose end is to be told while its beginning was not: the end alone, which says when it began. What may be under way is left to be
+ * what it becomes.
+ */
+async function mergeEnded(em: Em, channel: string): Promise<void> {
+  await run(
+    em,
+    sql`update monitor_delivery d set status = 'merged' from monitor_transition t
+        where d.channel = ${channel} and d.status = 'queued' and coalesce(d.lease_until, now()) <= now() and t.id = d.transition_id
+          and t.kind in ${BEFORE_THE_END} and exists (
+            select from monitor_transition e join monitor_delivery de on de.transition_id = e.id
+            where e.alert_id = t.alert_id and e.kind not in ${BEFORE_THE_END} and de.channel = d.channel and de.status = 'queued')`,
+  );
+}
+
+/**
  * Takes what is due on a channel under one notice. What was tried together before stays together under its id, so that a receiver
- * can drop what it has already. The lease keeps others away; of a process that dies it runs out.
+ * can drop what it has already. The lease keeps others away; of a process that dies it runs out. No end leaves while the beginning
+ * of its alert is under way.
  */
 async function claim(em: Em, channel: string): Promise<Claimed[]> {
   const fresh = newId();
   return await rows<Claimed>(
     em,
-    sql`with first as (
-          select notice_id from monitor_delivery where channel = ${channel} and status = 'queued' and due_at <= now()
-          order by due_at, transition_id limit 1 for update skip locked),
+    sql`with free as (
+          select d.transition_id, d.notice_id, d.due_at from monitor_delivery d join monitor_transition t on t.id = d.transition_id
+          where d.channel = ${channel} and d.status = 'queued' and d.due_at <= now() and not exists (
+            select from monitor_transition o join monitor_delivery busy on busy.transition_id = o.id
+            where o.alert_id = t.alert_id and o.id <> t.id and busy.channel = d.channel and busy.status = 'queued'
+              and busy.lease_until > now() and busy.notice_id is distinct from d.notice_id)),
+          first as (
+            select d.notice_id from monitor_delivery d join free using (transition_id)
+            where d.channel = ${channel} and d.status = 'queued' and d.due_at <= now()
+            order by free.due_at, free.transition_id limit 1 for update of d skip locked),
           due as (
-            select d.transition_id from monitor_delivery d, first
+            select d.transition_id from monitor_delivery d join free using (transition_id), first
             where d.channel = ${channel} and d.status = 'queued' and d.due_at <= now() and d.notice_id is not distinct from first.notice_id
             order by d.transition_id limit ${BATCH} for update of d skip locked),
           taken as (
             update monitor_delivery d set attempts = attempts + 1, notice_id = coalesce(notice_id, ${fresh}::uuid),
-              due_at = now() + make_interval(secs => ${LEASE_S}::int)
+              due_at = now() + make_interval(secs => ${LEASE_S}::int), lease_until = now() + make_interval(secs => ${LEASE_S}::int)
             from due where d.transition_id = due.transition_id and d.channel = ${channel}
             returning d.transition_id, d.notice_id, d.held_by)
         select taken.transition_id, taken.notice_id, a.id as alert_id, a.rule_key, a.rule_name, a.metric, a.severity, a.series,
-          a.labels, t.kind, t.at, t.value, a.threshold, a.fired_at, taken.held_by,
-          now() as now
+          a.labels, t.kind, t.at, t.value, a.threshold, a.fired_at, taken.held_by, now() as now,
+          (select count(*)::int from monitor_alert m where m.cause_rule_id = a.rule_id
+            and m.fired_at between a.fired_at - ${NEARBY} and coalesce(a.ended_at, now()) + ${NEARBY} and exists (
+              select from monitor_transition mt join monitor_delivery md on md.transition_id = mt.id
+              where mt.alert_id = m.id and md.status = 'muted')) as muted
         from taken join monitor_transition t on t.id = taken.transition_id join monitor_alert a on a.id = t.alert_id
         order by t.at, t.id`,
   );
@@ -53,21 +86,40 @@ async function claim(em: Em, channel: string): Promise<Claimed[]> {
 async function markSent(em: Em, channel: string, noticeId: string): Promise<void> {
   await run(
     em,
-    sql`update monitor_delivery set status = 'sent', sent_at = now(), error = null
+    sql`update monitor_delivery set status = 'sent', sent_at = now(), error = null, lease_until = null
         where channel = ${channel} and notice_id = ${noticeId} and status = 'queued'`,
   );
 }
 
-async function putOff(em: Em, channel: string, noticeId: string, error: unknown): Promise<void> {
+/** Puts a notice off. After two minutes the next channel is told too, the first of those named that this process has. */
+async function putOff(
+  em: Em,
+  channel: string,
+  noticeId: string,
+  error: unknown,
+  configured: readonly string[],
+): Promise<void> {
   const wait =
     error instanceof Later
       ? sql`${error.seconds}::float8`
       : sql`least(${FIRST_WAIT_S} * 2 ^ least(attempts - 1, 16), ${MAX_WAIT_S})::float8`;
   await run(
     em,
-    sql`update monitor_delivery set error = ${cut(String(error), 500)}, due_at = now() + make_interval(secs => ${wait}),
-          status = case when created_at < now() - ${GIVE_UP} then 'failed' else 'queued' end
-        where channel = ${channel} and notice_id = ${noticeId} and status = 'queued'`,
+    sql`with off as (
+          update monitor_delivery set error = ${cut(String(error), 500)}, due_at = now() + make_interval(secs => ${wait}),
+            lease_until = null, status = case when created_at < now() - ${GIVE_UP} then 'failed' else 'queued' end,
+            next_channels = case when created_at < now() - ${NEXT_AFTER} then '{}' else next_channels end
+          where channel = ${channel} and notice_id = ${noticeId} and status = 'queued'
+          returning transition_id, created_at, old.next_channels)
+        insert into monitor_delivery (transition_id, channel, next_channels, held_by)
+        select off.transition_id, next.channel, off.next_channels[next.place::int + 1:], 'channel'
+        from off cross join lateral (
+          select n.channel, n.place from unnest(off.next_channels) with ordinality as n (channel, place)
+          where n.channel = any(${[...configured]}::text[]) and not exists (
+            select from monitor_delivery known where known.transition_id = off.transition_id and known.channel = n.channel)
+          order by n.place limit 1) next
+        where off.created_at < now() - ${NEXT_AFTER}
+        on conflict (transition_id, channel) do nothing`,
   );
 }
 
@@ -79,7 +131,11 @@ export interface DeliverDeps {
 }
 
 /** Tells one notice on a channel, if there is one. @returns whether there was */
-export async function deliverOnce({ em, publicUrl, logger }: DeliverDeps, channel: Channel): Promise<boolean> {
+export async function deliverOnce(
+  { em, channels, publicUrl, logger }: DeliverDeps,
+  channel: Channel,
+): Promise<boolean> {
+  await mergeEnded(em(), channel.name);
   const changes = await claim(em(), channel.name);
   const [first] = changes;
   if (first === undefined) return false;
@@ -88,7 +144,8 @@ export async function deliverOnce({ em, publicUrl, logger }: DeliverDeps, channe
     await channel.tell(notice);
   } catch (error) {
     logger.warn({ err: error, channel: channel.name, notice: notice.id }, 'a notice was not taken, it is told again');
-    await putOff(em(), channel.name, notice.id, error);
+    const configured = channels.map(({ name }) => name);
+    await putOff(em(), channel.name, notice.id, error, configured);
     return true;
   }
   await markSent(em(), channel.name, notice.id);

@@ -16,8 +16,10 @@ export interface ToldChange {
   value: number | null;
   threshold: number;
   fired_at: Date;
-  /** What it was held back by before: `silence`. */
+  /** Why it is told late or here: `silence`, `cause`, or another `channel` that failed. */
   held_by: string | null;
+  /** How many alerts follow from this one and are not told. */
+  muted: number;
 }
 
 /** What is told on one channel at once, under one id however often it is tried. */
@@ -28,7 +30,7 @@ export interface Notice {
   publicUrl: string;
 }
 
-const OPENING = new Set(['fired', 'no_data', 'error']);
+const OPENING = new Set(['fired', 'no_data', 'error', 'escalated']);
 const MAX_TEXT = 300;
 const CONTROL = /[\p{Cc}\p{Cf}\u2028\u2029]+/gu;
 
@@ -44,6 +46,7 @@ const WORDS: Readonly<Record<string, string>> = {
   fired: 'FIRING',
   no_data: 'NO DATA',
   error: 'ERROR',
+  escalated: 'STILL FIRING, not acknowledged',
   recovered: 'recovered',
   data_back: 'data is back',
   resolved: 'resolved by a person',
@@ -51,16 +54,26 @@ const WORDS: Readonly<Record<string, string>> = {
   rule_changed: 'ended, its rule was changed',
 };
 
+const HELD: Readonly<Record<string, string>> = {
+  silence: ', was silenced',
+  cause: ', after what it followed from',
+  channel: ', since another channel fails',
+};
+
 /** A change in one line. */
 export function lineOf(change: ToldChange): string {
   const labels = Object.entries(change.labels).map(([name, value]) => `${name}=${cut(value, 100)}`);
   const value = change.value === null ? '' : `, ${change.metric} is ${Number(change.value.toPrecision(4))}`;
   const where = labels.length === 0 ? '' : ` (${labels.join(', ')})`;
-  const since = isOpening(change) && change.held_by === null ? '' : `, since ${change.fired_at.toISOString()}`;
-  const held = change.held_by === 'silence' ? ', was silenced' : '';
+  const since =
+    isOpening(change) && change.kind !== 'escalated' && change.held_by === null
+      ? ''
+      : `, since ${change.fired_at.toISOString()}`;
+  const held = HELD[change.held_by ?? ''] ?? '';
+  const muted = change.muted === 0 ? '' : `; ${change.muted} alerts that follow from it are not told`;
   const words = WORDS[change.kind] ?? change.kind;
   // What is short stands behind what may be cut.
-  return `${cut(`${words}: ${change.rule_name}${where}`)}${value}, threshold ${change.threshold}${since}${held}`;
+  return `${cut(`${words}: ${change.rule_name}${where}`)}${value}, threshold ${change.threshold}${since}${held}${muted}`;
 }
 
 export function runbookLine({ rule_key }: ToldChange): string | null {
