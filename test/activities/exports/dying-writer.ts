@@ -9,12 +9,11 @@ import type { JobFence } from '../../../src/platform/jobs/jobs.contract.ts';
 import { LocalStorage } from '../../../src/platform/storage/local.ts';
 
 /**
- * A process that writes an export and kills itself on the way: `dying-writer.ts <database> <directory> <fence> <share>`. Below 1 it
- * dies at that share of a megabyte written; from 1 to 2 when the object is stored, and from 2 in the transaction that publishes.
+ * A process that writes an export and kills itself on the way: `dying-writer.ts <database> <directory> <fence> <point>`. The point is
+ * a number of bytes written, `stored` for the moment when the object is, or `published` for the transaction that publishes.
  */
-const [databaseUrl = '', directory = '', fenceText = '', shareText = ''] = process.argv.slice(2);
+const [databaseUrl = '', directory = '', fenceText = '', point = ''] = process.argv.slice(2);
 const fence = JSON.parse(fenceText) as JobFence;
-const share = Number(shareText);
 
 function die(): void {
   process.kill(process.pid, 'SIGKILL');
@@ -22,7 +21,7 @@ function die(): void {
 
 class Deadly extends LocalStorage {
   override async put(...[key, body, options]: Parameters<LocalStorage['put']>) {
-    let left = share < 1 ? Math.ceil(share * 1_000_000) : Number.POSITIVE_INFINITY;
+    let left = /^\d+$/.test(point) ? Number(point) : Number.POSITIVE_INFINITY;
     const passing = body.pipe(
       new Transform({
         transform(chunk: Buffer, _encoding, done) {
@@ -33,7 +32,7 @@ class Deadly extends LocalStorage {
       }),
     );
     const stored = await super.put(key, passing, options);
-    if (share >= 1 && share < 2) die();
+    if (point === 'stored') die();
     return stored;
   }
 }
