@@ -14,12 +14,14 @@ const COPY_DONE = 0x63;
 const PASSED_OVER: ReadonlySet<number> = new Set([0x48, 0x53, 0x4e, 0x41]);
 /** Code and length. */
 const HEAD_BYTES = 5;
+/** Bytes of a piece that is passed on: Postgres sends 8 KiB at a time, and each piece costs a round through every stream behind. */
+const PIECE_BYTES = 128 * 1024;
 /** Bytes that may wait for their reader. */
-const HIGH_WATER_MARK = 256 * 1024;
+const HIGH_WATER_MARK = 2 * PIECE_BYTES;
 
 /**
  * The rows of one `COPY … TO STDOUT`, as a query of pg. Each row is a message of its own: all that is done for one is to move it to the row
- * before, within the bytes of the socket.
+ * before, within the bytes of the socket; what has come is gathered into larger pieces.
  */
 export class CopyOutStream extends Readable {
   readonly #text: string;
@@ -31,6 +33,8 @@ export class CopyOutStream extends Readable {
   #left = 0;
   #seen = 0;
   #rowCount = 0;
+  #piece = Buffer.allocUnsafeSlow(PIECE_BYTES);
+  #pieceLength = 0;
   #socket: Socket | undefined;
   #parser: ((chunk: Buffer) => void) | undefined;
 
@@ -109,7 +113,21 @@ export class CopyOutStream extends Readable {
 
   #pass(chunk: Buffer, kept: number): void {
     this.#onRows(this.#seen);
-    if (kept > 0 && !this.push(chunk.subarray(0, kept))) this.#socket?.pause();
+    if (this.#pieceLength + kept > PIECE_BYTES) this.#passPiece();
+    if (kept > PIECE_BYTES) this.#pushed(chunk.subarray(0, kept));
+    else this.#pieceLength += chunk.copy(this.#piece, this.#pieceLength, 0, kept);
+  }
+
+  #passPiece(): void {
+    if (this.#pieceLength === 0) return;
+    const piece = this.#piece.subarray(0, this.#pieceLength);
+    this.#piece = Buffer.allocUnsafeSlow(PIECE_BYTES);
+    this.#pieceLength = 0;
+    this.#pushed(piece);
+  }
+
+  #pushed(bytes: Buffer): void {
+    if (!this.push(bytes)) this.#socket?.pause();
   }
 
   /** The connection is pg's again. What ends the rows otherwise than it should, an error for one, is for pg to read. */
@@ -121,6 +139,7 @@ export class CopyOutStream extends Readable {
     const done = this.#code === COPY_DONE;
     const rest = done ? chunk.subarray(at) : Buffer.concat([this.#head, chunk.subarray(at)]);
     this.#pass(chunk, kept);
+    this.#passPiece();
     if (done) this.push(null);
     socket.resume();
     if (rest.length > 0) parser(rest);
