@@ -35,5 +35,6 @@ await write(beginning.begun, fence, 1, new AbortController().signal);
 const seconds = (performance.now() - from) / 1_000;
 clearInterval(look);
 process.stdout.write(JSON.stringify({ seconds, megabytes: (highest - idle) / 1_048_576 }));
+await storage.deleteMany((await storage.list('exports/')).items.map(({ key }) => key));
 await orm.close(true);
 storage.close();

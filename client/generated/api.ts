@@ -1623,6 +1623,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs/export/estimate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Estimate the rows and the size of an export
+         * @description Takes what `POST /api/jobs/export` takes, and writes nothing.
+         *
+         *     For any signed-in user, or an API key with the scope `exports:read`.
+         */
+        post: operations["estimateExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs/maintenance": {
         parameters: {
             query?: never;
@@ -4527,7 +4549,7 @@ export interface components {
                     [key: string]: string;
                 };
                 /** @enum {string} */
-                format: "csv" | "json" | "ndjson" | "xlsx" | "pdf" | "zip";
+                format: "csv" | "json" | "ndjson" | "xlsx" | "pdf" | "parquet" | "zip";
                 keepHours: number;
                 range: {
                     from: string | null;
@@ -4560,10 +4582,24 @@ export interface components {
                     /** @description The values it takes; null for any text or id */
                     values: string[] | null;
                 }[];
-                formats: ("csv" | "json" | "ndjson" | "xlsx" | "pdf" | "zip")[];
+                formats: ("csv" | "json" | "ndjson" | "xlsx" | "pdf" | "parquet" | "zip")[];
                 name: string;
                 title: string;
             }[];
+        };
+        ExportEstimate: {
+            /** @description About the size of the file, told from 500 rows */
+            bytes: number;
+            /**
+             * @description What the file would be compressed by
+             * @enum {string}
+             */
+            compression: "none" | "gzip";
+            /** @description False above 100,000 rows, which are guessed from statistics */
+            exact: boolean;
+            /** @description False: a PDF of more than 20,000 rows, which would fail */
+            fits: boolean;
+            rows: number;
         };
         File: {
             /** @description What the bytes are, whatever the name says */
@@ -5564,10 +5600,10 @@ export interface components {
                 [key: string]: string;
             };
             /**
-             * @description `csv`: a table with a header; `json`: one array; `ndjson`: one object per line; `xlsx`: a workbook; `pdf`: a table to read, of at most 20,000 rows; `zip`: for the dataset `archive`
+             * @description `csv`: a table with a header; `json`: one array; `ndjson`: one object per line; `xlsx`: a workbook; `pdf`: a table to read, of at most 20,000 rows; `parquet`: typed columns, compressed by zstd, for datasets of admins; `zip`: for the dataset `archive`
              * @enum {string}
              */
-            format: "csv" | "json" | "ndjson" | "xlsx" | "pdf" | "zip";
+            format: "csv" | "json" | "ndjson" | "xlsx" | "pdf" | "parquet" | "zip";
             /**
              * @description How many hours the file can be downloaded once it is ready
              * @default 72
@@ -10625,6 +10661,38 @@ export interface operations {
             400: components["responses"]["BadRequestProblem"];
             401: components["responses"]["UnauthorizedProblem"];
             403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    estimateExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewExport"];
+            };
+        };
+        responses: {
+            /** @description The estimate */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportEstimate"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
             429: components["responses"]["TooManyRequestsProblem"];
             500: components["responses"]["InternalServerErrorProblem"];
             503: components["responses"]["ServiceUnavailableProblem"];

@@ -64,8 +64,22 @@ export function countStatement(dataset: Dataset, spec: Pick<ExportSpec, 'filters
   return `select count(*)::int as count from ${dataset.from} ${conditionsOf(dataset, spec)}`;
 }
 
+/** The rows in no order, without their values. */
+export function foundQuery(dataset: Dataset, spec: Pick<ExportSpec, 'filters' | 'range'>): string {
+  return `select 1 from ${dataset.from} ${conditionsOf(dataset, spec)}`;
+}
+
 /** The rows in order, their values spelled. The order of the inner query is that of the outer one, which only maps. */
 export function rowsQuery(dataset: Dataset, spec: ExportSpec, spelling: Spelling): string {
+  return spelledQuery(dataset, spec, spelling, `order by ${dataset.order}`);
+}
+
+/** Some of the rows, whichever are found first. */
+export function sampleQuery(dataset: Dataset, spec: ExportSpec, spelling: Spelling, rows: number): string {
+  return spelledQuery(dataset, spec, spelling, `limit ${rows}`);
+}
+
+function spelledQuery(dataset: Dataset, spec: ExportSpec, spelling: Spelling, chosen: string): string {
   const columns = columnsOf(dataset, spec.columns);
   const inner = columns.map(({ name, sql }) => `${sql} as ${quoted(name)}`).join(', ');
   const spelled = columns.map(({ name, type }) => {
@@ -73,7 +87,7 @@ export function rowsQuery(dataset: Dataset, spec: ExportSpec, spelling: Spelling
     return spell === undefined ? quoted(name) : `${spell(quoted(name))} as ${quoted(name)}`;
   });
   return `select ${spelled.join(', ')} from (select ${inner} from ${dataset.from} ${conditionsOf(dataset, spec)}
-    order by ${dataset.order}) as found`;
+    ${chosen}) as found`;
 }
 
 export const DELIMITERS: Readonly<Record<CsvDialect, string>> = {

@@ -14,6 +14,7 @@ const KINDS: Readonly<Record<ExportFormat, FileKind>> = {
     contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   },
   pdf: { extension: 'pdf', contentType: 'application/pdf' },
+  parquet: { extension: 'parquet', contentType: 'application/vnd.apache.parquet' },
   zip: { extension: 'zip', contentType: 'application/zip' },
 };
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Dataset, DatasetFilter } from '../../platform/datasets/dataset.ts';
 import type { FieldError } from '../../platform/http/problem.ts';
 import { canonicalTimeZone } from '../accounts/time-zone.domain.ts';
-import { type ExportSpec, formatsOf, isPacked } from './exports.contract.ts';
+import { ARCHIVE, type ExportSpec, formatsOf, isPacked } from './exports.contract.ts';
 import type { ExportBody } from './exports.schema.ts';
 
 const uuid = z.uuid();
@@ -18,7 +18,7 @@ function filterError({ name, values }: DatasetFilter, value: string): FieldError
 }
 
 /** An archive has no columns and filters of its own. */
-type Exportable = Pick<Dataset, 'name' | 'columns' | 'filters'> | undefined;
+type Exportable = Pick<Dataset, 'name' | 'audience' | 'columns' | 'filters'> | undefined;
 
 function columnErrors(dataset: Exportable, columns: readonly string[]): FieldError[] {
   const known = new Set(dataset?.columns.map(({ name }) => name));
@@ -29,9 +29,9 @@ function columnErrors(dataset: Exportable, columns: readonly string[]): FieldErr
   });
 }
 
-function formatErrors({ dataset, format, dialect, compression }: ExportBody): FieldError[] {
+function formatErrors({ format, dialect, compression }: ExportBody, dataset: Exportable): FieldError[] {
   const errors: FieldError[] = [];
-  const formats = formatsOf(dataset);
+  const formats = formatsOf(dataset ?? { name: ARCHIVE, audience: 'person' });
   if (!formats.includes(format)) {
     errors.push({ field: 'body.format', code: 'not_for_dataset', message: `Must be one of ${formats.join(', ')}` });
   }
@@ -46,7 +46,7 @@ function formatErrors({ dataset, format, dialect, compression }: ExportBody): Fi
 
 /** What does not fit the dataset, or itself. @param dataset undefined for an archive */
 export function specErrors(dataset: Exportable, body: ExportBody): FieldError[] {
-  const errors = [...columnErrors(dataset, body.columns ?? []), ...formatErrors(body)];
+  const errors = [...columnErrors(dataset, body.columns ?? []), ...formatErrors(body, dataset)];
   const filters = new Map(dataset?.filters.map((filter) => [filter.name, filter]));
   for (const [name, value] of Object.entries(body.filters ?? {})) {
     const filter = filters.get(name);

@@ -7,20 +7,21 @@ export const EXPORT_JOB = 'export';
 /** Name of the workflow, exported under it. */
 export const RUN_EXPORT: JobWorkflow<RunExportInput> = 'runExport';
 
-export const EXPORT_FORMATS = ['csv', 'json', 'ndjson', 'xlsx', 'pdf', 'zip'] as const;
+export const EXPORT_FORMATS = ['csv', 'json', 'ndjson', 'xlsx', 'pdf', 'parquet', 'zip'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** Stands for all datasets of a person at once. */
 export const ARCHIVE = 'archive';
 
-/** The formats that a dataset can be written in. */
-export function formatsOf(dataset: string): readonly ExportFormat[] {
-  return EXPORT_FORMATS.filter((format) => (format === 'zip') === (dataset === ARCHIVE));
+/** The formats that a dataset can be written in: Parquet is for those of admins, a ZIP for the archive and nothing else. */
+export function formatsOf({ name, audience }: { name: string; audience: 'person' | 'admin' }): readonly ExportFormat[] {
+  if (name === ARCHIVE) return ['zip'];
+  return EXPORT_FORMATS.filter((format) => format !== 'zip' && (format !== 'parquet' || audience === 'admin'));
 }
 
 /** Formats that are compressed by themselves. */
 export function isPacked(format: ExportFormat): boolean {
-  return format === 'xlsx' || format === 'pdf' || format === 'zip';
+  return format === 'xlsx' || format === 'pdf' || format === 'parquet' || format === 'zip';
 }
 
 /** A PDF is for people to read; more rows are for programs. */

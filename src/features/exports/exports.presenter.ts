@@ -48,7 +48,7 @@ export function presentDatasets(datasets: readonly Dataset[]): z.infer<typeof da
       title,
       about,
       audience,
-      formats: [...formatsOf(name)],
+      formats: [...formatsOf({ name, audience })],
       columns: columns.map((column) => ({ name: column.name, type: column.type })),
       filters: filters.map((filter) => ({
         name: filter.name,

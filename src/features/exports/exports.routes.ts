@@ -4,7 +4,7 @@ import { defineRoute, type Route } from '../../platform/http/route.ts';
 import { jobSchema, type PresentJob } from '../../platform/jobs/job-view.ts';
 import { type DownloadLink, presentDatasets, presentExport } from './exports.presenter.ts';
 import type { ExportRow } from './exports.queries.ts';
-import { datasetsSchema, exportBody, exportParams, exportSchema } from './exports.schema.ts';
+import { datasetsSchema, estimateSchema, exportBody, exportParams, exportSchema } from './exports.schema.ts';
 import type { ExportsService } from './exports.service.ts';
 
 export interface ExportsRoutesDeps {
@@ -47,6 +47,19 @@ export function exportsRoutes({ exports, presentJob, linkTo }: ExportsRoutesDeps
           ({ id }) => ({ location: `/api/jobs/${id}` }),
         );
       },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/api/jobs/export/estimate',
+      operationId: 'estimateExport',
+      tags,
+      summary: 'Estimate the rows and the size of an export',
+      description: 'Takes what `POST /api/jobs/export` takes, and writes nothing.',
+      access: READ,
+      limit: 'heavy',
+      request: { body: exportBody },
+      responses: { 200: { description: 'The estimate', body: estimateSchema } },
+      handler: async ({ em, principal, body }) => toReply(200, await exports.estimate(em, principal, body)),
     }),
     defineRoute({
       method: 'get',

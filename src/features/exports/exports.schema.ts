@@ -15,7 +15,7 @@ export const exportBody = z
     format: z
       .enum(EXPORT_FORMATS)
       .describe(
-        '`csv`: a table with a header; `json`: one array; `ndjson`: one object per line; `xlsx`: a workbook; `pdf`: a table to read, of at most 20,000 rows; `zip`: for the dataset `archive`',
+        '`csv`: a table with a header; `json`: one array; `ndjson`: one object per line; `xlsx`: a workbook; `pdf`: a table to read, of at most 20,000 rows; `parquet`: typed columns, compressed by zstd, for datasets of admins; `zip`: for the dataset `archive`',
       ),
     columns: z
       .array(z.string().min(1).max(64))
@@ -102,6 +102,16 @@ export const exportSchema = z
   .meta({ id: 'Export' });
 
 export type ExportView = z.infer<typeof exportSchema>;
+
+export const estimateSchema = z
+  .strictObject({
+    rows: z.int(),
+    exact: z.boolean().describe('False above 100,000 rows, which are guessed from statistics'),
+    bytes: z.int().describe('About the size of the file, told from 500 rows'),
+    compression: z.enum(COMPRESSIONS).describe('What the file would be compressed by'),
+    fits: z.boolean().describe('False: a PDF of more than 20,000 rows, which would fail'),
+  })
+  .meta({ id: 'ExportEstimate' });
 
 export const datasetsSchema = z
   .strictObject({

@@ -4,10 +4,18 @@ import { lockName } from '../../platform/db/advisory-lock.ts';
 import { newId } from '../../platform/db/ids.ts';
 import type { Em } from '../../platform/db/sql.ts';
 import type { Principal } from '../../platform/http/principal.ts';
-import { type FieldError, invalidRequest, notFound, type Problem, problem } from '../../platform/http/problem.ts';
+import {
+  type FieldError,
+  invalidRequest,
+  isProblem,
+  notFound,
+  type Problem,
+  problem,
+} from '../../platform/http/problem.ts';
 import type { Enqueue } from '../../platform/jobs/enqueue.ts';
 import type { JobRow } from '../../platform/jobs/job-row.ts';
 import { recordDeed } from '../audit/audit.service.ts';
+import { type ExportEstimate, estimateExport } from './estimates.service.ts';
 import { specErrors, specOf } from './export-spec.ts';
 import { ARCHIVE, type ExportSpec, queueOf } from './exports.contract.ts';
 import { MAX_OPEN } from './exports.domain.ts';
@@ -57,6 +65,16 @@ export function createExportsService({ datasets, enqueue }: ExportsServiceDeps) 
 
   const namesFor = (principal: Principal) => datasets.filter((dataset) => mayExport(principal.role, dataset));
 
+  function specFor(principal: Principal, body: ExportBody): ExportSpec | Problem {
+    const dataset = namesFor(principal).find(({ name }) => name === body.dataset);
+    if (dataset === undefined && body.dataset !== ARCHIVE) {
+      const message = 'There is no such dataset that you may export';
+      return invalidRequest([{ field: 'body.dataset', code: 'unknown_dataset', message }]);
+    }
+    const errors = [...specErrors(dataset, body), ...requestErrors(principal, body)];
+    return errors.length > 0 ? invalidRequest(errors) : specOf(dataset, body);
+  }
+
   async function write(
     tx: Em,
     principal: Principal,
@@ -86,16 +104,21 @@ export function createExportsService({ datasets, enqueue }: ExportsServiceDeps) 
 
     /** Asks for an export, in the transaction of `tx`. */
     async request(tx: Em, principal: Principal, body: ExportBody): Promise<JobRow | Problem> {
-      const dataset = namesFor(principal).find(({ name }) => name === body.dataset);
-      if (dataset === undefined && body.dataset !== ARCHIVE) {
-        const message = 'There is no such dataset that you may export';
-        return invalidRequest([{ field: 'body.dataset', code: 'unknown_dataset', message }]);
-      }
-      const errors = [...specErrors(dataset, body), ...requestErrors(principal, body)];
-      if (errors.length > 0) return invalidRequest(errors);
+      const spec = specFor(principal, body);
+      if (isProblem(spec)) return spec;
       const refused = await tooMany(tx, principal);
       if (refused !== undefined) return refused;
-      return await write(tx, principal, body, specOf(dataset, body), titleOf(body.dataset, datasets));
+      return await write(tx, principal, body, spec, titleOf(body.dataset, datasets));
+    },
+
+    /** What {@link request} would make of the same body now. */
+    async estimate(em: Em, principal: Principal, body: ExportBody): Promise<ExportEstimate | Problem> {
+      const spec = specFor(principal, body);
+      if (isProblem(spec)) return spec;
+      const parts = datasets.filter(({ name, audience }) =>
+        spec.dataset === ARCHIVE ? audience === 'person' : name === spec.dataset,
+      );
+      return await estimateExport(em, parts, spec, principal.userId);
     },
 
     async list(

@@ -49,6 +49,7 @@ async function keyOf(who: Who, scope: string): Promise<string> {
 
 const routes: [method: string, path: string, body: unknown, others: number, scope: string][] = [
   ['POST', '/api/jobs/export', { dataset: 'posts', format: 'csv' }, 202, 'exports:write'],
+  ['POST', '/api/jobs/export/estimate', { dataset: 'posts', format: 'csv' }, 200, 'exports:read'],
   ['GET', '/api/jobs/export', undefined, 200, 'exports:read'],
   ['GET', '/api/jobs/export/datasets', undefined, 200, 'exports:read'],
   ['GET', '/api/jobs/export/:jobId', undefined, 404, 'exports:read'],
@@ -66,9 +67,7 @@ describe.each(routes)('%s %s', (method, path, body, others, scope) => {
   });
 
   test('takes a key with its scope, and no other', async () => {
-    expect((await call(await keyOf('owner', scope), method, target(), body)).status).toBe(
-      method === 'POST' ? 202 : 200,
-    );
+    expect((await call(await keyOf('owner', scope), method, target(), body)).status).toBe(others === 202 ? 202 : 200);
     for (const other of ['events:write', scope === 'exports:read' ? 'exports:write' : 'exports:read']) {
       const key = await keyOf('owner', other);
       const before = await counts();
@@ -147,6 +146,7 @@ const bad: [what: string, body: object, field: string, code: string][] = [
   ['an unknown dataset', { ...good, dataset: 'passwords' }, 'body.dataset', 'unknown_dataset'],
   ['an unknown format', { ...good, format: 'docx' }, 'body.format', 'invalid_value'],
   ['a format that is not for the dataset', { ...good, format: 'zip' }, 'body.format', 'not_for_dataset'],
+  ['Parquet of a dataset of users', { ...good, format: 'parquet' }, 'body.format', 'not_for_dataset'],
   ['an archive as a table', { dataset: 'archive', format: 'csv' }, 'body.format', 'not_for_dataset'],
   ['an unknown column', { ...good, columns: ['id', 'password'] }, 'body.columns[1]', 'unknown_column'],
   ['a column twice', { ...good, columns: ['id', 'id'] }, 'body.columns[1]', 'repeated_column'],

@@ -4,6 +4,7 @@ import type { Storage } from '../../../platform/storage/storage.ts';
 import type { ExportSpec } from '../exports.contract.ts';
 import { archiveBody } from './archive-body.ts';
 import type { Body } from './body.ts';
+import { parquetBody } from './parquet-body.ts';
 import { pdfBody } from './pdf-body.ts';
 import { textBody } from './text-body.ts';
 import { xlsxBody } from './xlsx-body.ts';
@@ -30,5 +31,6 @@ export function bodyOf(options: ExportBodyOptions): Body {
   if (spec.format === 'zip') return archiveBody(options);
   const one = { ...options, ...parts[0] };
   if (spec.format === 'pdf') return pdfBody(one);
+  if (spec.format === 'parquet') return parquetBody(one);
   return spec.format === 'xlsx' ? xlsxBody(one) : textBody(one);
 }
