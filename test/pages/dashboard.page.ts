@@ -206,7 +206,7 @@ describe('manners', () => {
     const page = await openAsAdmin();
     const sizes: number[] = await page.evaluate(
       `performance.getEntriesByType('resource')
-        .filter(({ name }) => /\\/(page|client)\\/.*\\.ts$|openapi-fetch/.test(name))
+        .filter(({ name }) => /\\/(shell|parts|pages|client)\\/.*\\.ts$|openapi-fetch/.test(name))
         .map(({ decodedBodySize }) => decodedBodySize)`,
     );
     expect(sizes.length).toBeGreaterThan(10);

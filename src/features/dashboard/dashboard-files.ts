@@ -18,10 +18,14 @@ const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
 };
 
-/** Packages that the pages import by name, as browsers find them. */
-const MODULES: Readonly<Record<string, string>> = {
+/** Folders of `dashboard/`, each served under its name. */
+const FOLDERS = ['shell', 'parts', 'pages'] as const;
+
+/** What the pages import from elsewhere, as browsers find it. */
+const ADDRESSES: Readonly<Record<string, string>> = {
   uplot: '/dashboard/modules/uplot.js',
   'openapi-fetch': '/dashboard/modules/openapi-fetch.js',
+  '../../client/client.ts': '/dashboard/client/client.ts',
 };
 
 const uplot = () => path.dirname(resolve('uplot/package.json'));
@@ -37,10 +41,11 @@ function lean(code: string): string {
 }
 
 function script(file: string): Buffer {
-  const stripped = lean(stripTypeScriptTypes(readFileSync(file, 'utf8')));
+  const source = readFileSync(file, 'utf8');
+  const stripped = lean(file.endsWith('.ts') ? stripTypeScriptTypes(source) : source);
   return Buffer.from(
-    stripped.replaceAll(/(\bfrom )'([a-z-]+)'/g, (whole, from: string, name: string) => {
-      const address = MODULES[name];
+    stripped.replaceAll(/(\bfrom )'([^']+)'/g, (whole, from: string, name: string) => {
+      const address = ADDRESSES[name];
       return address === undefined ? whole : `${from}'${address}'`;
     }),
   );
@@ -52,7 +57,7 @@ export interface DashboardFile {
 }
 
 async function read(name: string, file: string): Promise<readonly [string, DashboardFile]> {
-  const bytes = file.endsWith('.ts') ? script(file) : readFileSync(file);
+  const bytes = /\.m?[tj]s$/.test(file) ? script(file) : readFileSync(file);
   const contentType = TYPES[path.extname(name)] ?? 'application/octet-stream';
   return [name, { contentType, file: await staticFile(bytes) }];
 }
@@ -60,9 +65,9 @@ async function read(name: string, file: string): Promise<readonly [string, Dashb
 /** Reads them all. @throws Error when one is missing or is not TypeScript whose types can be stripped */
 export async function readDashboard(): Promise<ReadonlyMap<string, DashboardFile>> {
   const own = path.join(root, 'dashboard');
-  const pages = readdirSync(own).filter((name) => /\.(ts|css|html)$/.test(name));
+  const pages = FOLDERS.flatMap((folder) => readdirSync(path.join(own, folder)).map((name) => `${folder}/${name}`));
   const files = await Promise.all([
-    ...pages.map((name) => read(`page/${name}`, path.join(own, name))),
+    ...pages.map((name) => read(name, path.join(own, name))),
     read('client/client.ts', path.join(root, 'client/client.ts')),
     read('modules/openapi-fetch.js', openapiFetch()),
     read('modules/uplot.js', path.join(uplot(), 'dist/uPlot.esm.js')),

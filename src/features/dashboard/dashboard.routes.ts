@@ -33,7 +33,7 @@ const MAIL_POLICY = [
   'sandbox allow-scripts',
 ].join('; ');
 
-const MAIL = 'page/mail.html';
+const MAIL = 'shell/mail.html';
 
 const headersOf = (name: string): Readonly<Record<string, string>> =>
   name === MAIL
@@ -69,7 +69,7 @@ export function dashboardRoutes(): Route[] {
       limit: 'read',
       request: {},
       responses: { 200: { description: 'The page', contentType: 'text/html; charset=utf-8' }, 304: UNCHANGED },
-      handler: (input) => serve('page/index.html', input),
+      handler: (input) => serve('shell/index.html', input),
     }),
     defineRoute({
       method: 'get',
@@ -81,7 +81,7 @@ export function dashboardRoutes(): Route[] {
       limit: 'read',
       request: {
         params: z.strictObject({
-          folder: z.enum(['page', 'client', 'modules']).describe('Where the file is from'),
+          folder: z.enum(['shell', 'parts', 'pages', 'client', 'modules']).describe('Where the file is from'),
           file: z.string().max(100).describe('Name of the file'),
         }),
       },

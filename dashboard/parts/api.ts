@@ -1,4 +1,4 @@
-import { createApiClient, type Schemas } from '../client/client.ts';
+import { createApiClient, type Schemas } from '../../client/client.ts';
 import { accessToken, renew } from './session.ts';
 
 /** What the API refused, for people: its sentence, and the fields it names. */

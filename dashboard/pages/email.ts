@@ -1,13 +1,13 @@
-import type { Schemas } from '../client/client.ts';
-import { api, take } from './api.ts';
+import type { Schemas } from '../../client/client.ts';
+import { api, take } from '../parts/api.ts';
 import { campaignForm } from './campaign-form.ts';
-import { chart } from './chart.ts';
-import { complain, deedButton } from './dialog.ts';
-import { type Child, fill, h } from './dom.ts';
-import { duration, momentOf, number, percent, words, zone } from './format.ts';
-import { bar, chosen, type Filter, facts, filterForm, pagedList, smallTable } from './list.ts';
-import { listen } from './live.ts';
-import { every, hoursAgo, type Page, type Place } from './page.ts';
+import { chart } from '../parts/chart.ts';
+import { complain, deedButton } from '../parts/dialog.ts';
+import { type Child, fill, h } from '../parts/dom.ts';
+import { duration, momentOf, number, percent, words, zone } from '../parts/format.ts';
+import { bar, chosen, type Filter, facts, filterForm, pagedList, smallTable } from '../parts/list.ts';
+import { listen } from '../parts/live.ts';
+import { every, hoursAgo, type Page, type Place } from '../parts/page.ts';
 
 type Campaign = Schemas['Campaign'];
 type Report = Schemas['CampaignReport'];

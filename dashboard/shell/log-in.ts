@@ -1,6 +1,6 @@
-import { complain } from './dialog.ts';
-import { fill, h, typed } from './dom.ts';
-import { logIn } from './session.ts';
+import { complain } from '../parts/dialog.ts';
+import { fill, h, typed } from '../parts/dom.ts';
+import { logIn } from '../parts/session.ts';
 
 /** As it was typed: blanks at its ends are part of a password. */
 const secret = (values: FormData) => {

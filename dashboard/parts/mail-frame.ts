@@ -5,7 +5,7 @@ import { h } from './dom.ts';
  * itself, stay in the frame. The document is passed by message, since a frame that this page writes would inherit its policy.
  */
 export function mailFrame(html: string, title: string, className = ''): HTMLIFrameElement {
-  const frame = h('iframe', { src: '/dashboard/page/mail.html', sandbox: 'allow-scripts', title, class: className });
+  const frame = h('iframe', { src: '/dashboard/shell/mail.html', sandbox: 'allow-scripts', title, class: className });
   // The frame has no origin of its own, so none can be named; it is ours, and the mail is no secret to it.
   frame.addEventListener('load', () => frame.contentWindow?.postMessage({ html }, '*'));
   return frame;

@@ -1,9 +1,9 @@
-import type { Schemas } from '../client/client.ts';
-import { api, take } from './api.ts';
-import { type Child, h } from './dom.ts';
-import { bytes, momentOf, number, words } from './format.ts';
-import { pagedList } from './list.ts';
-import type { Page } from './page.ts';
+import type { Schemas } from '../../client/client.ts';
+import { api, take } from '../parts/api.ts';
+import { type Child, h } from '../parts/dom.ts';
+import { bytes, momentOf, number, words } from '../parts/format.ts';
+import { pagedList } from '../parts/list.ts';
+import type { Page } from '../parts/page.ts';
 
 type Export = Schemas['Export'];
 

@@ -1,12 +1,12 @@
-import type { Schemas } from '../client/client.ts';
-import { api, take } from './api.ts';
+import type { Schemas } from '../../client/client.ts';
+import { api, take } from '../parts/api.ts';
 import { dayCharts } from './day-charts.ts';
-import { complain } from './dialog.ts';
-import { fill, h, setText } from './dom.ts';
-import { duration, number, percent, timeOf, words } from './format.ts';
-import { smallTable } from './list.ts';
-import { listen } from './live.ts';
-import { addressOf, every, hoursAgo, type Page } from './page.ts';
+import { complain } from '../parts/dialog.ts';
+import { fill, h, setText } from '../parts/dom.ts';
+import { duration, number, percent, timeOf, words } from '../parts/format.ts';
+import { smallTable } from '../parts/list.ts';
+import { listen } from '../parts/live.ts';
+import { addressOf, every, hoursAgo, type Page } from '../parts/page.ts';
 
 type Live = Schemas['LiveFigures'];
 

@@ -1,10 +1,10 @@
-import type { Schemas } from '../client/client.ts';
-import { api, take } from './api.ts';
-import { ask, complain, tell } from './dialog.ts';
-import { type Child, fill, h, typed } from './dom.ts';
-import { number } from './format.ts';
-import { facts } from './list.ts';
-import { mailFrame } from './mail-frame.ts';
+import type { Schemas } from '../../client/client.ts';
+import { api, take } from '../parts/api.ts';
+import { ask, complain, tell } from '../parts/dialog.ts';
+import { type Child, fill, h, typed } from '../parts/dom.ts';
+import { number } from '../parts/format.ts';
+import { facts } from '../parts/list.ts';
+import { mailFrame } from '../parts/mail-frame.ts';
 
 type NewCampaign = Schemas['NewCampaign'];
 

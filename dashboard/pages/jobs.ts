@@ -1,12 +1,12 @@
-import type { Schemas } from '../client/client.ts';
-import { api, take } from './api.ts';
-import { complain, deedButton } from './dialog.ts';
-import { type Child, fill, h } from './dom.ts';
-import { momentOf, words } from './format.ts';
+import type { Schemas } from '../../client/client.ts';
+import { api, take } from '../parts/api.ts';
+import { complain, deedButton } from '../parts/dialog.ts';
+import { type Child, fill, h } from '../parts/dom.ts';
+import { momentOf, words } from '../parts/format.ts';
 import { failures } from './job-failures.ts';
-import { bar, chosen, type Filter, facts, filterForm, pagedList } from './list.ts';
-import { listen } from './live.ts';
-import type { Page, Place } from './page.ts';
+import { bar, chosen, type Filter, facts, filterForm, pagedList } from '../parts/list.ts';
+import { listen } from '../parts/live.ts';
+import type { Page, Place } from '../parts/page.ts';
 
 type Job = Schemas['Job'];
 

@@ -1,4 +1,4 @@
-import { createApiClient, type Schemas } from '../client/client.ts';
+import { createApiClient, type Schemas } from '../../client/client.ts';
 
 /**
  * The session of this browser. The refresh token is in the storage that all tabs share, and is exchanged under a lock that all

@@ -1,4 +1,4 @@
-import { h } from './dom.ts';
+import { h } from '../parts/dom.ts';
 
 /** Dark and light: what the system says, unless the user chose. */
 

@@ -1,10 +1,10 @@
-import type { Schemas } from '../client/client.ts';
-import { api, take } from './api.ts';
-import { deedButton } from './dialog.ts';
-import { type Child, h } from './dom.ts';
-import { momentOf, number, words } from './format.ts';
-import { chosen, type Filter, filterForm, pagedList, type ShownList } from './list.ts';
-import type { Page } from './page.ts';
+import type { Schemas } from '../../client/client.ts';
+import { api, take } from '../parts/api.ts';
+import { deedButton } from '../parts/dialog.ts';
+import { type Child, h } from '../parts/dom.ts';
+import { momentOf, number, words } from '../parts/format.ts';
+import { chosen, type Filter, filterForm, pagedList, type ShownList } from '../parts/list.ts';
+import type { Page } from '../parts/page.ts';
 
 type Alert = Schemas['MonitoringAlert'];
 type Rule = Schemas['MonitoringRule'];

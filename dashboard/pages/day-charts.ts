@@ -1,8 +1,8 @@
-import { api, take } from './api.ts';
-import { chart } from './chart.ts';
-import { complain } from './dialog.ts';
-import { fill, h } from './dom.ts';
-import { hoursAgo } from './page.ts';
+import { api, take } from '../parts/api.ts';
+import { chart } from '../parts/chart.ts';
+import { complain } from '../parts/dialog.ts';
+import { fill, h } from '../parts/dom.ts';
+import { hoursAgo } from '../parts/page.ts';
 
 const STEP_SECONDS = 600;
 

@@ -1,10 +1,10 @@
-import type { Schemas } from '../client/client.ts';
-import { api, take } from './api.ts';
-import { ask, complain, tell } from './dialog.ts';
-import { fill, h } from './dom.ts';
-import { momentOf, number, words } from './format.ts';
-import { smallTable } from './list.ts';
-import { addressOf, every } from './page.ts';
+import type { Schemas } from '../../client/client.ts';
+import { api, take } from '../parts/api.ts';
+import { ask, complain, tell } from '../parts/dialog.ts';
+import { fill, h } from '../parts/dom.ts';
+import { momentOf, number, words } from '../parts/format.ts';
+import { smallTable } from '../parts/list.ts';
+import { addressOf, every } from '../parts/page.ts';
 
 type Failure = Schemas['JobStats']['failuresByCause'][number];
 

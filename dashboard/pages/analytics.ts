@@ -1,12 +1,12 @@
-import type { Schemas } from '../client/client.ts';
-import type { paths } from '../client/generated/api.ts';
-import { api, take } from './api.ts';
-import { chart } from './chart.ts';
-import { complain } from './dialog.ts';
-import { fill, h } from './dom.ts';
-import { momentOf, number, percent, zone } from './format.ts';
-import { pagedList, smallTable } from './list.ts';
-import { addressOf, hoursAgo, type Page } from './page.ts';
+import type { Schemas } from '../../client/client.ts';
+import type { paths } from '../../client/generated/api.ts';
+import { api, take } from '../parts/api.ts';
+import { chart } from '../parts/chart.ts';
+import { complain } from '../parts/dialog.ts';
+import { fill, h } from '../parts/dom.ts';
+import { momentOf, number, percent, zone } from '../parts/format.ts';
+import { pagedList, smallTable } from '../parts/list.ts';
+import { addressOf, hoursAgo, type Page } from '../parts/page.ts';
 
 type Platform = Schemas['PlatformAnalytics'];
 type Figure = keyof Platform['totals'];

@@ -1,9 +1,9 @@
-import type { Schemas } from '../client/client.ts';
-import { api, take } from './api.ts';
-import { h } from './dom.ts';
-import { momentOf, words } from './format.ts';
-import { chosen, type Filter, filterForm, pagedList } from './list.ts';
-import type { Page } from './page.ts';
+import type { Schemas } from '../../client/client.ts';
+import { api, take } from '../parts/api.ts';
+import { h } from '../parts/dom.ts';
+import { momentOf, words } from '../parts/format.ts';
+import { chosen, type Filter, filterForm, pagedList } from '../parts/list.ts';
+import type { Page } from '../parts/page.ts';
 
 type Entry = Schemas['AuditEntry'];
 

@@ -1,10 +1,10 @@
-import type { Schemas } from '../client/client.ts';
-import { api, take } from './api.ts';
-import { complain, deedButton } from './dialog.ts';
-import { type Child, fill, h } from './dom.ts';
-import { momentOf } from './format.ts';
-import { chosen, type Filter, facts, filterForm, pagedList } from './list.ts';
-import { addressOf, type Page, type Place } from './page.ts';
+import type { Schemas } from '../../client/client.ts';
+import { api, take } from '../parts/api.ts';
+import { complain, deedButton } from '../parts/dialog.ts';
+import { type Child, fill, h } from '../parts/dom.ts';
+import { momentOf } from '../parts/format.ts';
+import { chosen, type Filter, facts, filterForm, pagedList } from '../parts/list.ts';
+import { addressOf, type Page, type Place } from '../parts/page.ts';
 
 type User = Schemas['PrivateUser'];
 

@@ -1,26 +1,26 @@
-import { api, take } from './api.ts';
-import { complain, noticeArea } from './dialog.ts';
-import { fill, h } from './dom.ts';
-import { allZones, chooseZone, zone } from './format.ts';
-import { startLive, stopLive } from './live.ts';
+import { api, take } from '../parts/api.ts';
+import { complain, noticeArea } from '../parts/dialog.ts';
+import { fill, h } from '../parts/dom.ts';
+import { allZones, chooseZone, zone } from '../parts/format.ts';
+import { startLive, stopLive } from '../parts/live.ts';
 import { logInPage } from './log-in.ts';
-import type { Page } from './page.ts';
-import { isLoggedIn, logOut, onSessionOfOtherTab } from './session.ts';
+import type { Page } from '../parts/page.ts';
+import { isLoggedIn, logOut, onSessionOfOtherTab } from '../parts/session.ts';
 import { applyTheme, themeSwitch } from './theme.ts';
 
 /** The shell: who is logged in, which page the address names, and the ways between the pages. */
 
 /** Each page is loaded when it is opened first. */
 const pages: Readonly<Record<string, { title: string; load(): Promise<Page> }>> = {
-  overview: { title: 'Overview', load: async () => (await import('./overview.ts')).overviewPage },
-  jobs: { title: 'Jobs', load: async () => (await import('./jobs.ts')).jobsPage },
-  alerts: { title: 'Alerts', load: async () => (await import('./alerts.ts')).alertsPage },
-  performance: { title: 'Performance', load: async () => (await import('./performance.ts')).performancePage },
-  analytics: { title: 'Analytics', load: async () => (await import('./analytics.ts')).analyticsPage },
-  email: { title: 'E-mail', load: async () => (await import('./email.ts')).emailPage },
-  files: { title: 'Files and exports', load: async () => (await import('./files.ts')).filesPage },
-  audit: { title: 'Audit', load: async () => (await import('./audit.ts')).auditPage },
-  people: { title: 'People', load: async () => (await import('./people.ts')).peoplePage },
+  overview: { title: 'Overview', load: async () => (await import('../pages/overview.ts')).overviewPage },
+  jobs: { title: 'Jobs', load: async () => (await import('../pages/jobs.ts')).jobsPage },
+  alerts: { title: 'Alerts', load: async () => (await import('../pages/alerts.ts')).alertsPage },
+  performance: { title: 'Performance', load: async () => (await import('../pages/performance.ts')).performancePage },
+  analytics: { title: 'Analytics', load: async () => (await import('../pages/analytics.ts')).analyticsPage },
+  email: { title: 'E-mail', load: async () => (await import('../pages/email.ts')).emailPage },
+  files: { title: 'Files and exports', load: async () => (await import('../pages/files.ts')).filesPage },
+  audit: { title: 'Audit', load: async () => (await import('../pages/audit.ts')).auditPage },
+  people: { title: 'People', load: async () => (await import('../pages/people.ts')).peoplePage },
 };
 
 const app = document.querySelector('#app') ?? document.body;

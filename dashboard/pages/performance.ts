@@ -1,10 +1,10 @@
-import type { Schemas } from '../client/client.ts';
-import { api, take } from './api.ts';
-import { complain } from './dialog.ts';
-import { type Child, fill, h } from './dom.ts';
-import { bytes, duration, momentOf, number, percent } from './format.ts';
-import { smallTable } from './list.ts';
-import { addressOf, every, hoursAgo, type Page } from './page.ts';
+import type { Schemas } from '../../client/client.ts';
+import { api, take } from '../parts/api.ts';
+import { complain } from '../parts/dialog.ts';
+import { type Child, fill, h } from '../parts/dom.ts';
+import { bytes, duration, momentOf, number, percent } from '../parts/format.ts';
+import { smallTable } from '../parts/list.ts';
+import { addressOf, every, hoursAgo, type Page } from '../parts/page.ts';
 
 type Metrics = Omit<Schemas['MonitoringMetrics'], 'history'>;
 type Performance = Schemas['MonitoringPerformance'];
