@@ -1947,6 +1947,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/monitoring/metrics/catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the metrics of the history, which rules can watch
+         * @description For users with the role admin, or an API key with the scope `monitoring:read`.
+         */
+        get: operations["listMonitoringMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/monitoring/performance": {
         parameters: {
             query?: never;
@@ -2050,7 +2070,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Get a rule
+         * @description For users with the role admin, or an API key with the scope `monitoring:read`.
+         */
+        get: operations["getMonitoringRule"];
         put?: never;
         post?: never;
         /**
@@ -4695,6 +4719,15 @@ export interface components {
                 bytes: number;
                 objects: number;
             };
+            /** @description Users who use at least four fifths of their quota, the fullest first, 20 at most */
+            nearQuota: {
+                displayName: string;
+                quotaBytes: number;
+                reservedBytes: number;
+                usedBytes: number;
+                /** Format: uuid */
+                userId: string;
+            }[];
             /** @description What is stored of them, by variant */
             objects: {
                 bytes: number;
@@ -11356,6 +11389,40 @@ export interface operations {
             503: components["responses"]["ServiceUnavailableProblem"];
         };
     };
+    listMonitoringMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, by name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            description: string;
+                            /** @enum {string} */
+                            name: "cpu_utilization" | "memory_bytes" | "memory_ratio" | "heap_bytes" | "heap_ratio" | "event_loop_delay_p99" | "event_loop_delay_max" | "event_loop_utilization" | "gc_ratio" | "pool_used_ratio" | "pool_waiting" | "statement_p95" | "statement_failures" | "http_requests" | "http_error_ratio" | "http_p95" | "sockets" | "dependency_up" | "smtp_refused_ratio" | "smtp_p95" | "storage_failure_ratio" | "storage_p95" | "disk_used_ratio" | "task_queue_backlog" | "task_queue_pollers" | "backlog_age" | "outbox_age" | "mail_age" | "job_failure_ratio" | "jobs_finished" | "dead_letters" | "rollup_lag" | "event_default_partition" | "event_partition_ahead" | "temporal_up" | "instances_alive" | "instances_lost" | "database_size" | "database_connections_ratio" | "database_idle_transaction";
+                            /** @enum {string} */
+                            unit: "ratio" | "seconds" | "bytes" | "count" | "per_second" | "boolean";
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
     getMonitoringPerformance: {
         parameters: {
             query?: {
@@ -11612,6 +11679,43 @@ export interface operations {
             };
             413: components["responses"]["PayloadTooLargeProblem"];
             415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    getMonitoringRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ruleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rule */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonitoringRule"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            /** @description No such rule */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["TooManyRequestsProblem"];
             500: components["responses"]["InternalServerErrorProblem"];
             503: components["responses"]["ServiceUnavailableProblem"];
@@ -14708,7 +14812,7 @@ export interface operations {
                 /** @description Name of the file */
                 file: string;
                 /** @description Where the file is from */
-                folder: "page" | "client" | "modules";
+                folder: "shell" | "parts" | "pages" | "client" | "modules";
             };
             cookie?: never;
         };

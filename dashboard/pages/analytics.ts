@@ -1,12 +1,13 @@
 import type { Schemas } from '../../client/client.ts';
 import type { paths } from '../../client/generated/api.ts';
 import { api, take } from '../parts/api.ts';
-import { chart } from '../parts/chart.ts';
+import { chart, type Line } from '../parts/chart.ts';
 import { complain } from '../parts/dialog.ts';
-import { fill, h } from '../parts/dom.ts';
-import { momentOf, number, percent, zone } from '../parts/format.ts';
+import { type Child, fill, h } from '../parts/dom.ts';
+import { momentOf, number, percent, stamp, zone } from '../parts/format.ts';
 import { pagedList, smallTable } from '../parts/list.ts';
-import { addressOf, hoursAgo, type Page } from '../parts/page.ts';
+import { addressOf, hoursAgo, type Page, type Place } from '../parts/page.ts';
+import { reportList, singleReport } from './reports.ts';
 
 type Platform = Schemas['PlatformAnalytics'];
 type Figure = keyof Platform['totals'];
@@ -22,6 +23,9 @@ const PERIODS: Readonly<Record<string, { label: string; days: number; interval: 
   quarter: { label: '90 days', days: 90, interval: 'week' },
   year: { label: '365 days', days: 365, interval: 'month' },
 };
+
+/** Drawn beside the same figure of the period before. */
+const COMPARED = { activeUsers: 'Active people', posts: 'Posts' } as const;
 
 const CHARTS: readonly { title: string; unit: string; lines: Partial<Record<Figure, string>> }[] = [
   { title: 'People', unit: 'people', lines: { activeUsers: 'Active', newUsers: 'New', verifiedUsers: 'Verified' } },
@@ -74,26 +78,50 @@ function totals({ totals, previous, change }: Platform): HTMLElement {
   return smallTable('This period and the one before', ['Figure', 'This period', 'Period before', 'Change'], rows);
 }
 
-function charts({ series }: Platform, until: AbortSignal): HTMLElement {
+type Steps = Platform['series'];
+
+const valuesOf = (series: Steps, figure: Figure) => series.map((step) => step[figure]);
+
+/** @param before the steps of the period before, drawn beside those of this one: step by step, not day by day */
+function charts(series: Steps, before: Steps, until: AbortSignal): HTMLElement {
   const times = series.map(({ from }) => new Date(from));
+  const draw = (title: string, unit: string, lines: Line[]) => chart({ title, unit, times, lines }, until);
   return h(
     'div',
     { class: 'charts' },
+    Object.entries(COMPARED).map(([name, title]) => {
+      const figure = name as keyof typeof COMPARED;
+      const old = valuesOf(before, figure);
+      return draw(`${title}, against the period before`, title.toLowerCase(), [
+        { label: 'This period', values: valuesOf(series, figure) },
+        { label: 'Period before', values: series.map((_step, index) => old[index] ?? null) },
+      ]);
+    }),
     CHARTS.map(({ title, unit, lines }) =>
-      chart(
-        {
-          title,
-          unit,
-          times,
-          lines: Object.entries(lines).map(([figure, label]) => ({
-            label,
-            values: series.map((step) => step[figure as keyof typeof step] as number | null),
-          })),
-        },
-        until,
+      draw(
+        title,
+        unit,
+        Object.entries(lines).map(([figure, label]) => ({ label, values: valuesOf(series, figure as Figure) })),
       ),
     ),
   );
+}
+
+function tickers({ stock }: Platform, { trending }: Schemas['LiveFigures']): Child {
+  return [
+    smallTable(
+      stock === null ? 'Most watched tickers: not counted yet' : `Most watched tickers at ${stamp(stock.takenAt)}`,
+      ['Ticker', 'On watchlists'],
+      (stock?.mostWatched ?? []).map(({ symbol, watchers }) => [symbol, number(watchers)]),
+    ),
+    smallTable(
+      trending.length === 0
+        ? 'Trending now: no ticker is written about more than usual'
+        : 'Trending now: tickers that are written about more than usual',
+      ['Ticker', 'Posts in two hours', 'Usual'],
+      trending.map(({ symbol, posts, usual }) => [symbol, number(posts), number(usual)]),
+    ),
+  ];
 }
 
 const leaderboard = () =>
@@ -111,38 +139,60 @@ const leaderboard = () =>
     ],
   }).element;
 
-export const analyticsPage: Page = {
-  show({ params, signal }) {
-    const name = params.get('period') ?? 'month';
-    const period = PERIODS[name] ?? { label: '30 days', days: 30, interval: 'day' as const };
-    const body = h('div', {}, h('p', { class: 'note' }, 'Loading…'));
-    const from = hoursAgo(period.days * 24);
-    const query = { from, interval: period.interval, tz: zone() };
-    Promise.all([
+const DAY_MS = 86_400_000;
+
+function figures({ params, signal }: Place): Child {
+  const name = params.get('period') ?? 'month';
+  const period = PERIODS[name] ?? { label: '30 days', days: 30, interval: 'day' as const };
+  const body = h('div', {}, h('p', { class: 'note' }, 'Loading…'));
+  const query = { from: hoursAgo(period.days * 24), interval: period.interval, tz: zone() };
+
+  async function load(): Promise<void> {
+    const [platform, events, live] = await Promise.all([
       take(api.GET('/api/analytics/platform', { params: { query } })),
       take(api.GET('/api/analytics/events', { params: { query } })),
-    ])
-      .then(([platform, events]) => {
-        if (signal.aborted) return;
-        fill(
-          body,
-          h(
-            'p',
-            { class: 'note' },
-            `${momentOf(platform.from)} to ${momentOf(platform.to)} (${platform.tz}). As of ${momentOf(platform.asOf)}, final until ${momentOf(platform.finalUntil)}.`,
-          ),
-          totals(platform),
-          h('h2', {}, 'Over time'),
-          charts(platform, signal),
-          h('h2', {}, 'Events'),
-          smallTable(
-            'Events by name',
-            ['Event', 'People and servers', 'Machines'],
-            events.data.map((each) => [each.name, number(each.events), number(each.machineEvents)]),
-          ),
-        );
-      })
-      .catch(complain);
-    return [periodForm(name), body, h('h2', {}, 'Credibility'), leaderboard()];
+      take(api.GET('/api/analytics/realtime')),
+    ]);
+    const earlier = new Date(Date.parse(platform.from) - period.days * DAY_MS).toISOString();
+    const { series: before } = await take(
+      api.GET('/api/analytics/platform', { params: { query: { ...query, from: earlier, to: platform.from } } }),
+    );
+    if (signal.aborted) return;
+    fill(
+      body,
+      h(
+        'p',
+        { class: 'note' },
+        `${momentOf(platform.from)} to ${momentOf(platform.to)} (${platform.tz}). As of ${momentOf(platform.asOf)}, final until ${momentOf(platform.finalUntil)}.`,
+      ),
+      totals(platform),
+      h('h2', {}, 'Over time'),
+      charts(platform.series, before, signal),
+      h('h2', {}, 'Tickers'),
+      tickers(platform, live),
+      h('h2', {}, 'Events'),
+      smallTable(
+        'Events by name',
+        ['Event', 'People and servers', 'Machines'],
+        events.data.map((each) => [each.name, number(each.events), number(each.machineEvents)]),
+      ),
+    );
+  }
+
+  load().catch(complain);
+  return [
+    h('p', {}, h('a', { href: '#/analytics/reports' }, 'Reports')),
+    periodForm(name),
+    body,
+    h('h2', {}, 'Credibility'),
+    leaderboard(),
+  ];
+}
+
+export const analyticsPage: Page = {
+  show(place) {
+    const [what, id] = place.rest;
+    if (what !== 'reports') return figures(place);
+    return id === undefined ? reportList(place) : singleReport(id, place);
   },
 };

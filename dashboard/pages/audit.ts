@@ -1,8 +1,8 @@
 import type { Schemas } from '../../client/client.ts';
 import { api, take } from '../parts/api.ts';
 import { h } from '../parts/dom.ts';
-import { momentOf, words } from '../parts/format.ts';
-import { chosen, type Filter, filterForm, pagedList } from '../parts/list.ts';
+import { stamp, words } from '../parts/format.ts';
+import { chosen, type Filter, filterForm, pagedList, timeColumn } from '../parts/list.ts';
 import type { Page } from '../parts/page.ts';
 
 type Entry = Schemas['AuditEntry'];
@@ -13,11 +13,23 @@ const FILTERS: readonly Filter[] = [
   {
     name: 'targetType',
     label: 'What',
-    values: ['user', 'api_key', 'campaign', 'suppression', 'content', 'export', 'file', 'job'],
+    values: [
+      'user',
+      'api_key',
+      'campaign',
+      'suppression',
+      'content',
+      'export',
+      'file',
+      'job',
+      'alert',
+      'rule',
+      'silence',
+    ],
   },
   { name: 'targetId', label: 'Of (id)' },
-  { name: 'from', label: 'From (UTC)', kind: 'instant' },
-  { name: 'to', label: 'To (UTC)', kind: 'instant' },
+  { name: 'from', label: 'From', kind: 'instant' },
+  { name: 'to', label: 'To', kind: 'instant' },
 ];
 
 const person = (userId: string) => h('a', { href: `#/people/${userId}` }, userId);
@@ -27,7 +39,7 @@ const detailsOf = ({ details, count, lastAt }: Entry) =>
     ...Object.entries(details).map(
       ([name, value]) => `${words(name)}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
     ),
-    ...(count > 1 ? [`${count} times, last ${momentOf(lastAt)}`] : []),
+    ...(count > 1 ? [`${count} times, last ${stamp(lastAt)}`] : []),
   ].join('; ');
 
 export const auditPage: Page = {
@@ -36,13 +48,14 @@ export const auditPage: Page = {
     pagedList<Entry>({
       caption: 'What users and API keys did, newest first',
       empty: 'Nothing matches.',
+      isEndless: true,
       idOf: ({ id }) => id,
       load: (cursor) =>
         take(
           api.GET('/api/audit', { params: { query: { ...chosen(FILTERS, params), ...(cursor ? { cursor } : {}) } } }),
         ),
       columns: [
-        { head: 'Time', cell: ({ at }) => momentOf(at) },
+        timeColumn('Time', ({ at }) => at),
         { head: 'Deed', cell: ({ deed }) => words(deed) },
         { head: 'By', cell: ({ actor }) => (actor === null ? 'unknown' : person(actor.userId)) },
         {

@@ -2,7 +2,8 @@ import type { Schemas } from '../../client/client.ts';
 import { api, take } from '../parts/api.ts';
 import { ask, complain, tell } from '../parts/dialog.ts';
 import { type Child, fill, h, typed } from '../parts/dom.ts';
-import { number } from '../parts/format.ts';
+import { field } from '../parts/field.ts';
+import { instantOf, number, stamp, zone } from '../parts/format.ts';
 import { facts } from '../parts/list.ts';
 import { mailFrame } from '../parts/mail-frame.ts';
 
@@ -30,12 +31,9 @@ function read(form: HTMLFormElement): NewCampaign {
       kind: 'segment',
       segment: { ...(roles.length > 0 ? { roles } : {}), ...(days === '' ? {} : { activeWithinDays: Number(days) }) },
     },
-    ...(sendAt === '' ? {} : { sendAt: `${sendAt}:00Z` }),
+    ...(sendAt === '' ? {} : { sendAt: instantOf(sendAt) }),
   };
 }
-
-const field = (label: string, name: string, props: Readonly<Record<string, string | number | boolean>> = {}) =>
-  h('label', {}, label, h('input', { name, ...props }));
 
 /** Writes a campaign: its preview in three forms and its audience now, then a question, then it is sent. */
 export function campaignForm(): Child {
@@ -63,7 +61,7 @@ export function campaignForm(): Child {
       h('p', { class: 'note' }, 'All roles if none is chosen.'),
       field('Active within days, or empty for all', 'activeWithinDays', { type: 'number', min: 1 }),
     ),
-    field('Start (UTC), or empty for now', 'sendAt', { type: 'datetime-local' }),
+    field(`Start (${zone()}), or empty for now`, 'sendAt', { type: 'datetime-local' }),
     h(
       'div',
       { class: 'row' },
@@ -99,7 +97,7 @@ export function campaignForm(): Child {
   async function send(): Promise<void> {
     const body = read(form);
     const { recipients } = await ask4Preview(body);
-    const when = body.sendAt === undefined ? 'now' : `at ${body.sendAt}`;
+    const when = body.sendAt === undefined ? 'now' : `at ${stamp(body.sendAt)}`;
     if (!(await ask(`Send “${body.content.subject}” to ${number(recipients)} people ${when}?`, 'Send'))) return;
     const headers = { 'Idempotency-Key': crypto.randomUUID() };
     const { id } = await take(api.POST('/api/email/campaigns', { body, headers }));

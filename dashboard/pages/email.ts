@@ -1,13 +1,13 @@
 import type { Schemas } from '../../client/client.ts';
 import { api, take } from '../parts/api.ts';
-import { campaignForm } from './campaign-form.ts';
 import { chart } from '../parts/chart.ts';
 import { complain, deedButton } from '../parts/dialog.ts';
-import { type Child, fill, h } from '../parts/dom.ts';
-import { duration, momentOf, number, percent, words, zone } from '../parts/format.ts';
-import { bar, chosen, type Filter, facts, filterForm, pagedList, smallTable } from '../parts/list.ts';
+import { type Child, fill, h, refill } from '../parts/dom.ts';
+import { duration, number, percent, stamp, words, zone } from '../parts/format.ts';
+import { bar, chosen, type Filter, facts, filterForm, pagedList, smallTable, timeColumn } from '../parts/list.ts';
 import { listen } from '../parts/live.ts';
 import { every, hoursAgo, type Page, type Place } from '../parts/page.ts';
+import { campaignForm } from './campaign-form.ts';
 
 type Campaign = Schemas['Campaign'];
 type Report = Schemas['CampaignReport'];
@@ -121,7 +121,7 @@ function overview({ params, signal }: Place): Child {
           take(api.GET('/api/email/campaigns/{campaignId}', path(id)))
             .then(campaigns.patch)
             .catch(complain);
-        listen(`job:${id}`, { event: () => void read(), gap: () => undefined }, signal);
+        listen(`job:${id}`, { event: () => void read(), gap: campaigns.refresh }, signal);
       }
     },
     columns: [
@@ -129,7 +129,7 @@ function overview({ params, signal }: Place): Child {
       { head: 'Subject', cell: ({ content }) => content.subject },
       { head: 'Status', cell: ({ status }) => status },
       { head: 'Progress', cell: progressOf },
-      { head: 'Starts', cell: ({ sendAt, createdAt }) => momentOf(sendAt ?? createdAt) },
+      timeColumn('Starts', ({ sendAt, createdAt }) => sendAt ?? createdAt),
     ],
   });
   return [
@@ -152,23 +152,18 @@ function campaign(campaignId: string, { signal }: Place): Child {
   let shown: Report | null = null;
   const show = (report: Report) => {
     shown = report;
-    if (element.contains(document.activeElement) && element.querySelector('button:disabled') === null) {
-      // A button that has the focus must not vanish under the keyboard: only the bar moves.
-      element.querySelector('[data-progress]')?.replaceChildren(progressOf(report));
-      return;
-    }
     const { counts, rates } = report;
-    fill(
+    refill(
       element,
       h('h2', {}, report.name),
-      h('p', { 'data-progress': true }, progressOf(report)),
+      h('p', {}, progressOf(report)),
       deeds(report, () => void load()),
       facts([
         ['Status', report.status],
         ['Error', report.error ? `${report.error.code}: ${report.error.message}` : 'none'],
         ['Subject', report.content.subject],
-        ['Started', momentOf(report.startedAt)],
-        ['Ended', momentOf(report.finishedAt)],
+        ['Started', stamp(report.startedAt)],
+        ['Ended', stamp(report.finishedAt)],
         ['Delivery rate', percent(rates.delivery)],
         ['Open rate', percent(rates.open)],
         ['Job', h('a', { href: `#/jobs/${report.id}` }, 'Open the job')],
@@ -184,7 +179,7 @@ function campaign(campaignId: string, { signal }: Place): Child {
     take(api.GET('/api/email/campaigns/{campaignId}', path(campaignId)))
       .then(show)
       .catch(complain);
-  listen(`job:${campaignId}`, { event: () => void load(), gap: () => undefined }, signal);
+  listen(`job:${campaignId}`, { event: () => void load(), gap: () => void load() }, signal);
   every(
     REPORT_EVERY_MS,
     async () => (shown && ['sent', 'cancelled', 'failed'].includes(shown.status) ? undefined : load()),
@@ -213,7 +208,7 @@ function suppressions({ params }: Place): Child {
       { head: 'Reason', cell: ({ reason }) => words(reason) },
       { head: 'Category', cell: ({ category }) => (category === null ? 'all' : words(category)) },
       { head: 'Note', cell: ({ note }) => note },
-      { head: 'Since', cell: ({ createdAt }) => momentOf(createdAt) },
+      timeColumn('Since', ({ createdAt }) => createdAt),
       {
         head: 'Actions',
         cell: ({ id, address }) =>

@@ -1,8 +1,8 @@
 import type { Schemas } from '../../client/client.ts';
 import { api, take } from '../parts/api.ts';
 import { ask, complain, tell } from '../parts/dialog.ts';
-import { fill, h } from '../parts/dom.ts';
-import { momentOf, number, words } from '../parts/format.ts';
+import { h, refill } from '../parts/dom.ts';
+import { momentOf, number, stamp, words, zone } from '../parts/format.ts';
 import { smallTable } from '../parts/list.ts';
 import { addressOf, every } from '../parts/page.ts';
 
@@ -27,16 +27,15 @@ export function failures(period: { from?: string }, until: AbortSignal): HTMLEle
   const element = h('section', { 'aria-label': 'Failures by cause' });
   const load = async () => {
     const { failuresByCause } = await take(api.GET('/api/jobs/stats', { params: { query: period } }));
-    if (element.contains(document.activeElement)) return;
     if (failuresByCause.length === 0) {
-      fill(element, h('p', { class: 'note' }, 'No job has failed in this period.'));
+      refill(element, h('p', { class: 'note' }, 'No job has failed in this period.'));
       return;
     }
-    fill(
+    refill(
       element,
       smallTable(
-        period.from ? `Failures by cause since ${momentOf(period.from)}` : 'Failures by cause, last 24 hours',
-        ['Type', 'Cause', 'Jobs', 'First seen', 'Last seen', 'Actions'],
+        period.from ? `Failures by cause since ${stamp(period.from)}` : 'Failures by cause, last 24 hours',
+        ['Type', 'Cause', 'Jobs', `First seen (${zone()})`, `Last seen (${zone()})`, 'Actions'],
         failuresByCause.map((failure) => [
           words(failure.type),
           h(

@@ -1,12 +1,12 @@
 import type { Schemas } from '../../client/client.ts';
 import { api, take } from '../parts/api.ts';
 import { complain, deedButton } from '../parts/dialog.ts';
-import { type Child, fill, h } from '../parts/dom.ts';
-import { momentOf, words } from '../parts/format.ts';
-import { failures } from './job-failures.ts';
-import { bar, chosen, type Filter, facts, filterForm, pagedList } from '../parts/list.ts';
+import { type Child, h, refill } from '../parts/dom.ts';
+import { stamp, words } from '../parts/format.ts';
+import { bar, chosen, type Filter, facts, filterForm, pagedList, type ShownList, timeColumn } from '../parts/list.ts';
 import { listen } from '../parts/live.ts';
 import type { Page, Place } from '../parts/page.ts';
+import { failures } from './job-failures.ts';
 
 type Job = Schemas['Job'];
 
@@ -18,8 +18,8 @@ const FILTERS: readonly Filter[] = [
   { name: 'requestedBy', label: 'Requester (id)' },
   { name: 'retrying', label: 'Running but retrying', values: ['true'] },
   { name: 'deadLetter', label: 'Failed and not acknowledged', values: ['true'] },
-  { name: 'from', label: 'From (UTC)', kind: 'instant' },
-  { name: 'to', label: 'To (UTC)', kind: 'instant' },
+  { name: 'from', label: 'From', kind: 'instant' },
+  { name: 'to', label: 'To', kind: 'instant' },
 ];
 
 /** Rows that move are watched by the socket; the server allows 100 topics a socket. */
@@ -81,25 +81,61 @@ const stateOf = (job: Job) =>
     'span',
     { class: STATE_CLASS[job.status] },
     job.status === 'running' && job.nextAttemptAt !== null
-      ? `running, retries at ${momentOf(job.nextAttemptAt)}`
+      ? `running, retries at ${stamp(job.nextAttemptAt)}`
       : job.status,
   );
 
 const errorOf = ({ error }: Job) => error && `${error.code}: ${error.message}`;
 
+const path = (jobId: string) => ({ params: { path: { jobId } } });
+
+interface JobListener {
+  event(job: Job): void;
+  /** Events may have been missed. */
+  gap(): void;
+}
+
+/**
+ * Watches a job by the socket. What the socket tells is for all who may see the job: it has neither the words of mail servers nor
+ * the link into Temporal. They are kept where they still hold, else the job is read again.
+ */
+function watchJob(first: Job, { event: changed, gap }: JobListener, until: AbortSignal): void {
+  let known = first;
+  const set = (job: Job) => {
+    known = job;
+    changed(job);
+  };
+  const read = () =>
+    void take(api.GET('/api/jobs/{jobId}', path(first.id)))
+      .then(set)
+      .catch(complain);
+  const event = (data: unknown) => {
+    const job = data as Job;
+    const isSameRun = job.generation === known.generation && job.error?.code === known.error?.code;
+    if (isSameRun) set({ ...job, error: known.error, links: known.links });
+    else read();
+  };
+  listen(`job:${first.id}`, { event, gap }, until);
+}
+
 function list({ params, signal }: Place): Child {
   let watching = 0;
-  const shown = pagedList<Job>({
+  const shown: ShownList<Job> = pagedList<Job>({
     caption: 'Jobs, newest first',
     empty: 'No job matches.',
+    isEndless: true,
     idOf: ({ id }) => id,
     load: (cursor) =>
-      take(api.GET('/api/jobs', { params: { query: { ...chosen(FILTERS, params), ...(cursor ? { cursor } : {}) } } })),
+      take(
+        api.GET('/api/jobs', {
+          params: { query: { limit: 50, ...chosen(FILTERS, params), ...(cursor ? { cursor } : {}) } },
+        }),
+      ),
     onRows: (jobs) => {
       for (const job of jobs.filter(isOpen)) {
         if (watching >= WATCHED) return;
         watching += 1;
-        listen(`job:${job.id}`, { event: (data) => shown.patch(data as Job), gap: () => undefined }, signal);
+        watchJob(job, { event: shown.patch, gap: shown.refresh }, signal);
       }
     },
     columns: [
@@ -111,8 +147,8 @@ function list({ params, signal }: Place): Child {
         cell: ({ progress, summary }) => bar(progress.done, progress.total, `Progress of ${summary}`),
       },
       { head: 'Error', cell: errorOf },
-      { head: 'Created', cell: ({ createdAt }) => momentOf(createdAt) },
-      { head: 'Actions', cell: (job) => deeds(job, (changed) => shown.patch(changed)) },
+      timeColumn('Created', ({ createdAt }) => createdAt),
+      { head: 'Actions', cell: (job) => deeds(job, shown.patch) },
     ],
   });
   return [
@@ -125,8 +161,7 @@ function list({ params, signal }: Place): Child {
 function single(jobId: string, { signal }: Place): Child {
   const element = h('div', {}, h('p', { class: 'note' }, 'Loading…'));
   const show = (job: Job) => {
-    if (element.contains(document.activeElement)) return; // not under the keyboard of a user
-    fill(
+    refill(
       element,
       h('h2', {}, job.summary),
       h('p', {}, bar(job.progress.done, job.progress.total, 'Progress')),
@@ -137,27 +172,28 @@ function single(jobId: string, { signal }: Place): Child {
         ['Priority', job.priority],
         ['Origin', job.origin],
         ['Attempts', job.attempts],
-        ['Created', momentOf(job.createdAt)],
-        ['Due', momentOf(job.runAt)],
-        ['Started', momentOf(job.startedAt)],
-        ['Ended', momentOf(job.finishedAt)],
+        ['Created', stamp(job.createdAt)],
+        ['Due', stamp(job.runAt)],
+        ['Started', stamp(job.startedAt)],
+        ['Ended', stamp(job.finishedAt)],
         [
           'Requested by',
           job.requestedBy === null ? 'the system' : h('a', { href: `#/people/${job.requestedBy}` }, job.requestedBy),
         ],
-        ['Acknowledged', momentOf(job.acknowledgedAt)],
+        ['Acknowledged', stamp(job.acknowledgedAt)],
         ['Temporal', h('a', { href: job.links.temporal, rel: 'noopener', target: '_blank' }, 'Open the workflow')],
       ]),
       deeds(job, show),
       job.result && [h('h2', {}, 'Result'), h('pre', { tabindex: 0 }, JSON.stringify(job.result, null, 2))],
     );
   };
-  const load = () =>
-    take(api.GET('/api/jobs/{jobId}', { params: { path: { jobId } } }))
-      .then(show)
-      .catch(complain);
-  void load();
-  listen(`job:${jobId}`, { event: (data) => show(data as Job), gap: () => void load() }, signal);
+  const read = () => take(api.GET('/api/jobs/{jobId}', path(jobId)));
+  read()
+    .then((job) => {
+      show(job);
+      watchJob(job, { event: show, gap: () => void read().then(show).catch(complain) }, signal);
+    })
+    .catch(complain);
   return [h('p', {}, h('a', { href: '#/jobs' }, 'All jobs')), element];
 }
 

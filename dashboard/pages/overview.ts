@@ -1,12 +1,12 @@
 import type { Schemas } from '../../client/client.ts';
 import { api, take } from '../parts/api.ts';
-import { dayCharts } from './day-charts.ts';
 import { complain } from '../parts/dialog.ts';
 import { fill, h, setText } from '../parts/dom.ts';
-import { duration, number, percent, timeOf, words } from '../parts/format.ts';
+import { duration, number, percent, timeOf, words, zone } from '../parts/format.ts';
 import { smallTable } from '../parts/list.ts';
 import { listen } from '../parts/live.ts';
 import { addressOf, every, hoursAgo, type Page } from '../parts/page.ts';
+import { dayCharts } from './day-charts.ts';
 
 type Live = Schemas['LiveFigures'];
 
@@ -97,7 +97,7 @@ export const overviewPage: Page = {
     function showLive(live: Live): void {
       heardAt = Date.now();
       list.classList.remove('stale');
-      setText(asOf, `As of ${timeOf(live.at)}`);
+      setText(asOf, `As of ${timeOf(live.at)} (${zone()})`);
       tiles.requests.set(number(live.load.requestsPerSecond));
       tiles.errors.set(percent(live.load.errorRate), (live.load.errorRate ?? 0) > 0.02 ? 'bad' : '');
       tiles.p95.set(duration(live.latency.p95Ms), (live.latency.p95Ms ?? 0) > 1_000 ? 'bad' : '');
@@ -144,7 +144,10 @@ export const overviewPage: Page = {
     const watch = setInterval(() => {
       if (heardAt === null || Date.now() - heardAt < STALE_MS || list.classList.contains('stale')) return;
       list.classList.add('stale');
-      setText(asOf, `As of ${timeOf(new Date(heardAt))}: the live figures have stopped, and are asked for again.`);
+      setText(
+        asOf,
+        `As of ${timeOf(new Date(heardAt))} (${zone()}): the live figures have stopped, and are asked for again.`,
+      );
     }, 1_000);
     signal.addEventListener('abort', () => clearInterval(watch));
     return [

@@ -2,9 +2,11 @@ import type { Schemas } from '../../client/client.ts';
 import { api, take } from '../parts/api.ts';
 import { complain, deedButton } from '../parts/dialog.ts';
 import { type Child, fill, h } from '../parts/dom.ts';
-import { momentOf } from '../parts/format.ts';
-import { chosen, type Filter, facts, filterForm, pagedList } from '../parts/list.ts';
+import { stamp } from '../parts/format.ts';
+import { chosen, type Filter, facts, filterForm, pagedList, timeColumn } from '../parts/list.ts';
 import { addressOf, type Page, type Place } from '../parts/page.ts';
+import { quota } from './quota.ts';
+import { sessions } from './sessions.ts';
 
 type User = Schemas['PrivateUser'];
 
@@ -22,6 +24,7 @@ function list({ params }: Place): Child {
     pagedList<User>({
       caption: 'Users, newest first',
       empty: 'No user matches.',
+      isEndless: true,
       idOf: ({ id }) => id,
       load: (cursor) =>
         take(
@@ -31,8 +34,8 @@ function list({ params }: Place): Child {
         { head: 'Name', cell: ({ id, displayName }) => h('a', { href: `#/people/${id}` }, displayName) },
         { head: 'E-mail address', cell: ({ email }) => email },
         { head: 'Role', cell: ({ role }) => role },
-        { head: 'Signed up', cell: ({ createdAt }) => momentOf(createdAt) },
-        { head: 'Disabled', cell: ({ disabledAt }) => (disabledAt === null ? 'no' : momentOf(disabledAt)) },
+        timeColumn('Signed up', ({ createdAt }) => createdAt),
+        { head: 'Disabled', cell: ({ disabledAt }) => (disabledAt === null ? 'no' : stamp(disabledAt)) },
       ],
     }).element,
   ];
@@ -61,6 +64,7 @@ function roleForm(user: User, changed: (user: User) => void): HTMLElement {
 
 function single(userId: string): Child {
   const element = h('div', {}, h('p', { class: 'note' }, 'Loading…'));
+  const more = h('div');
   const path = { userId };
   const show = (user: User) => {
     const isDisabled = user.disabledAt !== null;
@@ -69,9 +73,9 @@ function single(userId: string): Child {
       h('h2', {}, user.displayName),
       facts([
         ['E-mail address', user.email],
-        ['Proven', momentOf(user.emailVerifiedAt)],
-        ['Signed up', momentOf(user.createdAt)],
-        ['Disabled', isDisabled ? momentOf(user.disabledAt) : 'no'],
+        ['Proven', stamp(user.emailVerifiedAt)],
+        ['Signed up', stamp(user.createdAt)],
+        ['Disabled', isDisabled ? stamp(user.disabledAt) : 'no'],
         ['Jobs', h('a', { href: addressOf('jobs', { requestedBy: user.id }) }, 'Jobs of this user')],
         ['Audit', h('a', { href: addressOf('audit', { actorId: user.id }) }, 'What this user did')],
       ]),
@@ -100,10 +104,12 @@ function single(userId: string): Child {
   };
   take(api.GET('/api/users/{userId}', { params: { path } }))
     .then((user) => {
-      if (isPrivate(user)) show(user);
+      if (!isPrivate(user)) return;
+      show(user);
+      fill(more, quota(userId, user.displayName), sessions(userId, user.displayName));
     })
     .catch(complain);
-  return [h('p', {}, h('a', { href: '#/people' }, 'All people')), element];
+  return [h('p', {}, h('a', { href: '#/people' }, 'All people')), element, more];
 }
 
 export const peoplePage: Page = {

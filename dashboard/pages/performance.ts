@@ -1,8 +1,8 @@
 import type { Schemas } from '../../client/client.ts';
 import { api, take } from '../parts/api.ts';
 import { complain } from '../parts/dialog.ts';
-import { type Child, fill, h } from '../parts/dom.ts';
-import { bytes, duration, momentOf, number, percent } from '../parts/format.ts';
+import { type Child, h, refill } from '../parts/dom.ts';
+import { bytes, duration, momentOf, number, percent, zone } from '../parts/format.ts';
 import { smallTable } from '../parts/list.ts';
 import { addressOf, every, hoursAgo, type Page } from '../parts/page.ts';
 
@@ -22,7 +22,7 @@ const STATES = { alive: 'good', lost: 'bad', stopped: 'note' } as const;
 function instances({ instances: all }: Metrics): HTMLElement {
   return smallTable(
     'Processes heard of in the last hour',
-    ['Process', 'State', 'CPU', 'Memory', 'Event loop, p99', 'Pool', 'Requests a second', 'p95', 'Since'],
+    ['Process', 'State', 'CPU', 'Memory', 'Event loop, p99', 'Pool', 'Requests a second', 'p95', `Since (${zone()})`],
     all.map(({ kind, host, pid, state, cpu, memory, eventLoop, pool, http, startedAt }) => [
       `${kind} ${host}:${pid}`,
       h('span', { class: STATES[state] }, state),
@@ -72,7 +72,7 @@ function routes({ routes: all }: Performance): HTMLElement {
 const slowest = (caption: string, all: Performance['slowestRequests']) =>
   smallTable(
     caption,
-    ['What', 'Took', 'When', 'Failed', 'Trace'],
+    ['What', 'Took', `When (${zone()})`, 'Failed', 'Trace'],
     all.map(({ what, ms, at, failed, traceId }) => [what, duration(ms), momentOf(at), failed ? 'yes' : 'no', traceId]),
   );
 
@@ -108,9 +108,8 @@ export const performancePage: Page = {
         take(api.GET('/api/monitoring/metrics')),
         take(api.GET('/api/monitoring/performance', { params: { query: { from } } })),
       ]);
-      // A table that a user scrolls or reads by keyboard stays as it is.
-      if (signal.aborted || body.contains(document.activeElement)) return;
-      fill(
+      if (signal.aborted) return;
+      refill(
         body,
         h('h2', {}, 'Processes and queues'),
         instances(metrics),

@@ -9,6 +9,8 @@ export interface Line {
   label: string;
   /** One for each time; null leaves a gap. */
   values: readonly (number | null)[];
+  /** A limit that the others are compared with: thin, and in the colour of what is wrong. */
+  isLimit?: boolean;
 }
 
 export interface Chart {
@@ -35,9 +37,20 @@ function timeTicks(_plot: uPlot, ticks: number[], _axis: number, _space: number,
   });
 }
 
-const colour = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+/** Places of the values that have no neighbour. */
+const alone = (values: Line['values']): number[] =>
+  values.flatMap((value, at) => (value !== null && (values[at - 1] ?? values[at + 1] ?? null) === null ? [at] : []));
+
+/** A colour of the style as a canvas takes it: `light-dark()` is resolved where it is used. */
+function colourIn(frame: HTMLElement, name: string): string {
+  frame.style.color = `var(${name})`;
+  const { color } = getComputedStyle(frame);
+  frame.style.color = '';
+  return color;
+}
 
 function plot(frame: HTMLElement, { unit, times, lines }: Chart): uPlot {
+  const colour = (name: string) => colourIn(frame, name);
   const axis = { stroke: colour('--muted'), grid: { stroke: colour('--rule') }, ticks: { stroke: colour('--rule') } };
   return new uPlot(
     {
@@ -54,12 +67,13 @@ function plot(frame: HTMLElement, { unit, times, lines }: Chart): uPlot {
       series: [
         {},
         // Told apart without colour, too: each line has its own dashes.
-        ...lines.map(({ label }, index) => ({
+        ...lines.map(({ label, isLimit = false }, index) => ({
           label,
-          stroke: colour(COLOURS[index % COLOURS.length] ?? ''),
-          width: 2,
+          stroke: colour(isLimit ? '--bad' : (COLOURS[index % COLOURS.length] ?? '')),
+          width: isLimit ? 1 : 2,
           dash: [...(DASHES[index % DASHES.length] ?? [])],
-          points: { show: times.length === 1 },
+          // A value between gaps has no line.
+          points: { show: true, size: 5, filter: () => alone(lines[index]?.values ?? []) },
         })),
       ],
     },

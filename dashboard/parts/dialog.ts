@@ -1,4 +1,4 @@
-import { fill, h } from './dom.ts';
+import { type Child, fill, h } from './dom.ts';
 
 /** Questions before deeds, and what became of them. */
 
@@ -28,24 +28,35 @@ export function complain(error: unknown): void {
   show(urgent, text.replace(/^(Refused|TypeError|Error): /, ''), 'bad');
 }
 
-/** Asks once. @param deed what the button says, a verb first @returns whether the answer was yes */
-export function ask(question: string, deed: string): Promise<boolean> {
+/**
+ * Asks once, with what else has to be known. @param deed what the button says, a verb first @param fields controls with names
+ * @returns what was filled in; null when the answer was no
+ */
+export function askFor(question: string, deed: string, fields: Child): Promise<FormData | null> {
   return new Promise((resolve) => {
     const yes = h('button', { type: 'submit', value: 'yes', class: 'danger' }, deed);
-    const no = h('button', { type: 'submit', value: 'no', autofocus: true }, 'Go back');
-    const dialog = h(
-      'dialog',
-      { 'aria-labelledby': 'question' },
-      h('form', { method: 'dialog' }, h('p', { id: 'question' }, question), h('div', { class: 'row' }, no, yes)),
+    // It sends nothing, so that a wrong entry does not keep the dialog open, and Enter in a field does not take it.
+    const no = h('button', { type: 'button', autofocus: true, onclick: () => dialog.close('no') }, 'Go back');
+    const form = h(
+      'form',
+      { method: 'dialog', class: 'write' },
+      h('p', { id: 'question' }, question),
+      fields,
+      h('div', { class: 'row' }, no, yes),
     );
+    const dialog = h('dialog', { 'aria-labelledby': 'question' }, form);
     dialog.addEventListener('close', () => {
       dialog.remove();
-      resolve(dialog.returnValue === 'yes');
+      resolve(dialog.returnValue === 'yes' ? new FormData(form) : null);
     });
     document.body.append(dialog);
     dialog.showModal();
   });
 }
+
+/** Asks once. @returns whether the answer was yes */
+export const ask = async (question: string, deed: string): Promise<boolean> =>
+  (await askFor(question, deed, null)) !== null;
 
 interface Deed {
   /** A verb first: "Cancel". */
@@ -54,27 +65,32 @@ interface Deed {
   of?: string;
   /** Asked before it is done; leave it out where nothing is lost. */
   question?: string;
+  /** Makes controls of what the question asks for as well. */
+  fields?(): Child;
   /** Does it. @returns a sentence that says what was done */
-  run(): Promise<string>;
+  run(filled: FormData): Promise<string>;
 }
 
 /** A button that asks where it must, cannot be pressed twice, and says what became of it. */
-export function deedButton({ label, of, question, run }: Deed): HTMLButtonElement {
+export function deedButton({ label, of, question, fields, run }: Deed): HTMLButtonElement {
   const button = h(
     'button',
-    { type: 'button', class: question ? 'danger' : '', 'aria-label': of && `${label} ${of}` },
+    { type: 'button', class: question && !fields ? 'danger' : '', 'aria-label': of && `${label} ${of}` },
     label,
   );
   button.addEventListener('click', () => void press());
   async function press(): Promise<void> {
-    if (question && !(await ask(question, label))) return;
-    button.disabled = true;
+    if (button.ariaDisabled === 'true') return;
+    const filled = question ? await askFor(question, label, fields?.()) : new FormData();
+    if (filled === null) return;
+    // Not `disabled`, which would take the keyboard away.
+    button.ariaDisabled = 'true';
     try {
-      tell(await run());
+      tell(await run(filled));
     } catch (error) {
       complain(error);
     } finally {
-      button.disabled = false;
+      button.ariaDisabled = null;
     }
   }
   return button;

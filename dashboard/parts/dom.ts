@@ -43,6 +43,27 @@ export function fill(parent: Element, ...children: readonly Child[]): void {
   append(parent, children);
 }
 
+const FOCUSABLE = 'a[href], button, input, select, textarea, summary, [tabindex]';
+const nameOf = (element: Element) =>
+  `${element.tagName} ${element.getAttribute('aria-label') ?? element.getAttribute('name') ?? element.textContent}`;
+
+/**
+ * Replaces what an element shows, and keeps wide tables scrolled and the keyboard where it was: on what has the same name, or on the
+ * first thing that takes it when there is none.
+ */
+export function refill(parent: Element, ...children: readonly Child[]): void {
+  const active = document.activeElement;
+  const name = active && parent.contains(active) ? nameOf(active) : null;
+  const scrolled = [...parent.querySelectorAll('.scroll')].filter(({ scrollLeft }) => scrollLeft > 0);
+  const positions = new Map(scrolled.map((table) => [table.ariaLabel, table.scrollLeft]));
+  fill(parent, ...children);
+  for (const table of positions.size > 0 ? parent.querySelectorAll('.scroll') : [])
+    table.scrollLeft = positions.get(table.ariaLabel) ?? 0;
+  if (name === null) return;
+  const offered = [...parent.querySelectorAll<HTMLElement>(FOCUSABLE)];
+  (offered.find((element) => nameOf(element) === name) ?? offered[0])?.focus();
+}
+
 /** Sets a text only where it differs, so that a screen reader does not read an unchanged one again. */
 export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;

@@ -37,6 +37,20 @@ export const timeOf = (at: Date | string): string => dateFormat('time').format(n
 export const momentOf = (at: Date | string | null): string =>
   at === null ? '–' : dateFormat('moment').format(new Date(at)).replace(',', '');
 
+/** What a `datetime-local` input shows of an instant, in the chosen zone; empty for none. */
+export const wallTime = (at: string): string => (at === '' ? '' : momentOf(at).slice(0, 16).replace(' ', 'T'));
+
+/** The instant of a time that was typed in the chosen zone. Of an hour that comes twice, one of both. */
+export function instantOf(wall: string): string {
+  const asUtc = Date.parse(`${wall}:00Z`);
+  const offset = (at: number) => Date.parse(`${momentOf(new Date(at)).replace(' ', 'T')}Z`) - at;
+  // The offset where the zone is at that time of day; near a change of the clocks the first answer may be an hour off.
+  return new Date(asUtc - offset(asUtc - offset(asUtc))).toISOString();
+}
+
+/** `2026-11-28 14:03:12 (Europe/Berlin)`: a time that stands alone names its zone. A dash for null. */
+export const stamp = (at: Date | string | null): string => (at === null ? '–' : `${momentOf(at)} (${zone()})`);
+
 /** @param digits most digits after the point */
 export function number(value: number | null | undefined, digits = 1): string {
   if (value === null || value === undefined) return '–';

@@ -1,5 +1,7 @@
 import { complain } from './dialog.ts';
-import { type Child, fill, h, typed } from './dom.ts';
+import { type Child, h, typed } from './dom.ts';
+import { instantOf, momentOf, wallTime, zone } from './format.ts';
+import { longTable } from './long-table.ts';
 import { addressOf } from './page.ts';
 
 /** Lists: a form of filters that writes the address, and a table that is read page by page. */
@@ -15,7 +17,8 @@ export interface Filter {
 function control({ name, label, values, kind }: Filter, value: string): HTMLElement {
   if (!values) {
     const type = kind === 'instant' ? 'datetime-local' : 'search';
-    return h('label', {}, label, h('input', { name, value: kind === 'instant' ? value.slice(0, 16) : value, type }));
+    const text = kind === 'instant' ? `${label} (${zone()})` : label;
+    return h('label', {}, text, h('input', { name, value: kind === 'instant' ? wallTime(value) : value, type }));
   }
   const options = ['', ...values].map((each) =>
     h('option', { value: each, selected: each === value }, each === '' ? 'all' : each.replaceAll('_', ' ')),
@@ -23,7 +26,7 @@ function control({ name, label, values, kind }: Filter, value: string): HTMLElem
   return h('label', {}, label, h('select', { name }, options));
 }
 
-/** A form that keeps its filters in the address of the page. Times are typed in UTC. */
+/** A form that keeps its filters in the address of the page. Times are typed in the chosen zone; the address has them in UTC. */
 export function filterForm(page: string, filters: readonly Filter[], params: URLSearchParams): HTMLFormElement {
   const form = h(
     'form',
@@ -37,7 +40,7 @@ export function filterForm(page: string, filters: readonly Filter[], params: URL
     const values = new FormData(form);
     for (const { name, kind } of filters) {
       const value = typed(values, name);
-      chosen[name] = kind === 'instant' && value !== '' ? `${value}:00Z` : value;
+      chosen[name] = kind === 'instant' && value !== '' ? instantOf(value) : value;
     }
     location.hash = addressOf(page, chosen);
   };
@@ -66,6 +69,12 @@ export interface Column<Item> {
   cell(item: Item): Child;
 }
 
+/** A column of times, with the chosen zone in its head. */
+export const timeColumn = <Item>(head: string, at: (item: Item) => string | null): Column<Item> => ({
+  head: `${head} (${zone()})`,
+  cell: (item) => momentOf(at(item)),
+});
+
 export interface PagedList<Item> {
   caption: string;
   columns: readonly Column<Item>[];
@@ -74,67 +83,99 @@ export interface PagedList<Item> {
   empty: string;
   /** Told of the rows that were added. */
   onRows?(items: readonly Item[]): void;
+  /** Goes on by itself when the window comes to its end: for what stands last on a page. */
+  isEndless?: boolean;
 }
 
 export interface ShownList<Item> {
   element: HTMLElement;
-  /** Replaces one row where it stands; nothing when it is not listed. */
+  /** Changes one row where it stands; nothing when it is not listed. */
   patch(item: Item): void;
-  /** Reads the first page again. */
+  /** Reads the first page again, and shows it alone. */
   reload(): Promise<void>;
+  /** Reads the first page again, and changes its rows where they stand. Many calls at once are one. */
+  refresh(): void;
 }
 
+/** Subscriptions of many rows are answered within this time. */
+const REFRESH_MS = 500;
+/** How far below the window the next page is read. */
+const AHEAD = '1200px 0px';
+
 /** A table that is read page by page. A row that changes is changed where it stands, never moved under the pointer. */
-export function pagedList<Item>({ caption, columns, idOf, load, empty, onRows }: PagedList<Item>): ShownList<Item> {
-  const rows = new Map<string, HTMLTableRowElement>();
-  const body = h('tbody');
+export function pagedList<Item>(list: PagedList<Item>): ShownList<Item> {
+  const { caption, columns, idOf, load, empty, onRows, isEndless = false } = list;
   const more = h('button', { type: 'button', hidden: true }, 'Show more');
+  // Rows never move under the pointer: what is new is shown when it is asked for.
+  const newer = h('button', { type: 'button', hidden: true, onclick: () => void read(null) }, 'Show newer entries');
   const note = h('p', { class: 'note', role: 'status' }, 'Loading…');
   const heads = columns.map(({ head, numeric }) => h('th', { scope: 'col', class: numeric ? 'numeric' : '' }, head));
-  const table = h('table', {}, h('caption', {}, caption), h('thead', {}, h('tr', {}, heads)), body);
+  const table = h('table', {}, h('caption', {}, caption), h('thead', {}, h('tr', {}, heads)));
   // A table that is wider than the window scrolls by itself; the keyboard must reach it to do so.
   const scroller = h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption }, table);
+  const rows = longTable(table, idOf, (item: Item) =>
+    columns.map(({ numeric, cell }) => h('td', { class: numeric ? 'numeric' : '' }, cell(item))),
+  );
   let next: string | null = null;
 
-  const cells = (item: Item) =>
-    columns.map(({ head, numeric, cell }) =>
-      h('td', { 'data-head': head, class: numeric ? 'numeric' : '' }, cell(item)),
-    );
+  let reading = Promise.resolve();
+  /** One page after the other. */
+  function read(cursor: string | null): Promise<void> {
+    reading = reading.then(() => readPage(cursor));
+    return reading;
+  }
 
-  async function read(cursor: string | null): Promise<void> {
+  async function readPage(cursor: string | null): Promise<void> {
     more.disabled = true;
     try {
       const page = await load(cursor);
       if (cursor === null) {
         rows.clear();
-        body.replaceChildren();
+        newer.hidden = true;
       }
-      for (const item of page.data) {
-        const row = h('tr', {}, cells(item));
-        rows.set(idOf(item), row);
-        body.append(row);
-      }
+      rows.add(page.data);
       next = page.nextCursor;
       more.hidden = next === null;
-      note.textContent = rows.size === 0 ? empty : '';
+      note.textContent = rows.size() === 0 ? empty : '';
       onRows?.(page.data);
+      // Asked again, it tells at once whether the end is still near. After a failure only the button goes on.
+      ending?.unobserve(more);
+      ending?.observe(more);
     } catch (error) {
-      note.textContent = rows.size === 0 ? 'Could not be loaded.' : '';
+      note.textContent = rows.size() === 0 ? 'Could not be loaded.' : '';
       complain(error);
     } finally {
       more.disabled = false;
     }
   }
 
+  const goOn = ([entry]: IntersectionObserverEntry[]) => {
+    if (entry?.isIntersecting && next !== null && !more.disabled) void read(next);
+  };
+  const ending = isEndless ? new IntersectionObserver(goOn, { rootMargin: AHEAD }) : null;
+
+  let refreshing: ReturnType<typeof setTimeout> | null = null;
+  function refresh(): void {
+    refreshing ??= setTimeout(() => {
+      refreshing = null;
+      load(null)
+        .then(({ data }) => {
+          data.forEach(rows.patch);
+          const isNew = data.some((item) => !rows.has(idOf(item)));
+          newer.hidden = !isNew || rows.size() === 0;
+          if (isNew && rows.size() === 0) void read(null); // there is nothing that would move
+        })
+        .catch(complain);
+    }, REFRESH_MS);
+  }
+
   more.addEventListener('click', () => void read(next));
   void read(null);
   return {
-    element: h('div', {}, scroller, note, more),
-    patch: (item) => {
-      const row = rows.get(idOf(item));
-      if (row && !row.contains(document.activeElement)) fill(row, cells(item));
-    },
+    element: h('div', {}, newer, scroller, note, more),
+    patch: rows.patch,
     reload: () => read(null),
+    refresh,
   };
 }
 
@@ -167,7 +208,7 @@ export function smallTable(
           h(
             'tr',
             {},
-            row.map((cell, index) => h('td', { 'data-head': heads[index] ?? '' }, cell)),
+            row.map((cell) => h('td', {}, cell)),
           ),
         ),
       ),

@@ -1,11 +1,11 @@
 import { api, take } from '../parts/api.ts';
 import { complain, noticeArea } from '../parts/dialog.ts';
-import { fill, h } from '../parts/dom.ts';
+import { type Child, fill, h } from '../parts/dom.ts';
 import { allZones, chooseZone, zone } from '../parts/format.ts';
 import { startLive, stopLive } from '../parts/live.ts';
-import { logInPage } from './log-in.ts';
 import type { Page } from '../parts/page.ts';
 import { isLoggedIn, logOut, onSessionOfOtherTab } from '../parts/session.ts';
+import { logInPage } from './log-in.ts';
 import { applyTheme, themeSwitch } from './theme.ts';
 
 /** The shell: who is logged in, which page the address names, and the ways between the pages. */
@@ -98,18 +98,26 @@ async function show(): Promise<void> {
   }
   const { name, rest, params } = parse();
   const page = pages[name];
-  const title = page?.title ?? 'Not found';
-  document.title = `${title}: Vibe Trend Analyzer`;
   const content = page
     ? await page.load().then(({ show: open }) => (signal.aborted ? null : open({ rest, params, signal })))
     : h('p', {}, 'There is no such page. ', h('a', { href: '#/overview' }, 'Go to the overview'), '.');
   if (signal.aborted) return; // the user went on while the page was loaded
+  frame(name, content);
+}
+
+function frame(name: string, content: Child): void {
+  const title = pages[name]?.title ?? 'Not found';
+  document.title = `${title}: Vibe Trend Analyzer`;
   fill(app, header(name), noticeArea, h('main', { id: 'main', tabindex: -1 }, h('h1', {}, title), content));
 }
 
 /** Refuses people who are not admins with a sentence instead of empty pages. */
 async function start(): Promise<void> {
   if (isLoggedIn()) {
+    // Something to see at once: the frame, and the scripts of the page on their way.
+    const { name } = parse();
+    pages[name]?.load().catch(() => undefined); // asked for again below, where a failure shows
+    frame(name, h('p', { class: 'note' }, 'Loading…'));
     try {
       const { role, displayName } = await take(api.GET('/api/users/me'));
       if (role !== 'admin') {

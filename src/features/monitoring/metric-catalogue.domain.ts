@@ -21,8 +21,10 @@ export type Source =
   | { kind: 'ratio'; part: Pick; whole: Pick }
   | { kind: 'percentile'; of: Pick; share: number };
 
+export const METRIC_UNITS = ['ratio', 'seconds', 'bytes', 'count', 'per_second', 'boolean'] as const;
+
 export interface MetricDefinition {
-  unit: 'ratio' | 'seconds' | 'bytes' | 'count' | 'per_second' | 'boolean';
+  unit: (typeof METRIC_UNITS)[number];
   description: string;
   source: Source;
   /** Each process has its own series; else there is one over all processes, made by `across`. */

@@ -184,3 +184,20 @@ test('statistics count what is stored, failed and was refused', async () => {
   const later = await files.call('GET', '/api/files/stats?from=2100-01-01T00:00:00Z', { token: files.admin.token });
   expect(later.json.refusals).toEqual([]);
 });
+
+test('statistics name the users who are near their quota, the fullest first', async () => {
+  await files.upload([text()]);
+  await files.work();
+  const used = async () =>
+    (await files.call('GET', `/api/users/${files.ann.id}/quota`, { token: files.admin.token })).json.usedBytes;
+  const near = async (quotaBytes: number) => {
+    await files.call('PUT', `/api/users/${files.ann.id}/quota`, { token: files.admin.token, body: { quotaBytes } });
+    return (await files.call('GET', '/api/files/stats', { token: files.admin.token })).json.nearQuota;
+  };
+  const usedBytes = await used();
+  expect(await near(usedBytes * 2)).toEqual([]);
+  const { displayName } = (await files.call('GET', `/api/users/${files.ann.id}`, { token: files.admin.token })).json;
+  const ann = { userId: files.ann.id, displayName, usedBytes, reservedBytes: 0 };
+  expect(await near(usedBytes + 1)).toEqual([{ ...ann, quotaBytes: usedBytes + 1 }]);
+  expect(await near(0)).toEqual([{ ...ann, quotaBytes: 0 }]);
+});

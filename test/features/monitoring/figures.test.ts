@@ -47,6 +47,18 @@ test('requests are counted by their route, and told with their percentiles', asy
   expect((body.total as { requests: number }).requests).toBe(routes.reduce((sum, { requests }) => sum + requests, 0));
 });
 
+test('the catalogue names each metric with its unit', async () => {
+  const { status, body } = await get('/api/monitoring/metrics/catalogue');
+  expect(status).toBe(200);
+  expect(body.data).toContainEqual({
+    name: 'http_error_ratio',
+    unit: 'ratio',
+    description: 'Share of the answers with a status from 500',
+  });
+  const user = await fixture.person();
+  expect((await get('/api/monitoring/metrics/catalogue', user.token)).status).toBe(403);
+});
+
 test('a process shows what it is like now, and what it was like', async () => {
   await get(`/api/users/${admin.id}`);
   await fixture.sample();

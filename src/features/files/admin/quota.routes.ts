@@ -73,7 +73,7 @@ export function quotaRoutes({ config }: { config: Pick<Config, 'files'> }): Rout
       limit: 'read',
       request: { query: fileStatsQuery },
       responses: { 200: { description: 'The statistics', body: fileStatsSchema } },
-      handler: async ({ em, query }) => reply(200, await findFileStats(em, query)),
+      handler: async ({ em, query }) => reply(200, await findFileStats(em, query, quotaBytes)),
     }),
   ];
 }

@@ -2,22 +2,31 @@ import { sql } from 'kysely';
 import { firstIdAt } from '../../../platform/db/ids.ts';
 import { resolvePeriod } from '../../../platform/db/period.ts';
 import { type Em, row } from '../../../platform/db/sql.ts';
+import { findAuthors } from '../../accounts/people/public-users.reads.ts';
 import type { FileStats } from './stats.schema.ts';
 
 /** Days of refusals unless told. */
 const DAYS = 30;
+/** Share of a quota from which an admin should know. */
+const NEAR = 0.8;
+/** Users who are named. */
+const NEAREST = 20;
 
 /** Rows of a query as a list of JSON, which keeps figures of 64 bits as numbers. */
 const listOf = (query: ReturnType<typeof sql>) => sql`(select coalesce(json_agg(q), '[]') from (${query}) q)`;
 
-/** What is stored now, and what was refused in a period. */
+type Found = Omit<FileStats, 'nearQuota'> & { nearQuota: Omit<FileStats['nearQuota'][number], 'displayName'>[] };
+
+/** What is stored now, and what was refused in a period. @param quotaBytes of users without a quota of their own */
 export async function findFileStats(
   em: Em,
   asked: { from?: string | undefined; to?: string | undefined },
+  quotaBytes: number,
 ): Promise<FileStats> {
   const { from, to } = await resolvePeriod(em, asked, DAYS);
   const there = sql`deleted_at is null`;
-  const found = await row<{ stats: FileStats }>(
+  const quota = sql`coalesce(quota_bytes, ${quotaBytes}::bigint)`;
+  const found = await row<{ stats: Found }>(
     em,
     sql`select json_build_object(
           'files', ${listOf(sql`select kind, status, count(*) as files, coalesce(sum(size), 0) as bytes from file where ${there} group by 1, 2 order by 1, 2`)},
@@ -30,8 +39,20 @@ export async function findFileStats(
                 and occurred_at >= ${from} and occurred_at < ${to} group by 1 order by 2 desc, 1`)},
           'garbage', (select json_build_object('objects', count(*), 'bytes', coalesce(sum(bytes), 0)) from stored_object where state = 'garbage'),
           'usage', (select json_build_object('users', count(*), 'usedBytes', coalesce(sum(used_bytes), 0),
-              'reservedBytes', coalesce(sum(reserved_bytes), 0)) from user_storage)) as stats`,
+              'reservedBytes', coalesce(sum(reserved_bytes), 0)) from user_storage),
+          'nearQuota', ${listOf(sql`select user_id as "userId", used_bytes as "usedBytes", reserved_bytes as "reservedBytes",
+              ${quota} as "quotaBytes" from user_storage
+              where used_bytes + reserved_bytes > 0 and used_bytes + reserved_bytes >= ${quota} * ${NEAR}::numeric
+              order by (used_bytes + reserved_bytes) / greatest(${quota}, 1)::numeric desc, 1 limit ${NEAREST}`)}) as stats`,
   );
   if (!found) throw new Error('A query without a table returned no row');
-  return found.stats;
+  const { nearQuota, ...stats } = found.stats;
+  const nameOf = await findAuthors(
+    em,
+    nearQuota.map(({ userId }) => userId),
+  );
+  return {
+    ...stats,
+    nearQuota: nearQuota.map((use) => ({ ...use, displayName: nameOf(use.userId).displayName })),
+  };
 }

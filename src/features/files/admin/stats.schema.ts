@@ -26,6 +26,17 @@ export const fileStatsSchema = z
       .describe('Files that were refused in the period, by code'),
     garbage: z.strictObject({ objects: z.int(), bytes }).describe('Deleted, and not yet purged'),
     usage: z.strictObject({ users: z.int(), usedBytes: bytes, reservedBytes: bytes }),
+    nearQuota: z
+      .array(
+        z.strictObject({
+          userId: z.uuid(),
+          displayName: z.string(),
+          usedBytes: bytes,
+          reservedBytes: bytes,
+          quotaBytes: bytes,
+        }),
+      )
+      .describe('Users who use at least four fifths of their quota, the fullest first, 20 at most'),
   })
   .meta({ id: 'FileStats' });
 

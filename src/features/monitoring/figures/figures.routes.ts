@@ -6,7 +6,14 @@ import { PROMETHEUS_TYPE } from '../../../platform/metrics/prometheus-text.ts';
 import type { MetricsRegistry } from '../../../platform/metrics/registry.ts';
 import { READ, refusal } from '../monitoring.policy.ts';
 import { periodOf, readHistory, readNow } from './metrics.service.ts';
-import { metricsQuery, metricsSchema, performanceQuery, performanceSchema } from './monitoring.schema.ts';
+import {
+  CATALOGUE,
+  catalogueSchema,
+  metricsQuery,
+  metricsSchema,
+  performanceQuery,
+  performanceSchema,
+} from './monitoring.schema.ts';
 import { readMonitoredPerformance } from './performance.service.ts';
 import { bearerOf, isMetricsToken, scrape } from './scrape.ts';
 
@@ -76,6 +83,18 @@ export function figuresRoutes({ registry, metricsToken, authenticate }: FiguresR
         if (isProblem(history)) return history;
         return reply(200, { ...(await readNow(em)), history });
       },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/monitoring/metrics/catalogue',
+      operationId: 'listMonitoringMetrics',
+      tags,
+      summary: 'List the metrics of the history, which rules can watch',
+      access: READ,
+      limit: 'read',
+      request: {},
+      responses: { 200: { description: 'All of them, by name', body: catalogueSchema } },
+      handler: async ({ principal }) => refusal(principal) ?? reply(200, { data: CATALOGUE }),
     }),
     defineRoute({
       method: 'get',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { instantInput } from '../../../platform/http/instant.ts';
-import { METRIC_NAMES } from '../metric-catalogue.domain.ts';
+import { METRIC_NAMES, METRIC_UNITS, METRICS } from '../metric-catalogue.domain.ts';
 
 const instant = z.iso.datetime();
 const ratio = z.number().nullable().describe('From 0 to 1; null where it is not known');
@@ -127,6 +127,16 @@ export const metricsSchema = z
     history: historySchema,
   })
   .meta({ id: 'MonitoringMetrics' });
+
+export const catalogueSchema = z.strictObject({
+  data: z.array(z.strictObject({ name: z.enum(METRIC_NAMES), unit: z.enum(METRIC_UNITS), description: z.string() })),
+});
+
+/** What the catalogue says for people. */
+export const CATALOGUE = METRIC_NAMES.map((name) => {
+  const { unit, description } = METRICS[name];
+  return { name, unit, description };
+});
 
 export const performanceQuery = z.strictObject({
   from: instantInput.optional().describe('Start of the period, an hour before `to` unless given'),

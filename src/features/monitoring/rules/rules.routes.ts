@@ -7,7 +7,7 @@ import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import { periodOf } from '../figures/metrics.service.ts';
 import { READ, refusal, WRITE } from '../monitoring.policy.ts';
 import { ruleBody, ruleChange, ruleParams, ruleSchema } from './rules.schema.ts';
-import { changeRule, createRule, faultOf, listRulePage, removeRule } from './rules.service.ts';
+import { changeRule, createRule, faultOf, getRule, listRulePage, removeRule } from './rules.service.ts';
 import { tryRule } from './try-rule.service.ts';
 
 const tags = ['monitoring'];
@@ -73,6 +73,19 @@ export function rulesRoutes(): Route[] {
         const period = refusal(principal) ?? faultOf(body.rule, 'body.rule') ?? (await periodOf(em, body, 'body'));
         return isProblem(period) ? period : reply(200, await tryRule(em, body.rule, period));
       },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/monitoring/rules/:ruleId',
+      operationId: 'getMonitoringRule',
+      tags,
+      summary: 'Get a rule',
+      access: READ,
+      limit: 'read',
+      request: { params: ruleParams },
+      responses: { 200: { description: 'The rule', body: ruleSchema }, 404: { description: 'No such rule' } },
+      handler: async ({ em, principal, params }) =>
+        toReply(200, refusal(principal) ?? (await getRule(em, params.ruleId))),
     }),
     defineRoute({
       method: 'patch',

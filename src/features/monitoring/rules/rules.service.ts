@@ -47,6 +47,11 @@ export async function listRulePage(
   });
 }
 
+export async function getRule(em: Em, id: string): Promise<RuleView | Problem> {
+  const rule = await findRule(em, id);
+  return rule ? presentRule(rule) : notFound('The rule');
+}
+
 export async function createRule(em: Em, rule: RuleContent): Promise<RuleView | Problem> {
   const fault = faultOf(rule);
   if (fault) return fault;

@@ -1,0 +1,21 @@
+import { h } from './dom.ts';
+
+/** A choice with its label. @param values what it offers: value → what people read @param chosen the value at first */
+export function choice(
+  label: string,
+  name: string,
+  values: Readonly<Record<string, string>>,
+  chosen?: string,
+): HTMLLabelElement {
+  const options = Object.entries(values).map(([value, text]) =>
+    h('option', { value, selected: value === chosen }, text),
+  );
+  return h('label', {}, label, h('select', { name }, options));
+}
+
+/** A line to fill in, with its label. */
+export const field = (
+  label: string,
+  name: string,
+  props: Readonly<Record<string, string | number | boolean>> = {},
+): HTMLLabelElement => h('label', {}, label, h('input', { name, ...props }));
