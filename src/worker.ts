@@ -6,6 +6,7 @@ import { composeWorker, workflowBundle } from './composition/worker.ts';
 import { bearerOf, isMetricsToken, scrape } from './features/monitoring/figures/scrape.ts';
 import { loadConfig } from './platform/config.ts';
 import { createMaintenanceOrm, createOrm } from './platform/db/orm.ts';
+import { readinessOf } from './platform/http/readiness.ts';
 import { createLogger } from './platform/log/logger.ts';
 import { probeSmtp } from './platform/mail/probe-smtp.ts';
 import { SmtpPool } from './platform/mail/smtp-pool.ts';
@@ -15,7 +16,13 @@ import { observedMail } from './platform/metrics/observed-mail.ts';
 import { observedStorage } from './platform/metrics/observed-storage.ts';
 import { SlowList } from './platform/metrics/slow-list.ts';
 import { requireNodeVersion } from './platform/node-version.ts';
-import { databaseReadiness, storageReadiness, temporalReadiness } from './platform/readiness-checks.ts';
+import {
+  databaseReadiness,
+  pollingReadiness,
+  shownReadiness,
+  storageReadiness,
+  temporalReadiness,
+} from './platform/readiness-checks.ts';
 import { stopInOrder, stopSignal } from './platform/shutdown.ts';
 import { createStorage } from './platform/storage/create-storage.ts';
 import { exportMetrics, shutdownTelemetry } from './platform/telemetry/telemetry.ts';
@@ -44,18 +51,23 @@ const mail = observedMail(new SmtpPool(config.smtp), registry);
 const storage = observedStorage(createStorage(config.storage), registry);
 const slowest = new SlowList();
 const worker = composeWorker({ config, orm, maintenance, client, mail, storage, measuring, slowest, logger });
-measuring.watch([
-  databaseReadiness(orm),
-  temporalReadiness(client),
-  storageReadiness(storage),
-  { name: 'smtp', check: (signal) => probeSmtp(config.smtp.url, signal), everyMs: SMTP_PROBE_MS },
-]);
+const smtp = { name: 'smtp', check: (signal: AbortSignal) => probeSmtp(config.smtp.url, signal) };
+const dependencies = [databaseReadiness(orm), temporalReadiness(client), storageReadiness(storage)];
+measuring.watch([...dependencies, { ...smtp, everyMs: SMTP_PROBE_MS }]);
 exportMetrics(() => exportedMetrics(registry));
 
 const activities = observedActivities(registry, slowest);
 let workers: Workers | undefined;
 const health = await serveWorkerHealth(config.http.host, config.worker.healthPort, {
-  ready: () => workers?.running() ?? false,
+  // Work waits for what is away: to take the worker out of service would mend nothing.
+  readiness: readinessOf(
+    [
+      pollingReadiness(() => workers?.running() ?? false),
+      ...dependencies.map((one) => shownReadiness(one)),
+      shownReadiness(smtp, SMTP_PROBE_MS),
+    ],
+    (name, error) => logger.debug({ err: error, dependency: name }, 'a dependency does not answer'),
+  ),
   metrics: async (authorization) =>
     isMetricsToken(bearerOf(authorization), config.monitoring.metricsToken)
       ? await scrape(registry, orm.em.fork())

@@ -32,3 +32,26 @@ export function temporalReadiness(client: Client): ReadinessCheck {
 export function storageReadiness(storage: Storage): ReadinessCheck {
   return { name: 'storage', required: false, check: (signal) => storage.probe({ signal }) };
 }
+
+/** A worker that does not poll takes no work, whatever answers. */
+export function pollingReadiness(isPolling: () => boolean): ReadinessCheck {
+  return {
+    name: 'task-queues',
+    check: () => (isPolling() ? Promise.resolve() : Promise.reject(new Error('the task queues are not polled'))),
+  };
+}
+
+/** The same check, shown and not required, and made at most so often: what it said last is said again meanwhile. */
+export function shownReadiness({ name, check }: ReadinessCheck, everyMs = 0): ReadinessCheck {
+  let last: { at: number; outcome: Promise<void> } | null = null;
+  return {
+    name,
+    required: false,
+    check: (signal) => {
+      if (last === null || performance.now() - last.at >= everyMs) {
+        last = { at: performance.now(), outcome: check(signal) };
+      }
+      return last.outcome;
+    },
+  };
+}
