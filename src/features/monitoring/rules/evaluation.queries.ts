@@ -185,12 +185,21 @@ export interface Surroundings {
   troubles: Trouble[];
   /** Open alerts that are not told since another explains them. */
   muted: { id: string; metric: string; labels: Record<string, string> }[];
+  /** Whether a silence holds anything back, or did until now. */
+  silenced: boolean;
+  /** Whether an alert is to be told again, since no person has acknowledged it. */
+  late: boolean;
 }
 
+/** Reads what is around, and says that the newest look was made, which counts once the transaction of the look is committed. */
 export async function readSurroundings(tx: Em): Promise<Surroundings> {
   const found = await row<Surroundings>(
     tx,
-    sql`select
+    sql`with looked as (
+          update monitor_tick set completed_at = clock_timestamp() where at = (select max(at) from monitor_tick))
+        select
+          exists (select from monitor_delivery where status = 'silenced') as silenced,
+          exists (select from monitor_alert where escalate_at <= now() and ended_at is null) as late,
           array(select id::text from instance where stopped_at is null and seen_at > now() - interval '1 hour') as running,
           (select coalesce(json_agg(json_build_object('ruleId', rule_id, 'metric', metric, 'labels', labels)), '[]') from monitor_alert
             where ended_at > now() - ${AFTERMATH} and metric = any(${[...CAUSE_METRICS]}::text[])) as troubles,
@@ -201,14 +210,6 @@ export async function readSurroundings(tx: Em): Promise<Surroundings> {
   );
   if (!found) throw new Error('the surroundings returned no row');
   return found;
-}
-
-/** Says that the newest look was made: it counts once the transaction of the look is committed. */
-export async function completeTick(tx: Em): Promise<void> {
-  await run(
-    tx,
-    sql`update monitor_tick set completed_at = clock_timestamp() where at = (select max(at) from monitor_tick)`,
-  );
 }
 
 /** Of alerts that have ended. */

@@ -6,7 +6,6 @@ import { type Loop, startLoop } from '../../../platform/loop.ts';
 import { causeOf, type Trouble } from './causes.domain.ts';
 import { escalate, releaseHeld } from './deliveries.queries.ts';
 import {
-  completeTick,
   type EndedAlert,
   electTick,
   endAlerts,
@@ -95,7 +94,7 @@ export async function evaluate(em: Em, channels: readonly string[]): Promise<{ o
     const rules = (await listRules(tx)).filter(({ enabled }) => enabled);
     const window = Math.max(60, ...rules.map(({ windowSeconds }) => windowSeconds));
     const sight = new Sight(await recentSamples(tx, window), now.getTime());
-    const { running, troubles, muted } = await readSurroundings(tx);
+    const { running, troubles, muted, silenced, late } = await readSurroundings(tx);
     const alive = new Set(running);
     const states = Map.groupBy(await readStates(tx), ({ rule_id }) => rule_id);
     const changes: Changes = { states: [], opened: [], ended: [], troubles: [...troubles] };
@@ -107,10 +106,9 @@ export async function evaluate(em: Em, channels: readonly string[]): Promise<{ o
     await endAlerts(tx, changes.ended, now);
     const explained = changes.opened.map((alert) => ({ ...alert, cause_rule_id: causeOf(alert, changes.troubles) }));
     await openAlerts(tx, explained, now, channels);
+    if (late) await escalate(tx, channels);
     const unexplained = muted.filter((alert) => causeOf(alert, changes.troubles) === null).map(({ id }) => id);
-    await releaseHeld(tx, unexplained);
-    await escalate(tx, channels);
-    await completeTick(tx);
+    if (silenced || unexplained.length > 0) await releaseHeld(tx, unexplained);
     return { opened: changes.opened.length, ended: changes.ended.length };
   });
 }
