@@ -11,11 +11,12 @@ import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { row } from '../../src/platform/db/sql.ts';
 import { type Figure, figure, median, printFigures } from '../support/figures.ts';
+import { differenceOf, writeOriginals } from './colours.ts';
 import { writePhotographs } from './photographs.ts';
-import { growthOf, type Stack, someone, startBaseline, startStack, upload } from './stack.ts';
+import { growthOf, type Stack, someone, startBaseline, startStack, upload, variantOf } from './stack.ts';
 
 /**
- * `npm run bench:files [images|uploads|ranges|all] [rounds] [photographs]`: the real programs beside what they are made of, by turns.
+ * `npm run bench:files [images|uploads|ranges|colours|all] [rounds] [photographs]`: the real programs beside what they are made of, by turns.
  * `PHOTOGRAPHS` names a folder with JPEGs of 12 megapixels or more (Debian: `mate-backgrounds`); without it they are made up.
  */
 
@@ -180,7 +181,30 @@ async function ranges(): Promise<void> {
   figures.push(figure('files.ranges', 'MB/s of a bare stream', of('ranges'), of('stream'), rounds));
 }
 
-const SECTIONS = { images, uploads, ranges };
+/** Of 255: WebP rounds each level. What comes from ink is looked up in a table, between whose values each library goes its own way. */
+const ALLOWED_DIFFERENCE = { light: 4, ink: 16 };
+
+/** Largest difference between what we make of an original and what ImageMagick sees in it. */
+async function colours(): Promise<void> {
+  const originals = await writeOriginals(folder);
+  const stack = await startStack('local', folder);
+  const token = await someone(stack);
+  const worst = { light: 0, ink: 0 };
+  for (const [name, path] of originals) {
+    const [id = ''] = await upload(`${stack.system.api.url}/api/files/upload`, token, [path]);
+    const difference = await differenceOf(folder, path, await variantOf(stack, token, id));
+    process.stderr.write(`${name}: ${difference}\n`);
+    const made = name.startsWith('cmyk') ? 'ink' : 'light';
+    worst[made] = Math.max(worst[made], difference);
+  }
+  await stack.stop();
+  for (const made of ['light', 'ink'] as const) {
+    const unit = 'levels of 255 off ImageMagick, of those allowed';
+    figures.push(figure(`files.colours.${made}`, unit, worst[made], ALLOWED_DIFFERENCE[made], originals.size));
+  }
+}
+
+const SECTIONS = { images, uploads, ranges, colours };
 for (const [name, run] of Object.entries(SECTIONS)) if (section === 'all' || section === name) await run();
 printFigures(figures);
 await rm(folder, { recursive: true, force: true });

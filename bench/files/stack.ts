@@ -4,6 +4,7 @@ import { openAsBlob } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type System, signUp, startSystem } from '../../test/support/system.ts';
 import { startS3Server } from '../../test/support/versitygw.ts';
@@ -61,6 +62,22 @@ export async function upload(url: string, token: string, paths: readonly string[
   if (answer.status !== 202) throw new Error(`${answer.status}: ${await answer.text()}`);
   const { results } = (await answer.json()) as { results?: { file: { id: string } }[] };
   return (results ?? []).map(({ file }) => file.id);
+}
+
+/** The larger variant of an image, once it is processed; the smaller one of an image that is smaller than both. */
+export async function variantOf({ system }: Stack, token: string, id: string): Promise<Uint8Array> {
+  const url = `${system.api.url}/api/files/${id}`;
+  const headers = { authorization: `Bearer ${token}` };
+  for (;;) {
+    const file = (await (await fetch(url, { headers })).json()) as { status: string; variants: { variant: string }[] };
+    if (file.status === 'failed') throw new Error(JSON.stringify(file));
+    if (file.status === 'ready') {
+      const variant = file.variants.at(0)?.variant;
+      if (variant === undefined) throw new Error(`no variant of ${id} is smaller than it`);
+      return new Uint8Array(await (await fetch(`${url}/download?variant=${variant}`, { headers })).arrayBuffer());
+    }
+    await sleep(50);
+  }
 }
 
 /** The server of the baselines. */

@@ -7,8 +7,8 @@ import type { MediaResult, MediaTask } from './media.contract.ts';
 const PROGRAM = fileURLToPath(new URL('./media-child.ts', import.meta.url));
 /** Milliseconds after which a file is given up: ten times what the largest that is taken needs. */
 const DEADLINE_MS = { image: 30_000, document: 20_000 };
-/** Decoders leak and fragment: a process is replaced before that matters. */
-const MAX_TASKS = 100;
+/** Decoders leak and fragment: a process is replaced before that matters. To start one costs as much as two photographs. */
+const MAX_TASKS = 500;
 const MAX_RSS_BYTES = 400 * 1024 * 1024;
 const MAX_HEAP_MB = 256;
 

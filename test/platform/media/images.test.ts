@@ -145,14 +145,17 @@ describe('colour', () => {
     return [r, g, b];
   }
 
-  /** A PNG of eight bits whose numbers mean what the profile says. */
-  function pngWithProfile(width: number, height: number, data: Buffer, profile: Buffer): Buffer {
+  /** A PNG whose numbers mean what the profile says. @param data of eight bits; a byte twice is its level in 16 */
+  function pngWithProfile(width: number, height: number, data: Buffer, profile: Buffer, bits: 8 | 16): Buffer {
     const head = Buffer.alloc(13);
     head.writeUInt32BE(width, 0);
     head.writeUInt32BE(height, 4);
-    head.set([8, 2, 0, 0, 0], 8);
+    head.set([bits, 2, 0, 0, 0], 8);
     const lines = Array.from({ length: height }, (_, y) =>
-      Buffer.concat([Buffer.alloc(1), data.subarray(y * width * 3, (y + 1) * width * 3)]),
+      Buffer.concat([
+        Buffer.alloc(1),
+        Buffer.from([...data.subarray(y * width * 3, (y + 1) * width * 3)].flatMap((v) => (bits === 8 ? [v] : [v, v]))),
+      ]),
     );
     return Buffer.concat([
       Buffer.from('89504e470d0a1a0a', 'hex'),
@@ -163,22 +166,28 @@ describe('colour', () => {
     ]);
   }
 
-  test.each<[Colour]>([[[200, 90, 60]], [[60, 180, 90]], [[90, 80, 200]], [[128, 128, 128]]])(
-    'of a wide gamut, %j, is that of sRGB which looks the same',
-    async (p3) => {
-      const { icc } = await sharp(await noise().withIccProfile('p3').png().toBuffer()).metadata();
-      const png = pngWithProfile(
-        100,
-        100,
-        pixels(100, 100, () => p3),
-        icc as Buffer,
-      );
-      const report = await processed(png, 'image/png');
-      const wanted = srgbOf(p3);
-      expectColour(await colourAt(named(report, 'large').path, 50, 50), wanted, 6);
-      expectColour(await colourAt(named(report, 'thumb').path, 50, 50), wanted, 6);
-    },
-  );
+  test.each<[Colour, 8 | 16]>([
+    [[200, 90, 60], 8],
+    [[60, 180, 90], 8],
+    [[90, 80, 200], 8],
+    [[128, 128, 128], 8],
+    [[200, 90, 60], 16],
+    [[90, 80, 200], 16],
+  ])('of a wide gamut, %j in %i bits, is that of sRGB which looks the same', async (p3, bits) => {
+    const { icc } = await sharp(await noise().withIccProfile('p3').png().toBuffer()).metadata();
+    const png = pngWithProfile(
+      100,
+      100,
+      pixels(100, 100, () => p3),
+      icc as Buffer,
+      bits,
+    );
+    expect((await sharp(png).metadata()).depth).toBe(bits === 8 ? 'uchar' : 'ushort');
+    const report = await processed(png, 'image/png');
+    const wanted = srgbOf(p3);
+    expectColour(await colourAt(named(report, 'large').path, 50, 50), wanted, 6);
+    expectColour(await colourAt(named(report, 'thumb').path, 50, 50), wanted, 6);
+  });
 
   test('of 16 bits is their upper half', async () => {
     const width = 100;
