@@ -131,7 +131,7 @@ export function composeApi(parts: ApiParts): Api {
     signalRun: (job, name) => launcher.track(signalRun(job, name)),
     linksOf: announcementLinks,
   });
-  const files = createFilesApi({ config, storage, enqueue, images });
+  const files = createFilesApi({ config, storage, enqueue, images, registry });
   const { site } = createSender(config);
   const jobs = createJobsService({ types: jobTypes, launch: launcher });
   const { authenticate } = accounts;

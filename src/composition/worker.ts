@@ -28,6 +28,7 @@ import { createEmailService } from '../features/email/email.service.ts';
 import { createSender } from '../features/email/rendering/sender.service.ts';
 import { createExportWriter } from '../features/exports/write-export.ts';
 import { startExpiry } from '../features/files/cleanup/expiry.service.ts';
+import { measureProcessing } from '../features/files/file-metrics.ts';
 import { createLinkTokens } from '../features/files/serving/link-tokens.ts';
 import { createLinks } from '../features/files/serving/links.service.ts';
 import { startSpoolSweep } from '../features/files/spool-sweep.service.ts';
@@ -131,7 +132,14 @@ export function composeWorker({
       ...createCampaignActivities({ em, logger }),
       ...createDigestActivities({ em, fill: createDigestFill({ links: digestLinks(sender.site), findEmpty, logger }) }),
       ...createAlertActivities({ em, notify }),
-      ...createFileActivities({ em, config, storage, pool, logger }),
+      ...createFileActivities({
+        em,
+        config,
+        storage,
+        pool,
+        metrics: measureProcessing(measuring.registry),
+        logger,
+      }),
       ...createNotificationActivities({ em, delivery: createDelivery({ config, email, logger }) }),
       ...createExportActivities({ em, write, logger }),
       ...createMaintenanceActivities({

@@ -6,6 +6,7 @@ import { DefaultLogger } from '@temporalio/worker';
 import { sql } from 'kysely';
 import pino from 'pino';
 import { createFileActivities } from '../../activities/files/files.activities.ts';
+import { measureProcessing } from '../../src/features/files/file-metrics.ts';
 import { loadConfig } from '../../src/platform/config.ts';
 import { newId } from '../../src/platform/db/ids.ts';
 import { rows, run } from '../../src/platform/db/sql.ts';
@@ -75,6 +76,7 @@ export async function createFilesFixture(env: Record<string, string> = {}): Prom
   const storage = createStorage(config.storage);
   const pool = new MediaPool({ size: 2 });
   const chains = new Map<string, string>();
+  const processing = measureProcessing(api.registry);
 
   const fixture: FilesFixture = {
     ...api,
@@ -121,7 +123,14 @@ export async function createFilesFixture(env: Record<string, string> = {}): Prom
       const workConfig =
         clamd === undefined ? config : loadConfig({ ...given, DATABASE_URL: database.url, CLAMD_ADDRESS: clamd });
       const logger = pino({ level: 'silent' });
-      const activities = createFileActivities({ em: api.em, config: workConfig, storage, pool, logger });
+      const activities = createFileActivities({
+        em: api.em,
+        config: workConfig,
+        storage,
+        pool,
+        metrics: processing,
+        logger,
+      });
       // Their hour is not waited for, so one that has run may be meant by what was deleted since.
       await run(
         api.em(),

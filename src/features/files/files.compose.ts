@@ -3,10 +3,12 @@ import type { Route } from '../../platform/http/route.ts';
 import type { Enqueue } from '../../platform/jobs/enqueue.ts';
 import type { Logger } from '../../platform/log/logger.ts';
 import type { FindImages } from '../../platform/media/image-view.ts';
+import type { MetricsRegistry } from '../../platform/metrics/registry.ts';
 import type { Storage } from '../../platform/storage/storage.ts';
 import { quotaRoutes } from './admin/quota.routes.ts';
 import { avatarRoutes } from './attachments/avatar.routes.ts';
 import { createAvatars } from './attachments/avatar.service.ts';
+import { measureTransfers } from './file-metrics.ts';
 import { filesRoutes } from './files.routes.ts';
 import { createFiles } from './files.service.ts';
 import { createDownloads } from './serving/download.service.ts';
@@ -23,21 +25,23 @@ export interface FilesDeps {
   storage: Storage;
   enqueue: Enqueue;
   images: FindImages;
+  registry: MetricsRegistry;
 }
 
 /** Joins the parts of the feature. */
-export function createFilesApi({ config, storage, enqueue, images }: FilesDeps) {
+export function createFilesApi({ config, storage, enqueue, images, registry }: FilesDeps) {
+  const metrics = measureTransfers(registry);
   const spool = new Spool(config.files);
   const tokens = createLinkTokens(config.files.linkKeys);
   const links = createLinks({ config, tokens });
   const routes: Route[] = [
-    ...uploadRoutes(createUploads({ config, storage, spool, enqueue })),
+    ...uploadRoutes(createUploads({ config, storage, spool, enqueue, metrics })),
     // Before those of one file, for which `stats` would be an id.
     ...quotaRoutes({ config }),
     ...filesRoutes({ files: createFiles({ enqueue }), config }),
     ...avatarRoutes(createAvatars({ images })),
     ...servingRoutes({
-      downloads: createDownloads({ storage, tokens }),
+      downloads: createDownloads({ storage, tokens, metrics }),
       links,
     }),
   ];

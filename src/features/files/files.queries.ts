@@ -155,17 +155,24 @@ export async function findUsage(em: Em, userId: string, quotaBytes: number): Pro
 
 /** The object that holds a variant of a file as it is now. */
 export interface ServedObject {
+  variant: Variant;
   key: string;
   contentType: string;
   size: number;
   sha256: string;
 }
 
-export async function findObject(em: Em, file: FileRow, variant: Variant): Promise<ServedObject | undefined> {
-  const found = await row<Omit<ServedObject, 'size'> & { size: string }>(
+export interface ServedFile extends FileRow {
+  objects: ServedObject[];
+}
+
+/** A file and where its bytes are, in one statement: readers of ranges ask for it again and again. */
+export async function findServedFile(em: Em, fileId: string): Promise<ServedFile | undefined> {
+  return await row<ServedFile>(
     em,
-    sql`select key, content_type as "contentType", bytes::text as size, encode(sha256, 'hex') as sha256 from stored_object
-        where file_id = ${file.id} and variant = ${variant} and state = 'live' order by version desc limit 1`,
+    sql`select ${COLUMNS}, coalesce((select json_agg(json_build_object('variant', o.variant, 'key', o.key,
+              'contentType', o.content_type, 'size', o.bytes, 'sha256', encode(o.sha256, 'hex')) order by o.version desc)
+            from stored_object o where o.file_id = f.id and o.state = 'live'), '[]') as objects
+        from file f where f.id = ${fileId} and ${IS_THERE}`,
   );
-  return found && { ...found, size: Number(found.size) };
 }

@@ -198,6 +198,42 @@ export const METRICS = {
     source: { kind: 'percentile', of: { series: 'vibe_storage_duration_seconds' }, share: 0.95 },
     perInstance: false,
   },
+  file_received_bytes: {
+    unit: 'per_second',
+    description: 'Bytes of uploaded files of an accepted type',
+    source: { kind: 'rate', of: { series: 'vibe_file_received_bytes_total' } },
+    perInstance: false,
+  },
+  file_served_bytes: {
+    unit: 'per_second',
+    description: 'Bytes of downloads, by variant',
+    source: { kind: 'rate', of: { series: 'vibe_file_served_bytes_total' } },
+    perInstance: false,
+    by: ['variant'],
+  },
+  file_refusals: {
+    unit: 'per_second',
+    description: 'Files that an upload refused, by code',
+    source: { kind: 'rate', of: { series: 'vibe_file_refusals_total' } },
+    perInstance: false,
+    by: ['code'],
+  },
+  file_failure_ratio: {
+    unit: 'ratio',
+    description: 'Share of the processed files that failed',
+    source: {
+      kind: 'ratio',
+      part: { series: 'vibe_files_processed_total', where: { outcome: ['failed'] } },
+      whole: { series: 'vibe_files_processed_total' },
+    },
+    perInstance: false,
+  },
+  file_processing_p95: {
+    unit: 'seconds',
+    description: 'Duration of the processing of a file, of a hundred the fifth slowest',
+    source: { kind: 'percentile', of: { series: 'vibe_file_processing_duration_seconds' }, share: 0.95 },
+    perInstance: false,
+  },
   disk_used_ratio: {
     unit: 'ratio',
     description: 'Share of a folder’s disk that is in use',

@@ -6,6 +6,7 @@ const CALLS = [
   'put',
   'putFile',
   'get',
+  'getFile',
   'head',
   'list',
   'delete',

@@ -1,6 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, constants, type FileHandle, link, mkdir, open, rename, stat, unlink } from 'node:fs/promises';
+import {
+  access,
+  constants,
+  copyFile,
+  type FileHandle,
+  link,
+  mkdir,
+  open,
+  rename,
+  stat,
+  unlink,
+} from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { addAbortSignal, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -145,6 +156,24 @@ export class LocalStorage implements Storage {
     if (end >= start) return file.createReadStream({ start, end, highWaterMark: READ_BYTES });
     await file.close();
     return Readable.from([]);
+  }
+
+  async getFile(key: string, path: string, options: CallOptions = {}): Promise<boolean> {
+    assertStorageKey(key);
+    options.signal?.throwIfAborted();
+    try {
+      await copyFile(pathOf(this.#objects, key), path, constants.COPYFILE_EXCL);
+    } catch (error) {
+      if (hasCode(error, 'ENOENT')) return false;
+      throw unavailable(error);
+    }
+    const file = await open(path, 'r+');
+    try {
+      await file.truncate((await readFooter(file)).size);
+    } finally {
+      await file.close();
+    }
+    return true;
   }
 
   async head(key: string): Promise<ObjectInfo | undefined> {

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -182,6 +182,18 @@ export class S3Storage implements Storage {
       if (status(error) === 416) return { outcome: 'unsatisfiable' };
       throw error;
     }
+  }
+
+  async getFile(key: string, path: string, options: CallOptions = {}): Promise<boolean> {
+    const found = await this.get(key, options);
+    if (found.outcome !== 'found') return false;
+    try {
+      const file = createWriteStream(path, { flags: 'wx', highWaterMark: READ_BYTES });
+      await pipeline(found.body, file, options.signal === undefined ? {} : { signal: options.signal });
+    } catch (error) {
+      throw failure(error);
+    }
+    return true;
   }
 
   async head(key: string, options?: CallOptions): Promise<ObjectInfo | undefined> {

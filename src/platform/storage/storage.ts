@@ -22,6 +22,9 @@ export interface Storage {
   /** Opens an object. A body that was asked for is to be read to its end or destroyed. */
   get(key: string, options?: GetOptions): Promise<GetResult>;
 
+  /** Writes an object into a new file. @returns false when there is no such object */
+  getFile(key: string, path: string, options?: CallOptions): Promise<boolean>;
+
   head(key: string, options?: CallOptions): Promise<ObjectInfo | undefined>;
 
   /** Objects whose key begins with `prefix`, by key, a page at a time. */

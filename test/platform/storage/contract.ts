@@ -1,5 +1,6 @@
 import { createCipheriv, createHash } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -314,8 +315,13 @@ export function storageContract(name: string, open: () => Promise<{ storage: Sto
           const stored = await storage.putFile('file/whole', path, known);
           expect(stored).toMatchObject({ outcome: 'stored', size, sha256: known.sha256 });
           expect(await hashOf((await found('file/whole')).body)).toBe(known.sha256);
+          const copy = join(folder, `copy of ${size}`);
+          expect(await storage.getFile('file/whole', copy)).toBe(true);
+          expect(await hashOf(createReadStream(copy))).toBe(known.sha256);
         }
         await storage.delete('file/whole');
+        expect(await storage.getFile('file/whole', join(folder, 'none'))).toBe(false);
+        await expect(access(join(folder, 'none'))).rejects.toThrow('ENOENT');
       });
 
       test('that is not what was announced is not stored', async () => {

@@ -26,6 +26,7 @@ const PROGRAM = `
     probe: () => storage.probe(),
     head: () => storage.head('a'),
     get: () => storage.get('a'),
+    getFile: () => storage.getFile('a', process.argv[1] + '-copy'),
     list: () => storage.list(''),
     delete: () => storage.delete('a'),
     deleteMany: () => storage.deleteMany(['a']),
@@ -50,6 +51,6 @@ test('a server that is away is told apart from every other error', async () => {
   ];
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd });
   const lines = stdout.trim().split('\n');
-  expect(lines).toHaveLength(10);
-  expect(lines.map((line) => line.split(' ')[1])).toEqual(Array(10).fill('StorageUnavailable'));
+  expect(lines).toHaveLength(11);
+  expect(lines.map((line) => line.split(' ')[1])).toEqual(Array(11).fill('StorageUnavailable'));
 });

@@ -1,7 +1,5 @@
-import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { Config } from '../../../platform/config.ts';
 import { RecordingTime, recordUntilWritten } from '../../../platform/db/record-until-written.ts';
 import type { Em } from '../../../platform/db/sql.ts';
@@ -12,6 +10,7 @@ import { scanFile } from '../../../platform/media/clamd.ts';
 import type { MediaFault, MediaReport, MediaTask } from '../../../platform/media/media.contract.ts';
 import type { MediaOutcome, MediaPool } from '../../../platform/media/media-pool.ts';
 import type { Storage } from '../../../platform/storage/storage.ts';
+import type { ProcessingMetrics } from '../file-metrics.ts';
 import type { UploadType } from '../files.contract.ts';
 import { SPOOL_PREFIXES } from '../spool-sweep.service.ts';
 import { objectKey } from '../upload/upload.ledger.ts';
@@ -30,6 +29,7 @@ export interface ProcessDeps {
   config: Pick<Config, 'files'>;
   storage: Storage;
   pool: MediaPool;
+  metrics: ProcessingMetrics;
   logger: Logger;
 }
 
@@ -80,34 +80,34 @@ export async function processFile(
   file: FileToProcess,
   signal: AbortSignal,
 ): Promise<void> {
-  const { em } = deps;
+  const { em, metrics } = deps;
+  const startedAt = performance.now();
   const claim = await claimFile(em(), file.id);
   if (claim === 'gone') return;
-  const fail = (fault: MediaFault) => transact(em(), (tx) => failFile(tx, fence, file.id, fault));
+  const count = (code: string | null) =>
+    metrics.processed(KINDS[file.contentType as UploadType], performance.now() - startedAt, code);
+  const fail = async (fault: MediaFault) => {
+    await transact(em(), (tx) => failFile(tx, fence, file.id, fault));
+    count(fault.code);
+  };
   if (claim === 'crashed') return await fail(FAULTS.processing_crashed);
   const folder = await mkdtemp(join(deps.config.files.spoolDirectory, SPOOL_PREFIXES.media));
   try {
     const path = join(folder, 'original');
-    if (file.key === null || !(await fetchObject(deps.storage, file.key, path, signal)))
+    if (file.key === null || !(await deps.storage.getFile(file.key, path, { signal })))
       return await fail(FAULTS.original_missing);
     if ((await scan(deps, file, path, signal)) === 'infected') return await fail(FAULTS.infected);
     const outcome = await deps.pool.run(taskOf(file, path, folder), signal);
     const fault = faultOf(outcome);
     if (fault) return await fail(fault);
     await keep(deps, fence, file, (outcome as { report: MediaReport }).report, signal);
+    count(null);
   } catch (error) {
     await releaseFile(em(), file.id);
     throw error;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-async function fetchObject(storage: Storage, key: string, path: string, signal: AbortSignal): Promise<boolean> {
-  const found = await storage.get(key, { signal });
-  if (found.outcome !== 'found') return false;
-  await pipeline(found.body, createWriteStream(path, { mode: 0o600 }), { signal });
-  return true;
 }
 
 async function scan({ em, config }: ProcessDeps, file: FileToProcess, path: string, signal: AbortSignal) {

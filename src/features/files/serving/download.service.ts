@@ -5,9 +5,10 @@ import { isProblem, notFound, type Problem, problem } from '../../../platform/ht
 import type { RawBody } from '../../../platform/http/reply.ts';
 import type { Storage } from '../../../platform/storage/storage.ts';
 import { recordEvent } from '../../events/record-event.service.ts';
+import type { TransferMetrics } from '../file-metrics.ts';
 import type { Variant } from '../files.contract.ts';
 import { mayManageFile } from '../files.policy.ts';
-import { type FileRow, findFile, findObject, type ServedObject } from '../files.queries.ts';
+import { type FileRow, findServedFile, type ServedFile, type ServedObject } from '../files.queries.ts';
 import { type ConditionHeaders, select } from './conditions.domain.ts';
 import type { LinkTokens } from './link-tokens.ts';
 import { cleanVariantOf, infected } from './links.service.ts';
@@ -28,7 +29,7 @@ export interface DownloadRequest extends ConditionHeaders {
 
 /** A file that the caller may read, and what of it. */
 interface Grant {
-  file: FileRow;
+  file: ServedFile;
   variant: Variant;
   /** Of the link; null for the owner. */
   expiresAt: Date | null;
@@ -52,9 +53,10 @@ function nameOf(file: FileRow, variant: Variant): string {
 export interface DownloadDeps {
   storage: Storage;
   tokens: LinkTokens;
+  metrics: TransferMetrics;
 }
 
-export function createDownloads({ storage, tokens }: DownloadDeps) {
+export function createDownloads({ storage, tokens, metrics }: DownloadDeps) {
   async function byLink(em: Em, { fileId, token = '', variant }: DownloadRequest): Promise<Grant | Problem> {
     const link = tokens.read(token);
     if (link === null || link.fileId !== fileId) return FORGED;
@@ -62,7 +64,7 @@ export function createDownloads({ storage, tokens }: DownloadDeps) {
     if (link.expiresAt.getTime() <= Date.now()) {
       return problem(410, 'link_expired', 'This link has expired. Ask for a new one.');
     }
-    const file = await findFile(em, fileId);
+    const file = await findServedFile(em, fileId);
     if (!file || file.version !== link.version) return notFound(FILE);
     const served = link.served === 'clean' ? cleanVariantOf(file) : link.served;
     if (isProblem(served)) return served;
@@ -72,7 +74,7 @@ export function createDownloads({ storage, tokens }: DownloadDeps) {
   }
 
   async function byOwner(em: Em, principal: Principal, { fileId, variant }: DownloadRequest): Promise<Grant | Problem> {
-    const file = await findFile(em, fileId);
+    const file = await findServedFile(em, fileId);
     if (!file || !mayManageFile(principal, file)) return notFound(FILE);
     if (file.ownerId !== principal.userId) {
       // What an admin reads of others is to be seen by others.
@@ -115,6 +117,7 @@ export function createDownloads({ storage, tokens }: DownloadDeps) {
     const found = await storage.get(object.key, part === null ? {} : { range: part });
     // Its row says that it is there: it was deleted in this moment, or is lost, which the nightly audit tells.
     if (found.outcome !== 'found') return notFound(FILE);
+    metrics.served(grant.variant, Number(headers['Content-Length']));
     return { status: selection.status, headers, body: found.body };
   }
 
@@ -135,7 +138,7 @@ export function createDownloads({ storage, tokens }: DownloadDeps) {
       if (file.scan === 'pending') {
         return problem(409, 'scan_pending', 'The file has not been scanned yet.', { headers: { 'Retry-After': '2' } });
       }
-      const object = await findObject(em, file, variant);
+      const object = file.objects.find((known) => known.variant === variant);
       return object ? await serve(request, grant, object) : notFound('The variant');
     },
   };

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, statfs, unlink } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { Config } from '../../../platform/config.ts';
 import type { IncomingFile } from '../../../platform/http/multipart.ts';
 import { type Problem, problem } from '../../../platform/http/problem.ts';
@@ -21,8 +22,8 @@ export function isAccepted(file: SpooledFile): file is AcceptedFile {
   return 'path' in file;
 }
 
-/** Of one write: a chunk of the network is too little for a round through the threads of libuv. */
-const WRITE_BYTES = 256 * 1_024;
+/** What gathers while the disk writes, and is written at once then: the network brings less than is worth a write of its own. */
+const GATHERED_BYTES = 512 * 1_024;
 
 async function remove(path: string): Promise<void> {
   await unlink(path).catch((error: NodeJS.ErrnoException) => {
@@ -72,32 +73,21 @@ export class Spool {
     return size > this.#maxBytes ? { refused: 'file_too_large' } : await sniff(path, name);
   }
 
-  /** What is beyond the limit is read and not kept. */
+  /** What is beyond the limit is read and not kept. The disk writes while the next bytes arrive and are hashed. */
   async #write(path: string, bytes: Readable): Promise<{ size: number; sha256: string }> {
     const file = await open(path, 'wx', 0o600);
-    try {
-      const hash = createHash('sha256');
-      let size = 0;
-      let gathered: Buffer[] = [];
-      let gatheredBytes = 0;
-      const flush = async () => {
-        if (gatheredBytes > 0) await file.appendFile(Buffer.concat(gathered));
-        gathered = [];
-        gatheredBytes = 0;
-      };
-      for await (const chunk of bytes as AsyncIterable<Buffer>) {
+    const hash = createHash('sha256');
+    let size = 0;
+    const kept = async function* (this: Spool, chunks: AsyncIterable<Buffer>) {
+      for await (const chunk of chunks) {
         size += chunk.length;
         if (size > this.#maxBytes) continue;
         hash.update(chunk);
-        gathered.push(chunk);
-        gatheredBytes += chunk.length;
-        if (gatheredBytes >= WRITE_BYTES) await flush();
+        yield chunk;
       }
-      await flush();
-      return { size, sha256: hash.digest('hex') };
-    } finally {
-      await file.close();
-    }
+    }.bind(this);
+    await pipeline(bytes, kept, file.createWriteStream({ highWaterMark: GATHERED_BYTES }));
+    return { size, sha256: hash.digest('hex') };
   }
 
   /** Removes what was spooled. */

@@ -12,6 +12,7 @@ import { Semaphore } from '../../../platform/semaphore.ts';
 import type { Storage } from '../../../platform/storage/storage.ts';
 import { holdLivingUser } from '../../accounts/people/living-users.reads.ts';
 import { recordEvent, recordEvents } from '../../events/record-event.service.ts';
+import type { TransferMetrics } from '../file-metrics.ts';
 import { REFUSALS, type Refusal } from '../files.contract.ts';
 import { processJobType } from '../files.jobs.ts';
 import { presentFile } from '../files.presenter.ts';
@@ -30,6 +31,7 @@ export interface UploadDeps {
   storage: Storage;
   spool: Spool;
   enqueue: Enqueue;
+  metrics: TransferMetrics;
 }
 
 /** What becomes of a file of the form, once that is known. */
@@ -76,7 +78,7 @@ function presentResult(name: string, fate: Fate, files: ReadonlyMap<string, File
   return { name, outcome, file: file ? presentFile(file) : null, code: null, message: null };
 }
 
-export function createUploads({ config, storage, spool, enqueue }: UploadDeps) {
+export function createUploads({ config, storage, spool, enqueue, metrics }: UploadDeps) {
   const { maxPerRequest, quotaBytes, clamd } = config.files;
   const puts = new Semaphore(PUTS_AT_ONCE);
 
@@ -140,6 +142,7 @@ export function createUploads({ config, storage, spool, enqueue }: UploadDeps) {
   /** Notes why files were refused: statistics count them, whatever is answered. */
   async function noteRefusals(em: Em, userId: string, files: readonly { refused?: Refusal }[]): Promise<void> {
     const codes = files.flatMap(({ refused }) => (refused === undefined ? [] : [refused]));
+    for (const code of codes) metrics.refused(code);
     await recordEvents(
       em,
       codes.map((code) => ({ name: 'files.refused', userId, properties: { code } })),
@@ -173,6 +176,7 @@ export function createUploads({ config, storage, spool, enqueue }: UploadDeps) {
         const known = await body.once.find(em, fingerprint);
         if (known) return known;
         const accepted: AcceptedFile[] = files.filter(isAccepted);
+        for (const { size } of accepted) metrics.received(size);
         const reservations = await transact(em, (tx) => reserve(tx, userId, accepted, quotaBytes));
         await noteRefusals(em, userId, [
           ...files.filter((file) => 'refused' in file),
