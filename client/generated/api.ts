@@ -4056,7 +4056,7 @@ export interface components {
             volume: number | null;
         };
         Comment: {
-            author: components["schemas"]["Author"] | null;
+            author: components["schemas"]["Writer"] | null;
             body: string | null;
             /** Format: date-time */
             createdAt: string;
@@ -4107,7 +4107,7 @@ export interface components {
             scopes: ("analytics:read" | "email:send" | "events:write" | "events:write-any" | "exports:read" | "exports:write" | "files:read" | "files:write" | "market:ingest" | "monitoring:read" | "monitoring:write")[];
         };
         CreatedPost: {
-            author: components["schemas"]["Author"];
+            author: components["schemas"]["Writer"];
             body: string;
             call: components["schemas"]["Call"] | null;
             /** @description Comments and replies */
@@ -5139,7 +5139,7 @@ export interface components {
                         [key: string]: string;
                     };
                     /** @enum {string} */
-                    metric: "cpu_utilization" | "memory_bytes" | "memory_ratio" | "heap_bytes" | "heap_ratio" | "event_loop_delay_p99" | "event_loop_delay_max" | "event_loop_utilization" | "gc_ratio" | "pool_used_ratio" | "pool_waiting" | "statement_p95" | "statement_failures" | "http_requests" | "http_error_ratio" | "http_p95" | "sockets" | "dependency_up" | "smtp_refused_ratio" | "smtp_p95" | "storage_failure_ratio" | "storage_p95" | "disk_used_ratio" | "task_queue_backlog" | "task_queue_pollers" | "backlog_age" | "outbox_age" | "mail_age" | "job_failure_ratio" | "jobs_finished" | "dead_letters" | "rollup_lag" | "event_default_partition" | "event_partition_ahead" | "temporal_up" | "instances_alive" | "instances_lost" | "database_size" | "database_connections_ratio" | "database_idle_transaction";
+                    metric: "cpu_utilization" | "memory_bytes" | "memory_ratio" | "heap_bytes" | "heap_ratio" | "event_loop_delay_p99" | "event_loop_delay_max" | "event_loop_utilization" | "gc_ratio" | "pool_used_ratio" | "pool_waiting" | "statement_p95" | "statement_failures" | "http_requests" | "http_error_ratio" | "http_p95" | "sockets" | "dependency_up" | "smtp_refused_ratio" | "smtp_p95" | "storage_failure_ratio" | "storage_p95" | "file_received_bytes" | "file_served_bytes" | "file_refusals" | "file_failure_ratio" | "file_processing_p95" | "disk_used_ratio" | "task_queue_backlog" | "task_queue_pollers" | "backlog_age" | "outbox_age" | "mail_age" | "job_failure_ratio" | "jobs_finished" | "dead_letters" | "rollup_lag" | "event_default_partition" | "event_partition_ahead" | "temporal_up" | "instances_alive" | "instances_lost" | "database_size" | "database_connections_ratio" | "database_idle_transaction";
                     /** @description Start of each step with its value */
                     points: [
                         string,
@@ -5432,7 +5432,7 @@ export interface components {
              * @description What it watches. Each series of the metric has its own alert
              * @enum {string}
              */
-            metric: "cpu_utilization" | "memory_bytes" | "memory_ratio" | "heap_bytes" | "heap_ratio" | "event_loop_delay_p99" | "event_loop_delay_max" | "event_loop_utilization" | "gc_ratio" | "pool_used_ratio" | "pool_waiting" | "statement_p95" | "statement_failures" | "http_requests" | "http_error_ratio" | "http_p95" | "sockets" | "dependency_up" | "smtp_refused_ratio" | "smtp_p95" | "storage_failure_ratio" | "storage_p95" | "disk_used_ratio" | "task_queue_backlog" | "task_queue_pollers" | "backlog_age" | "outbox_age" | "mail_age" | "job_failure_ratio" | "jobs_finished" | "dead_letters" | "rollup_lag" | "event_default_partition" | "event_partition_ahead" | "temporal_up" | "instances_alive" | "instances_lost" | "database_size" | "database_connections_ratio" | "database_idle_transaction";
+            metric: "cpu_utilization" | "memory_bytes" | "memory_ratio" | "heap_bytes" | "heap_ratio" | "event_loop_delay_p99" | "event_loop_delay_max" | "event_loop_utilization" | "gc_ratio" | "pool_used_ratio" | "pool_waiting" | "statement_p95" | "statement_failures" | "http_requests" | "http_error_ratio" | "http_p95" | "sockets" | "dependency_up" | "smtp_refused_ratio" | "smtp_p95" | "storage_failure_ratio" | "storage_p95" | "file_received_bytes" | "file_served_bytes" | "file_refusals" | "file_failure_ratio" | "file_processing_p95" | "disk_used_ratio" | "task_queue_backlog" | "task_queue_pollers" | "backlog_age" | "outbox_age" | "mail_age" | "job_failure_ratio" | "jobs_finished" | "dead_letters" | "rollup_lag" | "event_default_partition" | "event_partition_ahead" | "temporal_up" | "instances_alive" | "instances_lost" | "database_size" | "database_connections_ratio" | "database_idle_transaction";
             /** @description Fewer events in the window say nothing: of ratios and percentiles */
             minimumEvents: number;
             name: string;
@@ -5468,7 +5468,7 @@ export interface components {
              * @description What it watches. Each series of the metric has its own alert
              * @enum {string}
              */
-            metric?: "cpu_utilization" | "memory_bytes" | "memory_ratio" | "heap_bytes" | "heap_ratio" | "event_loop_delay_p99" | "event_loop_delay_max" | "event_loop_utilization" | "gc_ratio" | "pool_used_ratio" | "pool_waiting" | "statement_p95" | "statement_failures" | "http_requests" | "http_error_ratio" | "http_p95" | "sockets" | "dependency_up" | "smtp_refused_ratio" | "smtp_p95" | "storage_failure_ratio" | "storage_p95" | "disk_used_ratio" | "task_queue_backlog" | "task_queue_pollers" | "backlog_age" | "outbox_age" | "mail_age" | "job_failure_ratio" | "jobs_finished" | "dead_letters" | "rollup_lag" | "event_default_partition" | "event_partition_ahead" | "temporal_up" | "instances_alive" | "instances_lost" | "database_size" | "database_connections_ratio" | "database_idle_transaction";
+            metric?: "cpu_utilization" | "memory_bytes" | "memory_ratio" | "heap_bytes" | "heap_ratio" | "event_loop_delay_p99" | "event_loop_delay_max" | "event_loop_utilization" | "gc_ratio" | "pool_used_ratio" | "pool_waiting" | "statement_p95" | "statement_failures" | "http_requests" | "http_error_ratio" | "http_p95" | "sockets" | "dependency_up" | "smtp_refused_ratio" | "smtp_p95" | "storage_failure_ratio" | "storage_p95" | "file_received_bytes" | "file_served_bytes" | "file_refusals" | "file_failure_ratio" | "file_processing_p95" | "disk_used_ratio" | "task_queue_backlog" | "task_queue_pollers" | "backlog_age" | "outbox_age" | "mail_age" | "job_failure_ratio" | "jobs_finished" | "dead_letters" | "rollup_lag" | "event_default_partition" | "event_partition_ahead" | "temporal_up" | "instances_alive" | "instances_lost" | "database_size" | "database_connections_ratio" | "database_idle_transaction";
             /** @description Fewer events in the window say nothing: of ratios and percentiles */
             minimumEvents?: number;
             /** @description What is wrong when it fires */
@@ -5728,7 +5728,7 @@ export interface components {
              * @description What it watches. Each series of the metric has its own alert
              * @enum {string}
              */
-            metric: "cpu_utilization" | "memory_bytes" | "memory_ratio" | "heap_bytes" | "heap_ratio" | "event_loop_delay_p99" | "event_loop_delay_max" | "event_loop_utilization" | "gc_ratio" | "pool_used_ratio" | "pool_waiting" | "statement_p95" | "statement_failures" | "http_requests" | "http_error_ratio" | "http_p95" | "sockets" | "dependency_up" | "smtp_refused_ratio" | "smtp_p95" | "storage_failure_ratio" | "storage_p95" | "disk_used_ratio" | "task_queue_backlog" | "task_queue_pollers" | "backlog_age" | "outbox_age" | "mail_age" | "job_failure_ratio" | "jobs_finished" | "dead_letters" | "rollup_lag" | "event_default_partition" | "event_partition_ahead" | "temporal_up" | "instances_alive" | "instances_lost" | "database_size" | "database_connections_ratio" | "database_idle_transaction";
+            metric: "cpu_utilization" | "memory_bytes" | "memory_ratio" | "heap_bytes" | "heap_ratio" | "event_loop_delay_p99" | "event_loop_delay_max" | "event_loop_utilization" | "gc_ratio" | "pool_used_ratio" | "pool_waiting" | "statement_p95" | "statement_failures" | "http_requests" | "http_error_ratio" | "http_p95" | "sockets" | "dependency_up" | "smtp_refused_ratio" | "smtp_p95" | "storage_failure_ratio" | "storage_p95" | "file_received_bytes" | "file_served_bytes" | "file_refusals" | "file_failure_ratio" | "file_processing_p95" | "disk_used_ratio" | "task_queue_backlog" | "task_queue_pollers" | "backlog_age" | "outbox_age" | "mail_age" | "job_failure_ratio" | "jobs_finished" | "dead_letters" | "rollup_lag" | "event_default_partition" | "event_partition_ahead" | "temporal_up" | "instances_alive" | "instances_lost" | "database_size" | "database_connections_ratio" | "database_idle_transaction";
             /**
              * @description Fewer events in the window say nothing: of ratios and percentiles
              * @default 0
@@ -6105,7 +6105,7 @@ export interface components {
             tz: string;
         };
         Post: {
-            author: components["schemas"]["Author"];
+            author: components["schemas"]["Writer"];
             body: string;
             call: components["schemas"]["Call"] | null;
             /** @description Comments and replies */
@@ -6449,7 +6449,7 @@ export interface components {
             user: components["schemas"]["Author"];
         };
         RoomMessage: {
-            author: components["schemas"]["Author"];
+            author: components["schemas"]["Writer"];
             /** Format: date-time */
             createdAt: string;
             deletedAt: string | null;
@@ -7323,6 +7323,14 @@ export interface components {
             updatedAt: string;
             /** Format: uuid */
             userId: string;
+        };
+        Writer: {
+            /** @description null if they have none */
+            avatar: components["schemas"]["Image"] | null;
+            /** @description `Deleted user` once the account is gone */
+            displayName: string;
+            /** Format: uuid */
+            id: string;
         };
     };
     responses: {
@@ -11408,7 +11416,7 @@ export interface operations {
                         data: {
                             description: string;
                             /** @enum {string} */
-                            name: "cpu_utilization" | "memory_bytes" | "memory_ratio" | "heap_bytes" | "heap_ratio" | "event_loop_delay_p99" | "event_loop_delay_max" | "event_loop_utilization" | "gc_ratio" | "pool_used_ratio" | "pool_waiting" | "statement_p95" | "statement_failures" | "http_requests" | "http_error_ratio" | "http_p95" | "sockets" | "dependency_up" | "smtp_refused_ratio" | "smtp_p95" | "storage_failure_ratio" | "storage_p95" | "disk_used_ratio" | "task_queue_backlog" | "task_queue_pollers" | "backlog_age" | "outbox_age" | "mail_age" | "job_failure_ratio" | "jobs_finished" | "dead_letters" | "rollup_lag" | "event_default_partition" | "event_partition_ahead" | "temporal_up" | "instances_alive" | "instances_lost" | "database_size" | "database_connections_ratio" | "database_idle_transaction";
+                            name: "cpu_utilization" | "memory_bytes" | "memory_ratio" | "heap_bytes" | "heap_ratio" | "event_loop_delay_p99" | "event_loop_delay_max" | "event_loop_utilization" | "gc_ratio" | "pool_used_ratio" | "pool_waiting" | "statement_p95" | "statement_failures" | "http_requests" | "http_error_ratio" | "http_p95" | "sockets" | "dependency_up" | "smtp_refused_ratio" | "smtp_p95" | "storage_failure_ratio" | "storage_p95" | "file_received_bytes" | "file_served_bytes" | "file_refusals" | "file_failure_ratio" | "file_processing_p95" | "disk_used_ratio" | "task_queue_backlog" | "task_queue_pollers" | "backlog_age" | "outbox_age" | "mail_age" | "job_failure_ratio" | "jobs_finished" | "dead_letters" | "rollup_lag" | "event_default_partition" | "event_partition_ahead" | "temporal_up" | "instances_alive" | "instances_lost" | "database_size" | "database_connections_ratio" | "database_idle_transaction";
                             /** @enum {string} */
                             unit: "ratio" | "seconds" | "bytes" | "count" | "per_second" | "boolean";
                         }[];

@@ -21,7 +21,7 @@ export interface DiscussionDeps {
 export function discussionRoutes({ benchmark, notify, images }: DiscussionDeps): Route[] {
   return [
     ...postsRoutes(createPostsService({ benchmark, images })),
-    ...commentsRoutes(createCommentsService({ notify })),
+    ...commentsRoutes(createCommentsService({ notify, images })),
     ...likesRoutes(createLikesService({ notify })),
     ...callsRoutes(),
     ...removalsRoutes(),

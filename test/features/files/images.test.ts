@@ -5,7 +5,9 @@ import { linksExpireAt } from '../../../src/features/files/attachments/images.re
 import { rows, run } from '../../../src/platform/db/sql.ts';
 import { createFilesFixture, type FilesFixture } from '../../support/files.ts';
 import { noise } from '../../support/media/image-files.ts';
+import { recordStatements } from '../../support/statement-log.ts';
 
+const recorder = recordStatements();
 let files: FilesFixture;
 beforeAll(async () => {
   files = await createFilesFixture();
@@ -86,6 +88,33 @@ describe('an avatar', () => {
     expect((await files.call('GET', '/api/users/me')).json.avatar).toBeNull();
     await files.call('DELETE', path());
   });
+});
+
+test('those who wrote posts, comments and messages are shown with their avatars, found by one query for a page', async () => {
+  const fileId = await picture();
+  const avatar = (await files.call('PUT', `/api/users/${files.ann.id}/avatar`, { body: { fileId } })).json;
+  const roomId = (await files.call('POST', '/api/rooms', { body: { name: 'faces', visibility: 'public' } })).json.id;
+  await files.call('POST', `/api/rooms/${roomId}/join`, { token: files.bob.token });
+  const posts: string[] = [];
+  for (const token of [files.ann.token, files.bob.token, files.ann.token]) {
+    const post = await files.call('POST', '/api/posts', { token, body: { body: 'A face', sentiment: 'neutral' } });
+    posts.push(post.json.id);
+    await files.call('POST', `/api/posts/${posts[0]}/comments`, { token, body: { body: 'Seen' } });
+    await files.call('POST', `/api/rooms/${roomId}/messages`, { token, body: { text: 'Hello' } });
+  }
+  const ann = { id: files.ann.id, displayName: expect.any(String), avatar };
+  const bob = { id: files.bob.id, displayName: expect.any(String), avatar: null };
+  for (const path of ['/api/posts', `/api/posts/${posts[0]}/comments`, `/api/rooms/${roomId}/messages`]) {
+    let seen: { author: unknown }[] = [];
+    const statements = await recorder.during(async () => {
+      seen = (await files.call('GET', path, { token: files.bob.token })).json.data;
+    });
+    expect(seen.map(({ author }) => author)).toEqual([ann, bob, ann]);
+    expect(statements.filter(({ values }) => values.includes('avatar'))).toHaveLength(1);
+  }
+  expect(await statusOf(avatar.variants[0].url)).toBe(200);
+  for (const id of posts) await files.call('DELETE', `/api/posts/${id}`, { token: files.ann.token });
+  await files.call('DELETE', `/api/users/${files.ann.id}/avatar`);
 });
 
 async function room(): Promise<string> {

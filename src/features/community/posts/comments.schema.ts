@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { idInput } from '../../../platform/http/id-input.ts';
 import { pageQuery } from '../../../platform/http/pagination.ts';
 import { linesOfText } from '../../../platform/http/user-text.ts';
-import { authorSchema } from '../../accounts/people/public-users.reads.ts';
+import { writerSchema } from '../../accounts/people/public-users.reads.ts';
 
 export const commentIdParams = z.strictObject({ commentId: idInput.describe('Id of the comment') });
 
@@ -29,7 +29,7 @@ export const commentSchema = z
     postId: z.uuid(),
     parentId: z.uuid().nullable(),
     deleted: z.boolean().describe('A deleted comment is listed, without text and author, while it has replies'),
-    author: authorSchema.nullable(),
+    author: writerSchema.nullable(),
     body: z.string().nullable(),
     replyCount: z.int(),
     createdAt: z.iso.datetime(),

@@ -3,6 +3,7 @@ import { type Em, row, rows, run } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
 import type { Principal } from '../../../platform/http/principal.ts';
 import { invalidRequest, notFound, type Problem, problem } from '../../../platform/http/problem.ts';
+import type { FindImages } from '../../../platform/media/image-view.ts';
 import { recordEvent } from '../../events/record-event.service.ts';
 import type { NewNotification } from '../../notifications/notifications.contract.ts';
 import type { Notify } from '../../notifications/notify.service.ts';
@@ -56,7 +57,7 @@ async function lockForChange(tx: Em, commentId: string): Promise<Awaited<ReturnT
   return await lockComment(tx, commentId);
 }
 
-export function createCommentsService({ notify }: { notify: Notify }) {
+export function createCommentsService({ notify, images }: { notify: Notify; images: FindImages }) {
   return {
     /** 400 for a parent that is not a comment on this post, or is itself a reply. */
     async create(em: Em, { userId }: Principal, postId: string, input: NewComment): Promise<CommentView | Problem> {
@@ -80,7 +81,7 @@ export function createCommentsService({ notify }: { notify: Notify }) {
         const properties = { commentId: made.id, postId, parentId: made.parent_id, postAuthorId: post.author_id };
         await recordEvent(tx, { name: 'comment.created', userId, properties });
         await notify(tx, news(made, post.author_id, parent?.author_id ?? null));
-        const [shown] = await presentComments(tx, [made]);
+        const [shown] = await presentComments(tx, [made], images);
         return shown as CommentView;
       });
     },
@@ -94,7 +95,7 @@ export function createCommentsService({ notify }: { notify: Notify }) {
       after: string | null,
     ): Promise<CommentView[] | Problem> {
       if (!(await postExists(em, postId))) return POST_NOT_FOUND;
-      return await presentComments(em, await listComments(em, postId, parentId, limit, after));
+      return await presentComments(em, await listComments(em, postId, parentId, limit, after), images);
     },
 
     async edit(em: Em, principal: Principal, commentId: string, body: string): Promise<CommentView | Problem> {
@@ -111,7 +112,7 @@ export function createCommentsService({ notify }: { notify: Notify }) {
           userId: principal.userId,
           properties: { commentId, postId: comment.post_id },
         });
-        const [shown] = await presentComments(tx, [{ ...comment, ...edited, body }]);
+        const [shown] = await presentComments(tx, [{ ...comment, ...edited, body }], images);
         return shown as CommentView;
       });
     },

@@ -1,19 +1,20 @@
 import type { Em } from '../../../platform/db/sql.ts';
 import type { FindImages } from '../../../platform/media/image-view.ts';
-import { findAuthors } from '../../accounts/people/public-users.reads.ts';
+import { findWriters } from '../../accounts/people/public-users.reads.ts';
 import { findQuotesById } from '../../market/assets/quotes.reads.ts';
 import { assetsOf, presentCall, symbolsIn } from '../calls/calls.presenter.ts';
 import { callOf } from '../calls/calls.queries.ts';
 import type { PostRow } from './posts.queries.ts';
 import type { PostView } from './posts.schema.ts';
 
-/** Shapes posts for the API, their authors, symbols and images looked up in three statements for any number of them. */
+/** Shapes posts for the API, their authors, avatars, images and symbols looked up in one statement each for any number of them. */
 export async function presentPosts(em: Em, posts: readonly PostRow[], findImages: FindImages): Promise<PostView[]> {
   const found = posts.map((post) => ({ post, call: callOf(post) }));
   const assetIds = new Set(found.flatMap(({ post, call }) => [...post.asset_ids, ...(call ? assetsOf(call) : [])]));
-  const authorOf = await findAuthors(
+  const writerOf = await findWriters(
     em,
     posts.map((post) => post.author_id),
+    findImages,
   );
   const imagesOf = await findImages(
     em,
@@ -23,7 +24,7 @@ export async function presentPosts(em: Em, posts: readonly PostRow[], findImages
   const symbolOf = symbolsIn(await findQuotesById(em, [...assetIds]));
   return found.map(({ post, call }) => ({
     id: post.id,
-    author: authorOf(post.author_id),
+    author: writerOf(post.author_id),
     body: post.body,
     tickers: post.asset_ids.map(symbolOf).sort(),
     sentiment: post.sentiment,

@@ -3,7 +3,7 @@ import { idInput } from '../../../platform/http/id-input.ts';
 import { pageQuery } from '../../../platform/http/pagination.ts';
 import { linesOfText } from '../../../platform/http/user-text.ts';
 import { imageSchema } from '../../../platform/media/image-view.ts';
-import { authorSchema } from '../../accounts/people/public-users.reads.ts';
+import { writerSchema } from '../../accounts/people/public-users.reads.ts';
 import { imagesInput } from '../../files/attachments/attachments.service.ts';
 import { SYMBOL } from '../../market/assets/symbols.domain.ts';
 import { callSchema, directionSchema, HORIZON_HOURS_MAX } from '../calls/calls.schema.ts';
@@ -70,7 +70,7 @@ export type PostListQuery = z.output<typeof postListQuery>;
 
 const post = {
   id: z.uuid(),
-  author: authorSchema,
+  author: writerSchema,
   body: z.string(),
   tickers: z.array(z.string()).describe('Symbols, in alphabetical order'),
   sentiment: sentimentSchema,

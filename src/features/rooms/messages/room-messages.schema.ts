@@ -3,7 +3,7 @@ import { idInput } from '../../../platform/http/id-input.ts';
 import { pageQuery } from '../../../platform/http/pagination.ts';
 import { linesOfText } from '../../../platform/http/user-text.ts';
 import { imageSchema } from '../../../platform/media/image-view.ts';
-import { authorSchema } from '../../accounts/people/public-users.reads.ts';
+import { writerSchema } from '../../accounts/people/public-users.reads.ts';
 import { imagesInput } from '../../files/attachments/attachments.service.ts';
 import { instant, roomIdParams } from '../rooms.schema.ts';
 
@@ -30,7 +30,7 @@ export const roomMessageSchema = z
   .strictObject({
     id: z.uuid(),
     roomId: z.uuid(),
-    author: authorSchema,
+    author: writerSchema,
     text: z.string().nullable().describe('null if the message is deleted'),
     images: z.array(imageSchema).describe('Up to four, in the order of the author'),
     createdAt: instant,

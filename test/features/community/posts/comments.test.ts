@@ -49,7 +49,7 @@ describe('comments', () => {
       postId: post.id,
       parentId: null,
       deleted: false,
-      author: { id: ann.id, displayName: ann.name },
+      author: { id: ann.id, displayName: ann.name, avatar: null },
       body: 'First\nof all',
       replyCount: 0,
       createdAt: expect.any(String),

@@ -36,7 +36,7 @@ describe('a new post', () => {
     expect(made.headers.get('location')).toBe(`/api/posts/${String(made.body.id)}`);
     expect(made.body).toEqual({
       id: expect.any(String),
-      author: { id: author.id, displayName: author.name },
+      author: { id: author.id, displayName: author.name, avatar: null },
       body: text,
       tickers: ['AMD', 'NVDA'],
       sentiment: 'bullish',
