@@ -18,7 +18,7 @@ export const writerSchema = authorSchema
   .extend({ avatar: imageSchema.nullable().describe('null if they have none') })
   .meta({ id: 'Writer' });
 
-export type Writer = z.infer<typeof writerSchema>;
+type Writer = z.infer<typeof writerSchema>;
 
 const GONE = 'Deleted user';
 
