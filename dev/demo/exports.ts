@@ -15,7 +15,9 @@ export async function takeDataAlong(person: Person, say: (line: string) => void)
     for (const until = Date.now() + LONGEST_MS; ; await sleep(500)) {
       const { status, links, file } = must(await person.api.GET('/api/jobs/export/{jobId}', { params: { path } }));
       if (links.download !== null && file !== null) {
-        const { size } = await (await fetch(links.download)).blob();
+        const answer = await fetch(links.download);
+        const { size } = await answer.blob();
+        if (!answer.ok || size !== file.bytes) throw new Error(`${answer.status}: ${size} bytes of ${file.bytes}`);
         say(`${person.name}: ${file.name}, ${size.toLocaleString('en')} bytes, downloaded by its link`);
         break;
       }
