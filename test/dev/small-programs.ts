@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Command } from '../../dev/child-process.ts';
 import { ProcessLedger } from '../../dev/process-ledger.ts';
+import { PATIENCE } from '../support/patience.ts';
 
 const SLEEPER = path.join(import.meta.dirname, 'sleeper.mjs');
 
@@ -28,7 +29,7 @@ export function recorder() {
     lines,
     output: (name: string, line: string) => void lines.push(`${name}: ${line}`),
     async saw(line: string, withinMs = 10_000): Promise<void> {
-      const deadline = Date.now() + withinMs;
+      const deadline = Date.now() + PATIENCE * withinMs;
       while (!lines.some((one) => one.includes(line))) {
         if (Date.now() > deadline) throw new Error(`"${line}" did not come; got ${JSON.stringify(lines)}`);
         await new Promise((resolve) => setTimeout(resolve, 20));

@@ -3,9 +3,11 @@ import { TestEnvironment } from 'jest-environment-node';
 /**
  * Fails a test file that leaves something behind which would keep a process alive: a pool or client (an open socket), a
  * server, a child process, a file watcher, a timer. Handles of Temporal's native runtime live on its own threads and
- * are not among these.
+ * are not among these. It also gives every test more time than it asks for.
  */
 
+/** As in patience.ts: time-outs are there for what hangs, not for what is slow. */
+const PATIENCE = 4;
 /** What is closing needs some turns of the event loop, over the network a little more. */
 const GRACE_MS = 2_000;
 const WATCHED = ['TCPSocketWrap', 'TCPServerWrap', 'UDPWrap', 'ProcessWrap', 'FSEventWrap', 'StatWatcher'];
@@ -29,6 +31,7 @@ function origin() {
 export default class LeakEnvironment extends TestEnvironment {
   #timers = new Map();
   #before = openResources();
+  #patient = new WeakSet();
 
   async setup() {
     await super.setup();
@@ -62,7 +65,16 @@ export default class LeakEnvironment extends TestEnvironment {
     return [...resources, ...[...this.#timers.values()].map((where) => `timer started ${where}`)];
   }
 
+  /** @param running a test or a hook, which runs more than once */
+  #bePatient(running, state) {
+    if (this.#patient.has(running)) return;
+    this.#patient.add(running);
+    running.timeout = PATIENCE * (running.timeout || state.testTimeout);
+  }
+
   async handleTestEvent(event, state) {
+    if (event.name === 'test_fn_start') this.#bePatient(event.test, state);
+    if (event.name === 'hook_start') this.#bePatient(event.hook, state);
     if (event.name !== 'run_finish') return;
     const deadline = Date.now() + GRACE_MS;
     while (this.#leaks().length > 0 && Date.now() < deadline) {

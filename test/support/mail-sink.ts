@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { SMTPServer } from 'smtp-server';
+import { PATIENCE } from './patience.ts';
 
 export interface Arrival {
   to: string;
@@ -78,7 +79,7 @@ export async function startMailSink(answerAfterMs = 0, { keep = false }: MailSin
     accepted,
     messages,
     untilAccepted: async (addresses, withinMs) => {
-      const deadline = performance.now() + withinMs;
+      const deadline = performance.now() + PATIENCE * withinMs;
       let missing = addresses.filter((address) => !accepted.has(address));
       while (missing.length > 0) {
         if (performance.now() > deadline) throw new Error(`${missing.length} mails did not arrive`);

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
+import { PATIENCE } from './patience.ts';
 
 /** A span as it arrived. */
 export interface ReceivedSpan {
@@ -114,7 +115,7 @@ export async function startOtlpReceiver(): Promise<OtlpReceiver> {
     metrics,
     headers,
     until: async (enough, withinMs) => {
-      const deadline = Date.now() + withinMs;
+      const deadline = Date.now() + PATIENCE * withinMs;
       while (!enough(spans)) {
         if (Date.now() > deadline) {
           throw new Error(`these spans came:\n${spans.map((span) => `${span.service} ${span.name}`).join('\n')}`);

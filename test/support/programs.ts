@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { MEMORY_ENVIRONMENT, memoryFlags } from '../../dev/program-memory.ts';
+import { PATIENCE } from './patience.ts';
 
 /** The real programs of the project as child processes, to be used and killed by end-to-end tests and benchmarks. */
 
@@ -34,7 +35,7 @@ export async function freePort(): Promise<number> {
 }
 
 async function untilReady(child: ChildProcess, url: string, output: string[], withinMs: number): Promise<void> {
-  const deadline = Date.now() + withinMs;
+  const deadline = Date.now() + PATIENCE * withinMs;
   while (Date.now() < deadline) {
     if (child.exitCode !== null || child.signalCode !== null) break;
     const ok = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2_000) }).then(

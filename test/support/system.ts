@@ -9,6 +9,7 @@ import { type Em, row } from '../../src/platform/db/sql.ts';
 import { createDatabase } from './database.ts';
 import { temporalAddress } from './jobs.ts';
 import { type MailSink, startMailSink } from './mail-sink.ts';
+import { PATIENCE } from './patience.ts';
 import { freePort, type Program, startApi, startWorker } from './programs.ts';
 
 export const ADMIN = { email: 'admin@vibe.localhost', password: 'correct horse battery staple' };
@@ -117,11 +118,11 @@ export async function signUp(baseUrl: string, email: string, displayName = 'Ada'
   return { id: data.user.id, email, password, token: data.accessToken };
 }
 
-/** Polls until `condition` holds. @throws after `withinMs` */
+/** Polls until `condition` holds. @throws after {@link PATIENCE} times `withinMs` */
 export async function until(condition: () => Promise<boolean>, withinMs: number, what: string): Promise<void> {
-  const deadline = Date.now() + withinMs;
+  const deadline = Date.now() + PATIENCE * withinMs;
   while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error(`not within ${withinMs} ms: ${what}`);
+    if (Date.now() > deadline) throw new Error(`not within ${PATIENCE * withinMs} ms: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
