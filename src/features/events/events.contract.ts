@@ -41,6 +41,8 @@ export const EVENTS = {
   'account.email_verified': did(),
   'account.logged_in': did(),
   'account.logged_out': did(),
+  /** Once in 15 minutes of use at most: who only reads is active by it. */
+  'account.session_refreshed': did(),
   'account.password_changed': did(),
   'account.password_reset': did(),
   'account.password_reset_requested': happened(),

@@ -1,6 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Em, row } from '../../../platform/db/sql.ts';
-import { NOT_ACTIVITY } from '../../events/events.contract.ts';
 import { EMAIL_CATEGORY_DEFAULTS, type EmailCategory } from '../accounts.contract.ts';
 
 /** Relations over all accounts, for features that pick many people at once and join them with what they know of them. */
@@ -17,24 +16,22 @@ export function accountsFor(category: EmailCategory): RawBuilder<unknown> {
     from app_user u left join user_preferences p on p.user_id = u.id where u.deleted_at is null`;
 }
 
-/** Not greater than any id made at the instant or later, as SQL: partitions of events are pruned by it. */
-function firstIdSince(instant: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`(lpad(to_hex((extract(epoch from ${instant}) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid`;
-}
+const QUARTER = sql`interval '15 minutes'`;
+/** The quarters of a UTC day from the one of an instant on, as ones of 96 bits. */
+const quartersSince = (instant: RawBuilder<unknown>) =>
+  sql`(repeat('1', 96)::bit(96) >> (extract(epoch from ${instant})::bigint % 86400 / 900)::int)`;
 
 /**
- * Who signed up or in, kept a session going, or did anything that is recorded, within so many days: `user_id uuid`, which may
- * be there more than once.
+ * Who signed up, or was active as figures count it, within so many days, to the quarter of an hour: `user_id uuid`, which may be there
+ * more than once. What was done in the last seconds is there after the next pass of the rollups.
  */
 export function activeWithin(days: number): RawBuilder<unknown> {
-  const since = sql`now() - ${days} * interval '1 day'`;
+  const since = sql`date_bin(${QUARTER}, now() - ${days} * interval '1 day', 'epoch')`;
+  const day = sql`(${since} at time zone 'UTC')::date`;
   return sql`select id as user_id from app_user where created_at >= ${since}
     union all
-    select s.user_id from refresh_token t join user_session s on s.id = t.session_id where t.created_at >= ${since}
-    union all
-    select e.user_id from event e
-    where e.id >= ${firstIdSince(since)} and e.occurred_at >= ${since} and e.user_id is not null
-      and e.source <> 'server' and not e.machine and e.name <> all(${NOT_ACTIVITY}::text[])`;
+    select user_id from active_day
+    where day > ${day} or (day = ${day} and (quarters & ${quartersSince(since)}) <> repeat('0', 96)::bit(96))`;
 }
 
 /** The last of the next so many accounts in the order of their ids, to go through them in pages; null when none is left. */

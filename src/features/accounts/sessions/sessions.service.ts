@@ -189,6 +189,7 @@ export function createSessionsService({ tokens, cache, refreshTtlS, maxAgeS, suc
         );
         if (!found.usable || !alive) return INVALID_REFRESH_TOKEN;
         if (again !== undefined) return await present(tx, found.user_id, found.session_id, again);
+        await recordEvent(tx, { name: 'account.session_refreshed', userId: found.user_id });
         return await handOut(tx, found.user_id, found.session_id, successorOf(refreshToken, key));
       });
     },
