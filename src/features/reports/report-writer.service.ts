@@ -4,7 +4,7 @@ import { firstIdAt } from '../../platform/db/ids.ts';
 import { type Em, row } from '../../platform/db/sql.ts';
 import { isProblem, type Problem } from '../../platform/http/problem.ts';
 import type { ReportKind } from '../accounts/accounts.contract.ts';
-import { FLOW_EVENTS, type FlowName } from '../analytics/figures/definitions.domain.ts';
+import { eventsOf, FLOW_NAMES, type FlowName } from '../analytics/figures/definitions.domain.ts';
 import { readPlatform } from '../analytics/figures/platform.service.ts';
 import { readUserAnalytics } from '../analytics/figures/user.service.ts';
 import type { ReportChart, ReportDocument, ReportFigure } from './report-document.domain.ts';
@@ -53,6 +53,7 @@ const PLATFORM_LABELS: readonly (readonly [keyof FiguresView, string])[] = [
   ['tickersWatched', 'Tickers added to watchlists'],
   ['alerts', 'Price alerts created'],
   ['alertsFired', 'Price alerts fired'],
+  ['uploads', 'Uploads of files'],
 ];
 const OWN_LABELS = [
   ['posts', 'Posts'],
@@ -63,6 +64,12 @@ const OWN_LABELS = [
   ['likes', 'Likes given'],
   ['follows', 'Follows'],
 ] as const satisfies readonly (readonly [FlowName, string])[];
+
+/** Events that would show in a figure of such a report: a log-in alone does not make a person's own one. */
+const SHOWN: Readonly<Record<ReportScope, readonly string[]>> = {
+  platform: eventsOf(FLOW_NAMES.filter((name) => PLATFORM_LABELS.some(([shown]) => shown === name))),
+  own: eventsOf(OWN_LABELS.map(([name]) => name)),
+};
 
 /** Names of the steps as the clock of the report shows them. */
 function labelsOf({ kind, tz }: ReportPeriod, steps: readonly { from: string }[]): string[] {
@@ -162,13 +169,13 @@ async function ownBody(em: Em, userId: string, period: ReportPeriod): Promise<Bo
 }
 
 /** Before a report says that nothing happened, its events are looked at: rows there would mean that something was not counted. */
-async function proveQuiet(em: Em, { userId, period: { from, to } }: ReportSubject): Promise<void> {
+async function proveQuiet(em: Em, { scope, userId, period: { from, to } }: ReportSubject): Promise<void> {
   const who = userId === null ? sql`true` : sql`user_id = ${userId}::uuid`;
   const found = await row(
     em,
     sql`select 1 as found from event where id >= ${firstIdAt(new Date(from.getTime() - SLACK_MS))}::uuid
           and id < ${firstIdAt(new Date(to.getTime() + SLACK_MS))}::uuid
-          and occurred_at >= ${from} and occurred_at < ${to} and name = any(${FLOW_EVENTS}::text[]) and source = 'system'
+          and occurred_at >= ${from} and occurred_at < ${to} and name = any(${[...SHOWN[scope]]}::text[]) and source = 'system'
           and not machine and ${who} limit 1`,
   );
   if (found) throw new ReportRefused('the period has events, and none of them is counted');

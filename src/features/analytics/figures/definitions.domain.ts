@@ -24,14 +24,18 @@ const FLOWS = {
   tickersWatched: { name: 'watchlist.asset_added' },
   alerts: { name: 'alert.created' },
   alertsFired: { name: 'alert.fired' },
+  uploads: { name: 'files.uploaded' },
 } as const satisfies Record<string, { name: string; variant?: string }>;
 
 export type FlowName = keyof typeof FLOWS;
 export type Flows = Record<FlowName, number>;
 
 export const FLOW_NAMES = Object.keys(FLOWS) as FlowName[];
-/** Names of all events that a figure is made of. */
-export const FLOW_EVENTS: readonly string[] = [...new Set(Object.values(FLOWS).map(({ name }) => name))];
+/** Names of the events that figures are made of. */
+export function eventsOf(figures: readonly FlowName[]): string[] {
+  return [...new Set(figures.map((figure) => FLOWS[figure].name))];
+}
+export const FLOW_EVENTS: readonly string[] = eventsOf(FLOW_NAMES);
 
 /** Sums events into figures. */
 export function flowsOf(counted: readonly CountedEvents[]): Flows {

@@ -31,6 +31,7 @@ const WHAT: Readonly<Record<FlowName, string>> = {
   tickersWatched: 'Tickers that were put on a watchlist',
   alerts: 'Price alerts that were made',
   alertsFired: 'Price alerts that fired',
+  uploads: 'Requests that uploaded files',
 };
 
 /** Of an object with one field for each flow. */
@@ -106,6 +107,10 @@ export const platformSchema = z
         jobs: z
           .strictObject({ succeeded: z.int(), failed: z.int(), open: z.int() })
           .describe('Jobs of the 24 hours before'),
+        files: z
+          .strictObject({ total: z.int(), bytes: z.int() })
+          .nullable()
+          .describe('Files that users uploaded and still have; null in hours of a release that did not count them'),
         mostWatched: z.array(z.strictObject({ symbol: z.string(), watchers: z.int() })),
       })
       .nullable()

@@ -12,6 +12,8 @@ export interface Stock {
   alerts: number;
   emails: { sent: number; failed: number; queued: number };
   jobs: { succeeded: number; failed: number; open: number };
+  /** Uploads that are not deleted; null where a release counted that did not know them. */
+  files: { total: number; bytes: number } | null;
   mostWatched: { symbol: string; watchers: number }[];
 }
 
@@ -35,6 +37,7 @@ export async function takeStock(em: Em): Promise<void> {
             'queued', count(*) filter (where status in ('queued', 'sending', 'deferred'))) from email_message where created_at > ${recent}),
           'jobs', (select jsonb_build_object('succeeded', count(*) filter (where status = 'succeeded'), 'failed', count(*) filter (where status = 'failed'),
             'open', count(*) filter (where status in ('queued', 'running'))) from job where created_at > ${recent}),
+          'files', (select jsonb_build_object('total', coalesce(sum(file_count), 0), 'bytes', coalesce(sum(used_bytes), 0)) from user_storage),
           'mostWatched', (select coalesce(jsonb_agg(jsonb_build_object('symbol', symbol, 'watchers', watchers) order by watchers desc, symbol), '[]')
             from (select a.symbol, count(distinct w.user_id) as watchers from watchlist_asset wa join watchlist w on w.id = wa.watchlist_id
               join asset a on a.id = wa.asset_id group by a.symbol order by 2 desc, 1 limit ${MOST_WATCHED}) top))
@@ -48,5 +51,5 @@ export async function stockAt(em: Em, to: Date): Promise<(Stock & { takenAt: Dat
     em,
     sql`select figures, taken_at from platform_hour where at < ${to} order by at desc limit 1`,
   );
-  return found && { ...found.figures, takenAt: found.taken_at };
+  return found && { ...found.figures, files: found.figures.files ?? null, takenAt: found.taken_at };
 }

@@ -6,6 +6,7 @@ import { newId } from '../../../../src/platform/db/ids.ts';
 import type { ComposedPerson } from '../../../support/composed-api.ts';
 import { catchUp } from '../catch-up.ts';
 import { type AnalyticsFixture, createAnalyticsFixture } from '../support.ts';
+import { rawFigures } from './raw-figures.ts';
 
 let app: AnalyticsFixture;
 let admin: ComposedPerson;
@@ -41,30 +42,12 @@ beforeAll(async () => {
       case name when 'post.created' then jsonb_build_object('sentiment', (array['bullish', 'bearish', 'neutral'])[1 + floor(b * 3)::int], 'assetIds', '[]'::jsonb) else '{}' end,
       case when name like 'page%' then case when b < 0.2 then 'server' else 'client' end else 'system' end, name like 'page%' and b > 0.9
     from drawn, lateral (select (array['account.signed_up', 'account.logged_in', 'account.email_verified', 'post.created', 'comment.created', 'post.liked',
-      'user.followed', 'room.created', 'room.message', 'watchlist.created', 'watchlist.asset_added', 'alert.created', 'alert.fired', 'page.viewed'])[1 + floor(a * 14)::int] as name) named`);
+      'user.followed', 'room.created', 'room.message', 'watchlist.created', 'watchlist.asset_added', 'alert.created', 'alert.fired', 'files.uploaded', 'page.viewed'])[1 + floor(a * 15)::int] as name) named`);
   await catchUp(app.em);
 }, 120_000);
 afterAll(() => app.close());
 
-/** Every figure of a period by plain SQL over raw rows. */
-async function raw(from: string, to: string): Promise<Record<string, number | null>> {
-  const one = (condition: ReturnType<typeof sql>) => sql`(count(*) filter (where ${condition}))::int`;
-  const [found] = await app.all<Record<string, number>>(sql`
-    select count(distinct user_id) filter (where source <> 'server' and name <> all(${NOT_ACTIVITY}::text[]))::int as "activeUsers",
-      ${one(sql`name = 'account.signed_up'`)} as "newUsers", ${one(sql`name = 'account.email_verified'`)} as "verifiedUsers",
-      ${one(sql`name = 'account.logged_in'`)} as logins, ${one(sql`name = 'post.created'`)} as posts,
-      ${one(sql`name = 'post.created' and properties ->> 'sentiment' = 'bullish'`)} as "postsBullish",
-      ${one(sql`name = 'post.created' and properties ->> 'sentiment' = 'bearish'`)} as "postsBearish",
-      ${one(sql`name = 'post.created' and properties ->> 'sentiment' = 'neutral'`)} as "postsNeutral",
-      ${one(sql`name = 'comment.created'`)} as comments, ${one(sql`name = 'post.liked'`)} as likes, ${one(sql`name = 'user.followed'`)} as follows,
-      ${one(sql`name = 'room.created'`)} as rooms, ${one(sql`name = 'room.message'`)} as messages,
-      ${one(sql`name = 'watchlist.created'`)} as watchlists, ${one(sql`name = 'watchlist.asset_added'`)} as "tickersWatched",
-      ${one(sql`name = 'alert.created'`)} as alerts, ${one(sql`name = 'alert.fired'`)} as "alertsFired"
-    from event where not machine and occurred_at >= ${from}::timestamptz and occurred_at < ${to}::timestamptz`);
-  const counted = found as Record<string, number>;
-  const { activeUsers = 0, likes = 0, comments = 0 } = counted;
-  return { ...counted, engagementRate: activeUsers === 0 ? null : (likes + comments) / activeUsers };
-}
+const raw = (from: string, to: string) => rawFigures(app.em(), from, to);
 
 const platform = async (query: Record<string, string>) => {
   const answer = await app.get(admin.token, `/api/analytics/platform?${new URLSearchParams(query)}`);
