@@ -2,7 +2,7 @@ import { Client, Connection } from '@temporalio/client';
 import { sql } from 'kysely';
 import pino from 'pino';
 import { entities } from '../../src/composition/entities.ts';
-import { loadConfig } from '../../src/platform/config.ts';
+import { type Config, loadConfig } from '../../src/platform/config.ts';
 import { newId } from '../../src/platform/db/ids.ts';
 import { createOrm, type Orm } from '../../src/platform/db/orm.ts';
 import { type Em, row, run } from '../../src/platform/db/sql.ts';
@@ -44,9 +44,10 @@ export function temporalAddress(): string {
   return address;
 }
 
-export async function createJobsFixture(): Promise<JobsFixture> {
+/** @param db connections, and how long they are waited for, where a test needs more than programs do */
+export async function createJobsFixture(db: Partial<Config['db']> = {}): Promise<JobsFixture> {
   const database = await createDatabase();
-  const orm = createOrm({ ...loadConfig({}).db, url: database.url }, entities);
+  const orm = createOrm({ ...loadConfig({}).db, ...db, url: database.url }, entities);
   const em = () => orm.em.fork();
   const connection = Connection.lazy({ address: temporalAddress() });
   const absentConnection = Connection.lazy({ address: '127.0.0.1:1' });

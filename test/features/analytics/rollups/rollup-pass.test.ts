@@ -11,7 +11,8 @@ import { rawRollups, storedRollups } from './raw.ts';
 
 let db: JobsFixture;
 beforeEach(async () => {
-  db = await createJobsFixture();
+  // Forty writers at once: on a busy machine they would wait longer for ten connections than programs are ready to.
+  db = await createJobsFixture({ poolMax: 50, acquireTimeoutMs: 60_000, statementTimeoutMs: 120_000 });
 });
 afterEach(() => db.close());
 
@@ -77,9 +78,12 @@ test('forty writers, some of which sleep before they commit or roll back, beside
       });
     }
   });
-  await Promise.all(writers);
+  // What fails is told after both have ended.
+  const written = await Promise.allSettled(writers);
   writing = false;
-  await Promise.all(passes);
+  for (const end of [...written, ...(await Promise.allSettled(passes))]) {
+    if (end.status === 'rejected') throw end.reason;
+  }
   await settle();
   await agree();
   expect((await rows(db.em(), sql`select 1 from event`)).length).toBeGreaterThan(300);
