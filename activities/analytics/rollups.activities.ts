@@ -1,6 +1,11 @@
-import { CancelledFailure, type Context } from '@temporalio/activity';
-import { passUntil, type RunControl, rebuildDays } from '../../src/features/analytics/rollups/rollup-run.service.ts';
-import type { RollupActivities } from '../../src/features/analytics/rollups/rollups.contract.ts';
+import { ApplicationFailure, CancelledFailure, type Context } from '@temporalio/activity';
+import {
+  EventsGone,
+  passUntil,
+  type RunControl,
+  rebuildDays,
+} from '../../src/features/analytics/rollups/rollup-run.service.ts';
+import { EVENTS_GONE, type RollupActivities } from '../../src/features/analytics/rollups/rollups.contract.ts';
 import type { Em } from '../../src/platform/db/sql.ts';
 import { withHeartbeat } from '../../src/platform/temporal/heartbeat.ts';
 
@@ -24,6 +29,14 @@ async function untilStopped(work: (control: RunControl) => Promise<boolean>): Pr
 export function createRollupActivities({ em, benchmark }: { em(): Em; benchmark: string }) {
   return {
     passUntil: (input) => untilStopped((control) => passUntil(em, input, control, benchmark)),
-    rebuildDays: (input) => untilStopped((control) => rebuildDays(em, input, control)),
+    rebuildDays: (input) =>
+      untilStopped(async (control) => {
+        try {
+          return await rebuildDays(em, input, control);
+        } catch (error) {
+          if (error instanceof EventsGone) throw ApplicationFailure.nonRetryable(error.message, EVENTS_GONE);
+          throw error;
+        }
+      }),
   } satisfies RollupActivities;
 }

@@ -1,5 +1,6 @@
 import type { EntitySchema } from '@mikro-orm/postgresql';
 import { accountEntities } from '../features/accounts/accounts.entities.ts';
+import { EventArchiveEntity } from '../features/analytics/archive/archive.entities.ts';
 import { credibilityEntities } from '../features/analytics/credibility/credibility.entities.ts';
 import { EventAllowanceEntity, EventNameEntity } from '../features/analytics/events/events.entities.ts';
 import { rollupEntities } from '../features/analytics/rollups/rollups.entities.ts';
@@ -42,6 +43,7 @@ export const entities: readonly EntitySchema[] = [
   EventEntity,
   EventNameEntity,
   EventAllowanceEntity,
+  EventArchiveEntity,
   ...rollupEntities,
   ...reportEntities,
   ...credibilityEntities,

@@ -1,3 +1,4 @@
+import { archiveEvents } from '../features/analytics/archive/archive-events.service.ts';
 import { createCleanup } from '../features/files/cleanup/cleanup.service.ts';
 import { consistencySteps } from '../features/maintenance/consistency.steps.ts';
 import { databaseSteps } from '../features/maintenance/database.steps.ts';
@@ -5,7 +6,7 @@ import type { MaintenanceStep } from '../features/maintenance/maintenance-step.t
 import { retentionStep } from '../features/maintenance/retention.steps.ts';
 import { retentionRules } from '../features/maintenance/retention.ts';
 import type { Config } from '../platform/config.ts';
-import { dropPartitionsBefore, makePartitionsAhead } from '../platform/events/partitions.ts';
+import { makePartitionsAhead } from '../platform/events/partitions.ts';
 import type { Storage } from '../platform/storage/storage.ts';
 
 /** Everything that a night of maintenance does, in this order: what is dropped as a whole, then rows, then what they leave behind. */
@@ -17,10 +18,7 @@ export function maintenanceSteps({ retention }: Pick<Config, 'retention'>, stora
     },
     {
       name: 'partitions.expired',
-      take: async ({ keeper, dryRun }) => ({
-        count: await dropPartitionsBefore(keeper(), retention.eventDays, { dryRun }),
-        note: `kept for ${retention.eventDays} days`,
-      }),
+      take: (context) => archiveEvents(context, storage, retention.eventDays),
     },
     ...retentionRules(retention).map(retentionStep),
     ...createCleanup(storage),

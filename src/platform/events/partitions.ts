@@ -19,10 +19,11 @@ function partitionOf(day: Date): string {
 const SMALL_RANGES = sql.raw('pages_per_range = 16, autosummarize = on');
 
 /**
- * Made beside the table and then attached, which does not lock writers out; a lock that is not had within two seconds is left
- * for the next round.
+ * Makes the partition of a UTC day beside the table and then attaches it, which does not lock writers out; a lock that is not had within
+ * two seconds is left for the next round.
+ * @param day its midnight
  */
-async function makePartition(em: Em, day: Date): Promise<void> {
+export async function makePartition(em: Em, day: Date): Promise<void> {
   const name = `event_partition.${partitionOf(day)}`;
   await transact(em, async (tx) => {
     await run(tx, sql`set local lock_timeout = '2s'`);
@@ -61,25 +62,19 @@ export async function makePartitionsAhead(em: Em): Promise<number> {
   return days.length;
 }
 
-/**
- * Drops the partitions of days that ended more than so many days ago, each in a transaction of its own. Readers and writers wait
- * for a moment each time; a lock that is not had within two seconds ends the pass.
- * @returns how many it dropped, or would drop
- */
-export async function dropPartitionsBefore(em: Em, days: number, { dryRun }: { dryRun: boolean }): Promise<number> {
+/** Names of the partitions of days that ended more than so many days ago, oldest first; that of before there were days among them. */
+export async function findPartitionsBefore(em: Em, days: number): Promise<string[]> {
   const expired = await rows<{ name: string }>(
     em,
-    sql`select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
-          join pg_namespace n on n.oid = c.relnamespace
-        where i.inhparent = 'event'::regclass and n.nspname = 'event_partition' and c.relname ~ '^event_[0-9]{8}$'
-          and to_date(right(c.relname, 8), 'YYYYMMDD') + 1 < (now() at time zone 'UTC')::date - ${days}::int
-        order by 1`,
+    sql`select name from (
+          select c.relname as name, case when c.relname = 'event_before'
+            then substring(pg_get_expr(c.relpartbound, c.oid) from 'TO [(]''([0-9a-f-]{36})''[)]')::uuid end as ends,
+            case when c.relname <> 'event_before' then to_date(right(c.relname, 8), 'YYYYMMDD') + 1 end as ended
+          from pg_inherits i join pg_class c on c.oid = i.inhrelid join pg_namespace n on n.oid = c.relnamespace
+          where i.inhparent = 'event'::regclass and n.nspname = 'event_partition' and c.relname ~ '^event_([0-9]{8}|before)$') p
+        where ended < (now() at time zone 'UTC')::date - ${days}::int
+          or ends <= (select uuidv7(make_interval(days => ${-days}::int)))
+        order by ended nulls first`,
   );
-  for (const { name } of dryRun ? [] : expired) {
-    await transact(em, async (tx) => {
-      await run(tx, sql`set local lock_timeout = '2s'`);
-      await run(tx, sql`drop table ${sql.table(`event_partition.${name}`)}`);
-    });
-  }
-  return expired.length;
+  return expired.map(({ name }) => name);
 }

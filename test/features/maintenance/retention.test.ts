@@ -32,7 +32,8 @@ const KEPT: Readonly<Record<string, string>> = {
       'notification_window idempotency_key email_batch_change email_bounce_report',
   ),
   ...because('the receipt of a deletion is its proof', 'account_deletion'),
-  ...because('partitions, dropped as a whole', 'event'),
+  ...because('partitions, archived and dropped as a whole', 'event'),
+  ...because('a row a day: what was archived, and by which hash a copy is checked', 'event_archive'),
   ...because(
     'rules are few; the evaluation of alerts takes away what is over',
     'monitor_rule monitor_state monitor_alert monitor_transition monitor_tick monitor_delivery monitor_silence monitor_route monitor_heartbeat',

@@ -1,25 +1,15 @@
-import { sql } from 'kysely';
-import { type Em, row } from '../../../platform/db/sql.ts';
+import type { Em } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
 import type { Principal } from '../../../platform/http/principal.ts';
 import { invalidRequest, type Problem, problem } from '../../../platform/http/problem.ts';
 import type { Enqueue } from '../../../platform/jobs/enqueue.ts';
 import type { JobRow } from '../../../platform/jobs/job-row.ts';
-import type { RebuildInput } from './rollups.contract.ts';
+import { findGoneDay } from '../archive/archive.queries.ts';
+import { EVENTS_GONE, type RebuildInput } from './rollups.contract.ts';
 import { rebuildJobType } from './rollups.jobs.ts';
 
 const DAY_MS = 86_400_000;
 const MAX_DAYS = 400;
-
-/** Whether events of the day may have been dropped: what no rows can prove any more is never computed again. */
-async function isGone(em: Em, day: string): Promise<boolean> {
-  const found = await row<{ gone: boolean }>(
-    em,
-    sql`select to_regclass('event_partition.event_' || to_char(${day}::date, 'YYYYMMDD')) is null
-          and to_regclass('event_partition.event_before') is null as gone`,
-  );
-  return found?.gone ?? true;
-}
 
 /** Asks for a job that computes the figures of UTC days from scratch. 400 for a wrong range, 409 where events are gone. */
 export async function requestRebuild(
@@ -37,12 +27,9 @@ export async function requestRebuild(
   if (Date.parse(to) > Date.now() + DAY_MS) {
     return invalidRequest([{ field: 'body.to', code: 'in_future', message: 'A day that has begun' }]);
   }
-  if (await isGone(em, from)) {
-    return problem(
-      409,
-      'events_gone',
-      'The events of the first day are not kept any more, so its figures stay as they are.',
-    );
+  const gone = await findGoneDay(em, from, to);
+  if (gone !== null) {
+    return problem(409, EVENTS_GONE, `The events of ${gone} are not kept any more, so its figures stay as they are.`);
   }
   return await transact(em, (tx) =>
     enqueue(tx, {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type Em, row, run } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
+import { findGoneDay } from '../archive/archive.queries.ts';
 import { addEvents, firstIdAtSql, forgetMinutes, removeDay } from './rollups.queries.ts';
 
 /** Transactions that one pass takes at most, those of other databases of the cluster included: a pass stays short. */
@@ -49,9 +50,9 @@ async function lookAhead(tx: Em): Promise<Horizon> {
   return found;
 }
 
-/** Computes a day from its rows that passes have seen, and moves on to the next. */
+/** Computes a day from its rows that passes have seen, unless some of them are gone, and moves on to the next. */
 async function rebuildNext(tx: Em, day: string, watermark: string): Promise<number> {
-  const events = await rebuildDay(tx, day, watermark);
+  const events = (await rebuildDay(tx, day, watermark)) ?? 0;
   await run(
     tx,
     sql`update rollup_state set rebuild_day =
@@ -60,8 +61,12 @@ async function rebuildNext(tx: Em, day: string, watermark: string): Promise<numb
   return events;
 }
 
-/** @returns how many events the day has */
-async function rebuildDay(tx: Em, day: string, watermark: string): Promise<number> {
+/**
+ * Under the lock of the state, which who drops events takes too.
+ * @returns how many events the day has; null, and nothing is changed, when they are not all kept any more
+ */
+async function rebuildDay(tx: Em, day: string, watermark: string): Promise<number | null> {
+  if ((await findGoneDay(tx, day)) !== null) return null;
   const from = sql`(${day}::date::timestamp at time zone 'UTC')`;
   const to = sql`((${day}::date + 1)::timestamp at time zone 'UTC')`;
   await removeDay(tx, day);
@@ -135,8 +140,8 @@ export async function passOnce(em: Em): Promise<Pass> {
   });
 }
 
-/** Computes one UTC day again from its rows. @returns how many events it has */
-export async function rebuildOne(em: Em, day: string): Promise<number> {
+/** Computes one UTC day again from its rows. @returns how many events it has; null, and nothing is changed, when they are gone */
+export async function rebuildOne(em: Em, day: string): Promise<number | null> {
   return await transact(em, async (tx) => {
     const { watermark } = await lockState(tx);
     return await rebuildDay(tx, day, watermark);

@@ -44,7 +44,12 @@ export async function passUntil(
   return true;
 }
 
-/** @returns false when it was stopped before the last day */
+/** The events of a day went while the job waited: the days before it are computed, the others stay as they are. */
+export class EventsGone extends Error {
+  override readonly name = 'EventsGone';
+}
+
+/** @returns false when it was stopped before the last day @throws EventsGone */
 export async function rebuildDays(
   em: () => Em,
   { fence, from, to }: RebuildInput & { fence: JobFence },
@@ -55,7 +60,10 @@ export async function rebuildDays(
   let events = 0;
   for (let done = 0; done < total; done += 1) {
     const day = new Date(Date.parse(from) + done * DAY_MS).toISOString().slice(0, 10);
-    events += await rebuildOne(em(), day);
+    const counted = await rebuildOne(em(), day);
+    if (counted === null)
+      throw new EventsGone(`the events of ${day} are not kept any more, its figures stay as they are`);
+    events += counted;
     if (!(await reportProgress(em(), fence, { done: done + 1, total }))) return true;
     if (await pause(0)) return false;
   }

@@ -8,6 +8,9 @@ export const ROLL_UP: JobWorkflow<RollUpInput> = 'rollUp';
 export const REBUILD_JOB = 'analytics_rebuild';
 export const REBUILD_ROLLUPS: JobWorkflow<RebuildInput> = 'rebuildRollups';
 
+/** The events of a day are not kept any more, so its figures stay as they are: answered to who asks, and the error of a job. */
+export const EVENTS_GONE = 'events_gone';
+
 /** Input of the workflow `rollUp`. */
 export interface RollUpInput {
   /** ISO 8601: passes go on until then, when the run of the next period begins. */

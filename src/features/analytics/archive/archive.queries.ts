@@ -1,0 +1,105 @@
+import { sql } from 'kysely';
+import { type Em, row, rows, run } from '../../../platform/db/sql.ts';
+import { transact } from '../../../platform/db/transaction.ts';
+import { REBUILD_JOB } from '../rollups/rollups.contract.ts';
+import type { ArchiveFacts, WrittenArchive } from './write-archive.ts';
+
+export interface KnownArchive extends ArchiveFacts {
+  key: string;
+  state: 'writing' | 'verified';
+}
+
+/** Archives of a partition that is not dropped. At most one is verified. */
+export async function findOpenArchives(em: Em, partition: string): Promise<KnownArchive[]> {
+  return await rows(
+    em,
+    sql`select key, state, coalesce(events, 0)::float8 as events, coalesce(bytes, 0)::float8 as bytes, coalesce(sha256, '') as sha256
+        from event_archive where partition = ${partition} and state <> 'dropped' order by state = 'verified' desc`,
+  );
+}
+
+/** Says that an object of that key is going to be there, so that a killed run leaves none that is not known. */
+export async function beginArchive(em: Em, partition: string, key: string): Promise<void> {
+  await run(em, sql`insert into event_archive (key, partition) values (${key}, ${partition})`);
+}
+
+/** @returns false when another run has given up the archive meanwhile */
+export async function verifiedArchive(em: Em, key: string, written: WrittenArchive): Promise<boolean> {
+  const { events, bytes, sha256, firstAt, lastAt } = written;
+  const kept = await run(
+    em,
+    sql`update event_archive set state = 'verified', events = ${events}, bytes = ${bytes}, sha256 = ${sha256}, first_at = ${firstAt},
+          last_at = ${lastAt}, verified_at = now() where key = ${key} and state = 'writing'`,
+  );
+  return kept === 1;
+}
+
+export async function forgetArchive(em: Em, key: string): Promise<void> {
+  await run(em, sql`delete from event_archive where key = ${key} and state <> 'dropped'`);
+}
+
+/**
+ * - `changed`: the partition has events that the archive has not;
+ * - `uncounted`: it has events that no pass has added to the rollups yet;
+ * - `rebuilding`: days are being computed again from it, or will be;
+ * - `gone`: there is no verified archive under that key.
+ */
+export type DropOutcome = 'dropped' | 'changed' | 'uncounted' | 'rebuilding' | 'gone';
+
+/** UTC days of the archive's events that an open job wants to compute again. */
+const REBUILDING = (key: string) => sql`select (select rebuild_day is not null from rollup_state)
+  or exists (select from job j, event_archive a where j.type = ${REBUILD_JOB} and j.status in ('queued', 'running')
+    and a.key = ${key} and a.first_at is not null
+    and (j.input ->> 'from')::date <= (a.last_at at time zone 'UTC')::date
+    and (j.input ->> 'to')::date >= (a.first_at at time zone 'UTC')::date) as rebuilding`;
+
+/**
+ * Drops a partition whose events are all in a verified archive and in the rollups, as one transaction. The lock of the rollups keeps a
+ * rebuild from computing its days meanwhile; that of the partition keeps new events out; a lock that is not had within two seconds
+ * fails.
+ * @param em of the role of maintenance
+ */
+export async function dropArchived(em: Em, partition: string, key: string): Promise<DropOutcome> {
+  const table = sql.table(`event_partition.${partition}`);
+  return await transact(em, async (tx) => {
+    await run(tx, sql`set local lock_timeout = '2s'`);
+    const state = await row<{ watermark: string }>(
+      tx,
+      sql`select watermark::text as watermark from rollup_state for update`,
+    );
+    const archive = await row<{ events: number }>(
+      tx,
+      sql`select events::float8 as events from event_archive where key = ${key} and state = 'verified' for update`,
+    );
+    if (!state || !archive) return 'gone';
+    if ((await row<{ rebuilding: boolean }>(tx, REBUILDING(key)))?.rebuilding) return 'rebuilding';
+    await run(tx, sql`lock table ${table} in share mode`);
+    const found = await row<{ events: number; counted: boolean }>(
+      tx,
+      sql`select count(*)::float8 as events, coalesce(max(txid) < ${state.watermark}::bigint, true) as counted from ${table}`,
+    );
+    if (found?.events !== archive.events) return 'changed';
+    if (!found.counted) return 'uncounted';
+    await run(tx, sql`drop table ${table}`);
+    await run(tx, sql`update event_archive set state = 'dropped', dropped_at = now() where key = ${key}`);
+    return 'dropped';
+  });
+}
+
+/**
+ * The first of the UTC days of which events are not kept any more, or are about to go: what no rows can prove is never computed again.
+ * @param from first day, `2026-03-02`
+ * @param to last day
+ */
+export async function findGoneDay(em: Em, from: string, to = from): Promise<string | null> {
+  const found = await row<{ day: string | null }>(
+    em,
+    sql`select min(day)::text as day from (
+          select generate_series(${from}::date::timestamp, ${to}::date::timestamp, interval '1 day')::date as day) asked
+        where (to_regclass('event_partition.event_' || to_char(day, 'YYYYMMDD')) is null
+            and to_regclass('event_partition.event_before') is null)
+          or exists (select from event_archive where state in ('verified', 'dropped')
+            and first_at < ((day + 1)::timestamp at time zone 'UTC') and last_at >= (day::timestamp at time zone 'UTC'))`,
+  );
+  return found?.day ?? null;
+}
