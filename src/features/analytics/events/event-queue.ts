@@ -42,6 +42,17 @@ interface Flushed {
 const OLDEST_MS = 7 * 86_400_000;
 const NEWEST_MS = 5 * 60_000;
 
+/** Between values of a column. JSON escapes it, and no name, id or number has it. */
+const SEPARATOR = '\u0001';
+
+/**
+ * A column as one text, which the statement takes apart: an array of pg is quoted value by value, which took more of the time of the process
+ * than all else that is done for an event. Null is written as nothing.
+ */
+function column(rows: readonly EventRow[], valueOf: (row: EventRow) => string | number | boolean | null) {
+  return sql`string_to_array(${rows.map((one) => valueOf(one) ?? '').join(SEPARATOR)}::text, ${SEPARATOR}::text, '')`;
+}
+
 /** Rows of one statement in the order of their ids, so that two statements with the same events wait instead of deadlocking. */
 async function insert(em: Em, rows: readonly EventRow[]): Promise<Flushed> {
   const sorted = rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));
@@ -50,10 +61,10 @@ async function insert(em: Em, rows: readonly EventRow[]): Promise<Flushed> {
     sql`with stored as (
           insert into event (id, name, user_id, occurred_at, properties, source, machine)
           select id, name, user_id, coalesce(to_timestamp(at / 1000), now()), properties::jsonb, source, machine
-          from unnest(${sorted.map(({ id }) => id)}::uuid[], ${sorted.map(({ name }) => name)}::text[],
-            ${sorted.map(({ userId }) => userId)}::uuid[], ${sorted.map(({ at }) => at)}::float8[],
-            ${sorted.map(({ properties }) => properties)}::text[], ${sorted.map(({ source }) => source)}::text[],
-            ${sorted.map(({ machine }) => machine)}::boolean[])
+          from unnest(${column(sorted, ({ id }) => id)}::uuid[], ${column(sorted, ({ name }) => name)},
+            ${column(sorted, ({ userId }) => userId)}::uuid[], ${column(sorted, ({ at }) => at)}::float8[],
+            ${column(sorted, ({ properties }) => properties)}, ${column(sorted, ({ source }) => source)},
+            ${column(sorted, ({ machine }) => machine)}::boolean[])
             as sent (id, name, user_id, at, properties, source, machine)
           where at is null or at between extract(epoch from now())::float8 * 1000 - ${OLDEST_MS}::float8
             and extract(epoch from now())::float8 * 1000 + ${NEWEST_MS}::float8
