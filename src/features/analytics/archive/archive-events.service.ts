@@ -88,9 +88,9 @@ async function archiveAndDrop(context: ArchiveContext, storage: Storage, partiti
  */
 export async function archiveEvents(context: ArchiveContext, storage: Storage, days: number): Promise<ArchiveResult> {
   const note = `kept for ${days} days`;
+  if (!context.dryRun && !(await isAlone(context.client))) return { count: 0, note: 'another run archives' };
   const expired = await findPartitionsBefore(context.keeper(), days);
-  if (context.dryRun || expired.length === 0) return { count: expired.length, note };
-  if (!(await isAlone(context.client))) return { count: 0, note: 'another run archives' };
+  if (context.dryRun) return { count: expired.length, note };
   const left: string[] = [];
   for (const partition of expired) {
     const outcome = await archiveAndDrop(context, storage, partition);

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { type Em, row, rows, run } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
 import { REBUILD_JOB } from '../rollups/rollups.contract.ts';
@@ -86,20 +86,30 @@ export async function dropArchived(em: Em, partition: string, key: string): Prom
   });
 }
 
+/** Of a UTC day, a `date`: whether events of it are in a partition that was dropped, or may be at any moment. */
+const archivedOf = (day: RawBuilder<unknown>) =>
+  sql`exists (select from event_archive where state in ('verified', 'dropped')
+    and first_at < ((${day} + 1)::timestamp at time zone 'UTC') and last_at >= (${day}::timestamp at time zone 'UTC'))`;
+
+/** Whether events of a UTC day are gone, or about to go: what no rows can prove is never computed again. @param day `2026-03-02` */
+export async function isArchived(em: Em, day: string): Promise<boolean> {
+  const found = await row<{ archived: boolean }>(em, sql`select ${archivedOf(sql`${day}::date`)} as archived`);
+  return found?.archived === true;
+}
+
 /**
- * The first of the UTC days of which events are not kept any more, or are about to go: what no rows can prove is never computed again.
+ * The first of some UTC days of which events are gone, or about to go, or never had a partition of their own; null when all are kept.
  * @param from first day, `2026-03-02`
  * @param to last day
  */
-export async function findGoneDay(em: Em, from: string, to = from): Promise<string | null> {
+export async function findGoneDay(em: Em, from: string, to: string): Promise<string | null> {
   const found = await row<{ day: string | null }>(
     em,
     sql`select min(day)::text as day from (
           select generate_series(${from}::date::timestamp, ${to}::date::timestamp, interval '1 day')::date as day) asked
         where (to_regclass('event_partition.event_' || to_char(day, 'YYYYMMDD')) is null
             and to_regclass('event_partition.event_before') is null)
-          or exists (select from event_archive where state in ('verified', 'dropped')
-            and first_at < ((day + 1)::timestamp at time zone 'UTC') and last_at >= (day::timestamp at time zone 'UTC'))`,
+          or ${archivedOf(sql`day`)}`,
   );
   return found?.day ?? null;
 }

@@ -10,6 +10,8 @@ import { createPseudonyms } from './pseudonyms.ts';
 const PAGE = 5_000;
 const CONTENT_TYPE = 'application/x-ndjson+gzip';
 const NEWLINE = 10;
+/** Of unpacked text that is looked at in one go. */
+const CHUNK_BYTES = 4_194_304;
 
 /** What an object in the storage holds. */
 export interface ArchiveFacts {
@@ -80,7 +82,11 @@ export async function writeArchive(
   }
 }
 
-/** Reads an archive from the storage to its end. @returns null when it is not there */
+/** What zlib says of bytes that are cut short or were never compressed. */
+const isUnreadable = (error: unknown) =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
+
+/** Reads an archive from the storage to its end. @returns null when it is not there, or is no archive */
 export async function readArchive(
   { storage, mayGoOn }: { storage: Storage; mayGoOn(): Promise<void> },
   key: string,
@@ -96,6 +102,11 @@ export async function readArchive(
     },
     highWaterMark: 1,
   });
-  await pipelineDone(found.body, digest, createGunzip({ chunkSize: 4_194_304 }), counting);
+  try {
+    await pipelineDone(found.body, digest, createGunzip({ chunkSize: CHUNK_BYTES }), counting);
+  } catch (error) {
+    if (isUnreadable(error)) return null;
+    throw error;
+  }
   return { events, bytes: digest.byteCount, sha256: digest.sha256() };
 }

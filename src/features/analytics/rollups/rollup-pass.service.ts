@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type Em, row, run } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
-import { findGoneDay } from '../archive/archive.queries.ts';
+import { isArchived } from '../archive/archive.queries.ts';
 import { addEvents, firstIdAtSql, forgetMinutes, removeDay } from './rollups.queries.ts';
 
 /** Transactions that one pass takes at most, those of other databases of the cluster included: a pass stays short. */
@@ -66,7 +66,7 @@ async function rebuildNext(tx: Em, day: string, watermark: string): Promise<numb
  * @returns how many events the day has; null, and nothing is changed, when they are not all kept any more
  */
 async function rebuildDay(tx: Em, day: string, watermark: string): Promise<number | null> {
-  if ((await findGoneDay(tx, day)) !== null) return null;
+  if (await isArchived(tx, day)) return null;
   const from = sql`(${day}::date::timestamp at time zone 'UTC')`;
   const to = sql`((${day}::date + 1)::timestamp at time zone 'UTC')`;
   await removeDay(tx, day);

@@ -10,6 +10,7 @@ import {
   type ArchiveResult,
   archiveEvents,
 } from '../../../../src/features/analytics/archive/archive-events.service.ts';
+import { rebuildOne } from '../../../../src/features/analytics/rollups/rollup-pass.service.ts';
 import { type Em, row, rows, run } from '../../../../src/platform/db/sql.ts';
 import { makePartition } from '../../../../src/platform/events/partitions.ts';
 import { createStorage } from '../../../../src/platform/storage/create-storage.ts';
@@ -54,7 +55,7 @@ export async function addOld(em: Em, day: string, events: number): Promise<void>
             when 1 then jsonb_build_object('postId', lpad(to_hex(n % 5 + 8192), 32, '0')::uuid, 'authorId', lpad(to_hex(n % 11 + 4096), 32, '0')::uuid)
             else '{"note": "a client said this"}' end,
           case n % 3 when 2 then 'client' else 'system' end, n % 3 = 2 and n % 2 = 0
-        from (select n, ((${day}::date)::timestamp at time zone 'UTC') + random() * interval '23 hours 59 minutes' as at, md5(random()::text || n) as r
+        from (select n, ((${day}::date)::timestamp at time zone 'UTC') + date_trunc('milliseconds', random() * interval '23 hours 59 minutes') as at, md5(random()::text || n) as r
           from generate_series(1, ${events}::int) n) drawn`,
   );
 }
@@ -71,10 +72,11 @@ export async function createArchiveFixture(): Promise<ArchiveFixture> {
       const at = new Date((Math.floor(Date.now() / DAY_MS) - daysAgo) * DAY_MS);
       await makePartition(em(), at);
       const day = at.toISOString().slice(0, 10);
-      await addOld(em(), day, events);
-      // A pass looks a week back; a first one counts all there is.
-      await run(em(), sql`update rollup_state set watermark = 0, cluster = null`);
       await catchUp(em);
+      await addOld(em(), day, events);
+      // A pass looks a week back, and goes past older events: their day is computed from its rows.
+      await catchUp(em);
+      await rebuildOne(em(), day);
       return { partition: `event_${day.replaceAll('-', '')}`, day };
     },
     async archive({ storage: other = storage, ...given } = {}) {
@@ -87,7 +89,11 @@ export async function createArchiveFixture(): Promise<ArchiveFixture> {
         await client.end();
       }
     },
-    archives: () => rows(em(), sql`select * from event_archive order by begun_at`),
+    archives: () =>
+      rows(
+        em(),
+        sql`select key, partition, state, events::text as events, bytes::text as bytes, sha256 from event_archive order by begun_at`,
+      ),
     stored: async () => (await storage.list('archive/')).items.map(({ key }) => key),
     async read(key) {
       const found = await storage.get(key);
