@@ -5924,6 +5924,7 @@ export interface components {
                 postsNeutral: number | null;
                 rooms: number | null;
                 tickersWatched: number | null;
+                uploads: number | null;
                 verifiedUsers: number | null;
                 watchlists: number | null;
             };
@@ -5980,6 +5981,8 @@ export interface components {
                 rooms: number;
                 /** @description Tickers that were put on a watchlist */
                 tickersWatched: number;
+                /** @description Requests that uploaded files */
+                uploads: number;
                 /** @description Addresses that were proven */
                 verifiedUsers: number;
                 /** @description Watchlists that were made */
@@ -6024,6 +6027,8 @@ export interface components {
                 tickersWatched: number;
                 /** Format: date-time */
                 to: string;
+                /** @description Requests that uploaded files */
+                uploads: number;
                 /** @description Addresses that were proven */
                 verifiedUsers: number;
                 /** @description Watchlists that were made */
@@ -6038,6 +6043,11 @@ export interface components {
                     queued: number;
                     sent: number;
                 };
+                /** @description Files that users uploaded and still have; null in hours of a release that did not count them */
+                files: {
+                    bytes: number;
+                    total: number;
+                } | null;
                 /** @description Jobs of the 24 hours before */
                 jobs: {
                     failed: number;
@@ -6097,6 +6107,8 @@ export interface components {
                 rooms: number;
                 /** @description Tickers that were put on a watchlist */
                 tickersWatched: number;
+                /** @description Requests that uploaded files */
+                uploads: number;
                 /** @description Addresses that were proven */
                 verifiedUsers: number;
                 /** @description Watchlists that were made */

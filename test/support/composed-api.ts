@@ -15,7 +15,7 @@ import { SlowList } from '../../src/platform/metrics/slow-list.ts';
 import { createStorage } from '../../src/platform/storage/create-storage.ts';
 import { ask } from './http.ts';
 
-const PASSWORD = 'correct horse battery staple';
+export const PASSWORD = 'correct horse battery staple';
 const ENV = {
   NODE_ENV: 'test',
   PORT: '0',

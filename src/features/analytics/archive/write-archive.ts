@@ -98,7 +98,9 @@ export async function readArchive(
   const counting = new Writable({
     write(chunk: Buffer, _encoding, done) {
       for (let at = chunk.indexOf(NEWLINE); at !== -1; at = chunk.indexOf(NEWLINE, at + 1)) events += 1;
-      mayGoOn().then(() => done(), done);
+      mayGoOn()
+        .then(() => done())
+        .catch(done);
     },
     highWaterMark: 1,
   });

@@ -65,7 +65,7 @@ test('an expired day is archived without persons and dropped; its figures and yo
   expect(await app.exists(young.partition)).toBe(true);
   expect(await storedRollups(app.em())).toEqual(before);
   const lines = await app.read(key);
-  const distinct = (values: unknown[]) => new Set(values.filter((value) => value != null)).size;
+  const distinct = (values: unknown[]) => new Set(values.filter((value) => value !== null && value !== undefined)).size;
   expect({
     users: distinct(lines.map(({ user }) => user)),
     posts: lines.filter(({ name }) => name === 'post.created').length,
