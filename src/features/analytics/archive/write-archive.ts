@@ -1,4 +1,4 @@
-import { pipeline, Readable, Writable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { pipeline as pipelineDone } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import type pg from 'pg';
@@ -95,17 +95,14 @@ export async function readArchive(
   if (found.outcome !== 'found') return null;
   const digest = new Digest(undefined);
   let events = 0;
-  const counting = new Writable({
-    write(chunk: Buffer, _encoding, done) {
+  const count = async (unpacked: AsyncIterable<Buffer>) => {
+    for await (const chunk of unpacked) {
       for (let at = chunk.indexOf(NEWLINE); at !== -1; at = chunk.indexOf(NEWLINE, at + 1)) events += 1;
-      mayGoOn()
-        .then(() => done())
-        .catch(done);
-    },
-    highWaterMark: 1,
-  });
+      await mayGoOn();
+    }
+  };
   try {
-    await pipelineDone(found.body, digest, createGunzip({ chunkSize: CHUNK_BYTES }), counting);
+    await pipelineDone(found.body, digest, createGunzip({ chunkSize: CHUNK_BYTES }), count);
   } catch (error) {
     if (isUnreadable(error)) return null;
     throw error;
