@@ -36,7 +36,7 @@ function ancestry(spans: ReceivedSpan[], span: ReceivedSpan): string[] {
   return parent === undefined ? [span.name] : [span.name, ...ancestry(spans, parent)];
 }
 
-test('one trace covers a sign-up from its request through client, workflow and activity to SQL', async () => {
+test('one trace covers a sign-up from its request through client, workflow and activity to SQL and SMTP', async () => {
   const answer = await ask('POST', `${system.api.url}/api/auth/signup`, {
     body: { email: 'ada@example.test', password: 'a long enough password', displayName: 'Ada' },
   });
@@ -50,7 +50,8 @@ test('one trace covers a sign-up from its request through client, workflow and a
   await receiver.until(
     () =>
       inTrace().some((span) => span.name.startsWith('RunWorkflow:')) &&
-      inTrace().some((span) => isQuery(span) && span.service === 'vibe-worker'),
+      inTrace().some((span) => isQuery(span) && span.service === 'vibe-worker') &&
+      inTrace().some((span) => span.name === 'smtp send'),
     30_000,
   );
   const trace = inTrace();
@@ -69,6 +70,12 @@ test('one trace covers a sign-up from its request through client, workflow and a
 
   const activityQuery = trace.find((span) => isQuery(span) && span.service === 'vibe-worker') as ReceivedSpan;
   expect(ancestry(trace, activityQuery).slice(1)).toEqual([
+    expect.stringMatching(/^RunActivity:/),
+    ...ancestry(trace, workflow),
+  ]);
+  const mail = trace.find((span) => span.name === 'smtp send') as ReceivedSpan;
+  expect(mail.service).toBe('vibe-worker');
+  expect(ancestry(trace, mail).slice(1)).toEqual([
     expect.stringMatching(/^RunActivity:/),
     ...ancestry(trace, workflow),
   ]);
@@ -102,4 +109,25 @@ test('one trace covers a sign-up from its request through client, workflow and a
 
   // Values of queries are personal data: the statement is there, its parameters are not.
   expect(JSON.stringify(receiver.spans)).not.toContain('ada@example.test');
+}, 120_000);
+
+test('one trace covers an export from its request to the storage', async () => {
+  const token = await system.adminToken();
+  const body = { dataset: 'posts', format: 'csv' };
+  expect((await ask('POST', `${system.api.url}/api/jobs/export`, { token, body })).status).toBe(202);
+  const inTrace = () => {
+    const root = receiver.spans.find((span) => span.name === 'POST /api/jobs/export');
+    return receiver.spans.filter((span) => span.traceId === root?.traceId);
+  };
+  await receiver.until(() => inTrace().some((span) => span.name === 'storage put'), 60_000);
+  const put = inTrace().find((span) => span.name === 'storage put') as ReceivedSpan;
+  expect(put.service).toBe('vibe-worker');
+  await receiver.until(() => inTrace().some((span) => span.name.startsWith('RunWorkflow:')), 30_000);
+  expect(ancestry(inTrace(), put)).toEqual([
+    'storage put',
+    expect.stringMatching(/^RunActivity:/),
+    expect.stringMatching(/^RunWorkflow:/),
+    expect.stringMatching(/^StartWorkflow:/),
+    'POST /api/jobs/export',
+  ]);
 }, 120_000);

@@ -1,4 +1,5 @@
 import { type Storage, StorageUnavailable } from '../storage/storage.ts';
+import { inClientSpan } from '../telemetry/client-span.ts';
 import type { MetricsRegistry } from './registry.ts';
 
 /** Calls whose duration is the store's own; that of a `put` is the client's, and of a `get` ends with its first byte. */
@@ -18,7 +19,7 @@ const CALLS = [
 ] as const;
 type Call = (typeof CALLS)[number];
 
-/** A storage that counts calls and how they end. */
+/** A storage that counts calls and how they end. Each is a span of the work that makes it. */
 export function observedStorage(storage: Storage, registry: MetricsRegistry): Storage {
   const calls = registry.counter('vibe_storage_calls_total', 'Calls of the storage by outcome', ['call', 'outcome']);
   const durations = registry.durations('vibe_storage_duration_seconds', 'Duration of a call of the storage', ['call']);
@@ -28,7 +29,7 @@ export function observedStorage(storage: Storage, registry: MetricsRegistry): St
       const startedAt = performance.now();
       let outcome = 'ok';
       try {
-        return await original(...given);
+        return await inClientSpan(`storage ${call}`, {}, () => original(...given));
       } catch (error) {
         outcome = error instanceof StorageUnavailable ? 'unavailable' : 'failed';
         throw error;
