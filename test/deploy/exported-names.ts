@@ -73,6 +73,8 @@ export async function exportedNames(): Promise<ExportedNames> {
   await runActivity(observedActivities(registry, new SlowList()));
   measuring.watch([databaseReadiness(orm)]);
   await measuring.measure();
+  // Some values are of the interval before.
+  measuring.process.take();
   const figures = await readDatabaseFigures(em(), new Date(0));
   const queues = taskQueuePoints([{ queue: 'bulk', kind: 'activity', backlog: 0, age: 0, pollers: 1 }]);
   const ended = [{ labels: { type: 'email', outcome: 'succeeded' }, value: 1 }];
@@ -81,6 +83,8 @@ export async function exportedNames(): Promise<ExportedNames> {
     counters: { ...figures.counters, vibe_jobs_finished_total: ended },
   });
   const names = namesOf(await scrape(registry, em()));
+  // What this machine has no value of, such as a limit of memory, is exported where there is one.
+  for (const { name } of registry.collect()) names.families.add(name);
   return {
     ...names,
     async close() {
