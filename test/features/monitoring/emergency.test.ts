@@ -80,8 +80,8 @@ test('a channel that does not take it is tried again, and an outage that was tol
 });
 
 test('while Postgres answers, and after one look that was late, nothing is told', async () => {
-  const { emergency, notices } = createProcess();
-  await delay(60);
+  const { emergency, notices } = createProcess(undefined, 2_000);
+  await delay(2_100);
   await emergency.look();
   await emergency.answered(fixture.em());
   for (let look = 0; look < 6; look += 1) await emergency.look();

@@ -20,15 +20,13 @@ const MAX_STATEMENTS = 10;
 /** What each of the processes is like from now on. */
 async function measure(cpu: number): Promise<void> {
   const figures = {
-    ...{
-      seconds: 10,
-      sockets: 0,
-      requests: 0,
-      errors: 0,
-      latency: { first: 0, counts: [] },
-      counters: {},
-      durations: {},
-    },
+    seconds: 10,
+    sockets: 0,
+    requests: 0,
+    errors: 0,
+    latency: { first: 0, counts: [] },
+    counters: {},
+    durations: {},
     gauges: { vibe_cpu_utilization_ratio: cpu },
     slow: [],
   };
