@@ -9,7 +9,7 @@ export interface Line {
   label: string;
   /** One for each time; null leaves a gap. */
   values: readonly (number | null)[];
-  /** A limit that the others are compared with: thin, and in the colour of what is wrong. */
+  /** A limit that the others are compared with: thin, and in the colour of the text. */
   isLimit?: boolean;
 }
 
@@ -69,7 +69,7 @@ function plot(frame: HTMLElement, { unit, times, lines }: Chart): uPlot {
         // Told apart without colour, too: each line has its own dashes.
         ...lines.map(({ label, isLimit = false }, index) => ({
           label,
-          stroke: colour(isLimit ? '--bad' : (COLOURS[index % COLOURS.length] ?? '')),
+          stroke: colour(isLimit ? '--text' : (COLOURS[index % COLOURS.length] ?? '')),
           width: isLimit ? 1 : 2,
           dash: [...(DASHES[index % DASHES.length] ?? [])],
           // A value between gaps has no line.

@@ -228,7 +228,7 @@ describe('rules', () => {
     );
     await page.getByRole('img', { name: /^Resident memory of a process/ }).waitFor();
     await page.getByText('Figures as a table').click();
-    await page.getByRole('columnheader', { name: /^Fires above 1 MB/ }).waitFor();
+    await page.getByRole('columnheader', { name: 'Fires above 1 MB (MB)' }).waitFor();
     await page.getByRole('button', { name: 'Create the rule' }).click();
     await page.getByRole('heading', { level: 2, name: NASTY }).waitFor();
     const id = page.url().split('/').at(-1);
