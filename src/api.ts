@@ -4,6 +4,7 @@ import { entities } from './composition/entities.ts';
 import { createMeasuring } from './composition/measuring.ts';
 import { loadConfig } from './platform/config.ts';
 import { createOrm } from './platform/db/orm.ts';
+import { startTextCheck } from './platform/db/text-support.ts';
 import { createHttpApp } from './platform/http/http-app.ts';
 import { createLogger } from './platform/log/logger.ts';
 import { SmtpPool } from './platform/mail/smtp-pool.ts';
@@ -62,7 +63,7 @@ const app = createHttpApp({
 });
 
 realtime.start();
-const loops = startLoops();
+const loops = [...startLoops(), startTextCheck({ em: () => orm.em.fork(), logger })];
 const { url } = await app.listen();
 const sampler = startSampler({
   em: () => orm.em.fork(),

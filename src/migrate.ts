@@ -4,6 +4,7 @@ import { loadConfig } from './platform/config.ts';
 import { migrateUp } from './platform/db/migrate-up.ts';
 import { createMigrationOrm } from './platform/db/orm.ts';
 import { grantToPrograms, roleOf } from './platform/db/roles.ts';
+import { localeWarning, requireUnicode } from './platform/db/text-support.ts';
 
 /**
  * `node src/migrate.ts up | down | check`: migrates the database and makes the first admin where `ADMIN_PASSWORD` is set,
@@ -14,6 +15,9 @@ const orm = createMigrationOrm(config.db, entities);
 try {
   const command = process.argv[2] ?? 'up';
   if (command === 'up') {
+    await requireUnicode(orm.em.fork());
+    const warning = await localeWarning(orm.em.fork());
+    if (warning !== null) process.stderr.write(`${warning}\n`);
     const done = await migrateUp(orm, {
       onWait: ({ message }) => process.stdout.write(`a migration waits for its lock: ${message}\n`),
     });

@@ -31,9 +31,12 @@ function program(home: PostgresHome, name: string, args: readonly string[]): Com
   };
 }
 
+/** The builtin C.UTF-8 locale sorts and folds case alike on every machine. */
+const TEXT = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
+
 /**
  * Makes the cluster when there is none, beside its final place, so that an interrupted one is never taken for whole.
- * The builtin C.UTF-8 locale sorts and folds case alike on every machine.
+ * @param text encoding and locale, as for `initdb`
  */
 export async function initialise(
   home: PostgresHome,
@@ -41,6 +44,7 @@ export async function initialise(
   ledger: ProcessLedger,
   output: Output,
   signal: AbortSignal,
+  text: readonly string[] = TEXT,
 ): Promise<void> {
   if (existsSync(path.join(dataFolder(home), 'PG_VERSION'))) return;
   const fresh = path.join(home.folder, 'data.new');
@@ -56,10 +60,7 @@ export async function initialise(
       `--username=${OWNER}`,
       `--pwfile=${passwordFile}`,
       '--auth=scram-sha-256',
-      '--encoding=UTF8',
-      '--locale-provider=builtin',
-      '--builtin-locale=C.UTF-8',
-      '--locale=C',
+      ...text,
     ];
     await runToEnd(program(home, 'initdb', args), ledger, output, signal);
   } finally {

@@ -16,9 +16,11 @@ import { createAlertActivities } from '../../activities/market/alerts.activities
 import { createNotificationActivities } from '../../activities/notifications/notifications.activities.ts';
 import { createReportActivities } from '../../activities/reports/reports.activities.ts';
 import { findContact, findContacts } from '../features/accounts/people/contacts.reads.ts';
+import { startNameIndexing } from '../features/accounts/people/name-index.service.ts';
 import { findRole } from '../features/accounts/people/roles.reads.ts';
 import { startAnalyticsHousekeeping } from '../features/analytics/housekeeping.service.ts';
 import { campaignBatch } from '../features/campaigns/campaign-batch.ts';
+import { startPostIndexing } from '../features/community/post-words.service.ts';
 import { digestBatch } from '../features/digests/digest-batch.ts';
 import { findEmpty } from '../features/digests/digest-content.reads.ts';
 import { createDigestFill } from '../features/digests/fill-digests.service.ts';
@@ -42,6 +44,7 @@ import { createMakeReport } from '../features/reports/make-report.service.ts';
 import { createReportLinks } from '../features/reports/report-links.ts';
 import type { Config } from '../platform/config.ts';
 import type { Orm } from '../platform/db/orm.ts';
+import { startTextCheck } from '../platform/db/text-support.ts';
 import { startHttpHousekeeping } from '../platform/http/housekeeping.ts';
 import { createEnqueue } from '../platform/jobs/enqueue.ts';
 import { LEFT_TO_DISPATCHER } from '../platform/jobs/launch.ts';
@@ -181,6 +184,9 @@ export function composeWorker({
       ...startMonitoring({ em, client, config, logger, mail }),
       { name: 'housekeeping of HTTP', ...startHttpHousekeeping({ em, logger }) },
       { name: 'expiry of files', ...startExpiry({ em, enqueue, logger }) },
+      { name: 'encoding and locale', ...startTextCheck({ em, logger }) },
+      { name: 'words of posts', ...startPostIndexing({ em, logger }) },
+      { name: 'words of names', ...startNameIndexing({ em, logger }) },
       { name: 'spool', ...startSpoolSweep({ config, logger }) },
       { name: 'housekeeping of notifications', ...startNotificationHousekeeping({ em, enqueue, config, logger }) },
     ],

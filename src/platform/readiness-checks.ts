@@ -1,17 +1,14 @@
 import type { Client } from '@temporalio/client';
-import { sql } from 'kysely';
 import type { Orm } from './db/orm.ts';
-import { row } from './db/sql.ts';
+import { requireUnicode } from './db/text-support.ts';
 import type { ReadinessCheck } from './http/readiness.ts';
 import type { Storage } from './storage/storage.ts';
 
-/** Nothing is served without Postgres. */
+/** Nothing is served without Postgres, nor by one that cannot hold all texts. */
 export function databaseReadiness(orm: Orm): ReadinessCheck {
   return {
     name: 'postgres',
-    check: async () => {
-      await row(orm.em.fork(), sql`select 1`);
-    },
+    check: () => requireUnicode(orm.em.fork()),
   };
 }
 

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { composeApi } from '../../src/composition/api.ts';
 import { entities } from '../../src/composition/entities.ts';
 import { seedAdmin } from '../../src/features/accounts/admin-seed.service.ts';
+import { indexStaleNames } from '../../src/features/accounts/people/name-index.service.ts';
 import { loadConfig } from '../../src/platform/config.ts';
 import { createOrm, type Orm } from '../../src/platform/db/orm.ts';
 import { run } from '../../src/platform/db/sql.ts';
@@ -49,6 +50,7 @@ beforeAll(async () => {
   await seedAdmin(orm.em.fork(), CREDENTIALS);
   token = String((await ask('POST', `${url}/api/auth/login`, { body: CREDENTIALS })).body.accessToken);
   await run(orm.em.fork(), sql`update app_user set display_name = 'Nvda Fan'`);
+  await indexStaleNames(orm.em.fork());
   await run(orm.em.fork(), sql`insert into asset (symbol, name) values ('NVDA', 'NVIDIA Corporation')`);
 });
 

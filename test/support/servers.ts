@@ -66,11 +66,11 @@ export async function startOwnTemporal(): Promise<OwnServer> {
 
 const PASSWORD = 'postgres';
 
-/** `address` is the superuser's URL of the database `postgres`. */
-export async function startOwnPostgres(): Promise<OwnServer> {
+/** `address` is the superuser's URL of the database `postgres`. @param text encoding and locale, as for `initdb` */
+export async function startOwnPostgres(text?: readonly string[]): Promise<OwnServer> {
   const { folder, ledger } = openFolder();
   const home = preparePostgresHome(folder);
-  await initialise(home, PASSWORD, ledger, quiet, new AbortController().signal);
+  await initialise(home, PASSWORD, ledger, quiet, new AbortController().signal, text);
   const [port = 0] = await freePorts(1, new Set());
   const address = databaseUrl(OWNER, PASSWORD, port, 'postgres');
   const service: Service = {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { indexNames } from '../../src/features/accounts/people/name-index.service.ts';
 import { newId } from '../../src/platform/db/ids.ts';
 import { type Em, run } from '../../src/platform/db/sql.ts';
 
@@ -24,6 +25,10 @@ export async function addUsers(em: Em, users: readonly NewUser[]): Promise<strin
         from unnest(${made.map(({ id }) => id)}::uuid[], ${made.map(({ id, email }) => email ?? `${id}@example.test`)}::text[],
           ${made.map(({ name }) => name ?? 'Reader')}::text[], ${made.map(({ role }) => role ?? 'user')}::text[],
           ${made.map(({ verified }) => verified ?? true)}::boolean[]) as u (id, email, name, role, verified)`,
+  );
+  await indexNames(
+    em,
+    made.map(({ id, name = 'Reader' }) => ({ id, name })),
   );
   for (const { id, categories } of made) {
     if (!categories) continue;

@@ -24,6 +24,11 @@ export const UserEntity = defineEntity({
       expression:
         'create index app_user_name_prefix_index on app_user ((lower(display_name) collate "C"), id) where deleted_at is null',
     },
+    {
+      name: 'app_user_stale_name_index',
+      expression:
+        'create index app_user_stale_name_index on app_user (id) where case when deleted_at is null then indexed_name is distinct from display_name else indexed_name is not null end',
+    },
   ],
   uniques: [{ name: 'app_user_email_unique', properties: ['email'] }],
   checks: [
@@ -40,6 +45,8 @@ export const UserEntity = defineEntity({
     /** An address the person wants instead, until its owner follows the link sent to it. */
     pendingEmail: p.text().nullable(),
     displayName: p.text(),
+    /** The name that `user_name_start` was made from; null once deleted. */
+    indexedName: p.text().nullable(),
     role: p.text().$type<Role>().default('user'),
     passwordHash: p.text().nullable(),
     emailVerifiedAt: p.datetime().nullable(),
@@ -47,6 +54,32 @@ export const UserEntity = defineEntity({
     deletedAt: p.datetime().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),
     updatedAt: p.datetime().defaultRaw('now()'),
+  },
+});
+
+/** What a person is found by: the name in its compared form, whole and from each of its words on. */
+export const UserNameStartEntity = defineEntity({
+  name: 'UserNameStart',
+  tableName: 'user_name_start',
+  indexes: [
+    {
+      name: 'user_name_start_index',
+      expression: 'create index user_name_start_index on user_name_start (whole, start, user_id)',
+    },
+  ],
+  properties: {
+    user: () =>
+      p
+        .manyToOne(UserEntity)
+        .ref()
+        .primary()
+        .updateRule('no action')
+        .deleteRule('cascade')
+        .foreignKeyName('user_name_start_user_id_foreign')
+        .index(false),
+    /** Ordered by bytes, as the programs compare it. */
+    start: p.text().primary(),
+    whole: p.boolean(),
   },
 });
 

@@ -13,8 +13,8 @@ export function searchRoutes(sources: SearchSources & FoundSchemas): Route[] {
       tags: ['search'],
       summary: 'Search users, posts and tickers',
       description:
-        'Users match by the start of their name, then by similar names. Posts match by their words, newest first. Tickers ' +
-        'match by symbol and name. A search of only users or only posts continues with `nextCursor`.',
+        'Users match by the start of any word of their name, then by similar names. Posts match by their words, newest ' +
+        'first; in scripts without spaces, by any part. Accents and case do not matter. Tickers match by symbol and name. A search of only users or only posts continues with `nextCursor`.',
       access: {},
       limit: 'read',
       request: { query: searchQuery },

@@ -66,11 +66,13 @@ async function insertCrowd(em: Em, from: number, to: number): Promise<Crowd> {
   const count = to - from + 1;
   await run(
     em,
-    sql`insert into post (id, author_id, body, sentiment, created_at, like_count, comment_count)
-        select uuidv7(${STEP} * (n - 200000)), case n % 20 when 0 then ${authorId}::uuid else ${somebody} end,
-          (select string_agg('w' || ${rank(WORDS)}, ' ') from generate_series(1, 4 + n % 10)),
-          (array['bullish', 'bearish', 'neutral'])[1 + n % 3], now() + ${STEP} * (n - 200000), ${MANY}, ${MANY}
-        from generate_series(${from}::int, ${to}::int) as n`,
+    sql`insert into post (id, author_id, body, words, sentiment, created_at, words_at, like_count, comment_count)
+        select uuidv7(${STEP} * (n - 200000)), author_id, body, to_tsvector('simple', body),
+          (array['bullish', 'bearish', 'neutral'])[1 + n % 3], made_at, made_at, ${MANY}, ${MANY}
+        from (select n, case n % 20 when 0 then ${authorId}::uuid else ${somebody} end as author_id,
+            (select string_agg('w' || ${rank(WORDS)}, ' ') from generate_series(1, 4 + n % 10)) as body,
+            now() + ${STEP} * (n - 200000) as made_at
+          from generate_series(${from}::int, ${to}::int) as n) as made`,
   );
   const added = sql`(select id, author_id, created_at, row_number() over (order by id) as n
     from post order by id desc limit ${count})`;

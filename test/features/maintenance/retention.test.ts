@@ -21,7 +21,7 @@ const because = (reason: string, tables: string) =>
 const KEPT: Readonly<Record<string, string>> = {
   ...because(
     'what people made, or what is known of them: it goes with them',
-    'app_user user_preferences api_key watchlist watchlist_asset price_alert post post_ticker post_call post_like comment ' +
+    'app_user user_name_start user_preferences api_key watchlist watchlist_asset price_alert post post_ticker post_call post_like comment ' +
       'room room_member room_ban room_message room_invitation user_follow user_follow_count email_suppression ' +
       'content_removal file file_use stored_object user_storage',
   ),

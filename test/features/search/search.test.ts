@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { indexStaleNames } from '../../../src/features/accounts/people/name-index.service.ts';
 import { searchRoutes } from '../../../src/features/search/search.routes.ts';
 import { explain, type Plan } from '../../support/explain.ts';
 import { recordStatements } from '../../support/statement-log.ts';
@@ -54,7 +55,30 @@ async function add(...displayNames: string[]): Promise<string[]> {
 }
 
 describe('people', () => {
-  beforeAll(() => add('Grace Hopper', 'grace slick', 'Ada Lovelace', 'Zoë 100%', 'Zoë 1000', 'Łukasz'));
+  beforeAll(() =>
+    add(
+      'Grace Hopper',
+      'grace slick',
+      'Ada Lovelace',
+      'Zoë 100%',
+      'Zoë 1000',
+      'Łukasz',
+      'Li',
+      'Mei Li',
+      'Ng Jo-Ann',
+      'José Muñoz',
+      '山田太郎',
+      '太郎',
+      '김민준',
+      'Мария Иванова',
+      'محمد الأحمد',
+      'Ωνάσης Αριστοτέλης',
+      'רות כהן',
+      'प्रिया शर्मा',
+      'สมชาย ใจดี',
+      'İpek Işık',
+    ),
+  );
 
   test.each([
     ['gra', ['Grace Hopper', 'grace slick']],
@@ -65,10 +89,56 @@ describe('people', () => {
     ['lovelase', ['Ada Lovelace']],
     ['zoë 100%', ['Zoë 100%', 'Zoë 1000']],
     ['łuk', ['Łukasz']],
+    ['li', ['Li', 'Mei Li']],
+    ['n', ['Ng Jo-Ann']],
+    ['ann', ['Ng Jo-Ann']],
+    ['JO ANN', ['Ng Jo-Ann']],
+    ['munoz', ['José Muñoz']],
+    ['JOSE', ['José Muñoz']],
+    ['太郎', ['太郎', '山田太郎']],
+    ['太', ['太郎', '山田太郎']],
+    ['山', ['山田太郎']],
+    ['민', ['김민준']],
+    ['иванова', ['Мария Иванова']],
+    ['И', ['Мария Иванова']],
+    ['الاحمد', ['محمد الأحمد']],
+    ['م', ['محمد الأحمد']],
+    ['αριστ', ['Ωνάσης Αριστοτέλης']],
+    ['ΩΝΑΣΗΣ', ['Ωνάσης Αριστοτέλης']],
+    ['כ', ['רות כהן']],
+    ['श', ['प्रिया शर्मा']],
+    ['ใจ', ['สมชาย ใจดี']],
+    ['ipek', ['İpek Işık']],
+    ['isik', ['İpek Işık']],
+    ['%', []],
     ['zzzzzz', []],
   ])('people are found by %j', async (q, expected) => {
     const found = await people(q);
     expect(found.slice(0, Math.max(1, expected.length))).toEqual(expected);
+  });
+
+  test('are found by the name that they have now, also where the release before wrote it', async () => {
+    const [id = ''] = await add('Former Name');
+    await app.all(sql`update app_user set display_name = 'Newer Title' where id = ${id}`);
+    expect(await indexStaleNames(app.em())).toBeGreaterThan(0);
+    expect([await people('former'), await people('title')]).toEqual([[], ['Newer Title']]);
+    await app.all(
+      sql`update app_user set deleted_at = now(), display_name = 'Deleted user', email = null where id = ${id}`,
+    );
+    await indexStaleNames(app.em());
+    expect(await app.all(sql`select start from user_name_start where user_id = ${id}`)).toEqual([]);
+    expect(await indexStaleNames(app.em())).toBe(0);
+  });
+
+  test('are found by what they rename themselves to', async () => {
+    const renamed = await app.person();
+    const { id, accessToken } = renamed;
+    const answer = await app.call('PATCH', `/api/users/${id}`, {
+      token: accessToken,
+      body: { displayName: 'Ольга Ким' },
+    });
+    expect(answer.status).toBe(200);
+    expect(await people('ким')).toEqual(['Ольга Ким']);
   });
 
   test('who are gone are not found', async () => {
@@ -151,12 +221,19 @@ test('among a hundred thousand people a search looks at few', async () => {
         select n || '@many.test', 'none', case when n % 3 = 0 then 'Anna ' else 'Person ' end || md5(n::text)
         from generate_series(1, 100000) n`,
   );
-  await app.all(sql`analyze app_user`);
+  await app.all(
+    sql`insert into user_name_start (user_id, start, whole)
+        select id, lower(display_name), true from app_user where email like '%@many.test'
+        union all select id, substr(lower(display_name), strpos(display_name, ' ') + 1), false from app_user where email like '%@many.test'`,
+  );
+  await app.all(sql`update app_user set indexed_name = display_name`);
+  await app.all(sql`vacuum analyze app_user`);
+  await app.all(sql`vacuum analyze user_name_start`);
   const costs: [string, Plan][] = [];
-  for (const q of ['a', 'anna', 'persen', 'person 4f', 'lovelase', 'qqqqq']) {
+  for (const q of ['a', 'p', '4', 'anna', 'persen', 'person 4f', 'ff0', 'lovelase', 'qqqqq', '太', 'и']) {
     await search(`types=users&q=${q}`);
     const statements = await recorder.during(() => search(`types=users&q=${q}`));
-    const searches = statements.filter(({ text }) => text.includes('display_name') && text.startsWith('select'));
+    const searches = statements.filter(({ text }) => text.includes('user_name_start'));
     const settings = statements.find(({ text }) => text.includes('set_config'))?.text.replaceAll('true', 'false');
     const plans = await explain(app.config.db.url, searches, settings);
     costs.push(...plans.map((plan): [string, Plan] => [q, plan]));

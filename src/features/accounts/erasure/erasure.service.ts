@@ -13,6 +13,7 @@ import { voidTokens } from '../credentials/one-time-tokens.service.ts';
 import { OWNER_ONLY } from '../credentials/owner-proof.service.ts';
 import { confirmPassword, WRONG_PASSWORD } from '../credentials/password-check.service.ts';
 import type { Passwords } from '../credentials/passwords.ts';
+import { forgetName } from '../people/name-index.service.ts';
 import type { SessionsService } from '../sessions/sessions.service.ts';
 import { lastAdminProblem } from '../users/admins.service.ts';
 import { erasureJobType } from './erasure.jobs.ts';
@@ -52,6 +53,7 @@ export function createErasureService({ passwords, sessions, mailer, enqueue, gra
             role = 'user', email_verified_at = null, disabled_at = null, deleted_at = now(), updated_at = now()
           where id = ${userId}`,
     );
+    await forgetName(tx, userId);
     await run(tx, sql`update api_key set revoked_at = now(), name = 'deleted' where user_id = ${userId}`);
     await sessions.revokeAll(tx, userId, 'deleted');
     await voidTokens(tx, userId);

@@ -10,6 +10,7 @@ import { callerProblem, mayMailStranger } from '../credentials/mail-budget.servi
 import { issueToken } from '../credentials/one-time-tokens.service.ts';
 import { type Passwords, passwordProblem } from '../credentials/passwords.ts';
 import { normalizeEmail } from '../email-address.domain.ts';
+import { indexNames } from '../people/name-index.service.ts';
 
 export interface SignUp {
   email: string;
@@ -71,6 +72,7 @@ export function createSignupService({ passwords, mailer, factor }: SignupDeps) {
           await remind(tx, email);
           return null;
         }
+        await indexNames(tx, [{ id: user.id, name: input.displayName }]);
         // Without the mail the account is there all the same: its owner asks for another one.
         if (await mayMailStranger(tx, email)) {
           const verifyToken = await issueToken(tx, user.id, 'verify_email', email);

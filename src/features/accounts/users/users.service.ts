@@ -14,6 +14,7 @@ import { WRONG_PASSWORD } from '../credentials/password-check.service.ts';
 import { type Passwords, passwordProblem } from '../credentials/passwords.ts';
 import type { SecurityNotices } from '../credentials/security-notices.service.ts';
 import { normalizeEmail } from '../email-address.domain.ts';
+import { indexNames } from '../people/name-index.service.ts';
 import type { SessionsService } from '../sessions/sessions.service.ts';
 import type { EmailVerificationService } from './email-verification.service.ts';
 
@@ -92,11 +93,12 @@ export function createUsersService({ passwords, sessions, verification, notices 
         if (hash !== null && !(await changePassword(tx, user, hash, keepSession))) return WRONG_PASSWORD;
         if (patch.email !== undefined) await changeEmail(tx, user, normalizeEmail(patch.email));
         if (patch.displayName !== undefined) {
-          await run(
+          const renamed = await run(
             tx,
             sql`update app_user set display_name = ${patch.displayName}, updated_at = now()
                 where id = ${userId} and deleted_at is null`,
           );
+          if (renamed > 0) await indexNames(tx, [{ id: userId, name: patch.displayName }]);
         }
         return (await findUser(tx, userId)) ?? NOT_FOUND;
       });

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type Em, rows } from '../../../platform/db/sql.ts';
 import type { FindImages } from '../../../platform/media/image-view.ts';
+import { textQuery } from '../../../platform/search/text-vector.domain.ts';
 import { presentPosts } from './posts.presenter.ts';
 import { findPosts } from './posts.queries.ts';
 import type { PostView } from './posts.schema.ts';
@@ -12,16 +13,18 @@ import type { PostView } from './posts.schema.ts';
 const NEAR_POSTS = 1_000;
 
 async function searchIds(em: Em, query: string, limit: number, before: string | null): Promise<string[]> {
-  const words = sql`websearch_to_tsquery('simple'::regconfig, ${query})`;
+  const asked = textQuery(query);
+  if (asked === null) return [];
+  const words = sql`${asked}::tsquery`;
   const visible = before === null ? sql`deleted_at is null` : sql`deleted_at is null and id < ${before}`;
   const found = await rows<{ id: string }>(
     em,
     sql`with near as materialized (
-          select id from (select id, search from post where ${visible} order by id desc limit ${NEAR_POSTS}) as recent
-          where search @@ ${words} order by id desc limit ${limit}),
+          select id from (select id, words from post where ${visible} order by id desc limit ${NEAR_POSTS}) as recent
+          where words @@ ${words} order by id desc limit ${limit}),
         far as (
           select id from post
-          where search @@ ${words} and deleted_at is null and (select count(*) from near) < ${limit}
+          where words @@ ${words} and deleted_at is null and (select count(*) from near) < ${limit}
             and id < (select id from post where ${visible} order by id desc offset ${NEAR_POSTS - 1} limit 1)
           order by id desc limit ${limit})
         select id from near union all select id from far order by id desc limit ${limit}`,

@@ -22,6 +22,15 @@ export const PostEntity = defineEntity({
       name: 'post_search_index',
       expression: 'create index post_search_index on post using gin (search) where deleted_at is null',
     },
+    {
+      name: 'post_words_index',
+      expression: 'create index post_words_index on post using gin (words) where deleted_at is null',
+    },
+    {
+      name: 'post_stale_words_index',
+      expression:
+        'create index post_stale_words_index on post (id) where case when deleted_at is null then words_at is distinct from coalesce(edited_at, created_at) else words is not null end',
+    },
   ],
   checks: [
     { name: 'post_sentiment_check', expression: "sentiment in ('bullish', 'bearish', 'neutral')" },
@@ -40,7 +49,11 @@ export const PostEntity = defineEntity({
     createdAt: p.datetime().defaultRaw('now()'),
     editedAt: p.datetime().nullable(),
     deletedAt: p.datetime().nullable(),
-    /** The words of the text: no language is assumed. */
+    /** What the post is found by; null for what is deleted, or not indexed yet. */
+    words: p.type('tsvector').$type<string>().nullable(),
+    /** When the text was written that `words` was made from. */
+    wordsAt: p.datetime().nullable(),
+    /** Only for programs of the release before, and to be dropped with its index in the next: it depends on the locale of the database. */
     search: p
       .type('tsvector')
       .$type<string>()

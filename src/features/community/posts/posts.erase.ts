@@ -17,7 +17,7 @@ export const erasePosts: EraseStep = {
           locked as (select id from post where id in (select id from mine) and deleted_at is null
             order by id for no key update),
           untagged as (delete from post_ticker using locked where post_id = locked.id),
-          gone as (update post set body = null, deleted_at = now() from locked where post.id = locked.id)
+          gone as (update post set body = null, words = null, words_at = null, deleted_at = now() from locked where post.id = locked.id)
           select count(*)::int as count from mine`,
     );
     const count = erased?.count ?? 0;

@@ -18,6 +18,7 @@ import { findQuotes } from '../../market/assets/quotes.reads.ts';
 import type { AssetQuote } from '../../market/market.contract.ts';
 import { freezeCall, insertCall } from '../calls/freeze-call.ts';
 import { noteRemoval } from '../moderation/removals.service.ts';
+import { wordsOf } from '../post-words.service.ts';
 import { addedByCashtags, cashtags, unknownCashtags } from './posts.domain.ts';
 import { mayEdit } from './posts.policy.ts';
 import { presentPosts } from './posts.presenter.ts';
@@ -95,8 +96,8 @@ export function createPostsService({ benchmark, images }: PostsDeps) {
         const tickers = [...given, ...added];
         const made = await row<{ id: string }>(
           tx,
-          sql`with made as (insert into post (author_id, body, sentiment)
-                values (${principal.userId}, ${input.body}, ${input.sentiment}) returning id, created_at),
+          sql`with made as (insert into post (author_id, body, sentiment, words, words_at)
+                values (${principal.userId}, ${input.body}, ${input.sentiment}, ${wordsOf(input.body)}, now()) returning id, created_at),
               tagged as (insert into post_ticker (asset_id, post_id, explicit)
                 select ticker.asset_id, made.id, ticker.explicit from made,
                   unnest(${tickers}::int[], ${tickers.map(explicit)}::boolean[]) as ticker (asset_id, explicit))
@@ -151,6 +152,7 @@ export function createPostsService({ benchmark, images }: PostsDeps) {
         await run(
           tx,
           sql`update post set body = coalesce(${patch.body ?? null}, body), edited_at = now(),
+                words = ${wordsOf(patch.body ?? post.body)}, words_at = now(),
                 sentiment = coalesce(${patch.sentiment ?? null}, sentiment) where id = ${postId}`,
         );
         if (patch.body !== undefined) await retag(tx, postId, patch.body);
@@ -170,7 +172,7 @@ export function createPostsService({ benchmark, images }: PostsDeps) {
         await run(
           tx,
           sql`with untagged as (delete from post_ticker where post_id = ${postId})
-              update post set body = null, deleted_at = now() where id = ${postId}`,
+              update post set body = null, words = null, words_at = null, deleted_at = now() where id = ${postId}`,
         );
         await detachImages(tx, 'post', postId);
         await recordEvent(tx, { name: 'post.deleted', userId: principal.userId, properties: { postId, authorId } });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
+import { indexPosts } from '../../../../src/features/community/post-words.service.ts';
 import { createPostSearch } from '../../../../src/features/community/posts/post-search.reads.ts';
 import { createFindImages } from '../../../../src/features/files/attachments/images.reads.ts';
 import { loadConfig } from '../../../../src/platform/config.ts';
@@ -59,12 +60,44 @@ test('an edited post is found by its new words only', async () => {
   expect([await names('oldword'), await names('newword')]).toEqual([[], [id]]);
 });
 
+test('a post that the release before edited or deleted is found by what it says now', async () => {
+  const [edited, deleted] = [await app.post(author, 'firstword'), await app.post(author, 'lastword')];
+  await app.all(
+    sql`update post set body = 'secondword', edited_at = now() + interval '1 s' where id = ${edited.id} returning 1`,
+  );
+  await app.all(sql`update post set body = null, deleted_at = now() where id = ${deleted.id} returning 1`);
+  expect(await indexPosts(app.em())).toBe(2);
+  expect([await names('firstword'), await names('secondword'), await names('lastword')]).toEqual([[], [edited.id], []]);
+  expect(await app.all(sql`select words, words_at from post where id = ${deleted.id}`)).toEqual([
+    { words: null, words_at: null },
+  ]);
+  expect(await indexPosts(app.em())).toBe(0);
+});
+
+test('words are written by those who write posts, and are gone with them', async () => {
+  const { id } = await app.post(author, 'Tesla’s Überraschung');
+  const words = async () =>
+    (await app.one<{ words: string | null }>(sql`select words::text from post where id = ${id}`)).words;
+  expect(await words()).toBe(`'s':2 'tesla':1 'uberraschung':3`);
+  await app.call(author, 'PATCH', `/api/posts/${id}`, { sentiment: 'bearish' });
+  expect(await words()).toBe(`'s':2 'tesla':1 'uberraschung':3`);
+  expect(await indexPosts(app.em())).toBe(0);
+  await app.call(author, 'DELETE', `/api/posts/${id}`);
+  expect(await words()).toBeNull();
+});
+
 test('pages lead to every match, near and far, once, newest first', async () => {
   // Past the newest thousand posts, which are compared one by one, the index is asked.
   await app.all(
     sql`insert into post (id, author_id, body, sentiment) select uuidv7((n - 90000) * interval '1 second'), ${author.id},
           case when n % 97 = 0 then 'a pearl' else 'an oyster' end, 'neutral' from generate_series(1, 3000) n returning 1`,
   );
+  expect(await names('pearl')).toEqual([]);
+  // As the workers do with posts from before there were words, a page at a time.
+  const pages: number[] = [];
+  do pages.push(await indexPosts(app.em()));
+  while (pages.at(-1) !== 0);
+  expect(pages).toEqual([...Array.from({ length: 15 }, () => 200), 0]);
   const all = await app.all<{ id: string }>(sql`select id from post where body = 'a pearl' order by id desc`);
   expect(all).toHaveLength(30);
   const seen: string[] = [];
