@@ -165,6 +165,55 @@ describe('an e-mail address', () => {
   });
 });
 
+describe('a list with bad addresses', () => {
+  const list = (recipients: readonly string[], skipInvalid?: boolean) => ({
+    name: 'A list',
+    content: { subject: 'S', preview: 'P', title: 'T', body: 'B' },
+    audience: {
+      kind: 'list',
+      recipients: recipients.map((address) => ({ address })),
+      ...(skipInvalid !== undefined ? { skipInvalid } : {}),
+    },
+    sendAt: new Date(Date.now() + 86_400_000).toISOString(),
+  });
+  const MIXED = [
+    'skip-good@example.com',
+    'us..er@example.com',
+    'x'.repeat(300),
+    'SKIP-GOOD@example.com',
+    '',
+    'skip-two@сайт.рф',
+  ];
+  const BAD = [1, 2, 4];
+
+  test.each([undefined, false])('is refused, and each is named (skipInvalid: %s)', async (skip) => {
+    for (const path of ['', '/preview']) {
+      const answer = await call('POST', `/api/email/campaigns${path}`, list(MIXED, skip));
+      expect(answer.status).toBe(400);
+      expect((answer.body.errors as { field: string }[]).map(({ field }) => field)).toEqual(
+        BAD.map((index) => `body.audience.recipients[${index}].address`),
+      );
+    }
+  });
+
+  test('is taken without them where that is asked for', async () => {
+    const preview = await call('POST', '/api/email/campaigns/preview', list(MIXED, true));
+    expect(preview.body).toMatchObject({ matched: 2, invalid: BAD.map((index) => ({ index, address: MIXED[index] })) });
+    const made = await call('POST', '/api/email/campaigns', list(MIXED, true));
+    expect([made.status, made.body.audience]).toEqual([202, { kind: 'list', count: 2, skipped: 3 }]);
+    const mails = await call('GET', `/api/email/messages?campaignId=${made.body.id}`);
+    expect((mails.body.data as { to: { address: string } }[]).map(({ to }) => to.address).sort()).toEqual([
+      'skip-good@example.com',
+      'skip-two@xn--80aswg.xn--p1ai',
+    ]);
+  });
+
+  test('is refused where none is left', async () => {
+    const answer = await call('POST', '/api/email/campaigns', list(['nobody', 'a@b'], true));
+    expect([answer.status, (answer.body.errors as unknown[]).length]).toEqual([400, 2]);
+  });
+});
+
 test.each([
   ['composed', 'decomposed', 'Pässwörter sind schön'],
   ['decomposed', 'composed', 'Pässwörter sind schön'],

@@ -30,8 +30,11 @@ export interface Segment {
   follows?: string[] | undefined;
 }
 
-/** Who gets a campaign. The addresses of a list are in the ledger from the start; `count` is how many there were. */
-export type Audience = { kind: 'segment'; segment: Segment } | { kind: 'list'; count: number };
+/**
+ * Who gets a campaign. The addresses of a list are in the ledger from the start; `count` is how many there were, `skipped` how many
+ * recipients had none.
+ */
+export type Audience = { kind: 'segment'; segment: Segment } | { kind: 'list'; count: number; skipped?: number };
 
 /** Props of the `announcement` template, but for the name of the recipient. */
 export interface CampaignContent {

@@ -13,6 +13,7 @@ import {
   campaignSchema,
 } from './campaigns.schema.ts';
 import type { CampaignsService } from './campaigns.service.ts';
+import { invalidRecipients } from './recipients-of-audience.ts';
 
 /** All parts of a mail, as its recipients see them. */
 export interface RenderedCampaign {
@@ -31,6 +32,9 @@ const tags = ['email'];
 const ADMIN = { roles: ['admin'] } as const;
 /** Room for 10,000 addresses with names, and the text. */
 const BODY_LIMIT_BYTES = 4 * 1024 * 1024;
+
+/** Recipients without an address that a preview names. */
+const MAX_NAMED = 100;
 
 interface Changing {
   /** The use case; also the end of the path. */
@@ -104,7 +108,9 @@ export function campaignsRoutes({ campaigns, render }: CampaignsRoutesDeps): Rou
         if (isProblem(counts)) return counts;
         const { matched, recipients, ...leftOut } = counts;
         const { subject, preview, html, text } = render(body.content);
-        return reply(200, { matched, recipients, leftOut, mail: { subject, preview, html, text } });
+        const invalid =
+          body.audience.kind === 'list' ? invalidRecipients(body.audience.recipients).slice(0, MAX_NAMED) : [];
+        return reply(200, { matched, recipients, leftOut, invalid, mail: { subject, preview, html, text } });
       },
     }),
     defineRoute({

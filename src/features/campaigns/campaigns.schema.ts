@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { emailAddress } from '../../platform/http/email-address.ts';
+import { isEmailAddress, maybeEmailAddress, NOT_AN_ADDRESS } from '../../platform/http/email-address.ts';
 import { idInput } from '../../platform/http/id-input.ts';
 import { instantInput } from '../../platform/http/instant.ts';
 import { pageQuery } from '../../platform/http/pagination.ts';
@@ -57,7 +57,7 @@ const audience = z
         recipients: z
           .array(
             z.strictObject({
-              address: emailAddress,
+              address: maybeEmailAddress,
               name: lineOfText(100)
                 .optional()
                 .describe('Name shown beside the address; default: the name of the account'),
@@ -66,6 +66,24 @@ const audience = z
           .min(1)
           .max(MAX_LISTED)
           .describe('An address that is listed twice, in any case, gets one mail'),
+        skipInvalid: z
+          .boolean()
+          .default(false)
+          .describe(
+            'Leave out what is no e-mail address; by default the list is refused, and its bad addresses are named',
+          ),
+      })
+      .superRefine(({ recipients, skipInvalid }, { addIssue }) => {
+        const bad = [...recipients.keys()].filter((index) => !isEmailAddress(recipients[index]?.address ?? ''));
+        if (skipInvalid && bad.length < recipients.length) return;
+        for (const index of bad) {
+          addIssue({
+            code: 'invalid_format',
+            format: 'email',
+            path: ['recipients', index, 'address'],
+            message: NOT_AN_ADDRESS,
+          });
+        }
       })
       .meta({ title: 'List' }),
   ])
@@ -111,7 +129,11 @@ const campaign = {
         follows: z.array(z.string()).optional(),
       }),
     }),
-    z.strictObject({ kind: z.literal('list'), count: z.int().describe('Distinct addresses') }),
+    z.strictObject({
+      kind: z.literal('list'),
+      count: z.int().describe('Distinct addresses'),
+      skipped: z.int().optional().describe('Recipients that were left out because their address is none'),
+    }),
   ]),
   progress: z.strictObject({
     done: z.int().describe('Mails that are finished: neither queued nor deferred'),
@@ -207,6 +229,9 @@ export const campaignPreviewSchema = z
         optedOut: z.int().describe('The preferences of the account refuse announcements'),
       })
       .describe('The others, each counted once under the first reason that applies'),
+    invalid: z
+      .array(z.strictObject({ index: z.int().describe('Place in the list, from 0'), address: z.string() }))
+      .describe('The first 100 recipients of a list that `skipInvalid` leaves out'),
     mail: z.strictObject({ subject: z.string(), preview: z.string(), html: z.string(), text: z.string() }),
   })
   .meta({ id: 'CampaignPreview' });

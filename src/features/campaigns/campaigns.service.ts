@@ -35,6 +35,7 @@ import {
   type AudienceCounts,
   countAudience,
   distinctRecipients,
+  invalidRecipients,
   meantByList,
   meantBySegment,
 } from './recipients-of-audience.ts';
@@ -151,8 +152,11 @@ export function createCampaigns(deps: CampaignsDeps) {
       const id = newId();
       const sendAt = body.sendAt === undefined ? null : new Date(body.sendAt);
       const listed = body.audience.kind === 'list' ? distinctRecipients(body.audience.recipients) : null;
+      const skipped = body.audience.kind === 'list' ? invalidRecipients(body.audience.recipients).length : 0;
       const audience: Audience =
-        body.audience.kind === 'list' ? { kind: 'list', count: listed?.length ?? 0 } : body.audience;
+        body.audience.kind === 'list'
+          ? { kind: 'list', count: listed?.length ?? 0, ...(skipped > 0 ? { skipped } : {}) }
+          : body.audience;
       await enqueue(tx, {
         id,
         type: campaignJobType,

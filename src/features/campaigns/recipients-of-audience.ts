@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Em, row } from '../../platform/db/sql.ts';
+import { isEmailAddress } from '../../platform/http/email-address.ts';
 import { normalizeEmail } from '../accounts/email-address.domain.ts';
 import { accountsFor, activeWithin } from '../accounts/people/audience.reads.ts';
 import { suppressedAddresses } from '../email/suppressions/suppressions.reads.ts';
@@ -53,10 +54,16 @@ export function meantBySegment(segment: Segment, range: AccountRange | null = nu
     from (${accountsFor(CAMPAIGN_CATEGORY)}) u where ${matches(segment, range)}`;
 }
 
-/** Addresses that differ in case only are one recipient: the first one, as it was written. */
+/** What of a list is no address, with its place. */
+export function invalidRecipients(recipients: readonly ListedRecipient[]): { index: number; address: string }[] {
+  return recipients.flatMap(({ address }, index) => (isEmailAddress(address) ? [] : [{ index, address }]));
+}
+
+/** Without what is no address. Addresses that differ in case only are one recipient: the first one, as it was written. */
 export function distinctRecipients(recipients: readonly ListedRecipient[]): Required<ListedRecipient>[] {
   const byAddress = new Map<string, Required<ListedRecipient>>();
   for (const { address, name = '' } of recipients) {
+    if (!isEmailAddress(address)) continue;
     const key = normalizeEmail(address);
     if (!byAddress.has(key)) byAddress.set(key, { address, name });
   }

@@ -19,12 +19,18 @@ export function withAsciiDomain(address: string): string {
   return domain === '' ? address : `${address.slice(0, at + 1)}${domain}`;
 }
 
+/** What is said of a field that {@link isEmailAddress} does not take. */
+export const NOT_AN_ADDRESS = 'Must be an e-mail address';
+
 /** Whether a text is the address of a mailbox by RFC 5321, without quoted local parts and literal IP addresses. */
 export function isEmailAddress(text: string): boolean {
   const at = text.lastIndexOf('@');
   if (at < 1 || at > LOCAL_PART_MAX_LENGTH || text.length > MAX_LENGTH) return false;
   return LOCAL_PART.test(text.slice(0, at)) && DOMAIN.test(text.slice(at + 1));
 }
+
+/** What a list holds where addresses belong: bad ones too, which {@link isEmailAddress} tells apart. */
+export const maybeEmailAddress = z.string().trim().max(1_000).overwrite(withAsciiDomain).meta({ format: 'email' });
 
 /** An e-mail address in a request. Blanks around it are removed, a domain in another script becomes punycode. */
 export const emailAddress = z
@@ -34,6 +40,6 @@ export const emailAddress = z
   .overwrite(withAsciiDomain)
   .check(({ value, issues }) => {
     if (isEmailAddress(value)) return;
-    issues.push({ code: 'invalid_format', format: 'email', input: value, message: 'Must be an e-mail address' });
+    issues.push({ code: 'invalid_format', format: 'email', input: value, message: NOT_AN_ADDRESS });
   })
   .meta({ format: 'email' });
