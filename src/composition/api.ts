@@ -10,6 +10,7 @@ import { auditRoutes } from '../features/audit/audit.routes.ts';
 import { campaignsRoutes } from '../features/campaigns/campaigns.routes.ts';
 import { createCampaigns } from '../features/campaigns/campaigns.service.ts';
 import { createCallResolution } from '../features/community/calls/call-resolution.service.ts';
+import { markCalls } from '../features/community/calls/changed-calls.service.ts';
 import { discussionRoutes } from '../features/community/discussion.routes.ts';
 import { followsRoutes } from '../features/community/follows/follows.routes.ts';
 import { createPostSearch } from '../features/community/posts/post-search.reads.ts';
@@ -35,11 +36,14 @@ import { createJobsTopic } from '../features/jobs/jobs.topic.ts';
 import { maintenanceRoutes } from '../features/maintenance/maintenance.routes.ts';
 import { createAlertEvaluation } from '../features/market/alerts/alert-evaluation.service.ts';
 import { alertsRoutes } from '../features/market/alerts/alerts.routes.ts';
+import { markFirings } from '../features/market/alerts/changed-firings.service.ts';
 import { searchAssets } from '../features/market/assets/asset-search.reads.ts';
 import { presentAsset } from '../features/market/assets/assets.presenter.ts';
 import { assetSchema } from '../features/market/assets/assets.schema.ts';
 import { createIngest } from '../features/market/ingest/ingest.service.ts';
 import { marketRoutes } from '../features/market/market.routes.ts';
+import { createDeletePrices } from '../features/market/prices/delete-prices.service.ts';
+import { startDuePrices } from '../features/market/prices/due-prices.service.ts';
 import { watchlistsRoutes } from '../features/market/watchlists/watchlists.routes.ts';
 import { startMonitoring } from '../features/monitoring/monitoring.compose.ts';
 import { monitoringRoutes } from '../features/monitoring/monitoring.routes.ts';
@@ -119,9 +123,9 @@ export function composeApi(parts: ApiParts): Api {
     enqueue,
     images,
   });
-  const ingests = createIngest({
-    onFreshPrices: [createAlertEvaluation({ enqueue }), createCallResolution({ notify })],
-  });
+  const onFreshPrices = [createAlertEvaluation({ enqueue }), createCallResolution({ notify })];
+  const onChangedPrices = [markFirings, markCalls];
+  const ingests = createIngest({ onFreshPrices, onChangedPrices });
   const signalRun = createSignalRun(client, logger);
   const campaigns = createCampaigns({
     config,
@@ -143,7 +147,11 @@ export function composeApi(parts: ApiParts): Api {
     launcher,
     authenticate,
     realtime,
-    startLoops: () => [files.startSweeping(logger), ...startMonitoring({ em, client, config, logger, mail })],
+    startLoops: () => [
+      files.startSweeping(logger),
+      startDuePrices({ em, onFreshPrices, logger }),
+      ...startMonitoring({ em, client, config, logger, mail }),
+    ],
     routes: [
       ...accountsRoutes(accounts),
       ...emailRoutes({ config, email, presentJob: present }),
@@ -172,7 +180,7 @@ export function composeApi(parts: ApiParts): Api {
       ...discussionRoutes({ benchmark: config.market.benchmark, notify, images }),
       ...allRoomsRoutes({ notify, images, mailInvitation: createInvitationMailer(email, config.http.publicUrl) }),
       ...followsRoutes({ notify }),
-      ...marketRoutes({ ingests }),
+      ...marketRoutes({ ingests, deletePrices: createDeletePrices(onChangedPrices) }),
       ...files.routes,
       ...digestsRoutes({
         preview: createDigestPreview({ preferences: accounts.preferences, sender: createSender(config) }),

@@ -54,6 +54,7 @@ const guarded: [method: string, path: string, body: unknown, statuses: Statuses]
   ['POST', '/api/market/prices', [{ symbol: 'NVDA', at: '2024-01-02', price: 481.68 }], admins(200)],
   ['GET', '/api/market/:symbol/prices', undefined, EVERYBODY],
   ['GET', '/api/market/:symbol', undefined, EVERYBODY],
+  ['DELETE', '/api/market/:symbol/prices?from=2001-01-01T00:00:00Z&to=2001-01-02T00:00:00Z', undefined, admins(200)],
   ['GET', '/api/search?q=anything', undefined, EVERYBODY],
   ['GET', '/api/notifications', undefined, EVERYBODY],
   ['GET', '/api/notifications/unread-count', undefined, EVERYBODY],

@@ -18,6 +18,7 @@ export const DEEDS = {
   'email.suppression_added': 'suppression',
   'email.suppression_removed': 'suppression',
   'content.removed': 'content',
+  'prices.deleted': 'asset',
   'export.requested': 'export',
   'file.deleted': 'file',
   'storage.quota_changed': 'user',

@@ -98,6 +98,7 @@ export const EVENTS = {
     createdAssets: number;
     freshTicks: number;
   }>(),
+  'prices.deleted': did<{ assetId: number; deleted: number }>(),
   'watchlist.created': did<{ watchlistId: string }>(),
   'watchlist.updated': did<{ watchlistId: string }>(),
   'watchlist.deleted': did<{ watchlistId: string }>(),

@@ -84,21 +84,29 @@ describe('an instant', () => {
 test('ticks are sorted, and of one instant the later line stays', () => {
   const tick = fc.tuple(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 1, max: 1_000 }));
   fc.assert(
-    fc.property(fc.array(tick, { minLength: 1, maxLength: 60 }), fc.integer({ min: -1, max: 31 }), (lines, after) => {
-      const ticks = new SymbolTicks('A', 1);
-      for (const [at, price] of lines) ticks.add(at * 1_000, price);
-      ticks.settle();
-      const expected = [...new Map(lines)].sort(([a], [b]) => a - b);
-      expect(ticks.count).toBe(expected.length);
-      expect([ticks.first, ticks.last, ticks.lastPrice]).toEqual([
-        (expected[0]?.[0] ?? 0) * 1_000,
-        (expected.at(-1)?.[0] ?? 0) * 1_000,
-        expected.at(-1)?.[1],
-      ]);
-      const later = expected.filter(([at]) => at > after).map(([at, price]) => ({ at, price }));
-      expect(ticks.ticksAfter(after * 1_000)).toEqual(later);
-      expect(ticks.countAfter(after * 1_000)).toBe(later.length);
-    }),
+    fc.property(
+      fc.array(tick, { minLength: 1, maxLength: 60 }),
+      fc.integer({ min: -1, max: 31 }),
+      fc.integer({ min: -1, max: 31 }),
+      (lines, after, now) => {
+        const ticks = new SymbolTicks('A', 1);
+        for (const [at, price] of lines) ticks.add(at * 1_000, price);
+        ticks.settle();
+        const expected = [...new Map(lines)].sort(([a], [b]) => a - b);
+        expect(ticks.count).toBe(expected.length);
+        expect([ticks.first, ticks.last]).toEqual([
+          (expected[0]?.[0] ?? 0) * 1_000,
+          (expected.at(-1)?.[0] ?? 0) * 1_000,
+        ]);
+        const between = expected.filter(([at]) => at > after && at <= now).map(([at, price]) => ({ at, price }));
+        expect(ticks.ticksBetween(after * 1_000, now * 1_000)).toEqual(between);
+        expect(ticks.countBetween(after * 1_000, now * 1_000)).toBe(between.length);
+        const known = expected.filter(([at]) => at <= now).at(-1);
+        expect(ticks.lastUpTo(now * 1_000)).toEqual(known ? { at: known[0] * 1_000, price: known[1] } : null);
+        const next = expected.find(([at]) => at > now)?.[0];
+        expect(ticks.firstAfter(now * 1_000)).toBe(next === undefined ? null : next * 1_000);
+      },
+    ),
   );
 });
 

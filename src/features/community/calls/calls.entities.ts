@@ -17,6 +17,21 @@ export const PostCallEntity = defineEntity({
       name: 'post_call_open_index',
       expression: "create index post_call_open_index on post_call (asset_id, due_at) where status = 'open'",
     },
+    { name: 'post_call_price_index', properties: ['assetId', 'priceAt'] },
+    {
+      name: 'post_call_close_index',
+      expression: 'create index post_call_close_index on post_call (asset_id, close_at) where close_at is not null',
+    },
+    {
+      name: 'post_call_benchmark_price_index',
+      expression:
+        'create index post_call_benchmark_price_index on post_call (benchmark_asset_id, benchmark_price_at) where benchmark_price_at is not null',
+    },
+    {
+      name: 'post_call_benchmark_close_index',
+      expression:
+        'create index post_call_benchmark_close_index on post_call (benchmark_asset_id, benchmark_close_at) where benchmark_close_at is not null',
+    },
     {
       name: 'post_call_benchmark_index',
       expression:
@@ -57,5 +72,7 @@ export const PostCallEntity = defineEntity({
     benchmarkCloseAt: p.datetime().nullable(),
     benchmarkChangePercent: p.double().nullable(),
     resolvedAt: p.datetime().nullable(),
+    /** When one of the prices above was corrected or deleted. */
+    priceChangedAt: p.datetime().nullable(),
   },
 });

@@ -54,6 +54,7 @@ export function presentCall(call: CallRow, symbolOf: SymbolOf): CallView {
     dueAt: call.due_at.toISOString(),
     status: call.status,
     outcome: outcomeOf(call),
+    priceChangedAt: call.price_changed_at?.toISOString() ?? null,
   };
 }
 

@@ -21,6 +21,7 @@ export interface CallRow {
   right: boolean | null;
   benchmark_change_percent: number | null;
   resolved_at: Date | null;
+  price_changed_at: Date | null;
 }
 
 const COLUMNS = [
@@ -41,6 +42,7 @@ const COLUMNS = [
   'right',
   'benchmark_change_percent',
   'resolved_at',
+  'price_changed_at',
 ] as const satisfies readonly (keyof CallRow)[];
 
 /** A call beside other columns of a row: each of its own is named `call_…`, all null where there is none. */

@@ -37,6 +37,10 @@ export const callSchema = z
     dueAt: z.iso.datetime(),
     status: z.enum(CALL_STATUSES),
     outcome: outcomeSchema.nullable().describe('`null` while the call is open'),
+    priceChangedAt: z.iso
+      .datetime()
+      .nullable()
+      .describe('When a price that the call or its outcome rests on was corrected or deleted'),
   })
   .meta({ id: 'Call' });
 

@@ -56,6 +56,7 @@ export const PriceAlertFiringEntity = defineEntity({
   tableName: 'price_alert_firing',
   uniques: [{ name: 'price_alert_firing_once_unique', properties: ['alert', 'at'] }],
   indexes: [
+    { name: 'price_alert_firing_at_index', properties: ['at'] },
     {
       name: 'price_alert_firing_untold_index',
       expression:
@@ -74,6 +75,8 @@ export const PriceAlertFiringEntity = defineEntity({
     threshold: p.double(),
     /** The price it moved from, for `percent_move`. */
     referencePrice: p.double().nullable(),
+    /** When the price that set it off was corrected or deleted. */
+    priceChangedAt: p.datetime().nullable(),
     /** When the notification was written. */
     toldAt: p.datetime().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),

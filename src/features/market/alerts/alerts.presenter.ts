@@ -33,5 +33,6 @@ export function presentFiring(firing: FiringRow): z.infer<typeof firingSchema> {
     threshold: firing.threshold,
     referencePrice: firing.reference,
     toldAt: iso(firing.toldAt),
+    priceChangedAt: iso(firing.priceChangedAt),
   };
 }

@@ -89,6 +89,7 @@ export interface FiringRow {
   threshold: number;
   reference: number | null;
   toldAt: Date | null;
+  priceChangedAt: Date | null;
   /** `at` in ISO 8601 to the microsecond, for cursors. */
   key: string;
 }
@@ -99,6 +100,7 @@ export async function listFirings(em: Em, alertId: string, before: string | null
   return await rows(
     em,
     sql`select id, at, price, threshold, reference_price as reference, told_at as "toldAt",
+          price_changed_at as "priceChangedAt",
           to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as key
         from price_alert_firing
         where alert_id = ${alertId} ${earlier}

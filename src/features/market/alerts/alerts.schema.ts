@@ -98,5 +98,6 @@ export const firingSchema = z
     threshold: z.number().describe('The threshold at that time'),
     referencePrice: z.number().nullable().describe('For `percent_move`, the price from which it measured'),
     toldAt: instant.nullable().describe('When its owner was notified'),
+    priceChangedAt: instant.nullable().describe('When the price that fired it was corrected or deleted'),
   })
   .meta({ id: 'AlertFiring' });

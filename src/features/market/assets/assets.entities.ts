@@ -2,14 +2,18 @@ import { defineEntity, p } from '@mikro-orm/postgresql';
 import type { AssetKind } from '../market.contract.ts';
 
 /**
- * Something that has a price. It keeps its latest price, so that lists and publications read one row; an ingest moves it
- * forward in time only. Assets are never deleted.
+ * Something that has a price. It keeps its latest price that is not in the future, so that lists and publications read one row.
+ * Assets are never deleted.
  */
 export const AssetEntity = defineEntity({
   name: 'Asset',
   tableName: 'asset',
   uniques: [{ name: 'asset_symbol_unique', properties: ['symbol'] }],
   indexes: [
+    {
+      name: 'asset_next_price_index',
+      expression: 'create index asset_next_price_index on asset (next_price_at) where next_price_at is not null',
+    },
     { name: 'asset_kind_symbol_index', properties: ['kind', 'symbol'] },
     {
       name: 'asset_search_index',
@@ -30,6 +34,8 @@ export const AssetEntity = defineEntity({
     currency: p.text().default('USD'),
     lastPrice: p.double().nullable(),
     lastPriceAt: p.datetime().nullable(),
+    /** When the first stored price after the latest one will be the latest: it lies in the future. */
+    nextPriceAt: p.datetime().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),
     updatedAt: p.datetime().defaultRaw('now()'),
   },

@@ -30,17 +30,13 @@ export class SymbolTicks {
     return this.#ascending;
   }
 
-  /** Microseconds of the first and of the last tick, and the price of the last. Only after {@link settle}. */
+  /** Microseconds of the first and of the last tick. Only after {@link settle}. */
   get first(): number {
     return this.#ticks[0] as number;
   }
 
   get last(): number {
     return this.#ticks[this.#length - WIDTH] as number;
-  }
-
-  get lastPrice(): number {
-    return this.#ticks[this.#length - 1] as number;
   }
 
   add(at: number, price: number): void {
@@ -86,15 +82,28 @@ export class SymbolTicks {
     return low;
   }
 
-  /** How many ticks are later than `micros`. Only after {@link settle}. */
-  countAfter(micros: number): number {
-    return this.count - this.#after(micros);
+  /** How many ticks are later than `micros`, `upTo` at most. Only after {@link settle}. */
+  countBetween(micros: number, upTo: number): number {
+    return Math.max(0, this.#after(upTo) - this.#after(micros));
   }
 
-  /** The ticks later than `micros`. Only after {@link settle}. */
-  ticksAfter(micros: number): Tick[] {
+  /** The last tick that is not later than `upTo`, in microseconds; null when all are. Only after {@link settle}. */
+  lastUpTo(upTo: number): { at: number; price: number } | null {
+    const index = (this.#after(upTo) - 1) * WIDTH;
+    return index < 0 ? null : { at: this.#ticks[index] as number, price: this.#ticks[index + 1] as number };
+  }
+
+  /** Microseconds of the first tick later than `micros`; null when none is. Only after {@link settle}. */
+  firstAfter(micros: number): number | null {
+    const index = this.#after(micros) * WIDTH;
+    return index < this.#length ? (this.#ticks[index] as number) : null;
+  }
+
+  /** The ticks later than `micros`, `upTo` at most. Only after {@link settle}. */
+  ticksBetween(micros: number, upTo: number): Tick[] {
     const ticks: Tick[] = [];
-    for (let index = this.#after(micros) * WIDTH; index < this.#length; index += WIDTH) {
+    const end = this.#after(upTo) * WIDTH;
+    for (let index = this.#after(micros) * WIDTH; index < end; index += WIDTH) {
       ticks.push({ at: (this.#ticks[index] as number) / 1_000, price: this.#ticks[index + 1] as number });
     }
     return ticks;

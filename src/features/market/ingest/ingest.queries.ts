@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { type RawBuilder, sql } from 'kysely';
 import { copyInto } from '../../../platform/db/copy.ts';
 import { type Em, row, rows, run } from '../../../platform/db/sql.ts';
+import { noteChanged, openChanges } from '../prices/changed-prices.service.ts';
 
 /**
  * The SQL of an ingest: rows arrive in a table of the connection that costs neither log nor locks, and go from there to where
@@ -20,11 +21,14 @@ const OPEN_STAGING = sql`
 const micros = (time: RawBuilder<unknown>) => sql`(extract(epoch from ${time}) * 1000000)::float8`;
 const instant = (microseconds: RawBuilder<unknown>) => sql`to_timestamp(${microseconds} / 1000000)`;
 
-/** The last instant, in microseconds since 1970, that is not more than a day ahead. */
-export async function latestInstant(em: Em): Promise<number> {
-  const found = await row<{ latest: number }>(em, sql`select ${micros(sql`now() + interval '24 hours'`)} as latest`);
+/** The present, and the last instant that a price may have: a day ahead. In microseconds since 1970. */
+export async function knownInstants(em: Em): Promise<{ now: number; latest: number }> {
+  const found = await row<{ now: number; latest: number }>(
+    em,
+    sql`select ${micros(sql`now()`)} as now, ${micros(sql`now() + interval '24 hours'`)} as latest`,
+  );
   if (!found) throw new Error('select of now() returned no row');
-  return found.latest;
+  return found;
 }
 
 /** Copies the stream into the staging table; a client that is slow is no slow statement. */
@@ -75,14 +79,19 @@ export interface AssetSpan {
   ordinal: number;
   first: number;
   last: number;
-  lastPrice: number;
+  /** The last price that is not in the future, and its time; null when all are. */
+  lastPrice: number | null;
+  lastAt: number | null;
+  /** The first time in the future; null when there is none. */
+  nextAt: number | null;
 }
 
 function unnested(spans: readonly AssetSpan[]) {
-  const column = (pick: (span: AssetSpan) => number) => spans.map(pick);
+  const column = (pick: (span: AssetSpan) => number | null) => spans.map(pick);
   return sql`unnest(${column((span) => span.assetId)}::int[], ${column((span) => span.ordinal)}::int[],
     ${column((span) => span.first)}::float8[], ${column((span) => span.last)}::float8[],
-    ${column((span) => span.lastPrice)}::float8[]) span (asset_id, ordinal, first, last, last_price)`;
+    ${column((span) => span.lastPrice)}::float8[], ${column((span) => span.lastAt)}::float8[],
+    ${column((span) => span.nextAt)}::float8[]) span (asset_id, ordinal, first, last, last_price, last_at, next_at)`;
 }
 
 /** Whether there are prices already in the spans that are to be filled now. */
@@ -114,6 +123,7 @@ export async function storeStaged(
     from ${staged} staged join ${unnested(spans)} on span.ordinal = staged.asset order by 1, 2`;
   // Looking for a conflict at each row takes almost as long as inserting it. The locks keep others from making one.
   if (!(await overlaps(tx, spans))) return { inserted: await run(tx, insert), updated: 0 };
+  await openChanges(tx);
   const stored = await row<{ inserted: number; updated: number }>(
     tx,
     sql`with stored as (
@@ -122,7 +132,8 @@ export async function storeStaged(
             set price = excluded.price, open = excluded.open, high = excluded.high, low = excluded.low, volume = excluded.volume
             where (known.price, known.open, known.high, known.low, known.volume)
               is distinct from (excluded.price, excluded.open, excluded.high, excluded.low, excluded.volume)
-          returning old.asset_id is null as inserted)
+          returning known.asset_id, known.at, old.asset_id is null as inserted),
+        noted as (${noteChanged(sql`stored where not inserted`)})
         select count(*) filter (where inserted)::int as inserted, count(*) filter (where not inserted)::int as updated
         from stored`,
   );
@@ -130,14 +141,21 @@ export async function storeStaged(
   return stored;
 }
 
-/** Moves the latest prices forward; at the same instant a corrected price counts. */
+/** Moves the latest prices forward, up to the present; at the same instant a corrected price counts. */
 export async function moveLatest(tx: Em, spans: readonly AssetSpan[]): Promise<void> {
+  const last = instant(sql`span.last_at`);
   await run(
     tx,
-    sql`update asset set last_price = span.last_price, last_price_at = ${instant(sql`span.last`)}, updated_at = now()
+    sql`update asset set last_price = span.last_price, last_price_at = ${last}, updated_at = now()
         from ${unnested(spans)}
-        where asset.id = span.asset_id
-          and (asset.last_price_at is null or asset.last_price_at < ${instant(sql`span.last`)}
-            or (asset.last_price_at = ${instant(sql`span.last`)} and asset.last_price <> span.last_price))`,
+        where asset.id = span.asset_id and span.last_at is not null
+          and (asset.last_price_at is null or asset.last_price_at < ${last}
+            or (asset.last_price_at = ${last} and asset.last_price <> span.last_price))`,
+  );
+  if (spans.every(({ nextAt }) => nextAt === null)) return;
+  await run(
+    tx,
+    sql`update asset set next_price_at = least(next_price_at, ${instant(sql`span.next_at`)})
+        from ${unnested(spans)} where asset.id = span.asset_id and span.next_at is not null`,
   );
 }

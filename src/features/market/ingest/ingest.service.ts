@@ -1,4 +1,4 @@
-import { type Em } from '../../../platform/db/sql.ts';
+import type { Em } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
 import { invalidRequest, ProblemError } from '../../../platform/http/problem.ts';
 import type { StreamedBody } from '../../../platform/http/route.ts';
@@ -6,12 +6,14 @@ import { Semaphore } from '../../../platform/semaphore.ts';
 import { recordEvent } from '../../events/record-event.service.ts';
 import type { OnFreshPrices } from '../assets/quotes.reads.ts';
 import type { FreshPrices } from '../market.contract.ts';
+import { type OnChangedPrices, tellChanges } from '../prices/changed-prices.service.ts';
+import { promoteAmong } from '../prices/due-prices.service.ts';
 import { instantText } from '../prices/instant.domain.ts';
 import {
   type AssetSpan,
   createMissingAssets,
+  knownInstants,
   type LockedAsset,
-  latestInstant,
   lockAssets,
   moveLatest,
   stage,
@@ -40,6 +42,8 @@ const MAX_NAMED = 20;
 export interface IngestDeps {
   /** Called in order, in the transaction of the ingest, with what is newer than all that was known. */
   onFreshPrices: readonly OnFreshPrices[];
+  /** Called in order, in the same transaction, when stored prices were replaced by others. */
+  onChangedPrices?: readonly OnChangedPrices[];
   limits?: IngestLimits;
 }
 
@@ -64,65 +68,74 @@ function refuseUnknown(symbols: readonly string[], known: ReadonlySet<string>): 
   throw new ProblemError(invalidRequest(errors));
 }
 
-async function touchAssets(tx: Em, rows: IngestRows, createAssets: boolean) {
+async function touchAssets(tx: Em, rows: IngestRows, createAssets: boolean, listeners: readonly OnFreshPrices[]) {
   const symbols = [...rows.symbols.keys()];
   const created = createAssets ? await createMissingAssets(tx, symbols) : 0;
+  await promoteAmong(tx, symbols, listeners);
   const assets = await lockAssets(tx, symbols);
   refuseUnknown(symbols, new Set(assets.map((asset) => asset.symbol)));
   const touched = assets.map((asset): Touched => ({ asset, ticks: rows.symbols.get(asset.symbol) as SymbolTicks }));
   return { created, touched };
 }
 
-/** How many of the ticks are later than all that was known of the asset. */
-function countFresh({ asset, ticks }: Touched): number {
-  return ticks.countAfter(asset.lastAt ?? Number.NEGATIVE_INFINITY);
+/** How many of the ticks are later than all that was known of the asset, and not in the future. */
+function countFresh({ asset, ticks }: Touched, now: number): number {
+  return ticks.countBetween(asset.lastAt ?? Number.NEGATIVE_INFINITY, now);
 }
 
-function freshOf({ asset, ticks }: Touched): FreshPrices {
+function freshOf({ asset, ticks }: Touched, now: number): FreshPrices {
   const { id, symbol, currency, name, lastAt, lastPrice } = asset;
   const previous = lastAt === null || lastPrice === null ? null : { at: lastAt / 1_000, price: lastPrice };
-  return { assetId: id, symbol, currency, name, previous, ticks: ticks.ticksAfter(lastAt ?? Number.NEGATIVE_INFINITY) };
+  const since = lastAt ?? Number.NEGATIVE_INFINITY;
+  return { assetId: id, symbol, currency, name, previous, ticks: ticks.ticksBetween(since, now) };
 }
 
 /** What is new, in parts that fit into memory; an asset is in one of them. */
-function* freshParts(touched: readonly Touched[]): Generator<FreshPrices[]> {
-  let part: Touched[] = [];
+function* freshParts(touched: readonly Touched[], now: number): Generator<FreshPrices[]> {
+  let part: FreshPrices[] = [];
   let ticks = 0;
   for (const one of touched) {
-    const count = countFresh(one);
+    const count = countFresh(one, now);
     if (count === 0) continue;
     if (ticks > 0 && ticks + count > TICKS_PER_CALL) {
-      yield part.map(freshOf);
+      yield part;
       part = [];
       ticks = 0;
     }
-    part.push(one);
+    part.push(freshOf(one, now));
     ticks += count;
   }
-  if (part.length > 0) yield part.map(freshOf);
+  if (part.length > 0) yield part;
 }
 
-async function tell(tx: Em, listeners: readonly OnFreshPrices[], touched: readonly Touched[]): Promise<void> {
+async function tell(tx: Em, listeners: readonly OnFreshPrices[], touched: readonly Touched[], now: number) {
   if (listeners.length === 0) return;
-  for (const part of freshParts(touched)) for (const listener of listeners) await listener(tx, part);
+  for (const part of freshParts(touched, now)) for (const listener of listeners) await listener(tx, part);
 }
 
 /** Stores prices in bulk. */
-export function createIngest({ onFreshPrices, limits = INGEST_LIMITS }: IngestDeps) {
+export function createIngest({ onFreshPrices, onChangedPrices = [], limits = INGEST_LIMITS }: IngestDeps) {
   const uploads = new Semaphore(MAX_UPLOADS);
 
-  /** Everything after the last byte. */
-  async function settle(tx: Em, rows: IngestRows, options: IngestOptions): Promise<Omit<IngestResult, 'milliseconds'>> {
-    const { created, touched } = await touchAssets(tx, rows, options.createAssets);
+  /** Everything after the last byte. @param now in microseconds since 1970 */
+  async function settle(
+    tx: Em,
+    rows: IngestRows,
+    options: IngestOptions,
+    now: number,
+  ): Promise<Omit<IngestResult, 'milliseconds'>> {
+    const { created, touched } = await touchAssets(tx, rows, options.createAssets, onFreshPrices);
     const distinct = touched.every(({ ticks }) => ticks.ascending);
     for (const { ticks } of touched) ticks.settle();
     const spans = touched.map(({ asset, ticks }): AssetSpan => {
-      const { ordinal, first, last, lastPrice } = ticks;
-      return { assetId: asset.id, ordinal, first, last, lastPrice };
+      const { ordinal, first, last } = ticks;
+      const { at: lastAt = null, price: lastPrice = null } = ticks.lastUpTo(now) ?? {};
+      return { assetId: asset.id, ordinal, first, last, lastPrice, lastAt, nextAt: ticks.firstAfter(now) };
     });
     const { inserted, updated } = await storeStaged(tx, spans, distinct);
     await moveLatest(tx, spans);
-    await tell(tx, onFreshPrices, touched);
+    if (updated > 0) await tellChanges(tx, onChangedPrices);
+    await tell(tx, onFreshPrices, touched, now);
     const instants = touched.reduce((sum, { ticks }) => sum + ticks.count, 0);
     const counts = {
       rows: rows.count,
@@ -132,7 +145,7 @@ export function createIngest({ onFreshPrices, limits = INGEST_LIMITS }: IngestDe
       superseded: rows.count - instants,
       assets: touched.length,
       createdAssets: created,
-      freshTicks: touched.reduce((sum, one) => sum + countFresh(one), 0),
+      freshTicks: touched.reduce((sum, one) => sum + countFresh(one, now), 0),
     };
     await recordEvent(tx, { name: 'prices.ingested', userId: options.userId, properties: counts });
     return {
@@ -151,11 +164,12 @@ export function createIngest({ onFreshPrices, limits = INGEST_LIMITS }: IngestDe
      */
     async ingest(em: Em, body: StreamedBody, options: IngestOptions): Promise<IngestResult> {
       const begin = performance.now();
-      const stream = await openIngestStream(body, limits, await latestInstant(em));
+      const { now, latest } = await knownInstants(em);
+      const stream = await openIngestStream(body, limits, latest);
       const store = () =>
         transact(em, async (tx) => {
           await stage(tx, stream);
-          return await settle(tx, stream.rows, options);
+          return await settle(tx, stream.rows, options, now);
         });
       const result = body.bytes.readableEnded ? await store() : await uploads.take(store);
       return { ...result, milliseconds: Math.round(performance.now() - begin) };

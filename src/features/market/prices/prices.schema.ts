@@ -28,6 +28,23 @@ export const pricesQuery = z.strictObject({
 
 export type PricesQuery = z.output<typeof pricesQuery>;
 
+export const deletePricesQuery = z.strictObject({
+  from: priceTime.describe('Start of the period'),
+  to: priceTime.describe('End of the period, not included'),
+});
+
+export type DeletePricesQuery = z.output<typeof deletePricesQuery>;
+
+export const deletedPricesSchema = z
+  .strictObject({
+    deleted: z.int().describe('Prices that were deleted'),
+    price: z.number().nullable().describe('Latest price of the asset now; `null` if it has none'),
+    priceAt: instant.nullable(),
+  })
+  .meta({ id: 'DeletedPrices' });
+
+export type DeletedPrices = z.infer<typeof deletedPricesSchema>;
+
 const optionalPrice = z.number().nullable();
 
 export const priceSchema = z

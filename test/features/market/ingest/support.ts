@@ -4,6 +4,7 @@ import { createIngest, INGEST_LIMITS } from '../../../../src/features/market/ing
 import type { IngestLimits } from '../../../../src/features/market/ingest/ingest-rows.ts';
 import type { FreshPrices } from '../../../../src/features/market/market.contract.ts';
 import { marketRoutes } from '../../../../src/features/market/market.routes.ts';
+import { createDeletePrices } from '../../../../src/features/market/prices/delete-prices.service.ts';
 import { type Em, rows } from '../../../../src/platform/db/sql.ts';
 import type { Authenticate, Principal } from '../../../../src/platform/http/principal.ts';
 import {
@@ -64,7 +65,11 @@ export async function createIngestFixture({ limits, listener, env = {} }: Market
     ],
     limits: { ...INGEST_LIMITS, ...limits },
   });
-  const app = await startApp(database.url, { routes: marketRoutes({ ingests }), authenticate, env });
+  const app = await startApp(database.url, {
+    routes: marketRoutes({ ingests, deletePrices: createDeletePrices([]) }),
+    authenticate,
+    env,
+  });
   const em = () => app.orm.em.fork();
   return {
     app,
