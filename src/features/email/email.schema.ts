@@ -189,11 +189,12 @@ const figures = {
     ),
   clicked: z.int().describe('Mails in which a person followed a link at least once'),
   delivered: z.int().describe('sent − those that bounced later'),
-  tracked: z.int().describe('Delivered mails whose opens can be seen: mails of batches'),
+  tracked: z.int().describe('Delivered mails whose opens can be seen: all but those about the account'),
+  linked: z.int().describe('Delivered mails whose clicks can be seen: mails of batches'),
   deliveryRate: share('delivered / (sent + failed)'),
   bounceRate: share('Mails sent or failed that bounced / (sent + failed)'),
-  openRate: share('Delivered mails of batches opened by people / tracked'),
-  clickRate: share('Delivered mails of batches with a click / tracked'),
+  openRate: share('Tracked mails opened by people / tracked'),
+  clickRate: share('Delivered mails of batches with a click / linked'),
   complaintRate: share('Delivered mails reported as spam / delivered'),
   timeToDeliveryMs: z
     .strictObject({ p50: milliseconds, p95: milliseconds })

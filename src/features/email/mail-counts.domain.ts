@@ -15,10 +15,12 @@ export interface MailCounts extends Record<EmailStatus, number> {
   delivered: number;
   deliveredUnsubscribed: number;
   deliveredComplained: number;
-  /** Those delivered that tell when they are opened, which mails of batches do. */
+  /** Those delivered that tell when they are opened, which all do that can be refused. */
   tracked: number;
   trackedOpened: number;
-  trackedClicked: number;
+  /** Those delivered that tell when a link is followed, which mails of batches do. */
+  linked: number;
+  linkedClicked: number;
   /** Sent or failed, and bounced. */
   triedBounced: number;
 }
@@ -42,7 +44,7 @@ export function mailRates(counts: MailCounts): MailRates {
     delivery: rate(counts.delivered, tried),
     bounce: rate(counts.triedBounced, tried),
     open: rate(counts.trackedOpened, counts.tracked),
-    click: rate(counts.trackedClicked, counts.tracked),
+    click: rate(counts.linkedClicked, counts.linked),
     unsubscribe: rate(counts.deliveredUnsubscribed, counts.delivered),
     complaint: rate(counts.deliveredComplained, counts.delivered),
   };

@@ -3,7 +3,8 @@ import { EMAIL_STATUSES } from './email.contract.ts';
 import type { MailCounts } from './mail-counts.domain.ts';
 
 const delivered = sql`mail.status = 'sent' and mail.bounced_at is null`;
-const tracked = sql`${delivered} and mail.once_key is not null`;
+const tracked = sql`${delivered} and mail.category <> 'account'`;
+const linked = sql`${delivered} and mail.once_key is not null`;
 
 const COUNTED: Readonly<Record<Exclude<keyof MailCounts, (typeof EMAIL_STATUSES)[number]>, RawBuilder<unknown>>> = {
   total: sql`count(mail.id)`,
@@ -19,7 +20,8 @@ const COUNTED: Readonly<Record<Exclude<keyof MailCounts, (typeof EMAIL_STATUSES)
   deliveredComplained: sql`count(mail.complained_at) filter (where ${delivered})`,
   tracked: sql`count(*) filter (where ${tracked})`,
   trackedOpened: sql`count(mail.opened_at) filter (where ${tracked})`,
-  trackedClicked: sql`count(mail.clicked_at) filter (where ${tracked})`,
+  linked: sql`count(*) filter (where ${linked})`,
+  linkedClicked: sql`count(mail.clicked_at) filter (where ${linked})`,
   triedBounced: sql`count(mail.bounced_at) filter (where mail.status in ('sent', 'failed'))`,
 };
 

@@ -24,13 +24,19 @@ beforeEach(async () => {
 });
 
 /** Mails in a status, to which the same happened afterwards. @param campaign `null` for mails of their own */
-async function mails(count: number, status: EmailStatus, after: After[] = [], campaign: string | null = CAMPAIGN) {
+async function mails(
+  count: number,
+  status: EmailStatus,
+  after: After[] = [],
+  campaign: string | null = CAMPAIGN,
+  category = 'weekly_digest',
+) {
   const at = (name: After) => (after.includes(name) ? sql`${DAY}::timestamptz + interval '1 hour'` : sql`null`);
   await api.execute(
     sql`insert into email_message (job_id, once_key, template, category, to_address, subject, data, status, created_at, sent_at,
           opened_at, machine_opened_at, clicked_at, bounced_at, complained_at, unsubscribed_at)
         select coalesce(${campaign}::uuid, uuidv7()), case when ${campaign}::uuid is not null then gen_random_uuid()::text end,
-          'weekly-digest', 'weekly_digest', 'a@b.test', 'A subject', '{}', ${status}, ${DAY},
+          'weekly-digest', ${category}, 'a@b.test', 'A subject', '{}', ${status}, ${DAY},
           ${status === 'sent' ? sql`${DAY}::timestamptz + interval '2 seconds'` : sql`null`},
           ${at('opened')}, ${at('machine_opened')}, ${at('clicked')}, ${at('bounced')}, ${at('complained')}, ${at('unsubscribed')}
         from generate_series(1, ${count})`,
@@ -78,15 +84,18 @@ test('opens by people and by machines are told apart, and rates are of delivered
   // Its images were fetched by a scanner before the bounce came back: nobody has it.
   await mails(1, 'sent', ['bounced', 'opened', 'clicked']);
   // A password reset has no image to fetch.
-  await mails(10, 'sent', [], null);
+  await mails(10, 'sent', [], null, 'account');
+  // A mail of its own that can be refused has one, and links that lead straight to where they say.
+  await mails(2, 'sent', ['opened'], null);
   expect((await stats(PERIOD)).totals).toMatchObject({
-    total: 21,
-    openedByPeople: 4,
+    total: 23,
+    openedByPeople: 6,
     openedByMachines: 5,
     clicked: 3,
-    delivered: 20,
-    tracked: 10,
-    openRate: 0.3,
+    delivered: 22,
+    tracked: 12,
+    linked: 10,
+    openRate: 5 / 12,
     clickRate: 0.2,
   });
 });

@@ -34,8 +34,10 @@ export function mailMessage(
 export async function mailOf(row: ClaimedMail, sender: Sender): Promise<ComposedMail> {
   const parsed = templateData(templateOf(row.template).schema, row.data);
   if (!parsed.success) throw new Error(`its data no longer fits the template: ${z.prettifyError(parsed.error)}`);
-  const unsubscribeUrl = row.category === 'account' ? null : sender.links.unsubscribe(row.id);
-  const rendered = renderEmail(row.template, parsed.data, sender.site, { unsubscribeUrl });
+  // What cannot be refused is not tracked either.
+  const [unsubscribeUrl, openUrl] =
+    row.category === 'account' ? [null, null] : [sender.links.unsubscribe(row.id), sender.links.open(row.id)];
+  const rendered = renderEmail(row.template, parsed.data, sender.site, { unsubscribeUrl, openUrl });
   return await composeMail({
     ...mailMessage(rendered, sender, unsubscribeUrl),
     id: row.id,

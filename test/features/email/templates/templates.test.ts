@@ -90,6 +90,12 @@ describe.each(TEMPLATE_NAMES)('%s', (name) => {
     expect(html).not.toMatch(/<(?:script|iframe|form|img|link)\b/i);
   });
 
+  test('is seen to be opened if it can be refused, and never if it is about the account', async () => {
+    const { html } = await simpleParser(await wire(name, parse(name, templateOf(name).sample)));
+    expect(String(html).includes(links.open(ID))).toBe(isRefusable(name));
+    expect(String(html).includes('/api/email/o/')).toBe(isRefusable(name));
+  });
+
   test('text that people wrote is escaped, whole, and parses back in an independent parser', async () => {
     const data = parse(name, withText(name, NASTY));
     const mail = renderEmail(name, data, site);
