@@ -42,7 +42,7 @@ const links = (report: Listed): Child =>
 
 /** @param made called when a report was asked for */
 function makeForm(made: () => Promise<void>): HTMLElement {
-  const form = h(
+  const form: HTMLFormElement = h(
     'form',
     { class: 'filters', 'aria-label': 'Make a report' },
     choice('About', 'scope', { platform: 'the platform', own: 'yourself' }),

@@ -61,9 +61,11 @@ test('texts and JSON of all scripts come back, whole numbers beyond 2^53 among t
         from unnest(${documents}::text[]) with ordinality as t(document, n)`,
   );
   const rows = await rowsOf(await exported({ dataset: 'all-events', columns: ['name', 'userId', 'properties'] }));
-  expect(rows).toEqual(
-    [...properties, { n: 9007199254740992 }].map((one) => ({ name: 'post.created', userId: null, properties: one })),
-  );
+  // This reader leaves the type JSON as its text, so no digit is lost.
+  const texts = rows.map((row) => String(row.properties));
+  expect(texts.slice(0, -1).map((text) => JSON.parse(text))).toEqual(properties);
+  expect(texts.at(-1)).toBe('{"n": 9007199254740993}');
+  expect(rows.every(({ name, userId }) => name === 'post.created' && userId === null)).toBe(true);
 });
 
 test('no row makes a file with its columns', async () => {
