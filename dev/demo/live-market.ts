@@ -10,10 +10,8 @@ const CRASH_BEGINS = '2008-09-02';
 export interface LiveMarketOptions {
   /** Historic days (of the companies: months) that pass. */
   steps?: number;
-  /** Milliseconds from one to the next, as it is played. */
+  /** Milliseconds from one to the next. */
   stepMs?: number;
-  /** Minutes from one to the next, as the prices say. */
-  stepMinutes?: number;
 }
 
 export interface LiveMarket {
@@ -35,34 +33,31 @@ function relativePrices(steps: number): Map<string, number[]> {
   return new Map([...series].map(([symbol, prices]) => [symbol, prices.map((price) => price / (prices[0] as number))]));
 }
 
-async function latestPrice(admin: ApiClient, symbol: string): Promise<{ price: number; at: number }> {
-  const { price, priceAt } = must(await admin.GET('/api/market/{symbol}', { params: { path: { symbol } } }));
-  if (price === null || priceAt === null) throw new Error(`${symbol} has no price: fill the market first`);
-  return { price, at: Date.parse(priceAt) };
+async function latestPrice(admin: ApiClient, symbol: string): Promise<number> {
+  const { price } = must(await admin.GET('/api/market/{symbol}', { params: { path: { symbol } } }));
+  if (price === null) throw new Error(`${symbol} has no price: fill the market first`);
+  return price;
 }
 
 const toCents = (price: number) => Number(price.toFixed(2));
 
 /**
- * Replays historic days as one live market day: a price of every asset at each step, from now and the latest known price on. Its
- * hours pass in seconds, so the prices are a little ahead of the clock; anyone who waits for a price sees it cross, and calls
- * that end within those hours are resolved.
+ * Replays historic days as live prices, within seconds: a price of every asset at each step, from the latest known price on. Anyone who
+ * waits for a price sees it cross.
  */
 export async function playLiveMarket(
   admin: ApiClient,
-  { steps = 60, stepMs = 100, stepMinutes = 2 }: LiveMarketOptions = {},
+  { steps = 60, stepMs = 100 }: LiveMarketOptions = {},
 ): Promise<LiveMarket> {
   const relative = relativePrices(steps);
   const moves: LiveMarket['moves'] = new Map();
-  let begin = Date.now();
   for (const symbol of relative.keys()) {
-    const latest = await latestPrice(admin, symbol);
-    moves.set(symbol, { from: latest.price, to: latest.price });
-    begin = Math.max(begin, latest.at + 1_000);
+    const price = await latestPrice(admin, symbol);
+    moves.set(symbol, { from: price, to: price });
   }
   let ticks = 0;
   for (let step = 0; step < steps; step += 1) {
-    const at = new Date(begin + step * stepMinutes * 60_000).toISOString();
+    const at = new Date().toISOString();
     const lines = [...moves].flatMap(([symbol, move]) => {
       const factor = relative.get(symbol)?.[step];
       if (factor === undefined) return [];

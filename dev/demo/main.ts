@@ -1,5 +1,4 @@
 import { countFirings, keepAnEyeOn } from './alerts.ts';
-import { must } from './answer.ts';
 import { inviteStranger, meet, talk } from './community.ts';
 import { takeDataAlong } from './exports.ts';
 import { showPictures } from './files.ts';
@@ -12,7 +11,7 @@ import { readStack, seconds } from './stack-file.ts';
 
 /**
  * `npm run demo`, while the stack runs: people sign up over HTTP, talk, meet and keep an eye on a market of real prices, which then
- * lives through a day: alerts fire, calls are resolved. Argument: path of `stack.json`.
+ * lives through a day: alerts fire. Argument: path of `stack.json`.
  */
 
 const PEOPLE = ['Ada Lovelace', 'Benjamin Graham', 'Zoë Müller', 'Muriel Siebert', 'Kyōko 京子'];
@@ -41,10 +40,6 @@ const begin = performance.now();
 const day = await playLiveMarket(admin);
 const moves = [...day.moves].map(([symbol, { from, to }]) => `${symbol} ${from} → ${to}`);
 say(`a market day of ${day.ticks} prices: ${moves.join(', ')}`);
-const { data: calls } = must(await ada.api.GET('/api/users/{userId}/calls', { params: { path: { userId: ada.id } } }));
-for (const { call } of calls) {
-  if (call.outcome) say(`${ada.name}: ${call.symbol} ${call.direction} was ${call.outcome.right ? 'right' : 'wrong'}`);
-}
 const mail = await waitForMail(stack.inbox, zoe.email, /alert|AAPL|AMZN|GOOG|IBM|MSFT/i, ALERT_MAIL_MS);
 say(`${zoe.name}: ${await countFirings(zoe)} alerts fired, ${live.events.length} events came to the socket at once`);
 say(`${zoe.name}: one mail for all of them, “${mail.subject}”, after ${seconds(begin)}`);

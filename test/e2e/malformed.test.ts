@@ -70,6 +70,7 @@ const NOT_OWNED = new Set([
   'getUserProfile',
   'resolveMonitoringAlert',
   'acknowledgeMonitoringAlert',
+  'silenceMonitoringAlert',
 ]);
 
 let database: TestDatabase;
