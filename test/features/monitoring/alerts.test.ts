@@ -185,9 +185,11 @@ describe('who may do what', () => {
   const id = '01980000-0000-7000-8000-0000000000ff';
   const routes: [string, string, unknown, number, 'read' | 'write'][] = [
     ['GET', '/metrics', undefined, 200, 'read'],
+    ['GET', '/metrics/catalogue', undefined, 200, 'read'],
     ['GET', '/performance', undefined, 200, 'read'],
     ['GET', '/alerts', undefined, 200, 'read'],
     ['GET', '/rules', undefined, 200, 'read'],
+    ['GET', `/rules/${id}`, undefined, 404, 'read'],
     ['POST', '/rules/try', { rule: RULE }, 200, 'read'],
     ['POST', '/rules', RULE, 201, 'write'],
     ['PATCH', `/rules/${id}`, { enabled: false }, 404, 'write'],
@@ -205,6 +207,16 @@ describe('who may do what', () => {
     ['DELETE', `/silences/${id}`, undefined, 404, 'write'],
   ];
 
+  let user: ComposedPerson;
+  let keys: { read: string; write: string };
+  beforeAll(async () => {
+    user = await fixture.person();
+    keys = {
+      read: await fixture.key(admin, 'monitoring:read'),
+      write: await fixture.key(admin, 'monitoring:write'),
+    };
+  });
+
   test('the table names every route', () => {
     const served = fixture.api.app.routes.filter(({ path }) => path.startsWith('/api/monitoring'));
     const named = routes.map(([method, path]) => `${method} /api/monitoring${path.replace(id, ':id')}`);
@@ -213,11 +225,6 @@ describe('who may do what', () => {
   });
 
   test.each(routes)('%s %s', async (method, path, body, status, scope) => {
-    const user = await fixture.person();
-    const keys = {
-      read: await fixture.key(admin, 'monitoring:read'),
-      write: await fixture.key(admin, 'monitoring:write'),
-    };
     const call = async (token?: string) =>
       (await fixture.ask(method, `/api/monitoring${path}`, { token, ...(body === undefined ? {} : { body }) })).status;
     expect([await call(), await call(user.token), await call(admin.token)]).toEqual([401, 403, status]);

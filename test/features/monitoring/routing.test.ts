@@ -248,9 +248,9 @@ test('routes are changed and deleted', async () => {
 
 test.each([
   [{ channels: [] }, 'body.channels'],
-  [{ channels: ['pigeon'] }, 'body.channels.0'],
+  [{ channels: ['pigeon'] }, 'body.channels[0]'],
   [{ channels: ['slack', 'slack'] }, 'body.channels'],
-  [{ severities: ['loud'] }, 'body.severities.0'],
+  [{ severities: ['loud'] }, 'body.severities[0]'],
   [{ groupSeconds: 601 }, 'body.groupSeconds'],
   [{ escalation: { afterSeconds: 1, channels: ['email'] } }, 'body.escalation.afterSeconds'],
 ])('a route with %j is 400 and names the field', async (change, field) => {
