@@ -26,16 +26,16 @@ const routed = (configured: readonly string[]) => sql`(
   ) way order by channel, wait)`;
 
 /**
- * Asks for the beginnings that `made` has to be told, in the statement that makes them: neither is without the other. What is silenced,
- * or follows from another alert, is recorded as such.
- * @param alerts name of the table of alerts with what `made` needs of them
+ * Asks for beginnings to be told, in the statement that makes them: neither is without the other. What is silenced, or follows from
+ * another alert, is recorded as such.
+ * @param alerts name of the table of alerts, each with its `transition_id`: joining thousands that were just made would take minutes
  */
 export function deliverOpened(configured: readonly string[], alerts: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`insert into monitor_delivery (transition_id, channel, status, held_by, due_at, next_channels)
     select id, channel, status, ${HELD_BY}, now() + make_interval(secs => wait), next_channels
-    from (select made.id, way.channel, way.wait, way.next_channels, case when ${SILENCED_UNTIL} is not null then 'silenced'
+    from (select a.transition_id as id, way.channel, way.wait, way.next_channels, case when ${SILENCED_UNTIL} is not null then 'silenced'
         when a.cause_rule_id is not null then 'muted' else 'queued' end as status
-      from made join ${alerts} a on a.id = made.alert_id cross join lateral ${routed(configured)} way) planned`;
+      from ${alerts} a cross join lateral ${routed(configured)} way) planned`;
 }
 
 /**
@@ -45,9 +45,9 @@ export function deliverOpened(configured: readonly string[], alerts: RawBuilder<
 export function deliverEnded(alerts: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`insert into monitor_delivery (transition_id, channel, status, held_by, due_at, next_channels)
     select id, channel, status, ${HELD_BY}, greatest(now(), waits_until), next_channels
-    from (select made.id, told.channel, told.waits_until, told.next_channels,
+    from (select a.transition_id as id, told.channel, told.waits_until, told.next_channels,
         case when told.silenced or ${SILENCED_UNTIL} is not null then 'silenced' when told.muted then 'muted' else 'queued' end as status
-      from made join ${alerts} a on a.id = made.alert_id cross join lateral (
+      from ${alerts} a cross join lateral (
         select d.channel, bool_or(d.status = 'silenced') as silenced, bool_and(d.status = 'muted') as muted,
           max(d.due_at) filter (where d.status = 'queued' and d.attempts = 0) as waits_until, max(d.next_channels) as next_channels
         from monitor_transition t join monitor_delivery d on d.transition_id = t.id where t.alert_id = a.id group by d.channel

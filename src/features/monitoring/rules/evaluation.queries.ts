@@ -128,10 +128,9 @@ export async function openAlerts(
           from jsonb_to_recordset(${JSON.stringify(alerts)}::jsonb) as a (id uuid, rule_id uuid, rule_key text, rule_name text,
             metric text, severity text, series text, labels jsonb, kind text, threshold double precision, value double precision,
             cause_rule_id uuid)
-          returning id, rule_id, severity, labels, kind, value, cause_rule_id),
+          returning id, rule_id, severity, labels, kind, value, cause_rule_id, uuidv7() as transition_id),
           made as (
-            insert into monitor_transition (alert_id, kind, at, value) select id, kind, ${now}, value from opened
-            returning id, alert_id)
+            insert into monitor_transition (id, alert_id, kind, at, value) select transition_id, id, kind, ${now}, value from opened)
         ${deliverOpened(channels, sql`opened`)}`,
   );
 }
@@ -152,10 +151,9 @@ export async function endAlerts(tx: Em, ended: readonly EndedAlert[], now: Date)
           update monitor_alert a set ended_at = ${now}, ended_by = e.kind, ended_value = e.value
           from jsonb_to_recordset(${JSON.stringify(ended)}::jsonb) as e (rule_id uuid, series text, kind text, value double precision)
           where a.rule_id = e.rule_id and a.series = e.series and a.ended_at is null
-          returning a.id, a.rule_id, a.severity, a.labels, e.kind, e.value),
+          returning a.id, a.rule_id, a.severity, a.labels, e.kind, e.value, uuidv7() as transition_id),
           made as (
-            insert into monitor_transition (alert_id, kind, at, value) select id, kind, ${now}, value from closed
-            returning id, alert_id)
+            insert into monitor_transition (id, alert_id, kind, at, value) select transition_id, id, kind, ${now}, value from closed)
         ${deliverEnded(sql`closed`)}`,
   );
 }
@@ -167,9 +165,9 @@ export async function forgetRule(tx: Em, ruleId: string): Promise<void> {
     tx,
     sql`with closed as (
           update monitor_alert set ended_at = now(), ended_by = 'rule_changed' where rule_id = ${ruleId} and ended_at is null
-          returning id, rule_id, severity, labels),
+          returning id, rule_id, severity, labels, uuidv7() as transition_id),
           made as (
-            insert into monitor_transition (alert_id, kind, at) select id, 'rule_changed', now() from closed returning id, alert_id)
+            insert into monitor_transition (id, alert_id, kind, at) select transition_id, id, 'rule_changed', now() from closed)
         ${deliverEnded(sql`closed`)}`,
   );
 }
