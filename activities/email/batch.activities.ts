@@ -6,6 +6,7 @@ import type { Config } from '../../src/platform/config.ts';
 import type { Em } from '../../src/platform/db/sql.ts';
 import type { Logger } from '../../src/platform/log/logger.ts';
 import type { MailTransport } from '../../src/platform/mail/mail-transport.ts';
+import { bulkConnections } from '../../src/platform/mail/smtp-pool.ts';
 import { withHeartbeat } from '../../src/platform/temporal/heartbeat.ts';
 import { notedFailure } from '../../src/platform/temporal/noted-failure.ts';
 import { deliverPass } from './deliver-batch.ts';
@@ -21,7 +22,9 @@ export interface BatchActivityDeps {
 }
 
 export function createBatchActivities({ config, ...deps }: BatchActivityDeps) {
-  const { maxConnections: connections, maxPerSecond } = config.smtp;
+  const { maxConnections, maxPerSecond } = config.smtp;
+  // Another sender would only wait for one of these.
+  const connections = bulkConnections(maxConnections);
 
   async function pass(context: Context, input: DeliverBatchInput): Promise<BatchPass> {
     try {

@@ -2,26 +2,33 @@ import type { Socket } from 'node:net';
 import pg from 'pg';
 import { CopySource } from './copy.ts';
 import { SilenceWatch } from './silence.ts';
-import { timed } from './statement-listener.ts';
+import { tellOfStatement } from './statement-listener.ts';
 
-/** Statements that are told apart at most. One built with lists of many lengths must not fill the servers' memory. */
+/** Statements that have a name at most, and that are counted at most. They must not fill the servers' memory. */
 const MAX_STATEMENTS = 500;
 /** Asked this often, a statement is worth keeping on the server. */
 const WORTH_PREPARING = 3;
 /** "cached plan must not change result type": a migration changed a table under a statement that was prepared before. */
 const FEATURE_NOT_SUPPORTED = '0A000';
 
-/** Statement → how often it was asked, until it has a name; then its name. One for all connections of the process. */
-const statements = new Map<string, number | string>();
+/** How often statements without a name were asked, those asked last at the end. One for all connections of the process. */
+const asked = new Map<string, number>();
+const names = new Map<string, string>();
 /** Names are never used twice, so what a connection holds under an old one does no harm. */
 let named = 0;
 
+/** Statements that are asked once, with lists of many lengths, push each other out of the count and keep no place from others. */
 function nameOf(text: string): string | undefined {
-  const known = statements.get(text) ?? 0;
-  if (typeof known === 'string') return known;
-  if (known === 0 && statements.size >= MAX_STATEMENTS) return undefined;
-  const asked = known + 1;
-  statements.set(text, asked < WORTH_PREPARING ? asked : `s${++named}`);
+  const name = names.get(text);
+  if (name !== undefined || names.size >= MAX_STATEMENTS) return name;
+  const times = (asked.get(text) ?? 0) + 1;
+  asked.delete(text);
+  if (times >= WORTH_PREPARING) {
+    names.set(text, `s${++named}`);
+    return undefined;
+  }
+  asked.set(text, times);
+  if (asked.size > MAX_STATEMENTS) asked.delete(asked.keys().next().value as string);
   return undefined;
 }
 
@@ -44,7 +51,24 @@ export class PreparingClient extends pg.Client {
     const send = super.query.bind(this) as Query;
     const query: Query = (config, values, callback) => {
       const sent = send(config, values, callback);
-      return callback === undefined && sent instanceof Promise ? timed(silence.follow(config, sent)) : sent;
+      if (callback !== undefined || !(sent instanceof Promise)) return sent;
+      const sentAt = performance.now();
+      silence.sent(config, sentAt);
+      const answered = (failed: boolean) => {
+        const now = performance.now();
+        silence.answered(now);
+        tellOfStatement(now - sentAt, failed);
+      };
+      return sent.then(
+        (result: unknown) => {
+          answered(false);
+          return result;
+        },
+        (error: unknown) => {
+          answered(true);
+          throw error;
+        },
+      );
     };
     let lost: Error | undefined;
     /**
@@ -69,7 +93,7 @@ export class PreparingClient extends pg.Client {
       if (name === undefined) return query(config, values, callback);
       return query({ name, text: config, values }).catch((error: unknown) => {
         // The caller is told, since a transaction around it is lost; the next one gets a new plan.
-        if (error instanceof pg.DatabaseError && error.code === FEATURE_NOT_SUPPORTED) statements.clear();
+        if (error instanceof pg.DatabaseError && error.code === FEATURE_NOT_SUPPORTED) names.clear();
         throw error;
       });
     };

@@ -11,13 +11,18 @@ const SET_LOCAL = /^\s*set local statement_timeout (?:=|to) (?:(\d+)|default)\b/
 /**
  * Watches one connection: one that owes answers and gives none for longer than a statement may take is destroyed, which fails
  * what waits for it and frees its place in the pool. A proxy that stops answering keeps the socket open for good.
+ *
+ * Statements are many, so they set no timer of their own: one runs, and looks when it is over since when an answer is owed.
  */
 export class SilenceWatch {
   readonly #timeoutMs: number;
   readonly #socket: () => Socket;
   #limitMs: number;
   #owed = 0;
+  /** Of the last answer, or of the statement that was sent when none was owed. Times are those of `performance.now()`. */
+  #since = 0;
   #timer: NodeJS.Timeout | undefined;
+  #overAt = Number.POSITIVE_INFINITY;
 
   /** @param timeoutMs `statement_timeout` of the session; 0 for none */
   constructor(timeoutMs: number, socket: () => Socket) {
@@ -26,26 +31,37 @@ export class SilenceWatch {
     this.#limitMs = this.#limitOf(timeoutMs);
   }
 
-  /** Follows a statement: from when it is sent until its answer is there. */
-  async follow<T>(statement: unknown, answer: Promise<T>): Promise<T> {
+  /** A statement was sent. */
+  sent(statement: unknown, now: number): void {
     this.#heed(statement);
     this.#owed += 1;
-    if (this.#owed === 1) this.#wind();
-    try {
-      return await answer;
-    } finally {
-      this.#owed -= 1;
-      clearTimeout(this.#timer);
-      // The next answer has as long again: answers come in the order of their statements.
-      if (this.#owed > 0) this.#wind();
-    }
+    if (this.#owed === 1) this.#since = now;
+    if (this.#timer === undefined || this.#overAt > now + this.#limitMs) this.#wind(now, this.#limitMs);
   }
 
-  #wind(): void {
-    this.#timer = setTimeout(() => {
-      const error = new Error(`connection given up: no answer within ${this.#limitMs} ms`);
-      this.#socket().destroy(Object.assign(error, { code: 'ETIMEDOUT' }));
-    }, this.#limitMs);
+  /** A statement was answered. The next answer has as long again: answers come in the order of their statements. */
+  answered(now: number): void {
+    this.#owed -= 1;
+    this.#since = now;
+  }
+
+  #wind(now: number, ms: number): void {
+    clearTimeout(this.#timer);
+    this.#overAt = now + ms;
+    this.#timer = setTimeout(() => this.#look(), ms).unref();
+  }
+
+  #look(): void {
+    this.#timer = undefined;
+    if (this.#owed === 0) return;
+    const now = performance.now();
+    const left = this.#since + this.#limitMs - now;
+    if (left > 0) {
+      this.#wind(now, left);
+      return;
+    }
+    const error = new Error(`connection given up: no answer within ${this.#limitMs} ms`);
+    this.#socket().destroy(Object.assign(error, { code: 'ETIMEDOUT' }));
   }
 
   #heed(statement: unknown): void {

@@ -58,6 +58,9 @@ function* piecesOf(body: Buffer): Generator<Buffer> {
   for (let at = 0; at < body.length; at += PIECE_BYTES) yield body.subarray(at, at + PIECE_BYTES);
 }
 
+/** Whether no byte of the answer waits in this process for its reader. */
+const isTaken = (res: ServerResponse) => res.writableLength === 0;
+
 export interface SendOptions {
   /** Gives up readers who make no progress. */
   readers: Readers;
@@ -87,9 +90,12 @@ export function send(
     res.end();
     return;
   }
-  readers.watch(res);
-  if (!(body instanceof Readable) && (length ?? 0) <= PIECE_BYTES) res.end(body, () => readers.done(res));
-  else {
+  if (!(body instanceof Readable) && (length ?? 0) <= PIECE_BYTES) {
+    res.end(body);
+    // The operating system has nearly always taken it all by now.
+    if (!isTaken(res)) readers.watch(res);
+  } else {
+    readers.watch(res);
     const pieces = body instanceof Readable ? body : Readable.from(piecesOf(Buffer.from(body as string)));
     pipeline(pieces, res, (error) => error && onLost(error));
   }

@@ -22,14 +22,10 @@ export class Readers {
     this.#stallMs = stallMs;
   }
 
-  /** Until {@link done} is called or the connection closes. */
+  /** Until its answer is written or the connection closes. */
   watch(res: ServerResponse): void {
     this.#reading.set(res, { written: writtenTo(res), at: performance.now() });
     this.#timer ??= setInterval(() => this.#look(), this.#stallMs / LOOKS).unref();
-  }
-
-  done(res: ServerResponse): void {
-    this.#reading.delete(res);
   }
 
   #look(): void {

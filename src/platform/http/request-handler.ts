@@ -263,7 +263,7 @@ export function requestHandler(route: Route, runtime: RouteRuntime): (ctx: Conte
     if (isProblem(valid)) return refuse(valid);
 
     const input = new Input(valid, principal, ctx, state, runtime.fork);
-    const act = (given: Input) => inRequest(given, async () => await route.handler(given));
+    const act = (given: Input) => inRequest(given, () => route.handler(given));
     if (!route.idempotent || stream) {
       const result = await act(input);
       return result instanceof Answered ? result.answer : render(result, state.requestId);

@@ -21,6 +21,11 @@ const isOutcome = (value: Acquired): value is SendOutcome => 'outcome' in value;
 /** Connections that mail in bulk leaves free, so that a mail that a user waits for queues behind none of it. */
 const RESERVED = 1;
 
+/** How many of so many connections mail in bulk may have at a time. */
+export function bulkConnections(maxConnections: number): number {
+  return Math.max(1, maxConnections - RESERVED);
+}
+
 /**
  * A bounded set of SMTP connections, each reused for many messages. Single mails have the next connection that is free; of more than one
  * connection mail in bulk never has the last.
@@ -182,7 +187,7 @@ export class SmtpPool implements MailTransport {
   }
 
   #bulkMayTake(): boolean {
-    return this.#bulk < Math.max(1, this.#options.maxConnections - RESERVED);
+    return this.#bulk < bulkConnections(this.#options.maxConnections);
   }
 
   /** Gives a connection, or a place for one, to the next: single mails before mail in bulk, each in the order they came. */

@@ -42,6 +42,13 @@ test('plans anew after a migration changed a table under it, at the price of one
   for (let i = 0; i < 6; i += 1) expect((await client.query(text, [1])).rows).toEqual([{ id: 1, note: null }]);
 });
 
+test('statements that are asked once keep no place from one that is asked often', async () => {
+  for (let i = 0; i < 600; i += 1) await client.query(`select ${i} - $1::int`, [i]);
+  const text = 'select id as often from thing where id = $1';
+  for (let i = 0; i < 4; i += 1) await client.query(text, [1]);
+  expect(await prepared()).toContain(text);
+});
+
 test('does not keep more statements than it may', async () => {
   const fresh = new PreparingClient(database.url);
   await fresh.connect();
