@@ -48,40 +48,43 @@ function composeValidator() {
 }
 
 describe('docker-compose.yml', () => {
-  test('is valid by the schema of the compose specification', () => {
+  test('docker-compose.yml is valid by the schema of the compose specification', () => {
     const validate = composeValidator();
     validate(compose);
     expect(validate.errors ?? []).toEqual([]);
   });
 
-  test('would be found invalid if it were', () => {
+  test('a misspelt field and an unknown condition are found invalid', () => {
     const validate = composeValidator();
     expect(validate({ services: { api: { image: 'x', port: ['3000'] } } })).toBe(false);
     expect(validate({ services: { api: { depends_on: { db: { condition: 'service_fine' } } } } })).toBe(false);
   });
 
-  test('has every part of the system', () => {
+  test('docker-compose.yml has every part of the system', () => {
     expect(Object.keys(compose.services)).toEqual(
       expect.arrayContaining(['postgres', 'temporal', 'temporal-ui', 's3', 'inbox', 'otel-collector', ...programs]),
     );
   });
 
-  test.each(programs)('sets only variables for %s that the configuration knows', (name) => {
+  test.each(programs)('docker-compose.yml sets only variables for %s that the configuration knows', (name) => {
     expect(configVariables()).toEqual(expect.arrayContaining(Object.keys(environmentOf(name))));
   });
 
-  test.each(programs)('gives %s a configuration that production accepts, with fresh secrets', (name) => {
-    const made = madeEnvironment();
-    const env = Object.fromEntries(
-      Object.entries(environmentOf(name)).map(([variable, value]) => [variable, interpolate(String(value), made)]),
-    );
-    const config = loadConfig(env);
-    expect(config.environment).toBe('production');
-    expect(config.storage.s3).toMatchObject({ bucket: 'vibe', accessKeyId: made.S3_ACCESS_KEY_ID });
-    expect(decodeURIComponent(new URL(config.db.url).password)).toBe(made.VIBE_PASSWORD);
-  });
+  test.each(programs)(
+    'docker-compose.yml gives %s a configuration that production accepts, with fresh secrets',
+    (name) => {
+      const made = madeEnvironment();
+      const env = Object.fromEntries(
+        Object.entries(environmentOf(name)).map(([variable, value]) => [variable, interpolate(String(value), made)]),
+      );
+      const config = loadConfig(env);
+      expect(config.environment).toBe('production');
+      expect(config.storage.s3).toMatchObject({ bucket: 'vibe', accessKeyId: made.S3_ACCESS_KEY_ID });
+      expect(decodeURIComponent(new URL(config.db.url).password)).toBe(made.VIBE_PASSWORD);
+    },
+  );
 
-  test('has no default for a secret: without one it does not start', () => {
+  test('docker-compose.yml has no default for a secret: without one it does not start', () => {
     const secret = /PASSWORD|PWD|SECRET|KEYS?$|ACCESS_KEY|DATABASE_URL/;
     const secrets = services.flatMap(([, { environment = {} }]) =>
       Object.entries(environment).filter(([name]) => secret.test(name)),
@@ -96,14 +99,14 @@ describe('docker-compose.yml', () => {
     );
   });
 
-  test('opens its ports on this machine only', () => {
+  test('docker-compose.yml opens its ports on this machine only', () => {
     const ports = services.flatMap(([, service]) => service.ports ?? []);
     expect(ports.length).toBeGreaterThan(5);
     for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:\d+:\d+$/);
     expect(new Set(ports.map((port) => port.split(':')[1])).size).toBe(ports.length);
   });
 
-  test('runs the programs from one image, under an init', () => {
+  test('docker-compose.yml runs the programs from one image, under an init', () => {
     const of = programs.map((name) => compose.services[name]);
     expect(new Set(of.map((service) => service?.image)).size).toBe(1);
     for (const service of of) {
@@ -114,19 +117,22 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  test.each(['api', 'worker'] as const)('bounds the memory of %s as npm start does, and has room for it', (name) => {
-    const { command = [], mem_limit: limit = '' } = compose.services[name] ?? {};
-    expect(command.filter((word) => word.includes('-size='))).toEqual(memoryFlags(name));
-    const heap = Number(/--max-old-space-size=(\d+)/.exec(command.join(' '))?.[1]);
-    expect(limit).toMatch(/^\d+m$/);
-    expect(Number.parseInt(limit, 10)).toBeGreaterThan(1.5 * heap);
-    expect(read('Dockerfile')).toContain(`MALLOC_ARENA_MAX=${MEMORY_ENVIRONMENT.MALLOC_ARENA_MAX}`);
-    expect(read('Dockerfile')).toContain(
-      `CMD ${JSON.stringify(compose.services.api?.command).replaceAll('","', '", "')}`,
-    );
-  });
+  test.each(['api', 'worker'] as const)(
+    'docker-compose.yml limits the memory of %s as npm start does, and leaves room for it',
+    (name) => {
+      const { command = [], mem_limit: limit = '' } = compose.services[name] ?? {};
+      expect(command.filter((word) => word.includes('-size='))).toEqual(memoryFlags(name));
+      const heap = Number(/--max-old-space-size=(\d+)/.exec(command.join(' '))?.[1]);
+      expect(limit).toMatch(/^\d+m$/);
+      expect(Number.parseInt(limit, 10)).toBeGreaterThan(1.5 * heap);
+      expect(read('Dockerfile')).toContain(`MALLOC_ARENA_MAX=${MEMORY_ENVIRONMENT.MALLOC_ARENA_MAX}`);
+      expect(read('Dockerfile')).toContain(
+        `CMD ${JSON.stringify(compose.services.api?.command).replaceAll('","', '", "')}`,
+      );
+    },
+  );
 
-  test('waits only for what can come to be: probes that exist, one-shots that end', () => {
+  test('services wait only for what can come true: probes that exist, one-shots that end', () => {
     const satisfiable = (name: string, condition: string): boolean => {
       const awaited = compose.services[name];
       if (condition === 'service_completed_successfully') return awaited?.restart === 'no';
@@ -141,7 +147,7 @@ describe('docker-compose.yml', () => {
     });
   });
 
-  test('mounts files and volumes that exist, and names a version of every image', () => {
+  test('docker-compose.yml mounts files and volumes that exist, and names a version of every image', () => {
     const sources = services.flatMap(([, service]) =>
       (service.volumes ?? []).map((volume) => volume.split(':')[0] ?? ''),
     );
@@ -157,7 +163,7 @@ describe('docker-compose.yml', () => {
     expect(scripts.filter((script) => !existsSync(join(root, 'deploy', script)))).toEqual([]);
   });
 
-  test('sends telemetry to a port on which the collector listens', () => {
+  test('services send telemetry to a port on which the collector listens', () => {
     const collector = parse(read('deploy/otel-collector.yaml')) as {
       receivers: { otlp: { protocols: { http: { endpoint: string } } } };
       processors: object;
@@ -178,7 +184,7 @@ describe('docker-compose.yml', () => {
 describe('Dockerfile', () => {
   const lines = read('Dockerfile').split('\n');
 
-  test('has the pinned Node on glibc and does not run as root', () => {
+  test('the Dockerfile has the pinned Node on glibc and does not run as root', () => {
     const images = lines.filter((line) => line.startsWith('FROM ')).map((line) => line.split(' ')[1] ?? '');
     expect(images[0]).toBe(`node:${read('.nvmrc').trim()}-slim`);
     expect(images.slice(1).every((image) => ['base', 'modules'].includes(image))).toBe(true);
@@ -186,7 +192,7 @@ describe('Dockerfile', () => {
     expect(lines.slice(last)).toContain('USER node');
   });
 
-  test('copies what exists and what the context has', () => {
+  test('the Dockerfile copies what exists and what the context has', () => {
     const context = read('.dockerignore')
       .split('\n')
       .filter((line) => line.startsWith('!'))

@@ -7,7 +7,7 @@ const place = temporaryLedger();
 const file = path.join(place.folder, 'a.lock');
 afterAll(() => place.remove());
 
-test('only one holds it, and it can be taken again once released', () => {
+test('only one process holds the lock, and it can be taken again once released', () => {
   const held = tryLock(file);
   expect(held).not.toBeNull();
   expect(holderOf(file)?.pid).toBe(process.pid);

@@ -39,6 +39,6 @@ test.each([
   'alter table job validate constraint job_note_check',
   'alter table job add constraint job_key unique using index job_key_index',
   'create table note (id uuid primary key, constraint c check (true)); create index note_index on note (id)',
-])('%s is not', (statement) => {
+])('%s needs no reason', (statement) => {
   expect(refusals(migration(statement))).toEqual([]);
 });

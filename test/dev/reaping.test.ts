@@ -25,7 +25,7 @@ test('what a killed run left behind is ended by its own stop signal', async () =
   expect(await child.exited).toEqual({ code: 0, signal: null });
 });
 
-test('one that ignores its stop signal is killed with what it started', async () => {
+test('a process that ignores its stop signal is killed with what it started', async () => {
   const { output, saw, lines } = recorder();
   const child = await launch(sleeper('stubborn', 'stubborn', 'with-child'), place.ledger, output);
   await saw('up');

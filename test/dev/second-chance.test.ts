@@ -48,7 +48,7 @@ const jest = (name: string, args: readonly string[]) =>
     new AbortController().signal,
   );
 
-test('what failed runs once more: what passes then is flaky with its first failure, the rest stays failed', async () => {
+test('failed files run once more: those that pass then are flaky, with their first failure; the rest stays failed', async () => {
   const first = await jest('first', []);
   expect(first.exitCode).not.toBe(0);
   const failed = (first.results ?? []).filter((result) => result.failed > 0).map(({ file }) => path.basename(file));

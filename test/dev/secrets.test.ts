@@ -8,7 +8,7 @@ const place = temporaryLedger();
 const file = path.join(place.folder, 'secrets.json');
 afterAll(() => place.remove());
 
-test('they are made once, for the owner only, and good enough for production', () => {
+test('secrets are made once, for the owner only, and good enough for production', () => {
   const secrets = loadSecrets(place.folder);
   expect(loadSecrets(place.folder)).toEqual(secrets);
   expect(statSync(file).mode & 0o777).toBe(0o600);

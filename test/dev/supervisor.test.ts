@@ -57,7 +57,7 @@ test('a program that never serves is given up after three tries', async () => {
   await supervised.stop();
 });
 
-test('stopping in the middle of a start leaves nothing', async () => {
+test('stopping in the middle of a start leaves no process', async () => {
   const { output, saw } = recorder();
   const supervised = new SupervisedService({ ...service('slow', []), ready: async () => false }, place.ledger, output);
   const failure = supervised.start().then(
@@ -70,7 +70,7 @@ test('stopping in the middle of a start leaves nothing', async () => {
   expect(readLedger(place.ledger.file)).toEqual([]);
 });
 
-test('nothing is started after a stop', async () => {
+test('no program is started after a stop', async () => {
   const supervisor = new Supervisor(place.ledger, () => undefined);
   await supervisor.stop();
   await expect(supervisor.start(0, service('late', []))).rejects.toThrow('late is not started');

@@ -36,11 +36,11 @@ test('the download comes before a build', async () => {
   expect(await chooseSource(finders, null, true)).toEqual({ kind: 'cli', binary: '/cache/temporal' });
 });
 
-test('without a download it is built, and without a page only the server', async () => {
+test('without a download the server is built, and without its page only the server', async () => {
   expect(await chooseSource(machine({ goIsUsable: () => true }), null, false)).toEqual({ ...built, ui: null });
 });
 
-test('nothing at all: one sentence says what to install', async () => {
+test('without any source, one sentence says what to install', async () => {
   await expect(chooseSource(machine({}), null, true)).rejects.toThrow(NOTHING_FOUND);
 });
 
@@ -58,6 +58,6 @@ test.each([
   ['temporal version 1.7.3 (Server 1.30.0)', false],
   ['temporal version 0.13.0', false],
   ['something else', false],
-])('%s', (text, enough) => {
+])('whether “%s” is new enough is read from the version', (text, enough) => {
   expect(isNewEnough(text)).toBe(enough);
 });

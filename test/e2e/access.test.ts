@@ -96,14 +96,17 @@ test('the table names every route of these features', () => {
 });
 
 describe.each(guarded)('%s %s', (method, path, body, statuses) => {
-  test('is refused without a token', async () => {
+  test('a call without a token is refused', async () => {
     expect(await call(null, method, path, body)).toBe(401);
   });
 
-  test.each(['user', 'moderator', 'admin'] as const)('answers another %s', async (role) => {
-    const status = statuses[['user', 'moderator', 'admin'].indexOf(role)];
-    expect(await call(callers[role].token, method, path, body)).toBe(status);
-  });
+  test.each(['user', 'moderator', 'admin'] as const)(
+    'another %s gets the status that the table names',
+    async (role) => {
+      const status = statuses[['user', 'moderator', 'admin'].indexOf(role)];
+      expect(await call(callers[role].token, method, path, body)).toBe(status);
+    },
+  );
 });
 
 test('what a stranger tried on a notification changed nothing', async () => {

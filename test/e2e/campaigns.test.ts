@@ -44,7 +44,7 @@ function expectToAddUp({ counts: { total, ...parts } }: Report): void {
   expect(Object.values(parts).reduce((sum, part) => sum + part, 0)).toBe(total);
 }
 
-test('everybody on a list gets it once, one bad address stops nobody, and what failed can be tried again', async () => {
+test('each address of a list gets one mail, a bad one stops no other, and failed mails can be tried again', async () => {
   const id = await create([...addresses('all', 40), 'refused@example.test']);
   await untilStatus(id, 'sent');
   const first = await report(id);
@@ -65,7 +65,7 @@ test('everybody on a list gets it once, one bad address stops nobody, and what f
   expect(arrived('all')).toBe(40);
 }, 120_000);
 
-test('a segment is settled when it begins, and follows what people prefer', async () => {
+test('a segment is settled when the campaign starts, and follows preferences', async () => {
   const people = Array.from({ length: 30 }, (_, i) => ({ id: newId(), name: `Reader ${i}` }));
   await addUsers(system.em(), people);
   await rows(
@@ -129,7 +129,7 @@ describe('on its way', () => {
     expect(arrived('cancelled')).toBe(800);
   }, 180_000);
 
-  test('a campaign paused before it began begins when it is resumed', async () => {
+  test('a campaign paused before its start starts when it is resumed', async () => {
     const person = { id: newId(), name: 'Late' };
     const sendAt = new Date(Date.now() + 1_000).toISOString();
     const audience = { kind: 'segment', segment: { roles: ['admin'] } };

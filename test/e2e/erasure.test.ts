@@ -49,7 +49,7 @@ async function countsOf(receiptId: string): Promise<Record<string, number>> {
 
 const total = (counts: Record<string, number>) => Object.values(counts).reduce((sum, count) => sum + count, 0);
 
-test('somebody with thousands of rows is erased although the worker is killed again and again', async () => {
+test('a user with thousands of rows is erased although the worker is killed again and again', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'vibe-erasure-'));
   const env = {
     AUTH_CACHE_TTL_MS: '0',

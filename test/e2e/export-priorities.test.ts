@@ -51,7 +51,7 @@ async function begun(id: string): Promise<Begun> {
   return (await find()) as Begun;
 }
 
-test('neither a critical export nor the first one of another user waits behind them', async () => {
+test('neither a critical export nor the first one of another user waits behind the exports of one user', async () => {
   const heavy = { dataset: 'all-events', format: 'ndjson', priority: 'low' };
   for (let sent = 0; sent < WAITING; sent += 25) {
     await Promise.all(Array.from({ length: 25 }, () => request(admin, heavy)));

@@ -68,7 +68,7 @@ describe('an export of prices', () => {
     timeZone: 'Europe/Berlin',
   };
 
-  test('is a table in the zone that was asked for, through the change of its clocks', async () => {
+  test('an export of prices is a table in the requested zone, through the change of its clocks', async () => {
     const ready = (await exported(admin, { ...body, filters: { symbol: 'SPX' } })) as unknown as Ready;
     expect(ready).toMatchObject({ status: 'ready', rows: 3 });
     expect(ready.file.name).toMatch(/^prices-\d{8}T\d{6}-Europe_Berlin\.csv$/);
@@ -104,14 +104,14 @@ describe('an export of prices', () => {
     );
   });
 
-  test.each(['csv', 'json', 'ndjson'])('of no rows is an empty %s', async (format) => {
+  test.each(['csv', 'json', 'ndjson'])('an export of no rows is an empty %s', async (format) => {
     const ready = (await exported(admin, { ...body, format, filters: { symbol: 'NONE' } })) as unknown as Ready;
     const wanted = { csv: 'at (Europe/Berlin),symbol,price,volume\n', json: '[]\n', ndjson: '' }[format];
     expect((await download(ready)).bytes.toString()).toBe(wanted);
   });
 });
 
-test('a user gets one notification and one mail, at a proven address', async () => {
+test('the user of an export gets one notification and one mail, at a verified address', async () => {
   await run(system.em(), sql`update app_user set email_verified_at = now() where id = ${ada.id}`);
   const ready = (await exported(ada.token, { dataset: 'posts', format: 'csv' })) as unknown as Ready & { id: string };
   await until(async () => system.sink.arrivals.some(({ to }) => to === ada.email), 60_000, 'the mail arrives');
@@ -125,7 +125,7 @@ test('a user gets one notification and one mail, at a proven address', async () 
   expect((await download(ready)).status).toBe(200);
 });
 
-test('a link ends with the export, and one that was changed is none', async () => {
+test('a link ends with the export, and a changed link finds nothing', async () => {
   const ready = (await exported(ada.token, { dataset: 'alerts', format: 'json' })) as unknown as Ready & { id: string };
   const forged = ready.links.download.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
   expect((await download({ links: { download: forged } })).status).toBe(404);
@@ -181,7 +181,7 @@ describe('everything of a user', () => {
     storage.close();
   });
 
-  test('is a ZIP with all that is theirs, nothing of others, and a manifest that fits', async () => {
+  test('the archive of a user is a ZIP with all that is theirs, nothing of others, and a manifest that fits', async () => {
     const ready = (await exported(eve.token, { dataset: 'archive', format: 'zip' })) as unknown as Ready;
     const { bytes } = await download(ready);
     const files = unzip(bytes);
@@ -206,7 +206,7 @@ describe('everything of a user', () => {
     expect(Buffer.concat([...files.values()]).includes(ada.id)).toBe(false);
   });
 
-  test('opens in a spreadsheet as texts', async () => {
+  test('an export of a user’s posts opens in a spreadsheet as texts', async () => {
     const body = { dataset: 'posts', format: 'csv', columns: ['body'], dialect: 'excel-semicolon' };
     const ready = (await exported(eve.token, body)) as unknown as Ready;
     const text = (await download(ready)).bytes.toString();
@@ -215,7 +215,7 @@ describe('everything of a user', () => {
     expect(text).toBe(`\ufeffbody\n${guarded.map((value) => `${field(value)}\n`).join('')}`);
   });
 
-  test('is a workbook whose texts stay texts', async () => {
+  test('an export of a user’s posts is a workbook whose texts stay texts', async () => {
     const ready = (await exported(eve.token, {
       dataset: 'posts',
       format: 'xlsx',

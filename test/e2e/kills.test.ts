@@ -81,7 +81,7 @@ function report(what: string, answered: number, verdict: Verdict): void {
 }
 
 describe('a thousand mails', () => {
-  test('all arrive although the worker is killed three times', async () => {
+  test('a thousand mails arrive although the worker is killed three times', async () => {
     system = await startSystem({ env: FAST_LEASES, answerAfterMs: 20 });
     const everSending = new Set<string>();
     const requesting = request(addresses, await system.admin());
@@ -101,7 +101,7 @@ describe('a thousand mails', () => {
     expect((await ledgerCounts(system.em())).sent).toBe(MAILS);
   }, 400_000);
 
-  test('all that were accepted arrive although the API is killed three times', async () => {
+  test('all mails that were accepted arrive although the API is killed three times', async () => {
     // The worker lives on, so no lease is to be waited for, and no attempt should end for want of time.
     system = await startSystem({});
     const requesting = request(addresses, await system.admin());

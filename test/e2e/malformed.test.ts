@@ -202,7 +202,7 @@ describeMalformedRequests({
   },
 });
 
-test('the routes that anybody may call are exactly these', () => {
+test('exactly these routes need no token', () => {
   expect(publicRoutes(routes)).toEqual([
     'GET /api/account-deletions/:token',
     'GET /api/analytics/reports/:id/page',
@@ -238,7 +238,7 @@ test('the routes that anybody may call are exactly these', () => {
   ]);
 });
 
-test('nothing but rate limits changed under a caller who may not see what is not theirs', async () => {
+test('only rate limits changed under a caller who may not see what is not theirs', async () => {
   const job = await row<{ status: string; cancel_requested_at: Date | null }>(
     api.em(),
     sql`select status, cancel_requested_at from job where id = ${bobsJob}`,

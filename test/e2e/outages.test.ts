@@ -21,7 +21,7 @@ async function send(api: string, token: string, address: string) {
 }
 
 describe('while Temporal is away', () => {
-  test('mail is accepted as fast as otherwise, and goes out when Temporal is back', async () => {
+  test('while Temporal is away mail is accepted as fast as otherwise, and goes out when Temporal is back', async () => {
     server = await startOwnTemporal();
     system = await startSystem({ temporal: server.address });
     const { api, sink, em } = system;
@@ -48,7 +48,7 @@ describe('while Temporal is away', () => {
     expect(sink.arrivals).toHaveLength(40);
   }, 240_000);
 
-  test('a server that is killed in the middle of a thousand mails loses none', async () => {
+  test('a Temporal server that is killed in the middle of a thousand mails loses none', async () => {
     server = await startOwnTemporal();
     system = await startSystem({ temporal: server.address });
     const { api, sink } = system;
@@ -73,7 +73,7 @@ describe('while Temporal is away', () => {
 });
 
 describe('while Postgres is away', () => {
-  test('requests get 503 with Retry-After, the process lives, and it recovers by itself', async () => {
+  test('while Postgres is away requests get 503 with Retry-After, the process lives, and it recovers by itself', async () => {
     server = await startOwnPostgres();
     const orm = createOrm({ ...loadConfig({}).db, url: server.address }, entities);
     await orm.migrator.up();

@@ -61,7 +61,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-test('finds a person, the newest posts and a ticker by one word, in as many statements whatever it finds', async () => {
+test('one word finds a person, the newest posts and a ticker, in as many statements whatever it finds', async () => {
   const posts: unknown[] = [];
   const post = async (body: string) => {
     const made = await ask('POST', `${url}/api/posts`, { token, body: { body, sentiment: 'bullish' } });

@@ -61,7 +61,7 @@ const jobOf = (type: string) =>
 const untilBegun = (type: string) =>
   until(async () => (await jobOf(type))?.started_at instanceof Date, 60_000, `a job ${type} begins`);
 
-test('notifications, deletions and mails of their own begin while campaigns hold all slots for passes', async () => {
+test('notifications, deletions and single mails start while campaigns hold all slots for passes', async () => {
   const token = await system.adminToken();
   const member = await signUp(system.api.url, 'leaving@example.test');
   const ids = await Promise.all(Array.from({ length: CAMPAIGNS }, (_, n) => campaign(token, `campaign-${n}`)));

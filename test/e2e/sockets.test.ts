@@ -63,7 +63,7 @@ test('a thousand sockets on two processes get each message of their room exactly
 }, 120_000);
 
 describe('a job', () => {
-  test('is told as GET tells it, when it begins to be watched and whenever what shows has changed', async () => {
+  test('a job on a socket is shown as GET shows it, at the subscription and whenever it has changed', async () => {
     const ada = await signUp('ada');
     const { id } = await welcomeJob(ada.api);
     const shown = async () => (await ada.api.GET('/api/jobs/{jobId}', { params: { path: { jobId: id } } })).data;
@@ -88,7 +88,7 @@ describe('a job', () => {
     await client.close();
   });
 
-  test('of somebody else is not there, no more than one that does not exist; admins see all', async () => {
+  test('the job of another user is not found, like one that does not exist; admins see all', async () => {
     const [grace, eve] = [await signUp('grace'), await signUp('eve')];
     const { id } = await welcomeJob(grace.api);
     const client = await connectSocket(first.url, eve.token);
@@ -105,7 +105,7 @@ describe('a job', () => {
   });
 });
 
-test('notifications are everybody’s own', async () => {
+test('notifications on a socket are only those of its user', async () => {
   const [ivy, joe] = [await signUp('ivy'), await signUp('joe')];
   const clients = [await connectSocket(first.url, ivy.token), await connectSocket(second.url, joe.token)] as const;
   for (const client of clients) expect(await client.subscribe('notifications')).toMatchObject({ type: 'subscribed' });
@@ -122,7 +122,7 @@ test('notifications are everybody’s own', async () => {
 });
 
 describe('a socket is closed', () => {
-  test('when its session is logged out', async () => {
+  test('a socket is closed when its session is logged out', async () => {
     const { token } = await signUp('leaver');
     const client = await connectSocket(second.url, token);
     await client.subscribe('notifications');
@@ -131,7 +131,7 @@ describe('a socket is closed', () => {
     expect(await client.closed).toEqual({ code: 4401, reason: 'invalid_token' });
   });
 
-  test('when its token has expired, unless a fresh one came before', async () => {
+  test('a socket is closed when its token has expired, unless a fresh one came before', async () => {
     const { token } = await signUp('sleeper');
     const { sub = '', sid } = decodeJwt<{ sid: string }>(token);
     const short = await new AccessTokens({ ...loadConfig({}).auth, accessTokenTtlS: 2 }).sign(sub, sid);
@@ -143,7 +143,7 @@ describe('a socket is closed', () => {
     await renews.close();
   });
 
-  test('when its process stops, which it does not hold up', async () => {
+  test('a socket is closed when its process stops, and does not delay the stop', async () => {
     const third = await startApi({ ...crowd.env, HTTP_DRAIN_TIMEOUT_MS: '120000' });
     await third.ready();
     const clients = await Promise.all(Array.from({ length: 20 }, () => connectSocket(third.url, crowd.token)));

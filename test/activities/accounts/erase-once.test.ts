@@ -130,7 +130,7 @@ async function expectCompleted(): Promise<void> {
   expect(await left()).toEqual({ things: 0, others: 0 });
 }
 
-test('runs every step page by page, then completes receipt and job together', async () => {
+test('an erasure runs every step page by page, then completes receipt and job together', async () => {
   const pages: number[] = [];
   const steps = STEPS.map((step) => ({
     ...step,
@@ -177,7 +177,7 @@ function dying(at: number, moment: Moment): { em: () => Em; died: () => boolean 
 }
 
 describe.each<Moment>(['before', 'before the commit of', 'after'])('a process that dies %s', (moment) => {
-  test('each transaction in turn ends with the same exact receipt', async () => {
+  test('killed at each transaction in turn, an erasure ends with the same exact receipt', async () => {
     const outcomes: unknown[] = [];
     for (let at = 1, died = true; died; at += 1) {
       const mortal = dying(at, moment);
@@ -191,7 +191,7 @@ describe.each<Moment>(['before', 'before the commit of', 'after'])('a process th
     await expectCompleted();
   });
 
-  test('any one transaction repeats and loses nothing', async () => {
+  test('killed at any one transaction, an erasure repeats it and loses nothing', async () => {
     const transactions = 8; // 4 pages of things, 3 of others, the end
     for (let at = 1; at <= transactions; at += 1) {
       const mortal = dying(at, moment);
@@ -222,21 +222,21 @@ test('attempts that overlap share the pages and count each thing once', async ()
   await expectCompleted();
 });
 
-test('running again after the end changes nothing', async () => {
+test('running an erasure again after its end changes nothing', async () => {
   await attempt(1);
   const before = [await receipt(), await jobNow()];
   expect(await attempt(2)).toEqual({ finished: true });
   expect([await receipt(), await jobNow()]).toEqual(before);
 });
 
-test('a run that has lost its job touches nothing and wants nothing more', async () => {
+test('a run that has lost its job touches nothing and asks for no other pass', async () => {
   await run(em(), sql`update job set chain_id = 'another chain' where id = ${job.id}`);
   expect(await attempt(1)).toEqual({ finished: true });
   expect(await left()).toEqual({ things: 1_200, others: 700 });
   expect(await receipt()).toMatchObject({ status: 'queued', counts: {} });
 });
 
-test('a run that loses its job between two pages stops without another one', async () => {
+test('a run that loses its job between two pages stops and starts no other page', async () => {
   let pages = 0;
   const steps = STEPS.map((step) => ({
     ...step,
@@ -293,7 +293,7 @@ describe('a step that fails', () => {
   };
   const steps = [STEPS[0] as EraseStep, broken, STEPS[1] as EraseStep];
 
-  test('is named in the job, without the words of the database, and tried again', async () => {
+  test('a step that fails is named in the job, without the words of the database, and tried again', async () => {
     const failure = await attempt(3, { steps }).catch((error: unknown) => error);
     expect(failure).toMatchObject({ type: 'erase_step_failed', nonRetryable: false });
     expect((failure as Error).message).toBe('the step test.broken failed');
@@ -305,7 +305,7 @@ describe('a step that fails', () => {
     await expectCompleted();
   });
 
-  test('for good ends the job; a retry by a person goes on where it stopped', async () => {
+  test('a step that fails for good ends the job; a retry by a person goes on where it stopped', async () => {
     await attempt(1, { steps }).catch(() => undefined);
     const error = { code: 'erase_step_failed', message: 'the step test.broken failed' };
     await settleRun(em(), types, { fence: fenceOf(job), status: 'failed', error });
@@ -332,7 +332,7 @@ test('a run that is told to stop does so after the page under way', async () => 
   expect(await jobNow()).toMatchObject({ status: 'running', error_code: null });
 });
 
-test('cancelled before it began, it erases nothing until somebody retries it', async () => {
+test('an erasure cancelled before it started erases nothing until its job is retried', async () => {
   expect(await cancelJob(em(), types, job.id)).toBe('cancelled');
   expect(await attempt(1)).toEqual({ finished: true });
   expect(await left()).toEqual({ things: 1_200, others: 700 });

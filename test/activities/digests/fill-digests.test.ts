@@ -32,7 +32,7 @@ function dyingAt(access: number) {
   };
 }
 
-test('wherever an attempt dies, the next one goes on, and everybody is written once', async () => {
+test('wherever an attempt dies, the next one goes on, and each reader gets one digest', async () => {
   await addMany(2_100);
   const job = await fixture.request(MONDAY);
   const written: number[] = [];
@@ -48,7 +48,7 @@ test('wherever an attempt dies, the next one goes on, and everybody is written o
   expect(await fixture.job(job.id)).toMatchObject({ status: 'running', attempts: 6 });
 });
 
-test('run twice it writes nothing more', async () => {
+test('a second run of the same job writes no digest', async () => {
   await addMany(3);
   const job = await fixture.request(MONDAY);
   expect(await fixture.fill(MONDAY, { job })).toBe(true);
@@ -57,7 +57,7 @@ test('run twice it writes nothing more', async () => {
   expect(await fixture.digests()).toEqual(before);
 });
 
-test('runs that overlap write everybody once', async () => {
+test('runs that overlap write one digest for each reader', async () => {
   await addMany(2_500);
   await Promise.all([0, 15, 30].map((minutes) => fixture.fill(new Date(MONDAY.getTime() + minutes * 60_000))));
   const keys = await keysOf();
@@ -73,7 +73,7 @@ test('a run that has lost its job writes nothing', async () => {
   expect(await keysOf()).toEqual([]);
 });
 
-test('without anybody who is due the job has ended', async () => {
+test('a job ends when no digest is due', async () => {
   const job = await fixture.request(MONDAY);
   expect(await fixture.fill(MONDAY, { job })).toBe(false);
   expect(await fixture.job(job.id)).toMatchObject({ status: 'succeeded', result: { total: 0 } });

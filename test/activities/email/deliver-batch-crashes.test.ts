@@ -150,7 +150,7 @@ test('two attempts at once send every mail once', async () => {
   expect(await fixture.counts(job)).toMatchObject({ total: 600, sent: 600, uncertain: 0 });
 });
 
-test('an attempt that comes back late gives back and defers nobody else’s mail', async () => {
+test('an attempt that comes back late neither returns nor defers the mails of another attempt', async () => {
   const job = await fixture.enqueue(2);
   const fence = fixture.fence(job);
   const late = { fence, holder: 'late' };
@@ -213,7 +213,7 @@ test('a pause stops new sends, gives back what was claimed, and a resumed batch 
   expect(unique()).toBe(500);
 });
 
-test('a wish to cancel stops new sends before it has reached the run', async () => {
+test('a request to cancel stops new sends before it has reached the run', async () => {
   const job = await fixture.enqueue(500);
   fixture.smtp.delayMs = 20;
   const transport = before(20, () => cancelJob(fixture.em(), types, job.id));
@@ -225,7 +225,7 @@ test('a wish to cancel stops new sends before it has reached the run', async () 
   expect(fixture.smtp.received).toHaveLength(sent);
 });
 
-test('an activity that is cancelled lets mails under way finish and gives the others back', async () => {
+test('a cancelled activity lets mails under way finish and returns the others', async () => {
   const job = await fixture.enqueue(300);
   fixture.smtp.delayMs = 20;
   const environment = fixture.environment();
@@ -237,7 +237,7 @@ test('an activity that is cancelled lets mails under way finish and gives the ot
   expect(await fixture.counts(job)).toMatchObject({ total: 300, sent, queued: 300 - sent, uncertain: 0 });
 });
 
-test('a row whose lease would end before it is sent is given back and claimed anew', async () => {
+test('a row whose lease would end before it is sent is returned and claimed again', async () => {
   const job = await fixture.enqueue(60);
   fixture.smtp.delayMs = 60;
   const pass = await fixture.pass(job, { timing: { deadlineMs: 1_000, leaseMs: 1_150 } });
@@ -249,7 +249,7 @@ test('a row whose lease would end before it is sent is given back and claimed an
   expect((await fixture.mails(job)).every((mail) => mail.attempts === 1)).toBe(true);
 });
 
-test('whoever makes failed mails sendable again while the batch ends is seen, or sees that it has ended', async () => {
+test('a retry of failed mails while the batch ends is either seen by the run, or sees that the batch has ended', async () => {
   const job = await fixture.enqueue(2);
   await fixture.execute(
     sql`update email_message set status = case to_address when 'n0@b.test' then 'failed' else 'sent' end

@@ -35,7 +35,7 @@ async function killedAt(job: JobRow, arrived: number): Promise<void> {
   expect(await ended).toEqual([null, 'SIGKILL']);
 }
 
-test('however often a worker is killed, everybody has the mail, and twice only who was being sent to at a kill', async () => {
+test('however often a worker is killed, each recipient has the mail, twice only if it was being sent at a kill', async () => {
   const job = await fixture.enqueue(MAILS);
   fixture.smtp.delayMs = 10;
   const uncertain = new Set<string>();

@@ -29,7 +29,7 @@ test('two workers together keep the rate', async () => {
   expect(120 / PER_SECOND - seconds).toBeLessThanOrEqual(0.6);
 }, 60_000);
 
-test('a mail of its own counts, and waits for nobody', async () => {
+test('a single mail counts against the rate, and does not wait for it', async () => {
   const single = await createEmailFixture();
   await reserveSends(single.em(), 1, 3_600); // the next hour is taken
   const { deliverEmail } = createEmailActivities({
@@ -54,7 +54,7 @@ test('a mail of its own counts, and waits for nobody', async () => {
   await single.close();
 }, 60_000);
 
-test('mails of their own go before those of a batch', async () => {
+test('single mails go before those of a batch', async () => {
   await fixture.execute(sql`delete from send_pace`);
   await reserveSends(fixture.em(), 10, 20); // twenty of them have just gone out
   const job = await fixture.enqueue(1);

@@ -51,14 +51,14 @@ test('a pass whose time is up gives its slot back with what it claimed sent, and
   expect((await fixture.mails(job)).every((mail) => mail.attempts === 1)).toBe(true);
 });
 
-test('run again it sends nothing', async () => {
+test('a batch that is run again sends nothing', async () => {
   const job = await fixture.enqueue(5);
   await fixture.pass(job);
   expect(await fixture.pass(job, { attempt: 2 })).toEqual({ state: 'lost' });
   expect(fixture.smtp.received).toHaveLength(5);
 });
 
-test('one bad address, one 450 and one dropped connection stop nobody else', async () => {
+test('one bad address, one 450 and one dropped connection stop no other mail', async () => {
   const job = await fixture.enqueue(300, { domain: 'mixed.test' });
   const script = {
     'n7@mixed.test': { at: 'rcpt', reply: '550 5.1.1 nobody here' },
@@ -141,7 +141,7 @@ test('a server that is away costs no mail an attempt', async () => {
   expect(fixture.smtp.received).toHaveLength(200);
 });
 
-test('who is gone, unproven, opted out or suppressed gets nothing', async () => {
+test('a recipient who is deleted, unverified, opted out or suppressed gets nothing', async () => {
   const ids = {
     here: await fixture.user({ email: 'here@b.test' }),
     gone: await fixture.user({ email: 'gone@b.test' }),
@@ -189,7 +189,7 @@ test('who is gone, unproven, opted out or suppressed gets nothing', async () => 
   await fixture.execute(sql`delete from email_suppression`);
 });
 
-test('an address that somebody has signed up with since follows that account', async () => {
+test('a mail to an address that belongs to a new account by now follows that account', async () => {
   const names = ['Refuser', 'disabled-since', 'unproven-since', 'takes-it', 'nobody'];
   const job = await fixture.enqueue(
     names.map((name) => ({ address: `${name}@since.test` })),

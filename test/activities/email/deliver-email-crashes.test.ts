@@ -72,7 +72,7 @@ test('a worker that died after the record repeats nothing', async () => {
   expect(await fixture.job(job.id)).toMatchObject({ status: 'succeeded' });
 });
 
-test('an attempt that comes back late gives back nobody else’s mail', async () => {
+test('an attempt that comes back late does not return the mail of another attempt', async () => {
   const job = await fixture.enqueue();
   const late = { fence: fixture.fence(job), number: 1 };
   await claimMail(fixture.em(), late, 1);
@@ -128,7 +128,7 @@ test('a retry by a person waits for the lease of an attempt that may still be se
   expect(fixture.smtp.received).toHaveLength(0);
 });
 
-test('a job cancelled before it began takes its mail along', async () => {
+test('a job cancelled before it started takes its mail along', async () => {
   const job = await fixture.enqueue({ sendAt: new Date(Date.now() + 3_600_000) });
   expect(await cancelJob(fixture.em(), types, job.id)).toBe('cancelled');
   expect(await fixture.mail(job.id)).toMatchObject({ status: 'cancelled' });
@@ -136,7 +136,7 @@ test('a job cancelled before it began takes its mail along', async () => {
   expect(fixture.smtp.received).toHaveLength(0);
 });
 
-test('a wish to cancel that has not reached the run yet still keeps the mail from being sent', async () => {
+test('a request to cancel that has not reached the run yet still keeps the mail from being sent', async () => {
   const job = await fixture.enqueue();
   fixture.smtp.behave({ at: 'rcpt', reply: '451 4.3.0 later' });
   await expect(fixture.attempt(job, 1)).rejects.toMatchObject({ type: 'smtp_deferred' });

@@ -139,7 +139,7 @@ test('an attempt whose time is up gives up, and the next one counts its mail as 
   expect(await fixture.mail(job.id)).toMatchObject({ status: 'sent', uncertain_count: 1 });
 });
 
-test('an attempt that is told to stop spends a moment on its record, and no more', async () => {
+test('an attempt that is told to stop spends a moment on its record at most', async () => {
   const job = await fixture.enqueue();
   const environment = fixture.environment(1);
   const fault = failingStatements(fixture.em, { matching: RECORD, when: () => true });
@@ -150,7 +150,7 @@ test('an attempt that is told to stop spends a moment on its record, and no more
   expect(fault.injected).toBeGreaterThan(1);
 });
 
-test('a mail given back is given back whatever the database says', async () => {
+test('a mail is returned to the queue whatever the database says', async () => {
   const job = await fixture.enqueue();
   const environment = fixture.environment(1);
   environment.cancel();

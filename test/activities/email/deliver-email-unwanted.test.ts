@@ -51,7 +51,7 @@ test('a suppressed address is sent nothing: the mail says so, and so does every 
   });
 });
 
-test('its job ends failed, the mail stays suppressed; off the list, a retry sends it', async () => {
+test('the job of a suppressed mail fails and the mail stays suppressed; off the list, a retry sends it', async () => {
   await suppress('zoe@b.test', 'hard_bounce');
   const job = await fixture.enqueue();
   const error = await fixture.attempt(job).catch((failure: { type: string; message: string }) => failure);
@@ -118,7 +118,7 @@ test.each([
   expect(await list()).toEqual([]);
 });
 
-test('a refusal after the lease was lost suppresses nobody', async () => {
+test('a refusal after the lease was lost suppresses no address', async () => {
   const job = await fixture.enqueue();
   fixture.smtp.behave({ at: 'rcpt', reply: '550 5.1.1 nobody' });
   const stolen = {

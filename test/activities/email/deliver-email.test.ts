@@ -60,7 +60,7 @@ test('what was secret in the mail leaves the ledger once it is sent', async () =
   expect((await fixture.mail(job.id)).data).toEqual({ displayName: 'Zoë' });
 });
 
-test('run twice, it sends once', async () => {
+test('a job that is run twice sends one mail', async () => {
   const job = await fixture.enqueue();
   await fixture.attempt(job, 1);
   await fixture.attempt(job, 2);

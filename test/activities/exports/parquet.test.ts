@@ -68,7 +68,7 @@ test('texts and JSON of all scripts come back, whole numbers beyond 2^53 among t
   expect(rows.every(({ name, userId }) => name === 'post.created' && userId === null)).toBe(true);
 });
 
-test('no row makes a file with its columns', async () => {
+test('an export without rows makes a file with its columns', async () => {
   const file = await exported({ filters: { symbol: 'NONE' }, columns: ['symbol', 'price'] });
   expect(await rowsOf(file)).toEqual([]);
   expect(parquetMetadata(file).schema.map(({ name }) => name)).toEqual(['root', 'symbol', 'price']);

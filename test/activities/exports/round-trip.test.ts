@@ -89,7 +89,7 @@ describe('texts of all scripts', () => {
   const guarded = TEXTS.map((value) => (isFormula(value) ? `'${value}` : value));
 
   test.each(['standard', 'excel', 'excel-semicolon'] as const)(
-    'come back from a CSV (%s), guarded',
+    'texts of all scripts come back from a CSV (%s), guarded against formulas',
     async (dialect) => {
       const bytes = await exported({ ...spec, dialect });
       const options = { bom: true, delimiter: dialect === 'excel-semicolon' ? ';' : ',', record_delimiter: '\n' };
@@ -100,7 +100,7 @@ describe('texts of all scripts', () => {
     },
   );
 
-  test('come back from the CSV reader of Python, where it is', async () => {
+  test('texts of all scripts come back from the CSV reader of Python, where Python is installed', async () => {
     const path = join(fixture.directory, 'posts.csv');
     await writeFile(path, await exported(spec));
     const program =
@@ -113,7 +113,7 @@ describe('texts of all scripts', () => {
     expect(python === null ? guarded : JSON.parse(python.stdout)).toEqual(guarded);
   });
 
-  test.each(['json', 'ndjson'] as const)('come back from %s as they were', async (format) => {
+  test.each(['json', 'ndjson'] as const)('texts of all scripts come back from %s unchanged', async (format) => {
     const content = (await exported({ ...spec, format })).toString();
     const found =
       format === 'json'
@@ -125,7 +125,7 @@ describe('texts of all scripts', () => {
     expect(found.map((one) => (one as { body: string }).body)).toEqual(TEXTS);
   });
 
-  test('make a PDF that can be read', async () => {
+  test('texts of all scripts make a PDF that can be read', async () => {
     const pages = await pagesOf(await exported({ ...spec, format: 'pdf' }));
     expect(pages.length).toBeGreaterThan(10);
     pages.forEach((page, index) => {
@@ -136,7 +136,7 @@ describe('texts of all scripts', () => {
 });
 
 describe('a PDF', () => {
-  test('shows Latin, Greek and Cyrillic words of every row, its zone and its snapshot', async () => {
+  test('a PDF shows Latin, Greek and Cyrillic words of every row, its zone and its snapshot', async () => {
     const words = ['Grüße', 'Ωμέγα', 'Жизнь', 'naïve', 'Ђорђе'];
     await run(fixture.em(), sql`delete from post`);
     await run(
@@ -152,7 +152,7 @@ describe('a PDF', () => {
     expect(all).toContain('500 rows · times in Europe/Berlin');
   });
 
-  test('of more than 20,000 rows is refused for good, and leaves nothing', async () => {
+  test('a PDF of more than 20,000 rows is refused for good, and leaves nothing', async () => {
     await addPrices(fixture.em(), 10_001);
     const before = await fixture.stored();
     await expect(exported({ dataset: 'prices', format: 'pdf' })).rejects.toMatchObject({

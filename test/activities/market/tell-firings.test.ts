@@ -137,7 +137,7 @@ test('the owner is told what happened, and the job ends with it', async () => {
   expect(await events(made.id)).toBe(1);
 });
 
-test('many are told in pages, each with its progress', async () => {
+test('many firings are told in pages, each with its progress', async () => {
   const count = 2 * FIRINGS_PER_PAGE + 5;
   const { job: made } = await fired(count);
   const seen: { page: number; progress: number }[] = [];
@@ -156,13 +156,13 @@ test('many are told in pages, each with its progress', async () => {
   expect(await events(made.id)).toBe(count);
 });
 
-test('a number that fills its pages ends as well', async () => {
+test('a number of firings that fills its last page ends too', async () => {
   const { job: made } = await fired(FIRINGS_PER_PAGE);
   await tell(made);
   expect(await job(made.id)).toMatchObject({ status: 'succeeded', progress_done: FIRINGS_PER_PAGE });
 });
 
-test('run again after its end it does nothing', async () => {
+test('a job that is run again after its end does nothing', async () => {
   const { job: made } = await fired(2);
   await tell(made);
   await tell(made, { number: 2 });
@@ -229,7 +229,7 @@ test('a job that is ended under its run keeps the page from being written', asyn
   expect([await untold(made.id), (await inbox(made.id)).length]).toEqual([0, 3]);
 });
 
-test('a cancellation stops it between two pages, and a retry goes on from there', async () => {
+test('a cancellation stops the job between two pages, and a retry goes on from there', async () => {
   const { job: made } = await fired(FIRINGS_PER_PAGE + 7);
   const stopping = environment();
   const notify = breaking(0, async (write) => {

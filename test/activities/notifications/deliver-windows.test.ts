@@ -58,7 +58,7 @@ describe('what is gathered', () => {
     expect(await windows()).toEqual([]);
   });
 
-  test('two people get each their own, and what comes later is a mail of its own', async () => {
+  test('two people get a mail each, and what comes later is another mail', async () => {
     const [anna, ben] = [await app.user({ name: 'Anna' }), await app.user({ name: 'Ben' })];
     await app.tell(priceAlert(anna, 'AAPL'), priceAlert(ben, 'MSFT'));
     await app.tell(priceAlert(ben, 'TSLA'), priceAlert(anna, 'NVDA')); // one call leaves open which of its own is newer
@@ -172,7 +172,7 @@ describe('which mail', () => {
     expect(mail?.subject).toBe('Someone commented on your post');
   });
 
-  test('nor is what an invitation says of its room, alone or among others', async () => {
+  test('what an invitation says of its room is not repeated if it advertises a link, alone or among others', async () => {
     const [one, two, spammer] = [await app.user(), await app.user(), await app.user({ name: 'Win at evil.com' })];
     const invite = (userId: string) => {
       const made = invitation(userId, spammer);
@@ -189,7 +189,7 @@ describe('which mail', () => {
 });
 
 describe('between the news and its mail', () => {
-  test('a category that was switched off, an account that was disabled or deleted gets none', async () => {
+  test('a category that was switched off, and an account that was disabled or deleted, get no mail', async () => {
     const [off, disabled, deleted, actor] = [await app.user(), await app.user(), await app.user(), await app.user()];
     await app.tell(
       priceAlert(off),
@@ -210,7 +210,7 @@ describe('between the news and its mail', () => {
     expect(await windows()).toEqual([]);
   });
 
-  test('an address that nobody has proven gets none, whatever it is told and whenever it was taken', async () => {
+  test('an unverified address gets no mail, whatever the news and whenever the address was verified before', async () => {
     const [actor, never, since] = [await app.user(), await app.user(ACTIVE), await app.user(ACTIVE)];
     const unprove = (id: string) => app.execute(sql`update app_user set email_verified_at = null where id = ${id}`);
     await unprove(never);
@@ -226,7 +226,7 @@ describe('between the news and its mail', () => {
     expect(await app.all(sql`select from notification where user_id = ${never}`)).toHaveLength(4);
   });
 
-  test('what was read or deleted is left out, and nothing left is no mail', async () => {
+  test('notifications that were read or deleted are left out, and when none is left there is no mail', async () => {
     const [some, nothing] = [await app.user(), await app.user()];
     await app.tell(priceAlert(some, 'AAPL'), priceAlert(some, 'MSFT'), priceAlert(nothing), priceAlert(nothing));
     const setRead = (userId: string, symbol: string) =>
@@ -257,7 +257,7 @@ describe('run again', () => {
     expect(await app.mails(user)).toHaveLength(1);
   });
 
-  test('one that died in the middle of a page goes on where the page began', async () => {
+  test('an activity that died in the middle of a page goes on where the page started', async () => {
     const people = Array.from({ length: 450 }, () => ({ id: newId(), name: 'Anna' }));
     await addUsers(app.em(), people);
     await app.tell(...people.map(({ id }) => priceAlert(id)));
@@ -330,7 +330,7 @@ describe('asking for a delivery', () => {
     expect(await jobs()).toHaveLength(1);
   });
 
-  test('one that waits or runs is enough, until it is still for two minutes', async () => {
+  test('one job that waits or runs is enough, until it makes no progress for two minutes', async () => {
     const user = await app.user();
     await app.tell(priceAlert(user));
     await app.makeDue();
