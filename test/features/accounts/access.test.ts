@@ -63,7 +63,7 @@ test('the table below names every route that is not public', () => {
   expect([...named].sort()).toEqual(all.filter((name) => !publicRoutes(routes).includes(name)).sort());
 });
 
-test('these are public, and no others', () => {
+test('exactly these routes are public', () => {
   expect(publicRoutes(accountsRoutes(app.accounts))).toEqual([
     'GET /api/account-deletions/:token',
     'GET /api/auth/mail-link.js',
@@ -85,21 +85,21 @@ describe.each(guarded)('%s %s %j', (method, path, body, forStranger) => {
       ...(body === undefined ? {} : { body }),
     });
 
-  test('without a token is 401 and changes nothing', async () => {
+  test('a call without a token is 401 and changes nothing', async () => {
     const before = await state();
     const answer = await call();
     expect([answer.status, answer.body.code]).toEqual([401, 'unauthenticated']);
     expect(await state()).toEqual(before);
   });
 
-  test('with an API key is 403 and changes nothing', async () => {
+  test('a call with an API key is 403 and changes nothing', async () => {
     const before = await state();
     const answer = await call(key);
     expect([answer.status, answer.body.code]).toEqual([403, 'insufficient_scope']);
     expect(await state()).toEqual(before);
   });
 
-  test(`with another person’s or a moderator’s token is ${forStranger} and changes nothing of the owner’s`, async () => {
+  test(`a call with another person’s or a moderator’s token is ${forStranger} and changes nothing of the owner’s`, async () => {
     const before = await state();
     for (const { email } of [stranger, moderator]) {
       const { body: session } = await app.logIn(email, PASSWORD);
@@ -108,7 +108,7 @@ describe.each(guarded)('%s %s %j', (method, path, body, forStranger) => {
     expect(await state()).toEqual(before);
   });
 
-  test('with an id that is none is 400, not an error of the database', async () => {
+  test('a call with an invalid id is 400, not an error of the database', async () => {
     if (!path.includes(':userId')) return;
     const { body: session } = await app.logIn(stranger.email, PASSWORD);
     const answer = await call(session.accessToken as string, "1' or '1'='1");

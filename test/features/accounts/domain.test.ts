@@ -30,12 +30,15 @@ describe('the wait after failed attempts', () => {
     expect(lockoutSeconds(attempt, ACCOUNT_LOCKOUT)).toBe(seconds);
   });
 
-  test.each([ACCOUNT_LOCKOUT, ADDRESS_LOCKOUT, MAIL_LOCKOUT])('never shrinks and ends at its maximum', (policy) => {
-    const table = lockoutTable(policy);
-    expect(table).toEqual([...table].sort((a, b) => a - b));
-    expect(table.at(-1)).toBe(policy.maxSeconds);
-    expect(table.filter((seconds) => seconds === 0)).toHaveLength(policy.threshold - 1);
-  });
+  test.each([ACCOUNT_LOCKOUT, ADDRESS_LOCKOUT, MAIL_LOCKOUT])(
+    'the waits of a policy never shrink, and end at its maximum',
+    (policy) => {
+      const table = lockoutTable(policy);
+      expect(table).toEqual([...table].sort((a, b) => a - b));
+      expect(table.at(-1)).toBe(policy.maxSeconds);
+      expect(table.filter((seconds) => seconds === 0)).toHaveLength(policy.threshold - 1);
+    },
+  );
 });
 
 describe('time zones', () => {
@@ -65,7 +68,7 @@ describe('time zones', () => {
     'Europe/../Berlin',
     'x'.repeat(100),
     'local',
-  ])('%p is no time zone', (name) => {
+  ])('%p is not a time zone', (name) => {
     expect(canonicalTimeZone(name)).toBeNull();
   });
 
@@ -95,7 +98,7 @@ describe('secrets', () => {
     'vta_short_x',
     `vta_${'g'.repeat(12)}_${'a'.repeat(43)}`,
     `xta_${'a'.repeat(12)}_${'a'.repeat(43)}`,
-  ])('%p is no API key', (token) => {
+  ])('%p is not an API key', (token) => {
     expect(apiKeyPrefix(token)).toBeNull();
   });
 });
@@ -116,7 +119,7 @@ test.each(['Ada.Lovelace@Example.Test', ' ada.lovelace '])(
 describe('policy', () => {
   const user = { kind: 'user', userId: 'a', role: 'user', sessionId: 's' } as const;
 
-  test('one’s own things are for oneself and admins, not for moderators', () => {
+  test('a user’s own things are for the user and admins, not for moderators', () => {
     expect(isSelfOrAdmin(user, 'a')).toBe(true);
     expect(isSelfOrAdmin(user, 'b')).toBe(false);
     expect(isSelfOrAdmin({ ...user, role: 'moderator' }, 'b')).toBe(false);

@@ -82,7 +82,7 @@ test('a reset’s link resets; a second sign-up tells the owner, with a link tha
   ).toBeNull();
 });
 
-test('who asks for a change of address finds no trace of the mail, whether or not the address was free', async () => {
+test('a caller who asks for a change of address finds no trace of the mail, whether or not the address was free', async () => {
   await signUp('eve@example.test');
   const id = await idOf('eve@example.test');
   const principal = { kind: 'user', userId: id, role: 'user', sessionId: id } as const;
@@ -100,7 +100,7 @@ test('who asks for a change of address finds no trace of the mail, whether or no
   expect(about).toEqual([{ to_address: 'free@example.test' }]);
 });
 
-test('the last mail of an account belongs to it, and its job to nobody', async () => {
+test('the last mail of an account belongs to it, and its job to no user', async () => {
   await signUp('leaving@example.test');
   const id = await idOf('leaving@example.test');
   const principal = { kind: 'user', userId: id, role: 'user', sessionId: id } as const;

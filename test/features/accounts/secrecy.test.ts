@@ -71,7 +71,7 @@ test('passwords are kept as argon2id of the stated cost, each with its own salt'
 describe('seeding the admin', () => {
   const admin = { email: 'Boss@example.test', password: 'the password of the boss' };
 
-  test('may run any number of times, also at once', async () => {
+  test('seeding the admin may run any number of times, also at once', async () => {
     const made = await Promise.all(Array.from({ length: 4 }, () => seedAdmin(app.em(), admin)));
     expect(made.filter(Boolean)).toHaveLength(1);
     expect(await seedAdmin(app.em(), { ...admin, password: 'another password' })).toBe(false);
@@ -79,7 +79,7 @@ describe('seeding the admin', () => {
     expect(answer.body.user).toMatchObject({ role: 'admin', emailVerifiedAt: expect.any(String) });
   });
 
-  test('does not promote somebody who had the address before', async () => {
+  test('seeding the admin does not promote a user who had the address before', async () => {
     const person = await app.person();
     expect(await seedAdmin(app.em(), { email: person.email, password: admin.password })).toBe(false);
     expect(await app.one(sql`select role from app_user where id = ${person.id}`)).toEqual({ role: 'user' });

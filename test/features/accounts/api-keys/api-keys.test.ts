@@ -17,7 +17,7 @@ const create = (owner: Person, body: object = {}, by: Person = owner) =>
   app.call('POST', path(owner), { token: by.accessToken, body: { name: 'server', scopes: ['events:write'], ...body } });
 const scoped = (key: unknown) => app.call('GET', '/api/test/scoped', { token: key as string });
 
-test('a key is shown once, admits to its scope and to nothing else', async () => {
+test('a key is shown once and opens its scope only', async () => {
   const made = await create(person);
   expect(made.status).toBe(201);
   expect(made.headers.get('cache-control')).toBe('no-store');
@@ -88,7 +88,7 @@ test('last use is noted, but not written each time', async () => {
   expect(await lastUsed()).toEqual(first);
 });
 
-test('others’ keys cannot be seen, made or revoked; admins see and revoke', async () => {
+test('the keys of others cannot be seen, made or revoked; admins see and revoke them', async () => {
   const made = await create(person);
   const one = `${path(person)}/${made.body.id}`;
   const strangers = [await app.person(), await app.person('moderator')];
@@ -112,13 +112,13 @@ test.each([
   ['no name', { name: ' ' }, 'body.name'],
   ['a past expiry', { expiresAt: '2020-01-01T00:00:00Z' }, 'body.expiresAt'],
   ['an expiry that is no time', { expiresAt: 'tomorrow' }, 'body.expiresAt'],
-])('a key with %s is not made', async (_name, body, field) => {
+])('a key with %s is refused', async (_name, body, field) => {
   const answer = await create(person, body);
   expect(answer.status).toBe(400);
   expect((answer.body.errors as { field: string }[])[0]?.field).toBe(field);
 });
 
-test('there are at most so many, also when they are asked for at once', async () => {
+test('a user has a limited number of keys, also when they are made at once', async () => {
   const owner = await app.person();
   const answers = await Promise.all(Array.from({ length: MAX_API_KEYS + 5 }, () => create(owner)));
   expect(answers.filter(({ status }) => status === 201)).toHaveLength(MAX_API_KEYS);

@@ -36,12 +36,12 @@ async function pass(userId: string): Promise<Record<string, number>> {
   return counts;
 }
 
-test('the steps have names of their own', () => {
+test('the erase steps have names of their own', () => {
   const names = eraseSteps.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
 });
 
-test('take a person out of every table, page by page, and count each thing once', async () => {
+test('the erase steps take a person out of every table, page by page, and count each thing once', async () => {
   const gone = await somebody();
   const stays = await somebody();
   for (const one of [gone, stays]) await giveBelongings(app.em(), one);
@@ -105,7 +105,7 @@ describe('mails', () => {
   const mail = (id: string) =>
     app.one<{ to_address: string; status: string }>(sql`select to_address, status from email_message where id = ${id}`);
 
-  test('that went to the address alone are found in any spelling, those of its next owner are not', async () => {
+  test('mails that went to the address alone are found in any spelling, those of its next owner are not', async () => {
     const gone = await somebody();
     const shouted = await insert(gone.addresses[0]?.toUpperCase() as string);
     await remove(gone.person);
@@ -116,7 +116,7 @@ describe('mails', () => {
     for (const { id } of [next, nextOwner]) expect((await mail(id)).to_address).toBe(gone.addresses[0]);
   });
 
-  test('are not touched while a run may still write to them or their jobs', async () => {
+  test('mails are not touched while a run may still write to them or their jobs', async () => {
     const gone = await somebody();
     const sending = await insert(gone.addresses[0] as string, { userId: gone.id, status: 'sending', job: 'running' });
     const refused = await insert(gone.addresses[0] as string, { userId: gone.id, status: 'failed', job: 'running' });
@@ -194,7 +194,7 @@ test('mails of a batch are taken out of it alone: its job and the mails of other
   expect(await jobs()).toEqual(jobBefore);
 });
 
-test('a mailbox that is said not to exist after the request leaves no address on the list', async () => {
+test('a mailbox that is reported missing after the request leaves no address on the list', async () => {
   const gone = await somebody();
   const address = gone.addresses[0] ?? '';
   await remove(gone.person);
@@ -242,7 +242,7 @@ test('a mail of a batch that is paused does not hold the deletion up when its wo
   });
 });
 
-test('a mail to somebody else stays theirs, and says nothing of the person once it has ended', async () => {
+test('a mail to another user stays theirs, and says nothing of the person once it has ended', async () => {
   const gone = await somebody();
   const [reader, another] = [await somebody(), await somebody()];
   const [sent, open] = await app.all<{ id: string; job_id: string }>(sql`
@@ -279,7 +279,7 @@ describe('jobs that an admin had asked for', () => {
         values (${type}, 'w', 'bulk', jsonb_build_object('userId', ${by}::text), 'x', ${status}, ${by}) returning id`)
     ).id;
 
-  test('go on when they are mails or deletions; others are cancelled, or waited for', async () => {
+  test('mails and deletions that an admin had asked for go on; other jobs are cancelled or waited for', async () => {
     await app.person('admin');
     const admin = await app.person('admin');
     const mail = await insert('email', 'running', admin.id);

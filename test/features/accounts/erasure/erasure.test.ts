@@ -18,7 +18,7 @@ const list = (query: string, who = admin) =>
 const alive = async (person: Person) => (await app.logIn(person.email, PASSWORD)).status === 200;
 
 describe('asking for the deletion of an account', () => {
-  test('closes it, and writes receipt, job, mail and event together', async () => {
+  test('a request for deletion closes the account, and writes receipt, job, mail and event together', async () => {
     const person = await app.person();
     const answer = await remove(person, person.id, OWN);
     expect(answer.status).toBe(202);
@@ -60,7 +60,7 @@ describe('asking for the deletion of an account', () => {
     expect(await alive(person)).toBe(false);
   });
 
-  test('by an admin needs no password and shows them the job', async () => {
+  test('a deletion by an admin needs no password and shows the admin its job', async () => {
     const person = await app.person();
     const answer = await remove(admin, person.id);
     expect(answer.status).toBe(202);
@@ -72,7 +72,7 @@ describe('asking for the deletion of an account', () => {
     expect(app.lastMail(person.email).kind).toBe('accountDeleted');
   });
 
-  test('remembers both addresses of somebody who was about to change theirs', async () => {
+  test('a deletion remembers both addresses of a user who was about to change theirs', async () => {
     const person = await app.person();
     const change = { email: 'about-to-be@example.test', currentPassword: PASSWORD };
     await app.call('PATCH', `/api/users/${person.id}`, { token: person.accessToken, body: change });
@@ -85,7 +85,7 @@ describe('asking for the deletion of an account', () => {
     expect((await app.call('POST', '/api/auth/verify-email', { body: { token } })).status).toBe(400);
   });
 
-  test('needs the owner’s password, which a stolen session does not know', async () => {
+  test('a deletion needs the owner’s password, which a stolen session does not know', async () => {
     const person = await app.person();
     const missing = await remove(person, person.id);
     expect([missing.status, missing.body.errors]).toEqual([
@@ -103,13 +103,13 @@ describe('asking for the deletion of an account', () => {
     expect(await app.all(sql`select from account_deletion where user_id = ${person.id}`)).toEqual([]);
   });
 
-  test('of an admin’s own account needs the password too, however the id is spelt', async () => {
+  test('deletion of an admin’s own account needs the password too, however the id is spelt', async () => {
     const second = await app.person('admin');
     for (const id of [second.id, second.id.toUpperCase()]) expect((await remove(second, id)).status).toBe(400);
     expect((await remove(second, second.id, OWN)).status).toBe(202);
   });
 
-  test('twice at once deletes once; afterwards there is no such user', async () => {
+  test('a deletion that is asked for twice at once deletes once; afterwards there is no such user', async () => {
     const person = await app.person();
     const answers = await Promise.all([remove(admin, person.id), remove(admin, person.id), remove(admin, person.id)]);
     expect(answers.map(({ status }) => status).sort()).toEqual([202, 404, 404]);
@@ -118,7 +118,7 @@ describe('asking for the deletion of an account', () => {
     expect((await remove(admin, person.id)).status).toBe(404);
   });
 
-  test('with a password that is changed at the same moment deletes nothing it should not', async () => {
+  test('a deletion while the password is changed never passes with the old password', async () => {
     const person = await app.person();
     const change = { password: 'the next password', currentPassword: PASSWORD };
     const [changed, removed] = await Promise.all([
@@ -139,13 +139,13 @@ describe('asking for the deletion of an account', () => {
     ['a password that is none', { currentPassword: 7 }],
     ['no object', [PASSWORD]],
     ['null', null],
-  ])('with %s is a 400 that changes nothing', async (_what, body) => {
+  ])('a deletion with %s is a 400 that changes nothing', async (_what, body) => {
     const person = await app.person();
     expect((await remove(person, person.id, body)).status).toBe(400);
     expect(await alive(person)).toBe(true);
   });
 
-  test('answers 409 for the only admin and keeps everything as it was', async () => {
+  test('deletion of the only admin is 409 and keeps everything as it was', async () => {
     const refused = await remove(admin, admin.id, OWN);
     expect([refused.status, refused.body.code]).toEqual([409, 'last_admin']);
     expect(await app.all(sql`select from account_deletion where user_id = ${admin.id}`)).toEqual([]);
@@ -154,7 +154,7 @@ describe('asking for the deletion of an account', () => {
 });
 
 describe('the receipt', () => {
-  test('is read by its token alone, and says how far the deletion is but nothing of the person', async () => {
+  test('the receipt is read by its token alone, and says how far the deletion is but nothing of the person', async () => {
     const person = await app.person();
     const token = (await remove(person, person.id, OWN)).body.receiptToken as string;
     await app.all(
@@ -181,12 +181,12 @@ describe('the receipt', () => {
     ['made up', 'A'.repeat(43)],
     ['of another shape', 'x'],
     ['an injection', encodeURIComponent("' or '1'='1")],
-  ])('by a token that is %s does not exist', async (_what, token) => {
+  ])('a receipt is not found by a token that is %s', async (_what, token) => {
     const answer = await receiptOf(token);
     expect([answer.status, answer.body.code]).toEqual([404, 'not_found']);
   });
 
-  test('by its id, or by the hash that is stored, does not exist', async () => {
+  test('a receipt is not found by its id, or by the hash that is stored', async () => {
     const person = await app.person();
     const { body } = await remove(person, person.id, OWN);
     const { hash } = await app.one<{ hash: string }>(
@@ -195,7 +195,7 @@ describe('the receipt', () => {
     for (const token of [body.id as string, hash, person.id]) expect((await receiptOf(token)).status).toBe(404);
   });
 
-  test('has a token that is stored and logged nowhere', async () => {
+  test('the token of a receipt is stored and logged nowhere', async () => {
     const person = await app.person();
     const token = (await remove(person, person.id, OWN)).body.receiptToken as string;
     await receiptOf(token);
@@ -214,7 +214,7 @@ describe('the receipt', () => {
 });
 
 describe('the list for admins', () => {
-  test('is paged, newest first, stays right while deletions come, and shows which are open', async () => {
+  test('the list of deletions is paged, newest first, stays right while some are added, and shows which are open', async () => {
     const people = [await app.person(), await app.person(), await app.person()];
     for (const person of people) await remove(admin, person.id);
     const first = await list('?limit=2');

@@ -67,25 +67,28 @@ describe('guessing', () => {
   test.each([
     ['a known', true],
     ['an unknown', false],
-  ])('locks %s address after five failures, longer each time, the right password included', async (_name, known) => {
-    const email = known ? (await app.person()).email : 'unknown@example.test';
-    const waits: number[] = [];
-    for (let attempt = 1; attempt <= 7; attempt += 1) {
-      expect((await app.logIn(email, WRONG)).status).toBe(401);
-      if (attempt < 5) continue;
-      const blocked = await app.logIn(email, known ? PASSWORD : WRONG);
-      expect(blocked.status).toBe(429);
-      expect(blocked.body.code).toBe('too_many_attempts');
-      waits.push(Number(blocked.headers.get('retry-after')));
-      await unblock();
-    }
-    expect(waits[0]).toBeGreaterThan(55);
-    expect(waits[0]).toBeLessThanOrEqual(60);
-    expect(waits[1]).toBeGreaterThan(115);
-    expect(waits[1]).toBeLessThanOrEqual(120);
-    expect(waits[2]).toBeGreaterThan(235);
-    expect(waits[2]).toBeLessThanOrEqual(240);
-  });
+  ])(
+    '%s address is locked after five failures, longer each time, the right password included',
+    async (_name, known) => {
+      const email = known ? (await app.person()).email : 'unknown@example.test';
+      const waits: number[] = [];
+      for (let attempt = 1; attempt <= 7; attempt += 1) {
+        expect((await app.logIn(email, WRONG)).status).toBe(401);
+        if (attempt < 5) continue;
+        const blocked = await app.logIn(email, known ? PASSWORD : WRONG);
+        expect(blocked.status).toBe(429);
+        expect(blocked.body.code).toBe('too_many_attempts');
+        waits.push(Number(blocked.headers.get('retry-after')));
+        await unblock();
+      }
+      expect(waits[0]).toBeGreaterThan(55);
+      expect(waits[0]).toBeLessThanOrEqual(60);
+      expect(waits[1]).toBeGreaterThan(115);
+      expect(waits[1]).toBeLessThanOrEqual(120);
+      expect(waits[2]).toBeGreaterThan(235);
+      expect(waits[2]).toBeLessThanOrEqual(240);
+    },
+  );
 
   test('fifty guesses at once are five guesses', async () => {
     const { email } = await app.person();
@@ -115,7 +118,7 @@ describe('guessing', () => {
     expect((await app.logIn('quiet@example.test', WRONG)).status).toBe(401);
   });
 
-  test('at many accounts from one network address is stopped, and an account of one’s own does not help', async () => {
+  test('guesses at many accounts from one address are stopped, and logging in to an account of one’s own does not help', async () => {
     const own = await app.person();
     await app.all(sql`delete from attempt_counter`);
     const guess = (count: number, batch: number) =>
@@ -154,7 +157,7 @@ describe('refresh', () => {
     app.call('POST', '/api/auth/refresh', { body: { refreshToken }, headers });
   const me = async (token: unknown) => (await app.call('GET', '/api/users/me', { token: token as string })).status;
 
-  test('rotates: the new pair works, session and person stay', async () => {
+  test('a refresh rotates: the new pair works, session and person stay', async () => {
     const person = await app.person();
     const first = await refresh(person.refreshToken);
     expect(first.status).toBe(200);
@@ -175,7 +178,7 @@ describe('refresh', () => {
     ['after the grace', elapse, undefined],
     ['from another client', async () => undefined, { 'user-agent': 'a thief' }],
   ])(
-    'reuse %s revokes the whole family at once, access tokens included, and no other session',
+    'reuse of a refresh token %s revokes the whole family at once, access tokens included, and no other session',
     async (_when, wait, headers) => {
       const person = await app.person();
       const other = await app.logIn(person.email, PASSWORD);
@@ -210,7 +213,7 @@ describe('refresh', () => {
     expect((await refresh(person.refreshToken)).status).toBe(401);
   });
 
-  test('an unknown, an expired, a logged-out and a disabled person’s token are answered alike', async () => {
+  test('unknown, expired and logged-out tokens, and those of a disabled person, are answered alike', async () => {
     const expired = await app.person();
     await app.all(
       sql`update refresh_token set expires_at = now() where session_id in (select id from user_session where user_id = ${expired.id})`,
@@ -234,7 +237,7 @@ test('logging out ends the session at once', async () => {
   expect((await call()).status).toBe(401);
 });
 
-test('a log-in takes sessions away that ended a month ago', async () => {
+test('a log-in removes sessions that ended a month ago', async () => {
   const person = await app.person();
   await app.all(sql`update user_session set expires_at = now() - interval '31 days' where user_id = ${person.id}`);
   await app.logIn(person.email, PASSWORD);

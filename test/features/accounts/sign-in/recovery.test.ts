@@ -97,7 +97,7 @@ test('a weak new password leaves the token usable', async () => {
   expect((await confirm(token)).status).toBe(204);
 });
 
-test('the owner of an address that somebody else signed up with takes over all of it', async () => {
+test('the owner of an address that another person signed up with takes over all of it', async () => {
   const squatter = await app.person();
   const key = await app.call('POST', `/api/users/${squatter.id}/api-keys`, {
     token: squatter.accessToken,

@@ -18,7 +18,7 @@ async function settle(email: string): Promise<void> {
   await app.all(sql`update app_user set created_at = now() - interval '1 hour' where email = ${email}`);
 }
 
-test('signs up, mails a welcome that verifies, logs in', async () => {
+test('a sign-up mails a welcome that verifies, and the account logs in', async () => {
   const answer = await signUp('Flow@Example.test');
   expect([answer.status, answer.body]).toEqual([202, { status: 'verification_sent' }]);
   const welcome = app.lastMail('flow@example.test');
@@ -48,7 +48,7 @@ test('signs up, mails a welcome that verifies, logs in', async () => {
 });
 
 describe('an address that has an account', () => {
-  test('gets the same answer, and its owner the mail', async () => {
+  test('a sign-up with a known address gets the same answer, and its owner the mail', async () => {
     const fresh = await signUp('taken@example.test');
     await settle('taken@example.test');
     const again = await signUp('Taken@example.test', 'another password');
@@ -63,7 +63,7 @@ describe('an address that has an account', () => {
     expect((await app.logIn('taken@example.test', PASSWORD)).status).toBe(200);
   });
 
-  test('is not mailed twice when the same form was sent twice', async () => {
+  test('a sign-up form that was sent twice mails the owner once', async () => {
     await signUp('twice@example.test');
     await signUp('twice@example.test');
     expect(app.mails.filter(({ to }) => to.email === 'twice@example.test')).toHaveLength(1);

@@ -21,7 +21,7 @@ const chosen = {
   reports: { own: ['daily', 'monthly'] },
 };
 
-test('are the defaults until chosen, then what was chosen, with the zone under its canonical name', async () => {
+test('preferences are the defaults until chosen, then what was chosen, with the zone under its canonical name', async () => {
   const before = await app.call('GET', path(), { token: person.accessToken });
   expect(before.body).toEqual(DEFAULT_PREFERENCES);
   const stored = await put(chosen);
@@ -35,7 +35,7 @@ test('are the defaults until chosen, then what was chosen, with the zone under i
   expect((await app.call('GET', path(), { token: person.accessToken })).body).toEqual(stored.body);
 });
 
-test('are replaced as a whole', async () => {
+test('preferences are replaced as a whole', async () => {
   await put(chosen);
   const next = { timeZone: 'Europe/Berlin', digestDay: 1, digestHour: 23, emailCategories: { weekly_digest: false } };
   expect((await put(next)).body).toMatchObject({
@@ -56,7 +56,7 @@ test.each([
   [{ ...chosen, emailCategories: { password_reset: false } }, 'body.emailCategories.password_reset'],
   [{ ...chosen, reports: { own: ['yearly'] } }, 'body.reports.own[0]'],
   [{ timeZone: 'UTC' }, 'body.emailCategories'],
-])('refuses %j', async (body, field) => {
+])('preferences refuse %j', async (body, field) => {
   const before = await app.all(sql`select * from user_preferences`);
   const answer = await put(body);
   expect(answer.status).toBe(400);
@@ -64,7 +64,7 @@ test.each([
   expect(await app.all(sql`select * from user_preferences`)).toEqual(before);
 });
 
-test('are for their owner and admins only', async () => {
+test('preferences are for their owner and admins only', async () => {
   const [stranger, moderator, admin] = [await app.person(), await app.person('moderator'), await app.person('admin')];
   for (const other of [stranger, moderator]) {
     expect((await put(chosen, other.accessToken)).status).toBe(404);

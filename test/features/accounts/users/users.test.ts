@@ -45,13 +45,13 @@ test.each([
   ['a password without the current one', { password: 'long enough password' }],
   ['the current password alone', { currentPassword: PASSWORD }],
   ['an unknown field', { displayName: 'x', role: 'admin' }],
-])('%s is no change', async (_name, body) => {
+])('%s is not a valid change of a user', async (_name, body) => {
   const person = await app.person();
   expect((await patch(person, person.id, body)).status).toBe(400);
 });
 
 describe('a new password', () => {
-  test('ends the other sessions and keeps this one', async () => {
+  test('a new password ends the other sessions and keeps this one', async () => {
     const person = await app.person();
     const other = await app.logIn(person.email, PASSWORD);
     const change = { password: 'the next password', currentPassword: PASSWORD };
@@ -62,7 +62,7 @@ describe('a new password', () => {
     expect((await app.logIn(person.email, 'the next password')).status).toBe(200);
   });
 
-  test('needs the current one, which a stolen session cannot guess', async () => {
+  test('a new password needs the current one, which a stolen session cannot guess', async () => {
     const person = await app.person();
     const guess = () => patch(person, person.id, { password: 'the next password', currentPassword: 'a guess' });
     for (let attempt = 1; attempt <= 5; attempt += 1) expect((await guess()).body.code).toBe('wrong_password');
@@ -71,7 +71,7 @@ describe('a new password', () => {
     expect(blocked.headers.get('retry-after')).toMatch(/^\d+$/);
   });
 
-  test('is not given by an admin, nor is an address', async () => {
+  test('an admin can set neither the password nor the address of a user', async () => {
     const person = await app.person();
     for (const change of [{ password: 'the next password' }, { email: 'admin-chose@example.test' }]) {
       const answer = await patch(admin, person.id, { ...change, currentPassword: PASSWORD });
@@ -79,7 +79,7 @@ describe('a new password', () => {
     }
   });
 
-  test('of two at once, one holds', async () => {
+  test('of two new passwords at once, one holds', async () => {
     const person = await app.person();
     const passwords = ['first new password', 'second new password'];
     const answers = await Promise.all(
@@ -92,7 +92,7 @@ describe('a new password', () => {
 describe('a new address', () => {
   const change = (person: Person, email: string) => patch(person, person.id, { email, currentPassword: PASSWORD });
 
-  test('waits until it is proven, then replaces the old one', async () => {
+  test('a new address waits until it is verified, then replaces the old one', async () => {
     const person = await app.person();
     const answer = await change(person, 'Moved@Example.test');
     expect(answer.body).toMatchObject({ email: person.email, pendingEmail: 'moved@example.test' });
@@ -110,7 +110,7 @@ describe('a new address', () => {
     expect((await app.call('POST', '/api/auth/password-reset/confirm', { body: confirm })).status).toBe(400);
   });
 
-  test('that is another’s is answered like any other, and its owner is mailed', async () => {
+  test('a new address that belongs to another user is answered like any other, and its owner is mailed', async () => {
     const [person, owner] = [await app.person(), await app.person()];
     const free = await change(person, 'free@example.test');
     const taken = await change(person, owner.email);
@@ -121,7 +121,7 @@ describe('a new address', () => {
     expect(app.lastMail('free@example.test')).toMatchObject({ kind: 'emailVerification', to: { id: null } });
   });
 
-  test('that somebody else took in the meantime is refused at the proof', async () => {
+  test('a new address that was taken in the meantime is refused at its verification', async () => {
     const [person, rival] = [await app.person(), await app.person()];
     await change(person, 'wanted@example.test');
     const token = app.lastMail('wanted@example.test').token;
@@ -132,7 +132,7 @@ describe('a new address', () => {
     expect(await app.all(sql`select id from app_user where email = 'wanted@example.test'`)).toHaveLength(1);
   });
 
-  test('a new address can be given up before it is proven', async () => {
+  test('a new address can be given up before it is verified', async () => {
     const person = await app.person();
     await change(person, 'regretted@example.test');
     const { token } = app.lastMail('regretted@example.test');
@@ -144,7 +144,7 @@ describe('a new address', () => {
 describe('deleting an account', () => {
   const OWN = { currentPassword: PASSWORD };
 
-  test('takes its person out, ends sessions and keys at once and frees the address', async () => {
+  test('deleting an account takes its person out, ends sessions and keys at once and frees the address', async () => {
     const person = await app.person();
     const other = await app.person();
     const path = `/api/users/${person.id}`;
@@ -175,7 +175,7 @@ describe('deleting an account', () => {
     expect(app.lastMail(person.email)).toMatchObject({ kind: 'welcome', to: { displayName: 'Somebody else' } });
   });
 
-  test('is for the owner and admins; for others there is no such user', async () => {
+  test('deleting an account is for the owner and admins; for others there is no such user', async () => {
     const [person, stranger] = [await app.person(), await app.person('moderator')];
     const remove = (who: Person) => app.call('DELETE', `/api/users/${person.id}`, { token: who.accessToken });
     expect((await remove(stranger)).status).toBe(404);
@@ -187,7 +187,7 @@ describe('deleting an account', () => {
 describe('what admins do', () => {
   const put = (who: Person, path: string, body: unknown) => app.call('PUT', path, { token: who.accessToken, body });
 
-  test('the list is paged, newest first, and filtered', async () => {
+  test('the list of users is paged, newest first, and filtered', async () => {
     const people = [await app.person('moderator'), await app.person(), await app.person()];
     const first = await get('/api/users?limit=2', admin);
     const second = await get(`/api/users?limit=2&cursor=${first.body.nextCursor}`, admin);
