@@ -82,7 +82,7 @@ test('the table names every route', () => {
 });
 
 describe.each(routes)('%s %s', (method, path, statuses) => {
-  test.each(Object.entries(statuses))('by %s is answered %i', async (who, status) => {
+  test.each(Object.entries(statuses))('a call by %s is answered %i', async (who, status) => {
     expect((await call(who, method, path)).status).toBe(status);
   });
 });

@@ -59,7 +59,7 @@ const history = fc.array(record, { minLength: 1, maxLength: 80 }).map((records) 
 const rate = fc.double({ min: 0.3, max: 0.7, noNaN: true });
 
 describe('the rule', () => {
-  test('is proper: claiming the true probability is best', () => {
+  test('the rule is proper: claiming the true probability is best', () => {
     fc.assert(
       fc.property(
         rate,
@@ -73,7 +73,7 @@ describe('the rule', () => {
     );
   });
 
-  test('gives nothing to the base rate itself, and always up on a rising market earns nothing', () => {
+  test('the base rate itself scores nothing, and always up on a rising market earns nothing', () => {
     fc.assert(fc.property(rate, fc.constantFrom(0, 0.5, 1), (r, y) => expect(scoreOf(r, r, y)).toBeCloseTo(0, 12)));
     // 56 of 100 beat the benchmark by themselves: who always says so knows nothing that the base rate does not.
     const always = calls(300, 168);
@@ -84,7 +84,7 @@ describe('the rule', () => {
 });
 
 describe('credibility', () => {
-  test('is bounded and does not depend on the order of calls', () => {
+  test('credibility is bounded and does not depend on the order of calls', () => {
     fc.assert(
       fc.property(history, rate, fc.integer(), (found, r, seed) => {
         const straight = credibilityOf(found, () => r, NOW);
@@ -103,7 +103,7 @@ describe('credibility', () => {
     );
   });
 
-  test('never falls when a wrong call turns out right', () => {
+  test('credibility never falls when a wrong call turns out right', () => {
     fc.assert(
       fc.property(history, rate, fc.nat(), (found, r, pick) => {
         const at = pick % found.length;
@@ -131,7 +131,7 @@ describe('credibility', () => {
     expect(scoreFor(calls(3, 3))).toBeNull();
   });
 
-  test('needs ten calls of five days on three assets', () => {
+  test('credibility needs ten calls of five days on three assets', () => {
     expect(scoreFor(calls(9, 9))).toBeNull();
     expect(scoreFor(calls(10, 10))).not.toBeNull();
     expect(scoreFor(calls(10, 10).map((one, n) => ({ ...one, assetId: 10 + (n % 2) })))).toBeNull();
@@ -147,7 +147,7 @@ describe('credibility', () => {
     expect(credibilityOf(crowd, even, NOW).effectiveSample).toBeCloseTo(5, 1);
   });
 
-  test('says what it does not score and why', () => {
+  test('credibility says what it does not score and why', () => {
     const open = { changePercent: null, exitAt: null };
     const odd: Partial<CallRecord>[] = [
       open,
@@ -173,7 +173,7 @@ describe('credibility', () => {
     });
   });
 
-  test('shows no number to somebody of whose calls a fifth never got a price', () => {
+  test('a user shows no number if a fifth of their calls never got a price', () => {
     const gone = Array.from({ length: 4 }, (_, n) =>
       call(900 + n, true, { changePercent: null, createdAt: NOW - 90 * DAY_MS - n }),
     );
@@ -181,7 +181,7 @@ describe('credibility', () => {
     expect(scoreFor([...calls(12, 12), ...gone])).toBeNull();
   });
 
-  test('halves the weight of a call in a year, and takes a move close to the benchmark for a tie', () => {
+  test('a call loses half its weight in a year, and a move close to the benchmark is a tie', () => {
     const fresh = credibilityOf([call(1, true, { createdAt: NOW - DAY_MS })], even, NOW).effectiveSample;
     const old = credibilityOf([call(1, true, { createdAt: NOW - 366 * DAY_MS })], even, NOW).effectiveSample;
     expect(old / fresh).toBeCloseTo(0.5, 6);

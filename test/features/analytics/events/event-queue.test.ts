@@ -38,7 +38,7 @@ test('a row that Postgres cannot hold fails alone, not those of the same request
   expect(await stored([...mine, ...theirs].map(({ id }) => id))).toBe(4);
 });
 
-test('takes no more than may wait, and answers everything that it took', async () => {
+test('the queue takes no more events than may wait, and answers all that it took', async () => {
   const queue = new EventQueue(db.em);
   const batches = Array.from({ length: 40 }, () => Array.from({ length: 500 }, () => event()));
   const answers: Promise<unknown[]>[] = [];
@@ -49,7 +49,7 @@ test('takes no more than may wait, and answers everything that it took', async (
   expect(queue.admits(20_000)).toBe(true);
 });
 
-test('a database that refuses is told to those who wait, and the next ones are stored', async () => {
+test('a database that refuses is reported to those who wait, and the next events are stored', async () => {
   const queue = new EventQueue(db.em);
   await run(db.em(), sql`alter table event rename to event_away`);
   const lost = await Promise.allSettled([queue.store([event()]), queue.store([event()])]);
@@ -66,7 +66,7 @@ test('two writers with the same events in another order wait for each other inst
   expect(await stored(events.map(({ id }) => id))).toBe(300);
 });
 
-test('is durable when answered: what another session sees', async () => {
+test('an event is durable when it is answered: another session sees it', async () => {
   const queue = new EventQueue(db.em);
   const one = event();
   await transact(db.em(), async (tx) => {

@@ -32,7 +32,7 @@ const row = async (name: string) =>
   )[0];
 
 describe('events', () => {
-  test('one is stored as sent, in the partition of its day', async () => {
+  test('one event is stored as sent, in the partition of its day', async () => {
     const occurredAt = ago(3 * DAY_MS);
     const sent = await app.send(ada.token, { name: 'one.stored', occurredAt, properties: { path: '/a', n: [1] } });
     expect([sent.status, sent.body]).toEqual([200, { stored: 1, duplicates: 0, rejected: [] }]);
@@ -47,7 +47,7 @@ describe('events', () => {
     expect(stored?.partition).toBe(`event_partition.event_${occurredAt.slice(0, 10).replaceAll('-', '')}`);
   });
 
-  test('the same one sent again, in another batch and at once from many requests, is one row', async () => {
+  test('an event sent again, in another batch and at once from many requests, is one row', async () => {
     const event = viewed({ eventId: 'twice', occurredAt: ago(1_000), name: 'dedup.checked' });
     const first = await app.send(ada.token, { events: [event, event] });
     expect(first.body).toEqual({ stored: 1, duplicates: 1, rejected: [] });
@@ -58,14 +58,14 @@ describe('events', () => {
     expect(await app.all(sql`select 1 from event where name = 'dedup.checked'`)).toHaveLength(1);
   });
 
-  test('of two people with the same eventId are two rows, and at two times too', async () => {
+  test('the same eventId from two people, or at two times, makes two rows', async () => {
     const event = viewed({ eventId: 'shared', occurredAt: ago(1_000) });
     expect((await app.send(ada.token, event)).body.stored).toBe(1);
     expect((await app.send(bob.token, event)).body.stored).toBe(1);
     expect((await app.send(ada.token, { ...event, occurredAt: ago(2_000) })).body.stored).toBe(1);
   });
 
-  test('a UUID of version 7 brings its time; another eventId needs one', async () => {
+  test('an eventId of UUID version 7 brings its time; another eventId needs one', async () => {
     const eventId = newId();
     expect((await app.send(ada.token, viewed({ eventId }))).body.stored).toBe(1);
     expect((await app.send(ada.token, viewed({ eventId }))).body.duplicates).toBe(1);
@@ -73,7 +73,7 @@ describe('events', () => {
     expect([refused.status, refused.body.errors]).toMatchObject([400, [{ field: 'body.occurredAt', code: 'missing' }]]);
   });
 
-  test('too old and too far ahead are named, the others stored', async () => {
+  test('events too old or too far ahead are named, the others stored', async () => {
     const times = [
       ago(7 * DAY_MS + 60_000),
       ago(7 * DAY_MS - 60_000),
@@ -126,7 +126,7 @@ describe('events', () => {
     expect(await count()).toBe(before);
   });
 
-  test('of a crawler, or that say so, are flagged; the name of an app or a server decides nothing', async () => {
+  test('events of a crawler, and marked ones, are flagged; the name of an app or a server decides nothing', async () => {
     const agents: [string, string, boolean][] = [
       ['agent.crawler', 'Mozilla/5.0 (compatible; Googlebot/2.1)', true],
       ['agent.browser', 'Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0', false],
@@ -141,7 +141,7 @@ describe('events', () => {
     expect((await row('agent.said'))?.machine).toBe(true);
   });
 
-  test('are one’s own: only an admin’s key with the scope may name another person', async () => {
+  test('events are the caller’s own: only an admin’s key with the scope may name another person', async () => {
     const admin = await app.person('admin');
     const event = viewed({ userId: bob.id, name: 'written.for' });
     const own = await app.key(ada, 'events:write');
@@ -157,7 +157,7 @@ describe('events', () => {
     expect((await app.send(await app.key(ada, 'analytics:read'), viewed())).status).toBe(403);
   });
 
-  test('are 429 beyond those of the day, and none of that request is stored', async () => {
+  test('events beyond the limit of the day are 429, and none of that request is stored', async () => {
     const eve = await app.person();
     const batch = { events: Array.from({ length: 500 }, () => viewed({ name: 'day.filled' })) };
     const answers = [];

@@ -24,7 +24,7 @@ const settle = async () => {
 };
 const fresh = () => createLiveFigures().read(app.em());
 
-test('tells who is active, what happens and what is talked of, without machines', async () => {
+test('live figures show who is active, what happens and what is discussed, without machines', async () => {
   const [ada, bob] = [await app.person(), await app.person()];
   await settle();
   const before = await fresh();
@@ -59,7 +59,7 @@ test('tells who is active, what happens and what is talked of, without machines'
   expect((await fresh()).activeUsers).toBe(before.activeUsers + 1);
 });
 
-test('sums load and sockets of all processes that are alive, and forgets those that stopped', async () => {
+test('live figures add up load and sockets of all living processes, and forget those that stopped', async () => {
   const logger = createLogger({ level: 'silent' }, { service: 'test' });
   const loads = [new HttpLoad(), new HttpLoad()];
   for (const [n, load] of loads.entries())
@@ -95,7 +95,7 @@ test('sums load and sockets of all processes that are alive, and forgets those t
   expect(await fresh()).toMatchObject({ sockets: 0, load: { instances: 0 } });
 });
 
-test('tells the topic at most every two seconds, only while somebody listens, and the same as the endpoint', async () => {
+test('the topic gets live figures at most every two seconds, only while it is watched, and the same as the endpoint', async () => {
   const live = createLiveFigures();
   const topic = createMetricsTopic(live);
   const look = (ids: string[]) => topic.look?.(app.em(), ids);
