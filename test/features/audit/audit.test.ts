@@ -102,7 +102,7 @@ describe('the table is append-only', () => {
     expect(await rows(em(), sql`select * from audit_entry order by id`)).toEqual(before);
   });
 
-  test('the doors close behind the functions', async () => {
+  test('after its own functions have deleted, the audit trail refuses deletes again', async () => {
     await transact(em(), async (tx) => {
       await row(tx, sql`select audit_remove_before('2000-01-01', 10)`);
       await row(tx, sql`select audit_forget_person(uuidv7(), 10)`);
@@ -129,7 +129,7 @@ describe('who may read it', () => {
     expect((await call(who, 'GET', '/api/audit')).status).toBe(403);
   });
 
-  test('not without a token, and not an API key of an admin, whose making is kept', async () => {
+  test('the audit trail is closed without a token and to an admin’s API key; the making of the key is kept', async () => {
     const body = { name: 'a key', scopes: ['email:send'] };
     const key = await call(admin, 'POST', `/api/users/${admin.id}/api-keys`, body);
     expect((await ask('GET', `${url}/api/audit`)).status).toBe(401);
