@@ -53,7 +53,7 @@ test('the table names every route', () => {
 
 describe.each(guarded)('%s %s', (method, path, body, admin) => {
   test.each(['nobody', 'a user', 'a moderator', 'an API key of an admin'])(
-    'refuses %s and changes nothing',
+    '%s is refused and changes nothing',
     async (who) => {
       const before = await state();
       const answer = await fixture.call(method, path.replace(':campaignId', campaign), body, {
@@ -64,12 +64,12 @@ describe.each(guarded)('%s %s', (method, path, body, admin) => {
     },
   );
 
-  test('answers an admin', async () => {
+  test('an admin is answered', async () => {
     const answer = await fixture.call(method, path.replace(':campaignId', campaign), body);
     expect([answer.status, answer.json.code]).toEqual([admin, admin === 409 ? 'nothing_failed' : undefined]);
   });
 
-  test('knows no campaign that is not there', async () => {
+  test('a campaign that does not exist is not found', async () => {
     if (!path.includes(':')) return;
     const unknown = path.replace(':campaignId', '01980000-0000-7000-8000-0000000000ff');
     expect((await fixture.call(method, unknown, body)).status).toBe(404);

@@ -48,7 +48,7 @@ const errorsOf = (json: { errors: { field: string; code: string }[] }) =>
   json.errors.map(({ field, code }) => `${field} ${code}`);
 
 describe('a campaign to a list', () => {
-  test('has its job, its links and a row for each address once, connected to accounts', async () => {
+  test('a campaign to a list has its job, its links and a row for each address once, connected to accounts', async () => {
     const audience = {
       kind: 'list',
       recipients: [
@@ -87,7 +87,7 @@ describe('a campaign to a list', () => {
     expect(events).toEqual([{ user_id: fixture.admin.id }]);
   });
 
-  test('is made once for an idempotency key', async () => {
+  test('a campaign is created once for an idempotency key', async () => {
     const body = campaignTo(listOf('once@example.test'));
     const [first, twin] = await Promise.all([
       fixture.call('POST', '', body, { key: 'campaign-1' }),
@@ -98,7 +98,7 @@ describe('a campaign to a list', () => {
     expect(made).toHaveLength(1);
   });
 
-  test('takes ten thousand addresses in one request', async () => {
+  test('a campaign takes ten thousand addresses in one request', async () => {
     const addresses = Array.from(
       { length: 10_000 },
       (_, i) => `a-reader-with-a-longer-name-${i}@somewhere.example.test`,
@@ -112,7 +112,7 @@ describe('a campaign to a list', () => {
     expect([more.status, errorsOf(more.json)]).toEqual([400, ['body.audience.recipients too_big']]);
   });
 
-  test('of a later hour is due then', async () => {
+  test('a campaign for a later hour is due then', async () => {
     const sendAt = new Date(Date.now() + 86_400_000).toISOString();
     const id = await fixture.create(listOf('later@example.test'), { sendAt });
     expect(await report(id)).toMatchObject({ sendAt, status: 'scheduled' });
@@ -149,14 +149,14 @@ describe('a campaign to a list', () => {
       { kind: 'segment', segment: { roles: ['boss'] } },
       ['body.audience.segment.roles[0] invalid_value'],
     ],
-  ])('to %s is refused, by its preview too', async (_what, audience, errors) => {
+  ])('a campaign to %s is refused, by its preview too', async (_what, audience, errors) => {
     for (const path of ['', '/preview']) {
       const answer = await fixture.call('POST', path, campaignTo(audience));
       expect([answer.status, errorsOf(answer.json)]).toEqual([400, errors]);
     }
   });
 
-  test('with a link elsewhere, or in two years, is refused', async () => {
+  test('a campaign with a link elsewhere, or in two years, is refused', async () => {
     const content = { ...CONTENT, action: { label: 'Look', url: 'http://elsewhere.example' } };
     const sendAt = new Date(Date.now() + 2 * 366 * 86_400_000).toISOString();
     const answer = await fixture.call('POST', '', campaignTo(listOf('a@b.test'), { content, sendAt }));
@@ -166,7 +166,7 @@ describe('a campaign to a list', () => {
   });
 });
 
-test('a preview counts who would get it, why others would not, and shows the mail; nothing is written', async () => {
+test('a preview counts recipients and the rest by reason, shows the mail, and writes nothing', async () => {
   const count = () =>
     fixture.one(sql`select (select count(*) from job) as jobs, (select count(*) from email_message) as mails`);
   const before = await count();
@@ -193,7 +193,7 @@ test('a preview counts who would get it, why others would not, and shows the mai
 describe('before it begins', () => {
   const later = { sendAt: new Date(Date.now() + 3_600_000).toISOString() };
 
-  test('it can be paused, resumed and cancelled, each of them twice', async () => {
+  test('a campaign before its start can be paused, resumed and cancelled, each of them twice', async () => {
     const id = await fixture.create(listOf('p1@example.test', 'p2@example.test'), later);
     for (const [command, status] of [
       ['pause', 'paused'],
@@ -217,7 +217,7 @@ describe('before it begins', () => {
     }
   });
 
-  test('it is cancelled and tried again as a job too', async () => {
+  test('a campaign before its start is cancelled and tried again as a job too', async () => {
     const id = await fixture.create(listOf('j1@example.test'), later);
     const job = (command: string) =>
       ask('POST', `${fixture.url}/api/jobs/${id}/${command}`, { token: fixture.admin.token });
@@ -241,7 +241,7 @@ describe('what failed', () => {
   }
 
   test.each(['succeeded', 'failed', 'cancelled'] as const)(
-    'is tried again when the campaign %s; the rest stays',
+    'failed mails are tried again when the campaign %s; the rest stays',
     async (status) => {
       const id = await endedAs(status);
       const answer = await fixture.call('POST', `/${id}/retry-failed`);
@@ -253,7 +253,7 @@ describe('what failed', () => {
     },
   );
 
-  test('is tried again by the run that is under way', async () => {
+  test('failed mails are tried again by the run that is under way', async () => {
     const id = await endedAs('failed');
     await setJob(id, 'running');
     const answer = await fixture.call('POST', `/${id}/retry-failed`);
@@ -262,7 +262,7 @@ describe('what failed', () => {
     expect(await report(id)).toMatchObject({ counts: { queued: 1, failed: 0 } });
   });
 
-  test('of a campaign that was sent cannot be tried again as a job', async () => {
+  test('failed mails of a campaign that was sent cannot be tried again as a job', async () => {
     const id = await endedAs('succeeded');
     const answer = await ask('POST', `${fixture.url}/api/jobs/${id}/retry`, { token: fixture.admin.token });
     expect([answer.status, answer.body.code]).toEqual([409, 'job_not_retryable']);
@@ -304,7 +304,7 @@ test('the report divides and counts clicks by link', async () => {
   expect((await report(id)).rates).toMatchObject({ delivery: 0.5, bounce: 0.25, open: 0, click: 0 });
 });
 
-test('the list is newest first, in pages, and by status', async () => {
+test('the list of campaigns is newest first, in pages, and by status', async () => {
   const ids: string[] = [];
   for (let i = 0; i < 3; i += 1) ids.unshift(await fixture.create(listOf('l@example.test')));
   await fixture.call('POST', `/${ids[1]}/pause`);

@@ -30,7 +30,7 @@ const filled = (id: string) =>
     sql`select count(*)::int as mails, count(distinct user_id)::int as people from email_message where job_id = ${id}`,
   );
 
-test('the limit is real: one statement for all people of such a segment is given up', async () => {
+test('one statement for all people of such a segment exceeds the statement time-out', async () => {
   const id = await fixture.create(segmentOf({}));
   const all = sql`insert into email_message (job_id, once_key, template, category, to_address, user_id, subject, data)
     select ${id}, id::text, 'announcement', 'announcements', email, id, 'news', '{}' from app_user`;

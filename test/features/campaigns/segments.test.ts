@@ -152,7 +152,7 @@ const SEGMENTS: [what: string, segment: Segment][] = [
 ];
 
 describe.each(SEGMENTS)('%s', (_what, segment) => {
-  test('are counted and snapshotted as by hand', async () => {
+  test('a segment is counted and snapshotted as by hand', async () => {
     const matching = people.filter((person) => matches(person, segment));
     const fates = Map.groupBy(matching, fateOf);
     const number = (fate: ReturnType<typeof fateOf>) => fates.get(fate)?.length ?? 0;
@@ -189,7 +189,7 @@ function adminMatches({ roles, inactiveForDays, follows }: Segment): number {
 describe('the snapshot', () => {
   const segment = { roles: ['moderator' as const] };
 
-  test('is taken when the campaign begins, once, and knows the users', async () => {
+  test('the snapshot is taken when the campaign starts, once, and knows the users', async () => {
     const id = await fixture.create(segmentOf(segment));
     expect(await fixture.mails(id)).toEqual([]);
     const late = {
@@ -218,7 +218,7 @@ describe('the snapshot', () => {
     expect(await fixture.mails(id)).toEqual(first);
   });
 
-  test('is of nobody where nobody matches', async () => {
+  test('the snapshot of a segment without matches is empty', async () => {
     await run(fixture.em(), sql`insert into asset (symbol, name) values ('LONE', 'Lonely') on conflict do nothing`);
     const id = await fixture.create(segmentOf({ follows: ['LONE'] }));
     expect(await fill(id)).toBe('filled');
@@ -228,7 +228,7 @@ describe('the snapshot', () => {
     });
   });
 
-  test('is not taken while paused, by another run, or after a cancellation', async () => {
+  test('the snapshot is not taken while paused, by another run, or after a cancellation', async () => {
     const id = await fixture.create(segmentOf(segment));
     await fixture.call('POST', `/${id}/pause`);
     expect(await fill(id)).toBe('paused');
@@ -243,7 +243,7 @@ describe('the snapshot', () => {
     expect(await fixture.mails(cancelled)).toEqual([]);
   });
 
-  test('taken by two attempts at once is one', async () => {
+  test('a snapshot taken by two attempts at once is one', async () => {
     const id = await fixture.create(segmentOf(segment));
     expect(await Promise.all([fill(id), fill(id)])).toEqual(['filled', 'filled']);
     const all = await addresses(id);
