@@ -72,23 +72,26 @@ describe.each(guarded)('%s %s', (method, path, body, statuses) => {
     ['no token', null, 401, 'unauthenticated'],
     ['a forged token', 'forged', 401, 'invalid_token'],
     ['an API key', API_KEY, 403, 'insufficient_scope'],
-  ])('with %s is refused and changes nothing', async (_what, who, status, code) => {
+  ])('a call with %s is refused and changes nothing', async (_what, who, status, code) => {
     const before = await state();
     const answer = await call(who);
     expect([answer.status, answer.body.code]).toEqual([status, code]);
     expect(await state()).toEqual(before);
   });
 
-  test.each(['owner', 'stranger', 'moderator', 'admin'] as const)('by the %s', async (kind) => {
-    const who = { owner, stranger, moderator, admin }[kind];
-    const expected = statuses[['owner', 'stranger', 'moderator', 'admin'].indexOf(kind)];
-    const before = await state();
-    expect((await call(who)).status).toBe(expected);
-    const harmless = expected === 403 || method === 'GET';
-    expect(harmless ? await state() : before).toEqual(before);
-  });
+  test.each(['owner', 'stranger', 'moderator', 'admin'] as const)(
+    'a call by the %s gets the status that the table names',
+    async (kind) => {
+      const who = { owner, stranger, moderator, admin }[kind];
+      const expected = statuses[['owner', 'stranger', 'moderator', 'admin'].indexOf(kind)];
+      const before = await state();
+      expect((await call(who)).status).toBe(expected);
+      const harmless = expected === 403 || method === 'GET';
+      expect(harmless ? await state() : before).toEqual(before);
+    },
+  );
 
-  test('of what is not there is 404, of what is no id 400', async () => {
+  test('a call for what does not exist is 404, with an invalid id 400', async () => {
     if (!path.includes(':')) return;
     const before = await state();
     expect((await call(admin, '01980000-0000-7000-8000-0000000000ff')).status).toBe(404);

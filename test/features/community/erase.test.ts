@@ -71,7 +71,7 @@ test('all texts and likes of a person go, page by page, and nothing is left to d
   expect(await wrongCounters(app.em())).toEqual([]);
 });
 
-test('doing it again touches nothing', async () => {
+test('erasing again touches nothing', async () => {
   await eraseAll(100);
   const state = () =>
     app.all(
@@ -82,7 +82,7 @@ test('doing it again touches nothing', async () => {
   expect(await state()).toEqual(before);
 });
 
-test('what is others’ stays: their comments, their replies, the likes they gave', async () => {
+test('the work of others stays: their comments, their replies, the likes they gave', async () => {
   const list = async (query = '') =>
     (await app.call<{ data: CommentView[] }>(other, 'GET', `/api/posts/${othersPost.id}/comments${query}`)).body.data;
   await eraseAll(100);
@@ -96,7 +96,7 @@ test('what is others’ stays: their comments, their replies, the likes they gav
   expect(await app.all(sql`select 1 from post_like where user_id = ${other.id}`)).toHaveLength(3);
 });
 
-test('calls are kept, under nobody’s name', async () => {
+test('calls are kept without an author', async () => {
   await eraseAll(100);
   const kept = await app.all(sql`select price from post_call where author_id = ${leaver.id}`);
   expect(kept).toHaveLength(3);

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-test('likes, comments, replies and outcomes arrive once each, and nobody hears of themselves', async () => {
+test('likes, comments, replies and outcomes arrive once each, and no user hears of themselves', async () => {
   const post = await app.post(author, '$NVDA', { call: { symbol: 'NVDA', direction: 'up', horizonHours: 1 } });
   const like = `/api/posts/${post.id}/like`;
   for (const method of ['PUT', 'DELETE', 'PUT']) await app.call(fan, method, like);
@@ -37,7 +37,7 @@ test('likes, comments, replies and outcomes arrive once each, and nobody hears o
   ]);
 });
 
-test('what is refused tells nobody', async () => {
+test('a refused action notifies no user', async () => {
   const post = await app.post(author);
   const before = await app.one(sql`select count(*) from notification`);
   const reply = { body: 'To nobody', parentId: post.id };
@@ -47,7 +47,7 @@ test('what is refused tells nobody', async () => {
   expect(await app.one(sql`select count(*) from notification`)).toEqual(before);
 });
 
-test('what a comment said is in no notification and no mail once the comment is deleted', async () => {
+test('the text of a comment is in no notification and no mail once the comment is deleted', async () => {
   const post = await app.post(author);
   const moderator = await app.person('moderator');
   const comments = `/api/posts/${post.id}/comments`;

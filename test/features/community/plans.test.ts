@@ -133,32 +133,32 @@ function expectIndexes(plans: readonly Plan[]): void {
   }
 }
 
-test('the plans of a read from end to end would be told apart', async () => {
+test('a plan that reads from end to end would be found', async () => {
   const plans = await plansOf(() => app.all(sql`select count(*) from comment where body like ${'%x%'}`));
   expect(plans.map(({ seqScans }) => seqScans)).toEqual([['comment']]);
 });
 
 describe.each(full)('%s', (name, count, read) => {
-  test('reads by index, in a constant number of statements', async () => {
+  test('a page of a growing list uses indexes, in a constant number of statements', async () => {
     expect(await read()).toBeGreaterThanOrEqual(20);
     expect(large.get(name)).toHaveLength(count);
     expect(small.get(name)).toHaveLength(count);
     expectIndexes(large.get(name) ?? []);
   });
 
-  test('costs the same with a hundred times the data', () => {
+  test('a page costs the same with a hundred times the data', () => {
     const [before, after] = [cost(small.get(name) ?? []), cost(large.get(name) ?? [])];
     expect({ name, before, after, kept: after <= before * 2 }).toEqual({ name, before, after, kept: true });
   });
 });
 
 describe.each(others)('%s', (name, count) => {
-  test('reads by index, in a constant number of statements', () => {
+  test('the read uses indexes, in a constant number of statements', () => {
     expect(large.get(name)).toHaveLength(count);
     expectIndexes(large.get(name) ?? []);
   });
 
-  test('costs little beside what there is', async () => {
+  test('the read costs little compared with the size of the table', async () => {
     const pages = await app.one<{ pages: number }>(sql`select relpages as pages from pg_class where relname = 'post'`);
     expect(cost(large.get(name) ?? [])).toBeLessThan(pages.pages / 3);
   });

@@ -43,7 +43,7 @@ const outcomes = async () => (await calls()).map(({ call }) => call.outcome?.cha
 const resolvedEvents = () => app.all(sql`select 1 from event where name = 'call.resolved' and user_id = ${author.id}`);
 
 describe('a call', () => {
-  test('stays open until a price at or after its horizon is there', async () => {
+  test('a call stays open until a price at or after its horizon is there', async () => {
     await called('up', 10);
     await app.ingest({
       [symbol]: [
@@ -55,7 +55,7 @@ describe('a call', () => {
     expect(app.told).toEqual([]);
   });
 
-  test('is resolved by the first price at or after its horizon, against the benchmark’s', async () => {
+  test('a call is resolved by the first price at or after its horizon, against the benchmark’s', async () => {
     const post = await called('up', 10);
     await app.ingest({
       [symbol]: [
@@ -92,7 +92,7 @@ describe('a call', () => {
     expect((await app.call<PostView>(author, 'GET', `/api/posts/${post.id}`)).body.call).toEqual(listed?.call);
   });
 
-  test('is resolved by a price at its horizon to the instant', async () => {
+  test('a call is resolved by a price at its horizon to the instant', async () => {
     const post = await called('down', 10);
     await app.all(
       sql`update post_call set due_at = date_trunc('second', due_at) where post_id = ${post.id} returning 1`,
@@ -106,7 +106,7 @@ describe('a call', () => {
     expect(await outcomes()).toEqual([expect.closeTo(-10, 9)]);
   });
 
-  test('is resolved once, whatever prices follow', async () => {
+  test('a call is resolved once, whatever prices follow', async () => {
     await called('up', 1);
     await app.ingest({ [symbol]: [[2, 110]] });
     const before = await calls();
@@ -117,14 +117,14 @@ describe('a call', () => {
     expect(await resolvedEvents()).toHaveLength(1);
   });
 
-  test('is resolved once when ingests race', async () => {
+  test('a call is resolved once when ingests race', async () => {
     for (const hours of [1, 2, 3]) await called('up', hours);
     await Promise.all([4, 5, 6, 7].map((hours) => app.ingest({ [symbol]: [[hours, 100 + hours]] })));
     expect(app.told).toHaveLength(3);
     expect(await resolvedEvents()).toHaveLength(3);
   });
 
-  test('is resolved though its post is deleted, and listed without the text', async () => {
+  test('a call is resolved though its post is deleted, and listed without the text', async () => {
     const post = await called('down', 1);
     await app.call(author, 'DELETE', `/api/posts/${post.id}`);
     await app.ingest({ [symbol]: [[2, 90]] });
@@ -139,13 +139,13 @@ describe('a call', () => {
     expect(app.told).toHaveLength(1);
   });
 
-  test('of another asset is left alone', async () => {
+  test('a price resolves no call on another asset', async () => {
     await called('up', 1);
     await app.ingest({ [index]: [[2, 5_100]] });
     expect(await outcomes()).toEqual([null]);
   });
 
-  test('is rolled back with the ingest', async () => {
+  test('the resolution of a call is rolled back with the ingest', async () => {
     await called('up', 1);
     await expect(app.ingest({ [symbol]: [[2, 110]], NOPE: [[2, 1]] })).rejects.toThrow('no asset');
     expect(await outcomes()).toEqual([null]);

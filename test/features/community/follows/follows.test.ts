@@ -61,7 +61,7 @@ test('the followed person is told, under one key for the pair', async () => {
   expect(app.notifications).toEqual([told, told]); // dropped by its key
 });
 
-test('nobody follows themselves, or somebody who is not there', async () => {
+test('a user can follow neither themselves nor a user who does not exist', async () => {
   const self = await follow(ada, ada.id);
   expect([self.status, self.body.errors]).toEqual([
     400,
@@ -98,7 +98,7 @@ test('many who follow and unfollow each other at once leave exact counts', async
 });
 
 test.each(['followers', 'following'])(
-  'the list of %s shows everybody who stays once, the latest first',
+  'the list of %s shows each user who stays once, the latest first',
   async (side) => {
     const crowd = await app.crowd(30);
     const [own, other] = side === 'followers' ? ['followed_id', 'follower_id'] : ['follower_id', 'followed_id'];
@@ -157,7 +157,7 @@ test('a cursor that was made up is refused, whatever time it names', async () =>
   }
 });
 
-test('nobody follows more than two thousand people, which bounds what a feed costs', async () => {
+test('a user can follow two thousand people at most, which bounds what a feed costs', async () => {
   const crowd = await app.crowd(2_000);
   await app.all(sql`insert into user_follow_count (user_id, following) values (${ada.id}, 2000)`);
   await app.all(sql`insert into user_follow (follower_id, followed_id) select ${ada.id}, unnest(${crowd}::uuid[])`);

@@ -41,7 +41,7 @@ const commentCount = async () => (await app.call<PostView>(ann, 'GET', `/api/pos
 const told = () => app.told.map(({ kind, userId, actorId, onceKey }) => [kind, userId, actorId, onceKey]);
 
 describe('comments', () => {
-  test('are listed oldest first and counted, replies under their comment', async () => {
+  test('comments are listed oldest first and counted, replies under their comment', async () => {
     const [first, second] = [await say(ann, 'First\nof all'), await say(bob, 'Second')];
     const reply = await say(author, 'Thanks', first.id);
     expect(first).toEqual({
@@ -60,7 +60,7 @@ describe('comments', () => {
     expect(await commentCount()).toBe(3);
   });
 
-  test('are changed by their author only', async () => {
+  test('comments are changed by their author only', async () => {
     const comment = await say(ann, 'Frist');
     const edit = (who: Person) => app.call<CommentView>(who, 'PATCH', `/api/comments/${comment.id}`, { body: 'First' });
     for (const other of [bob, author, moderator]) expect((await edit(other)).status).toBe(403);
@@ -68,7 +68,7 @@ describe('comments', () => {
     expect(await list()).toMatchObject([{ body: 'First' }]);
   });
 
-  test('answer a comment on the same post that is no reply', async () => {
+  test('a reply answers a comment on the same post that is no reply itself', async () => {
     const comment = await say(ann, 'A comment');
     const reply = await say(bob, 'A reply', comment.id);
     const elsewhere = await app.post(author);
@@ -93,7 +93,7 @@ describe('comments', () => {
     expect((await app.call(ann, 'POST', `/api/posts/${post.id}/comments`, { body })).status).toBe(400);
   });
 
-  test('of a deleted post are gone with it', async () => {
+  test('comments of a deleted post are gone with it', async () => {
     const comment = await say(ann, 'A comment');
     await app.call(author, 'DELETE', `/api/posts/${post.id}`);
     const path = `/api/posts/${post.id}/comments`;
@@ -105,7 +105,7 @@ describe('comments', () => {
 });
 
 describe('deleting a comment', () => {
-  test('keeps its thread, without text and author, until its last reply is deleted', async () => {
+  test('a deleted comment keeps its thread, without text and author, until its last reply is deleted', async () => {
     const [comment, plain] = [await say(ann, 'A comment'), await say(bob, 'Without replies')];
     const replies = [await say(bob, 'A reply', comment.id), await say(author, 'Another', comment.id)];
     expect((await remove(ann, comment.id)).status).toBe(204);
@@ -123,7 +123,7 @@ describe('deleting a comment', () => {
     expect(await commentCount()).toBe(0);
   });
 
-  test('is for its author, and with a reason for moderators', async () => {
+  test('deleting a comment is for its author, and with a reason for moderators', async () => {
     const comment = await say(ann, 'Rude');
     for (const other of [bob, author]) expect((await remove(other, comment.id, '?reason=x')).status).toBe(403);
     expect((await remove(moderator, comment.id)).status).toBe(400);
@@ -135,7 +135,7 @@ describe('deleting a comment', () => {
     expect(await commentCount()).toBe(0);
   });
 
-  test('happens once when asked twice at a time', async () => {
+  test('a comment is deleted once when that is asked twice at a time', async () => {
     const comment = await say(ann, 'A comment');
     const answers = await Promise.all([remove(ann, comment.id), remove(ann, comment.id), remove(ann, comment.id)]);
     expect(answers.map(({ status }) => status).sort()).toEqual([204, 404, 404]);
@@ -144,7 +144,7 @@ describe('deleting a comment', () => {
 });
 
 describe('who is told', () => {
-  test('the author of the post about a comment, in short', async () => {
+  test('the author of the post is told of a comment, in short', async () => {
     const comment = await say(ann, `${'long '.repeat(100)}\nend`);
     expect(told()).toEqual([['comment', author.id, ann.id, `comment:${comment.id}`]]);
     const data = app.told[0]?.data as { excerpt: string; postId: string; commentId: string };
@@ -153,7 +153,7 @@ describe('who is told', () => {
     expect(data.excerpt).toMatch(/^long long .*…$/);
   });
 
-  test('the author of the comment about a reply, and the author of the post about both', async () => {
+  test('the author of the comment is told of a reply, and the author of the post of both', async () => {
     const comment = await say(ann, 'A comment');
     app.told.length = 0;
     const reply = await say(bob, 'A reply', comment.id);
@@ -163,7 +163,7 @@ describe('who is told', () => {
     ]);
   });
 
-  test('the author of the post once when their own comment is answered', async () => {
+  test('the author of the post is told once when their own comment is answered', async () => {
     const comment = await say(author, 'My own comment');
     app.told.length = 0;
     const reply = await say(ann, 'A reply', comment.id);

@@ -50,7 +50,7 @@ test('the author is told, under one key for each person', async () => {
   expect(app.told).toEqual([news, news]);
 });
 
-test('those who like a post are listed, latest first', async () => {
+test('the users who like a post are listed, latest first', async () => {
   for (const fan of fans.slice(0, 5)) await like(fan);
   const seen: unknown[] = [];
   let cursor: string | null = null;
@@ -72,7 +72,7 @@ test('those who like a post are listed, latest first', async () => {
   );
 });
 
-test('a post that is deleted is not there to be liked', async () => {
+test('a deleted post cannot be liked', async () => {
   await like(fans[0] as Person);
   await app.call(author, 'DELETE', `/api/posts/${post.id}`);
   for (const answer of [await like(fans[1] as Person), await unlike(fans[0] as Person)])

@@ -74,7 +74,7 @@ test('a post that the release before edited or deleted is found by what it says 
   expect(await indexPosts(app.em())).toBe(0);
 });
 
-test('words are written by those who write posts, and are gone with them', async () => {
+test('the words of a post are stored by its own transaction, and are gone with it', async () => {
   const { id } = await app.post(author, 'Tesla’s Überraschung');
   const words = async () =>
     (await app.one<{ words: string | null }>(sql`select words::text from post where id = ${id}`)).words;

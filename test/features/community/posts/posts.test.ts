@@ -29,7 +29,7 @@ const fieldsOf = (body: Record<string, unknown>) =>
   (body.errors as { field: string; code: string }[]).map((e) => e.field);
 
 describe('a new post', () => {
-  test('is answered and read back as it was written', async () => {
+  test('a new post is answered and read back as it was written', async () => {
     const text = 'Line one of $nvda\n\n  line two 🚀 <b>&amp;</b>';
     const made = await publish({ body: text, tickers: ['amd'] });
     expect(made.status).toBe(201);
@@ -51,12 +51,12 @@ describe('a new post', () => {
     expect((await read(String(made.body.id))).body).toEqual(made.body);
   });
 
-  test('takes cashtags that are symbols and ignores those that are none', async () => {
+  test('a new post takes cashtags that are symbols and ignores those that are none', async () => {
     const { tickers } = await app.post(author, 'Sold $BRK.B, $NVDA-calls and $NVDA. Cost $5, a$AMD, $NOPE, $nvdas, $');
     expect(tickers).toEqual(['BRK.B', 'NVDA']);
   });
 
-  test('names each unknown symbol that was given, and nothing is written', async () => {
+  test('a new post with unknown symbols names each of them, and nothing is written', async () => {
     const before = await app.one(sql`select count(*) from post`);
     const refused = await publish({ tickers: ['NVDA', 'NOPE', 'AMD', 'NADA'] });
     expect(refused.status).toBe(400);
@@ -84,21 +84,21 @@ describe('a new post', () => {
     expect((await app.post(author, 'x'.repeat(5_000))).body).toHaveLength(5_000);
   });
 
-  test('has ten tickers at most, cashtags last', async () => {
+  test('a new post has ten tickers at most, cashtags last', async () => {
     const symbols = Array.from({ length: 12 }, (_, index) => `T${String.fromCharCode(65 + index)}`);
     for (const symbol of symbols) await app.asset(symbol);
     const { tickers } = await app.post(author, symbols.map((symbol) => `$${symbol}`).join(' '), { tickers: ['AMD'] });
     expect(tickers).toEqual(['AMD', ...symbols.slice(0, 9)]);
   });
 
-  test('is made once for an idempotency key', async () => {
+  test('a new post is made once for an idempotency key', async () => {
     const headers = { 'idempotency-key': 'post-once' };
     const [first, second] = [await publish({ body: 'Once' }, headers), await publish({ body: 'Once' }, headers)];
     expect(second.body).toEqual(first.body);
     expect(await app.all(sql`select id from post where body = 'Once'`)).toHaveLength(1);
   });
 
-  test('records one event with ids only', async () => {
+  test('a new post records one event with ids only', async () => {
     const { id } = await app.post(author, 'Secret opinion on $NVDA');
     const events = await app.all<{ name: string; properties: unknown }>(
       sql`select name, user_id, properties from event where properties ->> 'postId' = ${id}`,
@@ -121,7 +121,7 @@ describe('a new post', () => {
 describe('a call', () => {
   const call = { symbol: 'NVDA', direction: 'up', horizonHours: 24 };
 
-  test('is frozen with the latest prices of its asset and the benchmark', async () => {
+  test('a call is frozen with the latest prices of its asset and the benchmark', async () => {
     const post = await app.post(author, 'Up it goes', { tickers: ['NVDA'], call });
     expect(post.call).toMatchObject({ ...call, price: 120.5, status: 'open', outcome: null });
     expect(post.call?.benchmark).toMatchObject({ symbol: 'SPX', price: 5_000 });
@@ -139,7 +139,7 @@ describe('a call', () => {
     expect([refused.status, refused.body.code]).toEqual([409, 'no_price']);
   });
 
-  test('does without a benchmark that has no price', async () => {
+  test('a call has no benchmark price if the benchmark has none', async () => {
     const other = await createDiscussionFixture({ MARKET_BENCHMARK: 'GONE' });
     try {
       const person = await other.person();
@@ -150,7 +150,7 @@ describe('a call', () => {
     }
   });
 
-  test('stays as it was when text and sentiment change, or the price does', async () => {
+  test('a call stays as it was when text and sentiment change, or the price does', async () => {
     const post = await app.post(author, 'Up with $NVDA', { call });
     await app.all(sql`update asset set last_price = 1, last_price_at = now() where symbol = 'NVDA'`);
     const edited = await edit(post.id, { body: 'I never said so', sentiment: 'bearish' });
@@ -159,7 +159,7 @@ describe('a call', () => {
     expect(edited.body.tickers).toEqual(['NVDA']);
   });
 
-  test('is kept when its post is deleted', async () => {
+  test('a call is kept when its post is deleted', async () => {
     const post = await app.post(author, 'Up with $NVDA', { call });
     expect((await app.call(author, 'DELETE', `/api/posts/${post.id}`)).status).toBe(204);
     const list = await app.call<{ data: { postId: string }[] }>(reader, 'GET', `/api/users/${author.id}/calls?limit=1`);
@@ -168,7 +168,7 @@ describe('a call', () => {
 });
 
 describe('editing', () => {
-  test('changes text or sentiment, says when, and moves the cashtags', async () => {
+  test('an edit changes text or sentiment, says when, and moves the cashtags', async () => {
     const post = await app.post(author, 'About $NVDA', { tickers: ['BRK.B'] });
     const { body } = await edit(post.id, { body: 'About $AMD now' });
     expect(body).toMatchObject({ body: 'About $AMD now', tickers: ['AMD', 'BRK.B'], sentiment: 'neutral' });
@@ -184,7 +184,7 @@ describe('editing', () => {
     expect((await edit((await app.post(author)).id, {})).status).toBe(400);
   });
 
-  test('is for the author only, whatever the role of others', async () => {
+  test('an edit is for the author only, whatever the role of others', async () => {
     const post = await app.post(author);
     for (const other of [reader, moderator, admin]) {
       const refused = await edit(post.id, { body: 'Not mine' }, other);
@@ -197,7 +197,7 @@ describe('editing', () => {
 describe('deleting', () => {
   const remove = (who: Person, id: string, query = '') => app.call(who, 'DELETE', `/api/posts/${id}${query}`);
 
-  test('by the author takes the text away for everybody', async () => {
+  test('deletion by the author takes the text away for all readers', async () => {
     const post = await app.post(author, 'I regret $NVDA');
     expect((await remove(author, post.id)).status).toBe(204);
     for (const who of [author, reader, admin]) expect((await read(post.id, who)).status).toBe(404);
@@ -211,7 +211,7 @@ describe('deleting', () => {
     expect(await app.all(sql`select 1 from content_removal where subject_id = ${post.id}`)).toHaveLength(0);
   });
 
-  test.each(['moderator', 'admin'] as const)('by a %s needs a reason, which admins can read', async (role) => {
+  test.each(['moderator', 'admin'] as const)('deletion by a %s needs a reason, which admins can read', async (role) => {
     const who = role === 'admin' ? admin : moderator;
     const post = await app.post(author, `Spam for the ${role}`);
     const refused = await remove(who, post.id);
@@ -245,7 +245,7 @@ describe('the list', () => {
     app.call<{ data: PostView[]; nextCursor: string | null }>(reader, 'GET', `/api/posts${query}`);
   const ids = async (query: string) => (await list(query)).body.data.map((post) => post.id);
 
-  test('filters by symbol, author, sentiment and call, and by all of them', async () => {
+  test('the list of posts filters by symbol, author, sentiment and call, and by all of them', async () => {
     const writer = await app.person();
     const call = { symbol: 'AMD', direction: 'down', horizonHours: 1 };
     const plain = await app.post(writer, 'plain');
@@ -265,7 +265,7 @@ describe('the list', () => {
     expect(own.body.data.map((post) => post.id)).toEqual([called.id, bearish.id]);
   });
 
-  test('the list of posts says which filter names nothing', async () => {
+  test('the list of posts names the filter that names nothing', async () => {
     const unknown = await list('?symbol=NOPE');
     expect([unknown.status, fieldsOf(unknown.body as never)]).toEqual([400, ['query.symbol']]);
     const nobody = '01980000-0000-7000-8000-0000000000ff';
@@ -275,7 +275,7 @@ describe('the list', () => {
     }
   });
 
-  test('shows each viewer their own likes', async () => {
+  test('the list of posts shows each viewer their own likes', async () => {
     const post = await app.post(author);
     await app.call(reader, 'PUT', `/api/posts/${post.id}/like`);
     expect((await read(post.id)).body).toMatchObject({ likeCount: 1, likedByMe: true });
