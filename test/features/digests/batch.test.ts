@@ -54,7 +54,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-test('a page is composed in order, and whoever has nothing to hear is skipped', async () => {
+test('a page is composed in order, and readers with nothing to hear are skipped', async () => {
   const compose = await batch.open(em(), newId());
   const recipients = [
     ...recipientsOf(world.users),
@@ -105,7 +105,7 @@ describe('the cost', () => {
   const page = async (count: number, compose: ComposePage) =>
     await recorder.during(() => compose(em(), recipientsOf(world.users.slice(0, count))));
 
-  test('is as many statements for ten recipients as for five hundred', async () => {
+  test('a page takes as many statements for ten recipients as for five hundred', async () => {
     const few = await page(10, await batch.open(em(), newId()));
     const many = await page(500, await batch.open(em(), newId()));
     // Time zones and curves beside the seven of the content.
@@ -113,7 +113,7 @@ describe('the cost', () => {
     expect(many.length).toBe(9);
   });
 
-  test('of what people share comes once in a run', async () => {
+  test('figures that people share are read once in a run', async () => {
     const compose = await batch.open(em(), newId());
     await page(500, compose);
     expect((await page(500, compose)).length).toBe(5);

@@ -159,7 +159,7 @@ describe('in an independent parser', () => {
     expect(mail.html).not.toContain('chart-2');
   });
 
-  test('what people wrote is text, in HTML as in plain text', async () => {
+  test('text that people wrote stays text, in HTML as in plain text', async () => {
     const mail = await simpleParser(compose(recipientOf('<i>Zoë</i>'), FULL, []).raw);
     expect(mail.html).not.toMatch(/<b>bold|<i>Zo/);
     expect(mail.html).toContain('&lt;b&gt;bold&lt;/b&gt;');
@@ -168,7 +168,7 @@ describe('in an independent parser', () => {
     expect(mail.text).toMatch(/GONE +no price this week/);
   });
 
-  test('says how to refuse it, and leads to one page for everybody', async () => {
+  test('a digest says how to refuse it, and leads to one page for all readers', async () => {
     const mail = await simpleParser(compose(recipientOf('Zoë'), FULL, []).raw);
     const unsubscribe = sender.links.unsubscribe(ID);
     expect(mail.headers.get('list')).toMatchObject({ unsubscribe: { url: unsubscribe } });
@@ -188,7 +188,7 @@ test('a text of any length is cut where people see a character', () => {
   expect(raw.length).toBeLessThan(60_000);
 });
 
-test('a text that ends in empty lines is told without them', async () => {
+test('the empty lines at the end of a text are left out', async () => {
   const said = {
     ...FULL,
     posts: { published: 1, likes: 1, comments: 0, best: { text: 'first\n\nlast\r\n \n', likes: 1 } },

@@ -61,7 +61,7 @@ function isEmpty({ id, ...week }: World['users'][number]): boolean {
   return !world.watched.has(id) && postsOf(id, week).length === 0 && !called;
 }
 
-test('the biggest moves of what somebody watches come first, each as computed by hand', () => {
+test('the biggest moves of a watchlist come first, each as computed by hand', () => {
   let told = 0;
   for (const [id, content] of contents) {
     const user = world.users.find((one) => one.id === id) as World['users'][number];
@@ -149,7 +149,7 @@ test('movers are the biggest moves among what most people watch or posted about,
 });
 
 describe('whoever watches nothing and had neither posts nor calls', () => {
-  test('is left out, however much moves elsewhere; nobody else is', async () => {
+  test('a user without watched assets, posts and calls is left out, however much moves elsewhere; no other is', async () => {
     const empty = world.users.filter(isEmpty).map(({ id }) => id);
     expect(empty.length).toBeGreaterThan(10);
     expect([...(await findEmpty(em(), world.users))].sort()).toEqual(empty.sort());
@@ -161,19 +161,19 @@ describe('whoever watches nothing and had neither posts nor calls', () => {
     ).toEqual(empty);
   });
 
-  test('is found among nobody, and without any statement', async () => {
+  test('without users no week is empty, and no statement is made', async () => {
     expect(await recorder.during(async () => expect((await findEmpty(em(), [])).size).toBe(0))).toEqual([]);
     expect((await new DigestContents().read(em(), [])).size).toBe(0);
   });
 
-  test('is somebody with an empty watchlist too', async () => {
+  test('the week of a user with an empty watchlist is empty too', async () => {
     const user = { id: newId(), from: new Date(END - HOUR), to: new Date(END) };
     await run(em(), sql`insert into watchlist (user_id, name) values (${user.id}, 'Empty')`);
     expect(await findEmpty(em(), [user])).toEqual(new Set([user.id]));
   });
 });
 
-test('as many statements for ten people as for all, whatever their weeks', async () => {
+test('weeks are read in as many statements for ten people as for all', async () => {
   const few = await recorder.during(() => new DigestContents().read(em(), world.users.slice(0, 10)));
   const all = await recorder.during(() => new DigestContents().read(em(), world.users));
   expect(few.length).toBe(7);
@@ -182,7 +182,7 @@ test('as many statements for ten people as for all, whatever their weeks', async
   expect(empty.length).toBe(2);
 });
 
-test('what people share is read once in a run', async () => {
+test('figures that people share are read once in a run', async () => {
   const run = new DigestContents();
   const first = await run.read(em(), world.users.slice(0, 150));
   const rest = await recorder.during(async () => {

@@ -26,7 +26,7 @@ async function fillFrom(first: string, last: string, everyMs = HOUR_MS / 4): Pro
 const BERLIN = 'Europe/Berlin';
 
 describe('who is due', () => {
-  test('whoever has said nothing gets it on Monday at eight in UTC', async () => {
+  test('a reader without preferences gets the digest on Monday at eight in UTC', async () => {
     const id = await fixture.reader();
     expect(await fixture.fill('2026-11-23T07:45Z')).toBe(false);
     expect(await fixture.fill('2026-11-23T08:00Z')).toBe(true);
@@ -35,7 +35,7 @@ describe('who is due', () => {
     ]);
   });
 
-  test('whoever has chosen gets it then, and not at the default hour', async () => {
+  test('a reader with preferences gets the digest at the chosen hour, and not at the default one', async () => {
     const id = await fixture.reader({ timeZone: BERLIN, day: 5, hour: 18 });
     await fixture.reader({ timeZone: BERLIN, day: 5, hour: 19 });
     await fixture.reader({ timeZone: BERLIN, day: 4, hour: 18 });
@@ -45,7 +45,7 @@ describe('who is due', () => {
     expect(await fixture.digests()).toMatchObject([{ user_id: id, expires_at: new Date('2026-11-28T17:00Z') }]);
   });
 
-  test('nobody without a proven address, who was disabled or deleted, or who refuses it', async () => {
+  test('unverified, disabled and deleted readers, and those who refuse the digest, get none', async () => {
     const monday = { timeZone: BERLIN, day: 1, hour: 8 };
     await fixture.reader(monday, false);
     await fixture.reader({ ...monday, categories: { weekly_digest: false } });
@@ -81,14 +81,14 @@ describe('who is due', () => {
     }
   });
 
-  test('a zone that is not known keeps nobody else’s digest back', async () => {
+  test('an unknown zone keeps no other reader’s digest back', async () => {
     await fixture.reader({ timeZone: 'Mars/Olympus_Mons', day: 1, hour: 8 });
     const id = await fixture.reader({ timeZone: 'UTC', day: 1, hour: 8 });
     expect(await fixture.fill('2026-11-23T08:00Z')).toBe(true);
     expect((await fixture.digests()).map(({ user_id }) => user_id)).toEqual([id]);
   });
 
-  test('whose week was empty is written as skipped, and not looked at again', async () => {
+  test('a digest of an empty week is written as skipped, and not looked at again', async () => {
     const [full, empty] = [await fixture.reader(), await fixture.reader()];
     const asked: { id: string; from: Date; to: Date }[] = [];
     const findEmpty = async (_em: Em, users: readonly { id: string; from: Date; to: Date }[]) => {
@@ -112,23 +112,26 @@ describe('both nights on which the clocks of Berlin and New York change', () => 
     ['America/New_York', 7, 1, '2026-11-01T03:00Z', '2026-11-01T09:00Z', '2026-11-01T05:00Z'],
     ['Australia/Lord_Howe', 7, 2, '2026-10-03T12:00Z', '2026-10-03T18:00Z', '2026-10-03T15:30Z'],
     ['Australia/Lord_Howe', 7, 2, '2026-04-04T12:00Z', '2026-04-04T18:00Z', '2026-04-04T15:30Z'],
-  ])('%s, day %i, hour %i: one, from %s to %s', async (timeZone, day, hour, first, last, due) => {
-    const id = await fixture.reader({ timeZone, day, hour });
-    await fillFrom(first, last);
-    const [digest, ...others] = await fixture.digests(id);
-    expect(others).toEqual([]);
-    expect(digest?.expires_at.getTime()).toBe(Date.parse(due) + 24 * HOUR_MS);
-  });
+  ])(
+    'a night of clock changes: %s, day %i, hour %i is due once, from %s to %s',
+    async (timeZone, day, hour, first, last, due) => {
+      const id = await fixture.reader({ timeZone, day, hour });
+      await fillFrom(first, last);
+      const [digest, ...others] = await fixture.digests(id);
+      expect(others).toEqual([]);
+      expect(digest?.expires_at.getTime()).toBe(Date.parse(due) + 24 * HOUR_MS);
+    },
+  );
 });
 
 describe('a server that was away', () => {
-  test('for five hours: the next run makes up for it', async () => {
+  test('after an outage of five hours the next run makes up for it', async () => {
     const id = await fixture.reader();
     await fixture.fill('2026-11-23T13:00Z');
     expect(await weeksOf(id)).toEqual(['2026-W48']);
   });
 
-  test('for two days: only what is not older than six hours is sent, by whatever is made up for', async () => {
+  test('after an outage of two days only digests not older than six hours are sent, by any run', async () => {
     const [stale, justStale, fresh] = [
       await fixture.reader({ timeZone: 'UTC', day: 1, hour: 8 }),
       await fixture.reader({ timeZone: 'UTC', day: 3, hour: 4 }),
@@ -143,7 +146,7 @@ describe('a server that was away', () => {
     expect(await weeksOf(fresh)).toEqual(['2026-W48']);
   });
 
-  test('a job that waited for a day finds nobody, and has ended', async () => {
+  test('a job that waited for a day finds no reader, and has ended', async () => {
     await fixture.reader();
     const job = await fixture.request(new Date('2026-11-23T08:00Z'));
     expect(await fixture.fill('2026-11-23T08:00Z', { job, now: new Date('2026-11-24T08:00Z') })).toBe(false);
@@ -152,7 +155,7 @@ describe('a server that was away', () => {
 });
 
 describe('a person who moves', () => {
-  test('west on the day of the digest does not get a second one', async () => {
+  test('a move west on the day of the digest brings no second one', async () => {
     const id = await fixture.reader({ timeZone: 'Pacific/Kiritimati', day: 1, hour: 8 });
     await fillFrom('2026-11-29T17:00Z', '2026-11-29T19:00Z');
     expect(await weeksOf(id)).toEqual(['2026-W49']);
@@ -164,7 +167,7 @@ describe('a person who moves', () => {
     expect(await weeksOf(id)).toEqual(['2026-W49', '2026-W50']);
   });
 
-  test('east on the day of the digest gets none that is stale, and the next one', async () => {
+  test('a move east on the day of the digest brings none that is stale, and the next one', async () => {
     const id = await fixture.reader({ timeZone: 'Pacific/Pago_Pago', day: 1, hour: 8 });
     await fixture.fill('2026-11-30T12:00Z');
     await fixture.move(id, { timeZone: 'Pacific/Kiritimati', day: 1, hour: 8 });
@@ -174,7 +177,7 @@ describe('a person who moves', () => {
     expect(await weeksOf(id)).toEqual(['2026-W50']);
   });
 
-  test('to a zone where the hour was a little while ago gets it at once', async () => {
+  test('a move to a zone where the hour was a little while ago brings the digest at once', async () => {
     const id = await fixture.reader({ timeZone: 'America/New_York', day: 1, hour: 8 });
     await fixture.fill('2026-11-23T09:45Z');
     await fixture.move(id, { timeZone: BERLIN, day: 1, hour: 8 });
@@ -183,7 +186,7 @@ describe('a person who moves', () => {
     expect(await weeksOf(id)).toEqual(['2026-W48']);
   });
 
-  test('to another day in the middle of the week gets one of the week', async () => {
+  test('a move to another day in the middle of the week brings one digest in the week', async () => {
     const [later, earlier] = [
       await fixture.reader({ timeZone: 'UTC', day: 2, hour: 8 }),
       await fixture.reader({ timeZone: 'UTC', day: 5, hour: 8 }),
@@ -200,7 +203,7 @@ describe('a person who moves', () => {
   });
 });
 
-test('around the end of a year there is one for each week, the 53rd included', async () => {
+test('around the end of a year there is one digest for each week, the 53rd included', async () => {
   const id = await fixture.reader({ timeZone: 'Asia/Tokyo', day: 5, hour: 0 });
   await fillFrom('2026-12-20T00:00Z', '2027-01-16T00:00Z', 3 * HOUR_MS);
   expect(await weeksOf(id)).toEqual(['2026-W52', '2026-W53', '2027-W01', '2027-W02']);

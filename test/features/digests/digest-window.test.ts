@@ -8,7 +8,7 @@ const hours = (zone: string, after: string, until: string) =>
   hoursOf(zone, new Date(after), new Date(until)).map(short);
 
 describe('the nights on which clocks change', () => {
-  test('an hour that Berlin jumps over begins with the one after it', () => {
+  test('an hour that Berlin jumps over starts with the one after it', () => {
     expect(hours('Europe/Berlin', '2026-03-29T00:45Z', '2026-03-29T02:00Z')).toEqual([
       '7/2 2026-W13 2026-03-29T01:00Z',
       '7/3 2026-W13 2026-03-29T01:00Z',
@@ -16,14 +16,14 @@ describe('the nights on which clocks change', () => {
     ]);
   });
 
-  test('an hour that Berlin has twice begins once, the first time', () => {
+  test('an hour that Berlin has twice starts once, the first time', () => {
     expect(hours('Europe/Berlin', '2026-10-24T23:45Z', '2026-10-25T02:00Z')).toEqual([
       '7/2 2026-W43 2026-10-25T00:00Z',
       '7/3 2026-W43 2026-10-25T02:00Z',
     ]);
   });
 
-  test('the night on which clocks change in New York', () => {
+  test('New York jumps over an hour in March and has one twice in November', () => {
     expect(hours('America/New_York', '2026-03-08T06:45Z', '2026-03-08T08:00Z')).toEqual([
       '7/2 2026-W10 2026-03-08T07:00Z',
       '7/3 2026-W10 2026-03-08T07:00Z',
@@ -161,7 +161,7 @@ describe('compared with the clocks of Postgres', () => {
     expect(byUs(zones, after, until).toSorted()).toEqual(byPostgres.toSorted());
   }
 
-  test('every hour of every zone begins when its clock first shows it', async () => {
+  test('every hour of every zone starts when its clock first shows it', async () => {
     const zones = await zonesOfBoth();
     expect(zones.length).toBeGreaterThan(300);
     for (let n = 0; n < 12; n += 1) {
@@ -169,7 +169,7 @@ describe('compared with the clocks of Postgres', () => {
     }
   });
 
-  test('so around every change of a clock within two years', async () => {
+  test('every hour around a change of a clock within two years starts as Postgres says', async () => {
     const lively =
       /Berlin|New_York|Lord_Howe|Troll|Havana|Santiago|Asuncion|Cairo|Nuuk|Beirut|Jerusalem|Chatham|Azores|St_Johns/;
     const zones = (await zonesOfBoth()).filter((zone) => lively.test(zone));
@@ -188,7 +188,7 @@ describe('compared with the clocks of Postgres', () => {
     }
   });
 
-  test('weeks begin and end at the first instant of their days', async () => {
+  test('weeks start and end at the first instant of their days', async () => {
     const zones = await zonesOfBoth();
     for (const day of [
       '2026-03-29',

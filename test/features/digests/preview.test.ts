@@ -53,7 +53,7 @@ const preview = (who: ComposedPerson, as: ComposedPerson, format = 'html') =>
   get(`/api/users/${who.id}/digest/preview?format=${format}`, as.token);
 
 describe('a preview', () => {
-  test('is the digest with its charts in the page, and no scripts', async () => {
+  test('a preview is the digest with its charts in the page, and no scripts', async () => {
     const answer = await preview(reader, reader);
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
@@ -68,7 +68,7 @@ describe('a preview', () => {
     expect(html).not.toMatch(/cid:|\/api\/email\/[oc]\//);
   });
 
-  test('is plain text that says the same', async () => {
+  test('a preview in plain text says the same', async () => {
     const text = await (await preview(reader, admin, 'text')).text();
     expect(text).toMatch(/NVDA +\$1\d\d\.00 {2}\+\d+\.\d\d%/);
     expect(text).toMatch(/GONE +no price this week/);
@@ -76,14 +76,14 @@ describe('a preview', () => {
     expect(text).toContain('1 post, 3 likes, 0 comments');
   });
 
-  test('says in JSON when the next one is due, and of which days', async () => {
+  test('a preview in JSON says when the next digest is due, and of which days', async () => {
     const body = (await (await preview(reader, reader, 'json')).json()) as Record<string, string>;
     expect(Object.keys(body).sort()).toEqual(['from', 'html', 'nextDueAt', 'preview', 'subject', 'text', 'to'].sort());
     expect((Date.parse(String(body.to)) - Date.parse(String(body.from))) / 86_400_000).toBe(6);
     expect(body.preview).toContain('NVDA');
   });
 
-  test('says when the next one is sent, which is none in a week that has had its own', async () => {
+  test('a preview says when the next digest is sent, which is never in a week that has had its own', async () => {
     const nextDueAt = async () =>
       Date.parse(((await (await preview(reader, reader, 'json')).json()) as { nextDueAt: string }).nextDueAt);
     const choose = async (hoursAhead: number) => {
@@ -115,7 +115,7 @@ describe('a preview', () => {
     await run(api.em(), sql`delete from user_preferences where user_id = ${reader.id}`);
   });
 
-  test('is refused where there is nothing to say', async () => {
+  test('a preview is refused where there is nothing to say', async () => {
     const answer = await preview(idle, idle);
     expect(answer.status).toBe(404);
     expect(await answer.json()).toMatchObject({ code: 'digest_empty' });
@@ -149,7 +149,7 @@ describe('the next digest', () => {
     // 02:00 comes twice.
     ['2026-10-18T00:00:00Z', '2026-10-25T00:00:00.000Z'],
     ['2026-10-25T00:00:00Z', '2026-11-01T01:00:00.000Z'],
-  ])('after %s is due at %s, also where clocks change', (now, due) => {
+  ])('the next digest after %s is due at %s, also where clocks change', (now, due) => {
     expect(
       chosenHours(wanting(true), new Date(now))
         .find(({ at }) => at > new Date(now))
@@ -157,7 +157,7 @@ describe('the next digest', () => {
     ).toBe(due);
   });
 
-  test('is never where somebody wants none', () => {
+  test('a user who refuses the digest has no next one', () => {
     expect(chosenHours(wanting(false), new Date())).toEqual([]);
   });
 });
