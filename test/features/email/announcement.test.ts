@@ -72,14 +72,14 @@ describe('a mail of a campaign', () => {
     '.',
     'x'.repeat(1_000),
     '\ufdd0i\ufdd1',
-  ])('to %j equals the one rendered and composed as a whole', async (name) => {
+  ])('a mail of a campaign to %j equals the one rendered and composed as a whole', async (name) => {
     const [mail] = compose([recipient(name)]);
     const other = await whole(content, recipient(name), tracked);
     expect(mail?.raw.toString('latin1')).toBe(other.raw.toString('latin1'));
     expect(mail?.envelope).toEqual(other.envelope);
   });
 
-  test('equals it for any name and any content', async () => {
+  test('a mail of a campaign equals the one composed as a whole, for any name and any content', async () => {
     const text = fc
       .array(
         fc.oneof(
@@ -102,7 +102,7 @@ describe('a mail of a campaign', () => {
     );
   });
 
-  test('sends clicks through its tokens, shows and writes where they lead, and tells when it is opened', async () => {
+  test('a mail of a campaign sends clicks through its tokens, shows where they lead, and reports its opening', async () => {
     const [mail] = compose([recipient('Zoë')]);
     const parsed = await simpleParser(mail?.raw ?? '');
     const html = parsed.html || '';
@@ -123,7 +123,7 @@ describe('a mail of a campaign', () => {
     expect(parsed.text).not.toContain('/api/email/c/');
   });
 
-  test('can be refused with one click, by its header', async () => {
+  test('a mail of a campaign can be refused with one click, by its header', async () => {
     const [mail] = compose([recipient('Zoë')]);
     const head = mail?.raw
       .toString('latin1')
@@ -134,7 +134,7 @@ describe('a mail of a campaign', () => {
     expect(tokens.read('unsubscribe', url ?? '')).toEqual({ messageId: ID, link: 0 });
   });
 
-  test('differs from the next in what is personal only', async () => {
+  test('a mail of a campaign differs from the next in its personal parts only', async () => {
     const other = '01980000-0000-7000-8000-0000000000ff';
     const mails = compose([recipient('Zoë'), recipient('Ann', other)]);
     const [first, second] = await Promise.all(mails.map(({ raw }) => simpleParser(raw)));
@@ -145,11 +145,11 @@ describe('a mail of a campaign', () => {
     expect(second?.html).toContain(links.click(other, 2));
   });
 
-  test('is not made for a name that would add a header', () => {
+  test('a mail of a campaign is not made for a name that would add a header', () => {
     expect(() => compose([recipient('x\r\nBcc: y@b.test')])).toThrow(MailHeaderError);
   });
 
-  test('leaves a link alone that was not among those of its batch', async () => {
+  test('a link that was not among those of its batch is left as it is', async () => {
     const [mail] = (await openAnnouncement({ content, links: tracked.slice(0, 1), sender }))([recipient('Zoë')]);
     const { html } = await simpleParser(mail?.raw ?? '');
     expect(html).toContain('href="https://b.example/two"');
@@ -159,7 +159,7 @@ describe('a mail of a campaign', () => {
 describe('links of an announcement', () => {
   const linksOf = (body: string) => announcementLinks({ body, action: null });
 
-  test('are in order, each once, the button last', () => {
+  test('the links of an announcement are in order, each once, the button last', () => {
     expect(tracked).toEqual(['https://a.example/one?x=1&y=2', 'https://b.example/two', content.action?.url]);
     expect(
       announcementLinks({ body: 'https://a.test/x', action: { label: 'a', url: 'https://a.test/x' } }),

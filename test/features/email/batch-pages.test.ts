@@ -56,7 +56,7 @@ beforeEach(async () => {
 const all = (status: string) =>
   fixture.execute(sql`update email_message set status = ${status}, ended_at = now() where job_id = ${job.id}`);
 
-test('the limit is real: one statement for all mails of such a batch is given up', async () => {
+test('one statement for all mails of such a batch exceeds the statement time-out', async () => {
   await expect(all('sent')).rejects.toMatchObject({ code: '57014' });
 });
 
@@ -91,7 +91,7 @@ test('a retry of any size answers at once, takes the place of what was under way
   expect((await fixture.job(job.id)).status).toBe('queued');
 });
 
-test('no run ends the job while mails are still made sendable, and those that fail meanwhile stay failed', async () => {
+test('no run ends the job while a retry still goes page by page, and mails that fail meanwhile stay failed', async () => {
   const fence = fixture.fence(job);
   for (let page = 0; page < 3; page += 1) {
     await fixture.execute(

@@ -70,7 +70,7 @@ test('totals count every status, the delivery rate and the time to delivery from
   });
 });
 
-test('by template, and each adds up to the totals', async () => {
+test('statistics by template add up to the totals', async () => {
   const { json } = await stats(PERIOD);
   expect(json.byTemplate.map((one: { template: string; total: number }) => [one.template, one.total])).toEqual([
     ['price-alert', 2],
@@ -81,7 +81,7 @@ test('by template, and each adds up to the totals', async () => {
   }
 });
 
-test('steps begin at midnight of the zone asked for, over a change of clocks, and empty ones are there', async () => {
+test('steps start at midnight of the requested zone, over a change of clocks, and empty ones are there', async () => {
   const { json } = await stats(`from=2026-03-26T23:00:00Z&to=2026-03-30T22:00:00Z&tz=Europe/Berlin`);
   expect(json.series.map((one: { start: string; total: number }) => [one.start, one.total])).toEqual([
     ['2026-03-26T23:00:00.000Z', 0],
@@ -91,7 +91,7 @@ test('steps begin at midnight of the zone asked for, over a change of clocks, an
   ]);
 });
 
-test('one template alone', async () => {
+test('statistics can be of one template alone', async () => {
   const { json } = await stats(`${PERIOD}&template=price-alert&interval=week`);
   expect(json.totals).toMatchObject({ total: 2, sent: 0, failed: 1, deliveryRate: 0, timeToDeliveryMs: { p50: null } });
   expect(json.series.map((one: { start: string }) => one.start)).toEqual([
@@ -106,7 +106,7 @@ test('a period without mail has no rate and no times', async () => {
   expect(json.series).toHaveLength(1);
 });
 
-test('without a period, the last 30 days', async () => {
+test('statistics without a period are of the last 30 days', async () => {
   const { json } = await stats('');
   expect(Date.parse(json.to) - Date.parse(json.from)).toBe(30 * 86_400_000);
 });
@@ -150,7 +150,7 @@ test.each([
   expect(json.data).toHaveLength(count);
 });
 
-test('one mail by its id', async () => {
+test('one mail is found by its id', async () => {
   const { json: list } = await api.call('GET', '/api/email/messages?status=failed');
   const { json } = await api.call('GET', `/api/email/messages/${list.data[0].id}`);
   expect(json).toEqual(list.data[0]);
@@ -159,7 +159,7 @@ test('one mail by its id', async () => {
   expect((await api.call('GET', '/api/email/messages/7')).status).toBe(400);
 });
 
-test('all templates are listed, and each can be looked at', async () => {
+test('the templates are listed, and each can be looked at', async () => {
   const { json } = await api.call('GET', '/api/email/templates');
   expect(json.data.map((template: { name: string }) => template.name)).toEqual(TEMPLATE_NAMES);
   for (const template of json.data) {

@@ -136,7 +136,7 @@ test.each([
   ['forged', 401],
   ['key-send', 202],
   ['admin', 202],
-])('%s gets %i', async (token, status) => {
+])('the token “%s” gets %i', async (token, status) => {
   expect((await api.call('POST', '/api/email/send', { body: welcome, token })).status).toBe(status);
 });
 

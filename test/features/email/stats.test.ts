@@ -124,7 +124,7 @@ describe('of a campaign', () => {
     await mails(7, 'sent', [], null);
   });
 
-  test('alone, from its beginning unless another period is asked for', async () => {
+  test('statistics of a campaign count from its start unless another period is asked for', async () => {
     const { from, totals } = await stats(`campaignId=${CAMPAIGN}&to=2026-03-09T00:00:00Z`);
     expect(from).toBe('2026-03-02T09:59:59.123Z');
     expect(totals).toMatchObject({ total: 4, sent: 3, deferred: 1, openRate: 1 });
@@ -132,7 +132,7 @@ describe('of a campaign', () => {
     expect(later.totals.total).toBe(0);
   });
 
-  test('that began years ago, its first year', async () => {
+  test('statistics of a campaign that began years ago are of its first year', async () => {
     await api.execute(sql`update email_batch set created_at = '2020-01-01T00:00:00Z'`);
     const { from, to } = await stats(`campaignId=${CAMPAIGN}`);
     expect([from, to]).toEqual(['2020-01-01T00:00:00.000Z', '2021-01-01T00:00:00.000Z']);

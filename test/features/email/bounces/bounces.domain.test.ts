@@ -11,7 +11,7 @@ test.each([
   ['550 no such user here', true],
   ['550-no such user here', true],
   ['550', true],
-])('%s says that there is no such mailbox', (response, ofRecipient) => {
+])('%s means that there is no such mailbox', (response, ofRecipient) => {
   expect(isHardBounce({ response, ofRecipient })).toBe(true);
 });
 
@@ -30,6 +30,6 @@ test.each([
   ['451 5.1.1 contradicts itself', true],
   ['No recipients defined', false],
   ['', true],
-])('%s does not', (response, ofRecipient) => {
+])('%s says nothing about the mailbox', (response, ofRecipient) => {
   expect(isHardBounce({ response, ofRecipient })).toBe(false);
 });

@@ -66,7 +66,7 @@ describe('the signature', () => {
     ];
   };
 
-  test('is needed for every byte, and lately: else 401 or 400, and nothing changes', async () => {
+  test('every byte needs a fresh signature: else the answer is 401 or 400, and nothing changes', async () => {
     const id = await sentMail(api, { address: 'unsigned@b.test' });
     const body = JSON.stringify({
       events: [{ type: 'bounce', kind: 'hard', messageId: messageId(id), occurredAt: AT }],
@@ -85,7 +85,7 @@ describe('the signature', () => {
 });
 
 describe('a hard bounce', () => {
-  test('is noted at the mail, and its address gets no more', async () => {
+  test('a hard bounce is noted at the mail, and its address gets no other mail', async () => {
     const id = await sentMail(api, { address: 'Hard@B.test' });
     const answer = await report({ type: 'bounce', kind: 'hard', messageId: messageId(id), reason: '550 5.1.1 gone' });
     expect(answer).toEqual({
@@ -104,14 +104,14 @@ describe('a hard bounce', () => {
     expect(await list('hard@b.test')).toEqual([{ reason: 'hard_bounce', message_id: id, note: '550 5.1.1 gone' }]);
   });
 
-  test('is of the address that the mail went to, whatever the report says', async () => {
+  test('a hard bounce counts for the address that the mail went to, whatever the report says', async () => {
     const id = await sentMail(api, { address: 'asked@b.test' });
     await report({ type: 'bounce', kind: 'hard', messageId: messageId(id), address: 'forwarded@c.test' });
     expect(await list('asked@b.test')).toHaveLength(1);
     expect(await list('forwarded@c.test')).toEqual([]);
   });
 
-  test('that comes again changes nothing, also what an admin took off the list', async () => {
+  test('a hard bounce reported again changes nothing, also when an admin took the address off the list', async () => {
     const id = await sentMail(api, { address: 'again@b.test' });
     const event = { type: 'bounce', kind: 'hard', messageId: messageId(id) };
     await report(event, event);
@@ -132,7 +132,7 @@ describe('a hard bounce', () => {
     expect(at?.getFullYear()).toBeLessThan(2999);
   });
 
-  test('by its address alone suppresses that', async () => {
+  test('a hard bounce that has only an address suppresses it', async () => {
     const answer = await report({ type: 'bounce', kind: 'hard', address: 'Alone@B.test' });
     expect(answer.json).toMatchObject({ hardBounces: 0, suppressed: 1 });
     expect(await list('alone@b.test')).toEqual([{ reason: 'hard_bounce', message_id: null, note: null }]);
@@ -161,7 +161,7 @@ test('a complaint is noted at the mail, beside a bounce of the same report', asy
   ]);
 });
 
-test('mails that are not known are named, and do not keep the rest from being taken', async () => {
+test('unknown mails are named, and do not keep the rest from being taken', async () => {
   const id = await sentMail(api, { address: 'rest@b.test' });
   const unknown = [
     '<01980000-0000-7000-8000-0000000000ff@vibe.localhost>',
@@ -231,7 +231,7 @@ test.each([
   expect(await metBy(api, id)).toEqual([]);
 });
 
-test('takes the good events of a report and says of each bad one what is wrong with it', async () => {
+test('the good events of a report are taken, and each bad one is named with its fault', async () => {
   const id = await sentMail(api, { address: 'good@b.test' });
   const answer = await report(
     { type: 'bounce', kind: 'hard', messageId: 'x' },
@@ -283,7 +283,7 @@ describe('a report that is sent again', () => {
     expect(await list('twice@b.test')).toEqual([]);
   });
 
-  test('is forgotten once no signature of it can be valid', async () => {
+  test('a report is forgotten once no signature of it can be valid', async () => {
     const body = JSON.stringify({ events: [{ ...events[0], address: 'later@b.test' }] });
     await send(body, sign(body));
     const old = sql`update email_bounce_report set taken_at = now() - interval '11 minutes'`;

@@ -77,7 +77,7 @@ async function sent(name: TemplateName, data: unknown, toName: string, written: 
 const lines = (text: string) => text.replaceAll('\r\n', '\n').trimEnd();
 
 describe.each(TEMPLATE_NAMES)('%s', (name) => {
-  test('is a message in order, and an independent parser reads the same', async () => {
+  test('a mail of each template is a message in order, and an independent parser reads the same', async () => {
     const data = templateOf(name).schema.parse(templateOf(name).sample);
     const { mail, checked, parsed } = await sent(name, data, 'Zoë');
     expect(parsed.subject).toBe(mail.subject);
@@ -86,18 +86,21 @@ describe.each(TEMPLATE_NAMES)('%s', (name) => {
     expect(parsed.attachments).toHaveLength(checked.attachments.length);
   });
 
-  test.each(Object.entries(HOSTILE))('with %s in every text', async (_what, text) => {
-    const data = hostile(name, text);
-    const { mail, checked, parsed } = await sent(name, data, text, text.split(' '));
-    // What looks like an encoded word is kept apart.
-    expect(parsed.subject).toBe(mail.subject.trim().replaceAll('=?', '=\u200b?'));
-    expect(checked.subject).toBe(parsed.subject);
-    expect(parsed.to).toMatchObject({ value: [{ address: 'zoe@b.test' }] });
-    expect(lines(checked.text)).toBe(lines(mail.text));
-    expect(lines(checked.html)).toBe(lines(mail.html));
-    expect(lines(parsed.text ?? '')).toBe(lines(mail.text));
-    expect(lines(parsed.html || '')).toBe(lines(mail.html));
-  });
+  test.each(Object.entries(HOSTILE))(
+    'a mail with %s in every text reads the same in an independent parser',
+    async (_what, text) => {
+      const data = hostile(name, text);
+      const { mail, checked, parsed } = await sent(name, data, text, text.split(' '));
+      // What looks like an encoded word is kept apart.
+      expect(parsed.subject).toBe(mail.subject.trim().replaceAll('=?', '=\u200b?'));
+      expect(checked.subject).toBe(parsed.subject);
+      expect(parsed.to).toMatchObject({ value: [{ address: 'zoe@b.test' }] });
+      expect(lines(checked.text)).toBe(lines(mail.text));
+      expect(lines(checked.html)).toBe(lines(mail.html));
+      expect(lines(parsed.text ?? '')).toBe(lines(mail.text));
+      expect(lines(parsed.html || '')).toBe(lines(mail.html));
+    },
+  );
 });
 
 test('what a server receives is, byte by byte, what was composed', async () => {

@@ -39,7 +39,7 @@ describe('who may look at and change the list', () => {
   });
 });
 
-test('an admin stops an address, in any spelling, once', async () => {
+test('an admin suppresses an address, in any spelling, once', async () => {
   const made = await api.call('POST', PATH, { body: { ...BODY, address: 'Anna@B.test' } });
   expect(made.status).toBe(201);
   expect(made.json).toMatchObject({
@@ -54,7 +54,7 @@ test('an admin stops an address, in any spelling, once', async () => {
   expect(again).toMatchObject({ status: 409, json: { code: 'already_suppressed' } });
 });
 
-test('an admin takes an entry off the list, and who did it stays on record', async () => {
+test('an admin takes an entry off the list, and the removal stays on record', async () => {
   await suppress('gone@b.test', 'hard_bounce');
   const { json } = await api.call('GET', `${PATH}?address=GONE@b.test`);
   const { id } = json.data[0];
@@ -103,7 +103,7 @@ describe('the rule', () => {
     ['unsubscribe', 'weekly_digest', 'announcements', false],
   ];
 
-  test.each(cases)('%s (%s) and mail of %s: stopped %s', async (reason, of, category, stopped) => {
+  test.each(cases)('the reason %s (%s) and mail of %s: stopped %s', async (reason, of, category, stopped) => {
     await suppress('rule@b.test', reason, of);
     const one = (address: string) =>
       row(api.em(), sql`select ${isSuppressed(sql`${address}`, sql`${category}`)} as stopped`);
@@ -113,7 +113,7 @@ describe('the rule', () => {
     expect(await findSuppressions(api.em(), mails)).toEqual([null, stopped ? reason : null]);
   });
 
-  test('names the strongest of several reasons, and nothing for no mails', async () => {
+  test('the strongest of several reasons is named, and none for no mails', async () => {
     await suppress('rule@b.test', 'complaint');
     await suppress('rule@b.test', 'hard_bounce');
     expect(await findSuppressions(api.em(), [{ address: 'rule@b.test', category: 'activity' }])).toEqual([
@@ -137,7 +137,7 @@ describe('an address that once unsubscribed, and whose owner', () => {
   const reason = async (category: string) =>
     (await findSuppressions(api.em(), [{ address: 'Again@b.test', category }]))[0];
 
-  test('proved it and asked for the category again gets it, and no other', async () => {
+  test('an address whose verified owner asked for the category again gets it, and no other', async () => {
     await own(true, { announcements: true }, true);
     expect(await reason('announcements')).toBeNull();
     expect(await reason('price_alerts')).toBe('unsubscribe');
@@ -148,12 +148,12 @@ describe('an address that once unsubscribed, and whose owner', () => {
     ['asked for it before', true, { announcements: true }, false],
     ['refuses it', true, { announcements: false }, true],
     ['has chosen nothing', true, {}, true],
-  ])('%s gets none', async (_what, verified, categories, later) => {
+  ])('an address whose owner %s gets none', async (_what, verified, categories, later) => {
     await own(verified, categories as Record<string, boolean>, later);
     expect(await reason('announcements')).toBe('unsubscribe');
   });
 
-  test('has complained since gets none by asking', async () => {
+  test('an address that has complained since gets none by asking', async () => {
     await own(true, { announcements: true }, true);
     await suppress('again@b.test', 'complaint');
     expect(await reason('announcements')).toBe('complaint');

@@ -14,7 +14,7 @@ function withMore(value: unknown): unknown {
 describe.each(TEMPLATE_NAMES)('stored data of the template %s', (name) => {
   const { schema, sample } = templateOf(name);
 
-  test('is taken without fields that the template does not know, which a request may not send', () => {
+  test('stored data is taken without fields that the template does not know, which a request may not send', () => {
     const stored = withMore(sample);
     expect(templateData(schema, stored).data).toEqual(schema.parse(sample));
     expect(schema.safeParse(stored).error?.issues).toContainEqual(
@@ -22,7 +22,7 @@ describe.each(TEMPLATE_NAMES)('stored data of the template %s', (name) => {
     );
   });
 
-  test('is refused when a field is wrong, beside one that is not known', () => {
+  test('stored data is refused when a field is wrong, beside one that is not known', () => {
     const [first] = Object.keys(sample as object);
     const stored = { ...(sample as object), [first as string]: [null], ofAnOlderRelease: 1 };
     const { error } = templateData(schema, stored);

@@ -72,7 +72,7 @@ async function wire(name: TemplateName, data: unknown) {
 }
 
 describe.each(TEMPLATE_NAMES)('%s', (name) => {
-  test('has a subject, a preview, HTML and a plain text that says as much', () => {
+  test('a mail has a subject, a preview, HTML and a plain text that says as much', () => {
     const mail = renderEmail(name, parse(name, templateOf(name).sample), site);
     expect(mail.subject.length).toBeGreaterThan(5);
     expect(mail.preview.length).toBeGreaterThan(10);
@@ -84,13 +84,13 @@ describe.each(TEMPLATE_NAMES)('%s', (name) => {
     }
   });
 
-  test('links are https or of this installation, and nothing is fetched from elsewhere', () => {
+  test('links of a mail are https or of this installation, and nothing is fetched from elsewhere', () => {
     const { html } = renderEmail(name, parse(name, templateOf(name).sample), site);
     for (const [, link] of html.matchAll(/(?:href|src)="([^"]+)"/g)) expect(link).toMatch(/^https:\/\//);
     expect(html).not.toMatch(/<(?:script|iframe|form|img|link)\b/i);
   });
 
-  test('is seen to be opened if it can be refused, and never if it is about the account', async () => {
+  test('a mail reports its opening if it can be refused, and never if it is about the account', async () => {
     const { html } = await simpleParser(await wire(name, parse(name, templateOf(name).sample)));
     expect(String(html).includes(links.open(ID))).toBe(isRefusable(name));
     expect(String(html).includes('/api/email/o/')).toBe(isRefusable(name));
@@ -107,7 +107,7 @@ describe.each(TEMPLATE_NAMES)('%s', (name) => {
     expect(parsed.to).toMatchObject({ value: [{ name: NASTY, address: 'zoe@b.test' }] });
   });
 
-  test('no header can be smuggled in by any text', async () => {
+  test('no text can smuggle in a header', async () => {
     const data = withText(name, 'x\r\nBcc: everyone@b.test');
     const parsed = templateOf(name).schema.safeParse(data);
     // Texts of several lines may hold line breaks; no header may.

@@ -19,19 +19,19 @@ test('what was signed is read back, as one segment of a path', () => {
   );
 });
 
-test('a token for one purpose is none for another', () => {
+test('a token for one purpose is refused for another', () => {
   for (const purpose of PURPOSES) {
     const token = tokens.sign(purpose, { messageId: MAIL, link: 0 });
     for (const other of PURPOSES) expect(tokens.read(other, token) !== null).toBe(other === purpose);
   }
 });
 
-test('a token of another secret is none', () => {
+test('a token of another secret is refused', () => {
   const foreign = createMailTokens(`${SECRET}!`).sign('click', { messageId: MAIL, link: 1 });
   expect(tokens.read('click', foreign)).toBeNull();
 });
 
-test('no other byte will do, at any place', () => {
+test('a token with one byte changed is refused, wherever the byte is', () => {
   fc.assert(
     fc.property(content, fc.integer({ min: 0, max: 35 }), fc.integer({ min: 1, max: 255 }), (given, at, change) => {
       const bytes = Buffer.from(tokens.sign('click', given), 'base64url');
@@ -56,11 +56,11 @@ test.each([
   ['with a line break', `${whole}\n`],
   ['in the other base64', `${whole.slice(0, -1)}+`],
   ['empty', ''],
-])('a token that is %s is none', (_what, token) => {
+])('a token that is %s is refused', (_what, token) => {
   expect(tokens.read('open', token)).toBeNull();
 });
 
-test('the secret itself is not the key: whoever uses it elsewhere signs no token', () => {
+test('the secret itself is not the key: using it elsewhere signs no token', () => {
   const head = Buffer.from(whole, 'base64url').subarray(0, 20);
   const mac = createHmac('sha256', SECRET).update(head).digest().subarray(0, 16);
   expect(tokens.read('open', Buffer.concat([head, mac]).toString('base64url'))).toBeNull();

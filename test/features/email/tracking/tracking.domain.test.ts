@@ -77,10 +77,10 @@ test.each(['prefetch', 'prefetch;prerender', 'preview', 'Preview', 'prefetch;ano
   },
 );
 
-test('a browser that only asks whether it is there is a machine', () => {
+test('a browser that sends HEAD is a machine', () => {
   expect(isMachine({ method: 'HEAD', userAgent: SAFARI, purposes: [] })).toBe(true);
 });
 
-test('another purpose makes no machine', () => {
+test('a purpose other than a prefetch makes no machine', () => {
   expect(isMachine({ method: 'GET', userAgent: SAFARI, purposes: ['fetch'] })).toBe(false);
 });

@@ -33,7 +33,7 @@ const clicks = (id: string) =>
   );
 
 describe('the image of a mail', () => {
-  test('is a transparent pixel that nobody stores', async () => {
+  test('the image of a mail is a transparent pixel that no cache stores', async () => {
     const answer = await open(await sentMail(api));
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toBe('image/gif');
@@ -44,7 +44,7 @@ describe('the image of a mail', () => {
     expect([bytes.readUInt16LE(6), bytes.readUInt16LE(8)]).toEqual([1, 1]);
   });
 
-  test('tells the first time a person looked', async () => {
+  test('the image of a mail records the first time a person looked', async () => {
     const id = await sentMail(api);
     await open(id);
     expect(await metBy(api, id)).toEqual(['opened_at']);
@@ -53,7 +53,7 @@ describe('the image of a mail', () => {
     expect((await fateOf(api, id)).opened_at).toEqual(first);
   });
 
-  test('tells machines apart, and a person who looks later', async () => {
+  test('the image of a mail tells machines apart, and a person who looks later', async () => {
     const id = await sentMail(api);
     await open(id, { userAgent: APPLE_PRIVACY });
     expect(await metBy(api, id)).toEqual(['machine_opened_at']);
@@ -62,7 +62,7 @@ describe('the image of a mail', () => {
   });
 
   test.each(['sec-purpose', 'purpose', 'x-purpose', 'x-moz'])(
-    'fetched ahead (%s) was seen by no person',
+    'an image fetched ahead (%s) was seen by no person',
     async (name) => {
       const id = await sentMail(api);
       await open(id, { headers: { [name]: 'prefetch' } });
@@ -70,7 +70,7 @@ describe('the image of a mail', () => {
     },
   );
 
-  test('fetched as the mail arrives, or before, was seen by no person', async () => {
+  test('an image fetched as the mail arrives, or before, was seen by no person', async () => {
     // Sent ahead of now: what a test machine does in between takes no part.
     for (const mail of [{ age: -60 }, { status: 'sending' }]) {
       const id = await sentMail(api, mail);
@@ -79,7 +79,7 @@ describe('the image of a mail', () => {
     }
   });
 
-  test('is there for HEAD, which counts nothing', async () => {
+  test('the image of a mail answers HEAD, which counts nothing', async () => {
     const id = await sentMail(api);
     const before = await everything(api);
     const answer = await open(id, { method: 'HEAD' });
@@ -87,20 +87,20 @@ describe('the image of a mail', () => {
     expect(await everything(api)).toBe(before);
   });
 
-  test('may be asked for with anything behind it', async () => {
+  test('the image of a mail may have any query behind it', async () => {
     const id = await sentMail(api);
     const answer = await fetchPath(`/api/email/o/${tokenFor(api, 'open', id)}?utm_source=x&a=1&a=2`);
     expect(answer.status).toBe(200);
   });
 
-  test('is fetched by a thousand from one address', async () => {
+  test('the image of a mail may be fetched by a thousand from one address', async () => {
     const answer = await open(await sentMail(api));
     expect(Number(answer.headers.get('ratelimit-limit'))).toBeGreaterThanOrEqual(10_000);
   });
 });
 
 describe('a link of a mail', () => {
-  test('leads to what was stored, and proves that a person opened the mail', async () => {
+  test('a link of a mail leads to what was stored, and proves that a person opened the mail', async () => {
     const id = await sentMail(api);
     const answer = await click(id, 1);
     expect(answer.status).toBe(302);
@@ -117,7 +117,7 @@ describe('a link of a mail', () => {
     ]);
   });
 
-  test('followed by a scanner is counted apart and proves nothing', async () => {
+  test('a link followed by a scanner is counted apart and proves nothing', async () => {
     const id = await sentMail(api);
     expect((await click(id, 0, { userAgent: 'Mimecast' })).headers.get('location')).toBe(LINKS[0]);
     await click(id, 0, { method: 'HEAD' });
@@ -127,7 +127,7 @@ describe('a link of a mail', () => {
     expect(await clicks(id)).toEqual([{ number: 0, clicks: 1, machine_clicks: 2, by_person: true }]);
   });
 
-  test('followed by many at once is counted as often', async () => {
+  test('a link followed by many at once is counted as often', async () => {
     const id = await sentMail(api);
     await Promise.all(Array.from({ length: 20 }, () => click(id, 0)));
     expect(await clicks(id)).toEqual([{ number: 0, clicks: 20, machine_clicks: 0, by_person: true }]);
@@ -158,7 +158,7 @@ describe('a link of a mail', () => {
     'https://:password@evil.test/',
     'not a link',
     'https://a.test/\r\nSet-Cookie: a=1',
-  ])('that was stored wrong (%s) sets no header of its own and leads to no script', async (url) => {
+  ])('a link that was stored wrong (%s) sets no header of its own and leads to no script', async (url) => {
     const id = await sentMail(api);
     await api.execute(
       sql`update email_link set url = ${url} where job_id = (select job_id from email_message where id = ${id}) and number = 0`,
@@ -173,7 +173,7 @@ describe('a link of a mail', () => {
 describe('a token', () => {
   const forged = createMailTokens('another secret of at least 32 characters');
 
-  test('that was not given out for it is a 404, and nothing is recorded', async () => {
+  test('a token that was not made for its use is a 404, and nothing is recorded', async () => {
     const id = await sentMail(api);
     const before = await everything(api);
     const right = tokenFor(api, 'open', id);
@@ -201,7 +201,7 @@ describe('a token', () => {
     expect(await everything(api)).toBe(before);
   });
 
-  test('of a mail whose person is erased leads on, and nothing is recorded', async () => {
+  test('a token of a mail whose person is erased leads on, and nothing is recorded', async () => {
     const id = await sentMail(api, { address: '' });
     const before = await everything(api);
     expect((await open(id)).status).toBe(200);
@@ -209,7 +209,7 @@ describe('a token', () => {
     expect(await everything(api)).toBe(before);
   });
 
-  test('with a line break in it reaches no header', async () => {
+  test('a token with a line break in it reaches no header', async () => {
     const raw = await new Promise<string>((resolve, reject) => {
       const { hostname, port } = new URL(api.url);
       const path = `/api/email/c/${tokenFor(api, 'click', '01980000-0000-7000-8000-0000000000ff', 0)}%0d%0aX-Evil:%201`;

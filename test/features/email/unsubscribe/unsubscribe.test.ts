@@ -43,7 +43,7 @@ describe('GET', () => {
     ['a browser', { 'user-agent': BROWSER, accept: 'text/html' }],
     ['a scanner', { 'user-agent': 'Mimecast' }],
     ['nobody', { 'user-agent': '' }],
-  ])('by %s shows a page, and changes nothing in any table', async (_who, headers) => {
+  ])('a GET by %s shows a page, and changes nothing in any table', async (_who, headers) => {
     const id = await sentMail(api, { userId: await user(`get-${_who.replace(' ', '-')}`) });
     const before = await everything(api);
     for (const method of ['GET', 'HEAD']) {
@@ -57,7 +57,7 @@ describe('GET', () => {
     expect(await everything(api)).toBe(before);
   });
 
-  test('says what one would be unsubscribed from, with a form that needs no script', async () => {
+  test('the page names the category, with a form that needs no script', async () => {
     const html = await (await fetch(pathOf(await sentMail(api)))).text();
     expect(html).toContain('unsubscribe from the weekly digest?');
     expect(html).toMatch(/<form method="post">.*<button type="submit">Unsubscribe<\/button><\/form>/);
@@ -90,7 +90,7 @@ describe('POST', () => {
     ['by a browser', { ...ONE_CLICK, headers: { accept: 'text/html,*/*', 'user-agent': BROWSER } }],
   ];
 
-  test.each(bodies)('%s opts a user out of that category, and of nothing else', async (what, init) => {
+  test.each(bodies)('a POST %s opts a user out of that category, and of nothing else', async (what, init) => {
     const chosen = { activity: true, price_alerts: false };
     const id = await user(`chosen-${bodies.findIndex(([name]) => name === what)}`, chosen);
     const mail = await sentMail(api, { userId: id });
@@ -112,7 +112,7 @@ describe('POST', () => {
     expect(await list('anna@b.test')).toEqual([]);
   });
 
-  test('leaves a user who had chosen nothing with the defaults', async () => {
+  test('a POST leaves a user who had chosen nothing with the defaults', async () => {
     const id = await user('defaults');
     await post(await sentMail(api, { userId: id, category: 'announcements' }), ONE_CLICK);
     expect(await preferences(id)).toEqual({
@@ -123,14 +123,14 @@ describe('POST', () => {
     });
   });
 
-  test('puts a stranger on the suppression list, for that category, once', async () => {
+  test('a POST puts a stranger on the suppression list, for that category, once', async () => {
     const mail = await sentMail(api, { address: 'Stranger@B.test', category: 'room_invitations' });
     for (let time = 0; time < 3; time += 1) expect((await post(mail, ONE_CLICK)).status).toBe(200);
     const entry = { reason: 'unsubscribe', category: 'room_invitations', message_id: mail };
     expect(await list('stranger@b.test')).toEqual([entry]);
   });
 
-  test('by ten at once is one opt-out', async () => {
+  test('ten POSTs at once are one opt-out', async () => {
     const id = await user('at-once');
     const mail = await sentMail(api, { userId: id });
     const stranger = await sentMail(api, { address: 'at-once@c.test' });
@@ -140,7 +140,7 @@ describe('POST', () => {
     expect(await preferences(id)).toMatchObject({ email_categories: { weekly_digest: false } });
   });
 
-  test('from a mail to a user who is gone is answered as ever', async () => {
+  test('a POST from a mail to a deleted user is answered like any other', async () => {
     const gone = await user('gone');
     await api.execute(sql`update app_user set deleted_at = now() where id = ${gone}`);
     expect((await post(await sentMail(api, { userId: gone }), ONE_CLICK)).status).toBe(200);
@@ -150,7 +150,7 @@ describe('POST', () => {
   });
 });
 
-test('there is no unsubscribing from mail about the account, nor by a token that is none', async () => {
+test('mail about the account cannot be unsubscribed from, and invalid tokens are refused', async () => {
   const account = await sentMail(api, { category: 'account', address: 'account@c.test' });
   const mail = await sentMail(api, { address: 'forged@c.test' });
   const forged = createMailTokens('another secret of at least 32 characters');
@@ -172,7 +172,7 @@ test('there is no unsubscribing from mail about the account, nor by a token that
   expect(await everything(api)).toBe(before);
 });
 
-test('whoever unsubscribed gets no mail of that category, and still the others and a new password', async () => {
+test('a user who unsubscribed gets no mail of that category, and still the others and a new password', async () => {
   const id = await user('reader');
   const to = { address: 'reader@b.test', name: 'Reader', userId: id };
   const stranger = { address: 'Reader@C.test', name: '', userId: null };
