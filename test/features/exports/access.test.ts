@@ -58,15 +58,15 @@ const routes: [method: string, path: string, body: unknown, others: number, scop
 describe.each(routes)('%s %s', (method, path, body, others, scope) => {
   const target = () => path.replace(':jobId', exportId);
 
-  test('is refused without a token', async () => {
+  test('a call without a token is refused', async () => {
     expect((await call(undefined, method, target(), body)).status).toBe(401);
   });
 
-  test.each(['user', 'moderator', 'admin'] as const)('answers another %s', async (who) => {
+  test.each(['user', 'moderator', 'admin'] as const)('another %s gets the status that the table names', async (who) => {
     expect((await call(people[who].token, method, target(), body)).status).toBe(others);
   });
 
-  test('takes a key with its scope, and no other', async () => {
+  test('a key with the scope is taken, and no other', async () => {
     expect((await call(await keyOf('owner', scope), method, target(), body)).status).toBe(others === 202 ? 202 : 200);
     for (const other of ['events:write', scope === 'exports:read' ? 'exports:write' : 'exports:read']) {
       const key = await keyOf('owner', other);
@@ -96,7 +96,7 @@ test.each(datasets.filter(({ audience }) => audience === 'admin').map(({ name })
   },
 );
 
-test('only the list of its user names an export', async () => {
+test('an export is named in its user’s list only', async () => {
   const listed = async (who: Who) => JSON.stringify((await call(people[who].token, 'GET', '/api/jobs/export')).body);
   expect(await listed('owner')).toContain(exportId);
   for (const who of ['user', 'moderator', 'admin'] as const) expect(await listed(who)).not.toContain(exportId);
