@@ -67,7 +67,7 @@ describe.each(guarded)('%s %s', (method, path, body, stranger, admin) => {
     return answer.status;
   };
 
-  test('without a token, with a forged one or a key without the scope changes nothing', async () => {
+  test('a call without a token, with a forged one or a key without the scope changes nothing', async () => {
     const before = await state();
     expect(await call('')).toBe(401);
     expect(await call('forged')).toBe(401);
@@ -76,13 +76,13 @@ describe.each(guarded)('%s %s', (method, path, body, stranger, admin) => {
     expect(await state()).toEqual(before);
   });
 
-  test('of another user changes nothing', async () => {
+  test('a call of another user changes nothing', async () => {
     const before = await state();
     expect(await call(files.bob.token)).toBe(stranger);
     expect(await state()).toEqual(before);
   });
 
-  test('of an admin sees and deletes', async () => {
+  test('an admin sees and deletes', async () => {
     expect(await call(files.admin.token)).toBe(admin);
   });
 });

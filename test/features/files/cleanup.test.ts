@@ -40,7 +40,7 @@ async function stray(key: string): Promise<void> {
   await files.age(key);
 }
 
-test('where all is well nothing is done', async () => {
+test('the clean-up does nothing where all is well', async () => {
   await files.accepted(text());
   await files.accepted({ name: 'a.png', bytes: await noise(100, 100).png().toBuffer() });
   await files.work();
@@ -51,7 +51,7 @@ test('where all is well nothing is done', async () => {
   expect(await files.disagreements()).toEqual(IN_AGREEMENT);
 });
 
-test('a dry run counts what the next one does, and changes nothing', async () => {
+test('a dry run counts what the next run does, and changes nothing', async () => {
   const [gone, lost, late] = [await files.accepted(text()), await files.accepted(text()), await files.accepted(text())];
   await files.work();
   await everythingIsOld();
@@ -77,7 +77,7 @@ test('a dry run counts what the next one does, and changes nothing', async () =>
   expect(await files.keys()).toEqual([]);
 });
 
-test('what is being stored is left alone until its lease ends', async () => {
+test('a file that is being stored is left alone until its lease ends', async () => {
   await run(
     files.em(),
     sql`with writing as (insert into stored_object (key, file_id, owner_id, variant, version, bytes, content_type, sha256, state, lease_until)
@@ -101,7 +101,7 @@ test('an object that is new is not taken for a stray one', async () => {
   expect(await files.keys()).toEqual([]);
 });
 
-test('a bucket that is not ours is reported, and nothing of it is deleted', async () => {
+test('a bucket of other objects is reported, and nothing of it is deleted', async () => {
   const keys = Array.from({ length: 120 }, (_, i) => `files/${i}/1/original-foreign`);
   for (const key of keys) await stray(key);
   const results = await clean();

@@ -52,7 +52,7 @@ describe('ranges and conditions', () => {
     ['lines=0-1', 200, 0, 10_000],
     ['bytes=9-5', 200, 0, 10_000],
     ['bytes=-', 200, 0, 10_000],
-  ])('%s is %i', async (range, status, from, to) => {
+  ])('the range %s is answered %i', async (range, status, from, to) => {
     const answer = await files.get(path(), { range });
     expect(answer.status).toBe(status);
     expect(await body(answer)).toEqual(BYTES.subarray(from, to));
@@ -60,11 +60,14 @@ describe('ranges and conditions', () => {
     expect(answer.headers.get('content-range')).toBe(status === 206 ? `bytes ${from}-${to - 1}/10000` : null);
   });
 
-  test.each(['bytes=10000-', 'bytes=10000-10001', 'bytes=-0'])('%s has no byte of the file', async (range) => {
-    const answer = await files.get(path(), { range });
-    expect([answer.status, answer.headers.get('content-range')]).toEqual([416, 'bytes */10000']);
-    await answer.arrayBuffer();
-  });
+  test.each(['bytes=10000-', 'bytes=10000-10001', 'bytes=-0'])(
+    'the range %s has no byte of the file',
+    async (range) => {
+      const answer = await files.get(path(), { range });
+      expect([answer.status, answer.headers.get('content-range')]).toEqual([416, 'bytes */10000']);
+      await answer.arrayBuffer();
+    },
+  );
 
   test('If-Range sends the part of the same file, and all of another', async () => {
     const range = 'bytes=0-9';
@@ -77,7 +80,7 @@ describe('ranges and conditions', () => {
     for (const other of ['"other"', `W/${etag}`, new Date().toUTCString()]) expect(await statusOf(other)).toBe(200);
   });
 
-  test('what is there already is not sent again', async () => {
+  test('a file that the client has already is not sent again', async () => {
     for (const tag of [etag, `W/${etag}`, `"a", ${etag}`, '*']) {
       const answer = await files.get(path(), { 'if-none-match': tag });
       expect([answer.status, answer.headers.get('etag'), (await body(answer)).length]).toEqual([304, etag, 0]);
@@ -105,7 +108,7 @@ describe('links', () => {
   /** Without any token of a session. */
   const open = (url: string, headers = {}) => files.get(url.replace(/^https?:\/\/[^/]+/, ''), headers, '');
 
-  test('lead anyone to the file, until they expire', async () => {
+  test('links lead anyone to the file, until they expire', async () => {
     const { status, json } = await link(id);
     expect(status).toBe(201);
     expect(await body(await open(json.url))).toEqual(BYTES);
@@ -120,7 +123,7 @@ describe('links', () => {
     expect([late.status, ((await late.json()) as { code: string }).code]).toEqual([410, 'link_expired']);
   });
 
-  test('of a ring: an older key verifies, a retired one does not', async () => {
+  test('links of a key ring: an older key verifies, a retired one does not', async () => {
     const with_ = (key: number, secret: string) =>
       createLinkTokens([{ id: key, secret }]).sign({
         fileId: id,
@@ -133,7 +136,7 @@ describe('links', () => {
     expect((await open(`${path()}?token=${with_(3, 'x'.repeat(32))}`)).status).toBe(404);
   });
 
-  test('changed in any character are refused', async () => {
+  test('links changed in any character are refused', async () => {
     const { json } = await link(id);
     const [address, token] = json.url.split('token=');
     for (let at = 0; at < token.length; at += 1) {
@@ -146,7 +149,7 @@ describe('links', () => {
     expect((await open(`${address}token=${token}&variant=thumb`)).status).toBe(404);
   });
 
-  test('to an image lead to a variant without metadata, shown by browsers, unless the original is asked for', async () => {
+  test('links to an image lead to a variant without metadata, shown by browsers, unless the original is asked for', async () => {
     const clean = await open((await link(image)).json.url);
     expect(clean.headers.get('content-type')).toBe('image/webp');
     expect(clean.headers.get('content-disposition')).toMatch(/^inline; filename="?noise-large\.webp"?/);
@@ -157,7 +160,7 @@ describe('links', () => {
     expect((await link(id, { variant: 'thumb' })).status).toBe(404);
   });
 
-  test('are revoked together, and die with the file', async () => {
+  test('links are revoked together, and die with the file', async () => {
     const doomed = await files.accepted({ name: 'doomed.txt', bytes: randomBytes(50).toString('hex') });
     const before = (await link(doomed.id)).json.url;
     expect((await files.call('DELETE', `/api/files/${doomed.id}/links`)).status).toBe(204);
@@ -169,7 +172,7 @@ describe('links', () => {
   });
 });
 
-test('others are told that there is no such file, admins leave an event when they read', async () => {
+test('other users are told that there is no such file; an admin who reads it leaves an event', async () => {
   for (const token of [files.bob.token, '']) {
     const answer = await files.get(path(), {}, token);
     expect(answer.status).toBe(token === '' ? 401 : 404);
@@ -181,7 +184,7 @@ test('others are told that there is no such file, admins leave an event when the
   expect(events).toEqual([{ properties: { fileId: id } }]);
 });
 
-test('a file that is being scanned waits, an infected one is for nobody', async () => {
+test('a file that is being scanned waits, an infected one is closed to all', async () => {
   const codeOf = async (token?: string) => {
     const answer = await files.get(path(), {}, token);
     return [answer.status, ((await answer.json()) as { code: string }).code];
@@ -193,7 +196,7 @@ test('a file that is being scanned waits, an infected one is for nobody', async 
   await run(files.em(), sql`update file set scan = 'skipped' where id = ${id}`);
 });
 
-test('a hundred readers that leave in the middle, and as many HEADs, keep nobody waiting', async () => {
+test('a hundred readers that leave in the middle, and as many HEADs, hold up no other reader', async () => {
   for (let i = 0; i < 100; i += 1) {
     const controller = new AbortController();
     const answer = await fetch(files.url + path(), {

@@ -39,7 +39,7 @@ const uses = () => rows(files.em(), sql`select place, slot, file_id as file from
 describe('an avatar', () => {
   const path = () => `/api/users/${files.ann.id}/avatar`;
 
-  test('is seen by everyone who is signed in, by links that browsers may cache', async () => {
+  test('an avatar is seen by everyone who is signed in, by links that browsers may cache', async () => {
     const fileId = await picture();
     const { status, json } = await files.call('PUT', path(), { body: { fileId } });
     expect([status, json]).toEqual([200, expect.objectContaining({ fileId, width: 400, height: 300 })]);
@@ -55,7 +55,7 @@ describe('an avatar', () => {
     expect(await statusOf(original)).toBe(404);
   });
 
-  test('that is replaced or removed cannot be loaded by links to it any more; the files stay', async () => {
+  test('an avatar that is replaced or removed cannot be loaded by links to it any longer; the files stay', async () => {
     const before = (await files.call('GET', '/api/users/me')).json.avatar;
     const fileId = await picture();
     const after = (await files.call('PUT', path(), { body: { fileId } })).json;
@@ -68,7 +68,7 @@ describe('an avatar', () => {
     expect(await uses()).toEqual([]);
   });
 
-  test('of two at once is one', async () => {
+  test('of two avatars set at once one is kept', async () => {
     const [one, two] = [await picture(), await picture()];
     const answers = await Promise.all(
       [one, two, one, two].map((fileId) => files.call('PUT', path(), { body: { fileId } })),
@@ -78,7 +78,7 @@ describe('an avatar', () => {
     await files.call('DELETE', path());
   });
 
-  test('that waits to be processed has no variants yet, an infected one is not shown', async () => {
+  test('an avatar that waits to be processed has no variants yet, an infected one is not shown', async () => {
     const { id } = await files.accepted({ name: 'p.png', bytes: await noise(100, 100).png().toBuffer() });
     const set = await files.call('PUT', path(), { body: { fileId: id } });
     expect([set.status, set.json.variants, set.json.width]).toEqual([200, [], null]);
@@ -90,7 +90,7 @@ describe('an avatar', () => {
   });
 });
 
-test('those who wrote posts, comments and messages are shown with their avatars, found by one query for a page', async () => {
+test('authors of posts, comments and messages are shown with their avatars, found by one query for a page', async () => {
   const fileId = await picture();
   const avatar = (await files.call('PUT', `/api/users/${files.ann.id}/avatar`, { body: { fileId } })).json;
   const roomId = (await files.call('POST', '/api/rooms', { body: { name: 'faces', visibility: 'public' } })).json.id;
@@ -146,7 +146,7 @@ async function placeOf(name: string): Promise<Place> {
 }
 
 describe.each(['post', 'room message'])('images of a %s', (name) => {
-  test('are shown in their order, until it is deleted; the files stay', async () => {
+  test('images are shown in their order, until the text is deleted; the files stay', async () => {
     const place = await placeOf(name);
     const ids = [await picture(), await picture()].reverse();
     const { status, json } = await place.make(ids);
@@ -161,7 +161,7 @@ describe.each(['post', 'room message'])('images of a %s', (name) => {
     expect(await uses()).toEqual([]);
   });
 
-  test('are detached when their file is deleted', async () => {
+  test('images are detached when their file is deleted', async () => {
     const place = await placeOf(name);
     const [gone, stays] = [await picture(), await picture()];
     const { json } = await place.make([gone, stays]);
@@ -172,7 +172,7 @@ describe.each(['post', 'room message'])('images of a %s', (name) => {
     await place.remove(json.id);
   });
 
-  test('are images of the author’s own, four at most', async () => {
+  test('images must be the author’s own, four at most', async () => {
     const place = await placeOf(name);
     const [mine, bobs] = [await picture(), await picture(files.bob.token)];
     const text = (await files.accepted({ name: 'a.txt', bytes: `a text with a ${name}` })).id;

@@ -34,18 +34,18 @@ test.each([
   ['newest', [...NAMES].reverse()],
   ['oldest', NAMES],
   ['largest', ['g.txt', 'f.txt', 'Écran.txt', 'C.md', 'b.csv', 'd.json', 'a.txt']],
-])('lists by %s, page by page', async (sort, names) => {
+])('the list is sorted by %s, page by page', async (sort, names) => {
   expect((await list(`sort=${sort}`)).names).toEqual(names);
   expect(await list(`sort=${sort}&limit=2`)).toEqual({ names, pages: 4 });
 });
 
-test('lists by name, page by page', async () => {
+test('the list is sorted by name, page by page', async () => {
   const { names } = await list('sort=name');
   expect([...names].sort()).toEqual([...NAMES].sort());
   expect((await list('sort=name&limit=3')).names).toEqual(names);
 });
 
-test('filters by type, state, part of the name in either form, and time', async () => {
+test('the list is filtered by type, state, part of the name in either form, and time', async () => {
   expect((await list('type=text/csv')).names).toEqual(['b.csv']);
   expect((await list('type=application')).names).toEqual(['d.json']);
   expect((await list('type=image')).names).toEqual([]);
@@ -60,7 +60,7 @@ test('filters by type, state, part of the name in either form, and time', async 
 });
 
 test.each(['sort=size', 'type=IMAGE', 'limit=0', 'cursor=bm9wZQ', 'from=yesterday', 'unknown=1'])(
-  'refuses %s',
+  'the list refuses %s',
   async (query) => {
     const { status, json } = await files.call('GET', `/api/users/${files.ann.id}/files?${query}`);
     expect([status, json.code]).toEqual([400, 'invalid_request']);
@@ -77,7 +77,7 @@ test('a file is renamed to what can be shown, and keeps its bytes', async () => 
   await files.call('PATCH', `/api/files/${id}`, { body: { name: 'a.txt' } });
 });
 
-test('a user who is not there is no user, also for admins', async () => {
+test('the files of a user who does not exist are 404, also for admins', async () => {
   const path = '/api/users/01980000-0000-7000-8000-0000000000ff/files';
   for (const { token } of [files.ann, files.admin]) expect((await files.call('GET', path, { token })).status).toBe(404);
 });

@@ -75,7 +75,7 @@ async function codeOfDownload(id: string, token?: string): Promise<unknown> {
   return answer.status === 200 ? answer.text() : ((await answer.json()) as { code: string }).code;
 }
 
-test('what was read to its end and found good is clean; what was found is infected, and for no one', async () => {
+test('a file read to its end and found good is clean; an infected one is closed to all', async () => {
   const scanner = await startScanner((bytes) =>
     bytes.includes('EVIL') ? 'stream: Test.Evil.UNOFFICIAL FOUND' : 'stream: OK',
   );
@@ -100,7 +100,7 @@ test.each<[string, Verdict | null]>([
   ['says that it could not scan', () => 'stream: Can not allocate memory ERROR'],
   ['says nothing', () => ''],
 ])(
-  'while the scanner %s nothing is clean: files wait, their job says why, and are scanned later',
+  'while the scanner %s no file is clean: files wait, their job says why, and are scanned later',
   async (_what, verdict) => {
     const id = await uploaded();
     const away = verdict === null ? null : await startScanner(verdict);
@@ -121,7 +121,7 @@ test.each<[string, Verdict | null]>([
   },
 );
 
-test('what is larger than the scanner takes is not_scanned, never clean', async () => {
+test('a file larger than the scanner takes is not_scanned, never clean', async () => {
   const scanner = await startScanner(() => 'INSTREAM size limit exceeded. ERROR');
   const [mine, theirs] = [await uploaded('x'.repeat(20_000)), await uploaded('y'.repeat(9_000))];
   await files.work({ clamd: scanner.address });

@@ -63,7 +63,7 @@ test('each file has its own result, and a bad one does not touch the others', as
   expect(job).toEqual({ type: 'file_processing', requested_by: files.ann.id });
 });
 
-test('nothing accepted is 422 with the same list, and stores nothing', async () => {
+test('an upload without an accepted file is 422 with the same list, and stores nothing', async () => {
   const before = await files.keys();
   const { status, json } = await files.upload([
     { name: 'a.exe', bytes: 'MZ' },
@@ -74,7 +74,7 @@ test('nothing accepted is 422 with the same list, and stores nothing', async () 
   expect(await files.keys()).toEqual(before);
 });
 
-test('the same bytes again are the file that is there, of one owner only', async () => {
+test('the same bytes again are the existing file, of the same owner only', async () => {
   const file = text('same.txt');
   const first = await files.accepted(file);
   const again = await files.upload([{ ...file, name: 'other name.txt' }]);
@@ -174,7 +174,7 @@ test('an image becomes ready with its variants, and deleting it frees room and b
   expect(await files.disagreements()).toEqual(IN_AGREEMENT);
 });
 
-test('what dead processes left in the spool is swept, what is new and what is not ours stays', async () => {
+test('files of dead processes in the spool are swept, new ones and foreign ones stay', async () => {
   const then = new Date(Date.now() - 2 * 3_600_000);
   for (const name of ['upload-old', 'upload-new', 'notes']) await writeFile(join(files.spool, name), 'x');
   for (const name of ['media-old', 'media-new']) await mkdir(join(files.spool, name));

@@ -49,7 +49,7 @@ test.each([
   expect(disposed).toMatch(/^attachment; filename="?[\x20-\x7e]+"?/);
 });
 
-test('a name of marks that are cut out has no ending, so a text under it is of no known type', async () => {
+test('a name of nothing but removed marks has no ending, so a text under it is of no known type', async () => {
   const { status, json } = await uploadAs('filename="\u202E\u200F"');
   expect([status, json.results?.[0]]).toEqual([
     422,
