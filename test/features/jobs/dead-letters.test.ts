@@ -35,7 +35,7 @@ const generations = () =>
   );
 
 describe('retrying many', () => {
-  test('of a hundred that five requests retry at once, each is queued once', async () => {
+  test('a hundred failed jobs that five requests retry at once are each queued once', async () => {
     await bury(100);
     const answers = await Promise.all(
       Array.from({ length: 5 }, () => post('/retry', { type: 'notification', cause: 'boom' })),
@@ -45,7 +45,7 @@ describe('retrying many', () => {
     expect(await generations()).toEqual([{ generation: 2, status: 'queued', count: 100 }]);
   });
 
-  test('by ids at once, too, and says of each what became of it', async () => {
+  test('a retry by ids reports on each job, also when it is asked for at once', async () => {
     await bury(50);
     const ids = (await jobs.all<{ id: string }>(sql`select id from job`)).map(({ id }) => id);
     const running = await jobs.insert({ status: 'running' });
@@ -64,7 +64,7 @@ describe('retrying many', () => {
     }
   });
 
-  test('starts two hundred a second, the oldest failure first', async () => {
+  test('a retry of many starts two hundred a second, the oldest failure first', async () => {
     await bury(400);
     const first = await jobs.insert({ ...DEAD, finished_at: minutesAgo(600) });
     await post('/retry', { type: 'notification', cause: 'boom' });
@@ -82,13 +82,13 @@ describe('retrying many', () => {
     expect(await generations()).toEqual([{ generation: 1, status: 'failed', count: 30 }]);
   });
 
-  test('takes a thousand and says how many are left', async () => {
+  test('a retry takes a thousand jobs and says how many are left', async () => {
     await bury(1_005);
     const { body } = await post('/retry', { type: 'notification', cause: 'boom' });
     expect([body.matching, body.retried, body.left]).toEqual([1_005, 1_000, 5]);
   });
 
-  test('leaves other types, causes and times, and what was acknowledged', async () => {
+  test('a retry leaves other types, causes and times, and acknowledged jobs', async () => {
     await jobs.insert({ ...DEAD, type: 'other' });
     await jobs.insert({ ...DEAD, error_code: 'other' });
     await jobs.insert({ ...DEAD, acknowledged_at: minutesAgo(1) });
@@ -102,7 +102,7 @@ describe('retrying many', () => {
     ]);
   });
 
-  test('is kept in the audit trail', async () => {
+  test('a retry of many is kept in the audit trail', async () => {
     await bury(2);
     await post('/retry', { type: 'notification', cause: 'boom' });
     const { body } = await jobs.call(jobs.admin, 'GET', '/api/audit?deed=job.bulk_retried&limit=1');
@@ -119,7 +119,7 @@ describe('retrying many', () => {
     [{ ids: [] }, 'body'],
     [{ ids: Array.from({ length: 1_001 }, () => newId()) }, 'body'],
     [{ type: 'notification' }, 'body'],
-  ])('a bad request is refused and changes nothing', async (body, field) => {
+  ])('a bad request to retry is refused and changes nothing', async (body, field) => {
     await bury(1);
     const answer = await post('/retry', body);
     expect(answer.status).toBe(400);
@@ -129,7 +129,7 @@ describe('retrying many', () => {
 });
 
 describe('acknowledging', () => {
-  test('takes a job off the dead letters once and for good, until it fails again', async () => {
+  test('an acknowledged job is off the dead letters once and for good, until it fails again', async () => {
     const dead = await jobs.insert({ ...DEAD, requested_by: ada.id });
     expect(await jobs.list(jobs.admin, 'deadLetter=true')).toHaveLength(1);
     expect((await post(`/${dead.id}/acknowledge`, undefined, ada)).status).toBe(200);
@@ -146,7 +146,7 @@ describe('acknowledging', () => {
   });
 });
 
-test('only a job that waits for its next attempt is hastened', async () => {
+test('only a job that waits for its next attempt can be retried now', async () => {
   const waiting = await jobs.insert({ status: 'running', next_attempt_at: minutesAgo(-60) });
   const away = await post(`/${waiting.id}/retry-now`);
   expect([away.status, away.body.code]).toEqual([503, 'temporal_unavailable']);
@@ -159,7 +159,7 @@ test('only a job that waits for its next attempt is hastened', async () => {
 describe('other people’s jobs', () => {
   const guarded = ['', '/cancel', '/retry', '/retry-now', '/acknowledge'];
 
-  test.each(guarded)('…/:jobId%s', async (path) => {
+  test.each(guarded)('other users cannot find …/:jobId%s', async (path) => {
     const job = await jobs.insert({ ...DEAD, requested_by: ada.id });
     const before = await jobs.job(job.id);
     const method = path === '' ? 'GET' : 'POST';
@@ -181,7 +181,7 @@ describe('other people’s jobs', () => {
     expect(await generations()).toEqual([{ generation: 1, status: 'failed', count: 1 }]);
   });
 
-  test('the types are for all who are signed in', async () => {
+  test('the types of jobs are for all who are signed in', async () => {
     expect((await jobs.call(null, 'GET', '/api/jobs/types')).status).toBe(401);
     const { body } = await jobs.call(ada, 'GET', '/api/jobs/types');
     expect((body.data as { type: string }[]).map(({ type }) => type)).toContain('email');
@@ -191,10 +191,13 @@ describe('other people’s jobs', () => {
 test.each([
   ['cancel', { status: 'queued' }],
   ['retry', DEAD],
-] as const)('says why it does not %s a job of a feature that this release does not have', async (command, values) => {
-  const job = await jobs.insert({ ...values, type: 'of_another_release' });
-  const answer = await jobs.call(jobs.admin, 'POST', `/api/jobs/${job.id}/${command}`);
-  expect([answer.status, answer.body.code]).toEqual([409, 'job_of_another_release']);
-  expect(answer.body.detail).toContain('does not have');
-  expect(await jobs.job(job.id)).toEqual(job);
-});
+] as const)(
+  'the refusal to %s a job of a feature that this release does not have says why',
+  async (command, values) => {
+    const job = await jobs.insert({ ...values, type: 'of_another_release' });
+    const answer = await jobs.call(jobs.admin, 'POST', `/api/jobs/${job.id}/${command}`);
+    expect([answer.status, answer.body.code]).toEqual([409, 'job_of_another_release']);
+    expect(answer.body.detail).toContain('does not have');
+    expect(await jobs.job(job.id)).toEqual(job);
+  },
+);

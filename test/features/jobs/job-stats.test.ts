@@ -10,7 +10,7 @@ afterAll(() => jobs.close());
 
 const period = () => `from=${minutesAgo(60).toISOString()}&to=${minutesAgo(-1).toISOString()}`;
 
-test('counts, waits, runs, throughput, the oldest that waits, and failures with first and last seen', async () => {
+test('statistics have counts, waits, runs, throughput, the oldest waiting job, and failures with first and last seen', async () => {
   await jobs.run(sql`delete from job`);
   const at = { created_at: minutesAgo(30), queued_at: minutesAgo(30) };
   for (const minutes of [1, 2, 3]) {

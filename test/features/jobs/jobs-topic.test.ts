@@ -32,7 +32,7 @@ function counting(): { em: Em; statements: () => number } {
   return { em, statements: () => statements };
 }
 
-test('a look is one statement for any number of jobs, and none for none', async () => {
+test('a look is one statement for any number of jobs, and none without jobs', async () => {
   const look = topic();
   const jobs = await Promise.all(Array.from({ length: 5 }, () => fixture.enqueue()));
   const { em, statements } = counting();
@@ -47,7 +47,7 @@ test('a look is one statement for any number of jobs, and none for none', async 
   expect(statements()).toBe(1);
 });
 
-test('only what has changed is told, and again when it is watched anew', async () => {
+test('only changes are told, and again when a job is watched again', async () => {
   const look = topic();
   const [a, b] = [await fixture.enqueue(), await fixture.enqueue()];
   const told = async (...ids: string[]) => (await look(ids)).map(({ data }) => data.id);
@@ -61,7 +61,7 @@ test('only what has changed is told, and again when it is watched anew', async (
   expect(await told(a.id, b.id)).toEqual([a.id]);
 });
 
-test('a job that is gone is no reason to stop', async () => {
+test('a job that is gone does not stop the topic', async () => {
   const look = topic();
   const job = await fixture.enqueue();
   await look([job.id]);

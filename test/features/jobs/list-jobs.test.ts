@@ -54,7 +54,7 @@ test.each([
   expect(namesOf(await jobs.list(jobs.admin, query))).toEqual(expected);
 });
 
-test('a person finds their own jobs only, whatever they ask for', async () => {
+test('users find only their own jobs, whatever they ask for', async () => {
   expect(namesOf(await jobs.list(ada, ''))).toEqual(['cancelled', 'dead', 'waiting']);
   expect(namesOf(await jobs.list(ada, 'cause=boom'))).toEqual(['dead']);
   expect(namesOf(await jobs.list(ada, 'origin=schedule'))).toEqual([]);

@@ -78,7 +78,7 @@ afterAll(() => jobs.close());
 
 const cost = (plans: readonly Plan[]) => plans.reduce((sum, { buffers }) => sum + buffers, 0);
 
-test('a read from end to end would be told apart', async () => {
+test('a plan that reads from end to end would be found', async () => {
   const plans = await plansOf((em) =>
     listJobs(em, { type: 'none', before: undefined, limit: 1 }).then(() =>
       jobs.all(sql`select count(*) from job where summary like '%x%'`),
@@ -88,13 +88,13 @@ test('a read from end to end would be told apart', async () => {
 });
 
 describe.each(reads)('%s', (name) => {
-  test('is read by index', () => {
+  test('the read uses indexes', () => {
     const plans = large.get(name) ?? [];
     expect(plans).not.toHaveLength(0);
     expect(plans.flatMap(({ seqScans }) => seqScans)).toEqual([]);
   });
 
-  test('costs the same with 25 times the jobs', () => {
+  test('the read costs the same with 25 times the jobs', () => {
     const [before, after] = [cost(small.get(name) ?? []), cost(large.get(name) ?? [])];
     // A B-tree may be a level deeper, and rows of a day lie on a few pages more.
     expect({ name, before, after, kept: after <= before * 1.5 + 30 }).toEqual({ name, before, after, kept: true });
@@ -105,7 +105,7 @@ test.each([
   ['counts and durations of a day', 'job_created_index'],
   ['the throughput of a day', 'job_finished_index'],
   ['failures of a day by cause', 'job_failed_index'],
-])('%s: the rows themselves are not touched', (name, index) => {
+])('%s: only the index is read, not the rows', (name, index) => {
   const [scan] = (large.get(name) ?? []).flatMap(({ nodes }) =>
     nodes.filter((node) => node['Relation Name'] === 'job'),
   );

@@ -15,7 +15,7 @@ import { JOB_PRIORITIES } from '../../../src/platform/jobs/jobs.contract.ts';
 const MAIL_INITIAL_MS = 5_000;
 const HOUR_MS = 3_600_000;
 
-test('every type of job has its line in the table, and the table no other', () => {
+test('the table has exactly one line for each type of job', () => {
   const described = describeJobTypes(jobTypes, MAIL_INITIAL_MS);
   expect(described.filter(({ steps }) => steps.length === 0)).toEqual([]);
   expect([...retryTable(MAIL_INITIAL_MS).keys()].sort()).toEqual(described.map(({ type }) => type));
