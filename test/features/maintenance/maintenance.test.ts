@@ -34,7 +34,7 @@ test('every step leaves its line in the result of the job', async () => {
   expect([after.progress_done, after.progress_total]).toEqual([names.length, names.length]);
 });
 
-test('a step that fails leaves out no other, and the job does not succeed', async () => {
+test('a step that fails skips no other, and the job does not succeed', async () => {
   const job = await fixture.insert({ type: 'maintenance' });
   const broken = step('broken', () => Promise.reject(new Error('a lock was not had')));
   const lines = await fixture.maintain({ job, steps: [broken, step('next', counts(3))] });
@@ -45,7 +45,7 @@ test('a step that fails leaves out no other, and the job does not succeed', asyn
   expect((await fixture.job(job.id)).status).toBe('running');
 });
 
-test('a wish to cancel ends it between two pages', async () => {
+test('a request to cancel ends the maintenance between two pages', async () => {
   const stop = new AbortController();
   const taken: string[] = [];
   const paged = step('paged', async ({ mayGoOn }) => {
@@ -59,7 +59,7 @@ test('a wish to cancel ends it between two pages', async () => {
   expect(taken).toEqual(['page']);
 });
 
-test('a run that lost its job does nothing more', async () => {
+test('a run that lost its job removes nothing', async () => {
   const job = await fixture.insert({ type: 'maintenance' });
   const taken: string[] = [];
   const steals = step('steals', async () => {
@@ -142,7 +142,7 @@ describe('asking for it', () => {
   const post = (who: { token: string } | null, body: unknown, key?: string) =>
     fixture.call(who, 'POST', '/api/jobs/maintenance', body, key);
 
-  test('is for admins, and kept in the audit trail', async () => {
+  test('asking for maintenance is for admins, and kept in the audit trail', async () => {
     const jobs = () => fixture.all(sql`select id from job where workflow = 'runMaintenance'`);
     expect((await post(null, {})).status).toBe(401);
     for (const role of ['user', 'moderator'] as const) {
@@ -163,14 +163,14 @@ describe('asking for it', () => {
     ]);
   });
 
-  test('the schedule comes at 03:10 UTC', () => {
+  test('the schedule of maintenance comes at 03:10 UTC', () => {
     const { everyMs, offsetMs } = maintenanceSchedule;
     expect(new Date(Date.parse('2026-03-01T00:00:00Z') + (offsetMs ?? 0)).toISOString()).toContain('T03:10:00');
     expect(everyMs).toBe(86_400_000);
   });
 });
 
-test('the activity is there under the name that the contract has', () => {
+test('the activity has the name that the contract has', () => {
   const { em } = fixture;
   const maintenance = { run: () => Promise.resolve(undefined) };
   expect(Object.keys(createMaintenanceActivities({ em, maintenance }))).toEqual(['maintain']);

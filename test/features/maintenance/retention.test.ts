@@ -127,7 +127,7 @@ async function left(): Promise<Record<string, number>> {
 
 const ALL = 1_199;
 
-test('of generated years exactly what the table of periods says is left, and a dry run says so beforehand', async () => {
+test('after the removal exactly what the table of periods says is left, and a dry run says so beforehand', async () => {
   await generateYears();
   const dry = await fixture.maintain({ dryRun: true });
   expect(new Set(Object.values(await left()))).toEqual(new Set([ALL]));
