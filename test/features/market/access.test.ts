@@ -61,20 +61,20 @@ describe.each(guarded)('%s %s', (method, path, body, others, admin) => {
     [null, 401, 'unauthenticated'],
     ['forged', 401, 'invalid_token'],
     ['key', 403, 'insufficient_scope'],
-  ])('with the token %s is %i %s and changes nothing', async (who, status, code) => {
+  ])('a call with the token %s is %i %s and changes nothing', async (who, status, code) => {
     const before = await state();
     const answer = await call(who);
     expect([answer.status, answer.json.code]).toEqual([status, code]);
     expect(await state()).toEqual(before);
   });
 
-  test('of another user or a moderator changes nothing of hers', async () => {
+  test('a call of another user or a moderator changes nothing of the owner', async () => {
     const before = await state();
     for (const who of ['bob', 'moderator']) expect((await call(who)).status).toBe(others);
     expect(await state()).toEqual(before);
   });
 
-  test('of an admin reads, and changes nothing', async () => {
+  test('a call of an admin reads, and changes nothing', async () => {
     const before = await state();
     const answer = await call('admin');
     expect([answer.status, answer.json.code]).toEqual([admin, admin === 403 ? 'owner_only' : undefined]);
@@ -82,7 +82,7 @@ describe.each(guarded)('%s %s', (method, path, body, others, admin) => {
   });
 });
 
-test.each(['/api/watchlists', '/api/alerts'])('%s of somebody is listed for themselves and admins', async (path) => {
+test.each(['/api/watchlists', '/api/alerts'])('%s of a user is listed for the user and admins', async (path) => {
   const { json: own } = await api.call('ann', 'GET', path);
   const userId = own.data[0].userId;
   expect((await api.call('ann', 'GET', `${path}?userId=${userId}`)).json).toEqual(own);

@@ -8,7 +8,7 @@ const decimal = (text: string) => parseDecimal(`,${text},1`, 1, 1 + text.length)
 const instant = (text: string) => parseInstant(`,${text},1`, 1, 1 + text.length);
 
 describe('a decimal', () => {
-  test('is the double that Number gives, however many digits it has', () => {
+  test('a decimal is the double that Number gives, however many digits it has', () => {
     const digits = fc.stringMatching(/^\d{1,25}$/);
     fc.assert(
       fc.property(digits, fc.option(digits), fc.boolean(), (whole, fraction, negative) => {
@@ -25,7 +25,7 @@ describe('a decimal', () => {
   });
 
   test.each(['', '.', '5.', '.5', '1,5', '0x10', 'NaN', 'Infinity', '--1', '1e', '1_000', '1 0', '٣'])(
-    'is not %p',
+    'a decimal is not %p',
     (text) => {
       expect(decimal(text)).toBeNaN();
     },
@@ -33,7 +33,7 @@ describe('a decimal', () => {
 });
 
 describe('an instant', () => {
-  test('is what Date reads, in microseconds', () => {
+  test('an instant is what Date reads, in microseconds', () => {
     const dates = fc.date({ min: new Date('1801-01-01'), max: new Date('2200-01-01'), noInvalidDate: true });
     fc.assert(
       fc.property(dates, fc.integer({ min: -1_439, max: 1_439 }), fc.nat({ max: 999 }), (date, offset, beyond) => {
@@ -78,7 +78,7 @@ describe('an instant', () => {
     '2024-01-02T03:04:05z',
     '20240102T030405Z',
     '2024-01-02Z',
-  ])('%p is no instant', (text) => expect(instant(text)).toBeNaN());
+  ])('%p is not an instant', (text) => expect(instant(text)).toBeNaN());
 });
 
 test('ticks are sorted, and of one instant the later line stays', () => {

@@ -64,7 +64,7 @@ const firings = (id: string) =>
 const jobs = async () => (await market.one<{ n: number }>(sql`select count(*)::int as n from job`)).n;
 
 describe('an evaluation', () => {
-  test('writes every crossing once, where the alert stands, and one job for all of it', async () => {
+  test('an evaluation writes every crossing once, where the alert stands, and one job for all of it', async () => {
     const [one, other] = [await asset(), await asset()];
     const [id, move] = await giveAlerts(market.em(), [
       above(one, 110),
@@ -86,7 +86,7 @@ describe('an evaluation', () => {
     expect(new Set((await firings(move as string)).map(({ job_id }) => job_id))).toEqual(new Set([job.id]));
   });
 
-  test('makes no job and writes nothing where nothing is reached', async () => {
+  test('an evaluation makes no job and writes nothing where no threshold is reached', async () => {
     const one = await asset();
     const [id] = await giveAlerts(market.em(), [above(one, 110)]);
     const before = [await alert(id as string), await jobs()];
@@ -94,7 +94,7 @@ describe('an evaluation', () => {
     expect([await alert(id as string), await jobs()]).toEqual(before);
   });
 
-  test('arms without a job what the price has gone back for', async () => {
+  test('an evaluation arms again, without a job, alerts whose price has gone back', async () => {
     const one = await asset(120);
     const [id] = await giveAlerts(market.em(), [above(one, 110)]);
     const before = await jobs();
@@ -102,7 +102,7 @@ describe('an evaluation', () => {
     expect([await alert(id as string), await jobs()]).toMatchObject([{ state: 'armed', upper_level: 110 }, before]);
   });
 
-  test('takes the first price of an asset without one', async () => {
+  test('an evaluation takes the first price of an asset without one', async () => {
     const one = await asset(null);
     const [id, move] = await giveAlerts(market.em(), [above(one, 110), above(one, 10, { condition: 'percent_move' })]);
     await send(one, [150]);
@@ -110,7 +110,7 @@ describe('an evaluation', () => {
     expect(await alert(move as string)).toMatchObject({ reference_price: 150, fired_count: 0, upper_level: 165 });
   });
 
-  test('looks at no alert that is done or paused', async () => {
+  test('an evaluation reads no alert that is done or paused', async () => {
     const one = await asset();
     const [once, paused] = await giveAlerts(market.em(), [above(one, 110, { repeat: false }), above(one, 110)]);
     await market.all(sql`update price_alert set state = 'paused', upper_level = null where id = ${paused}`);
@@ -119,7 +119,7 @@ describe('an evaluation', () => {
     expect(await firings(paused as string)).toEqual([]);
   });
 
-  test('fires nothing again when prices are told of twice, late, or out of order', async () => {
+  test('an evaluation fires nothing again when prices come twice, late, or out of order', async () => {
     const one = await asset();
     const [id] = await giveAlerts(market.em(), [above(one, 110)]);
     const evaluate = createAlertEvaluation({ enqueue: market.enqueue });
@@ -140,7 +140,7 @@ describe('an evaluation', () => {
     expect(await alert(id as string)).toMatchObject({ fired_count: 2 });
   });
 
-  test('leaves nothing behind when the transaction of its ingest fails', async () => {
+  test('an evaluation leaves nothing behind when the transaction of its ingest fails', async () => {
     const one = await asset();
     const [id] = await giveAlerts(market.em(), [above(one, 110)]);
     const before = await jobs();
@@ -155,7 +155,7 @@ describe('an evaluation', () => {
     expect(await firings(id as string)).toHaveLength(1);
   });
 
-  test('and the making of an alert wait for each other, so that no price falls between them', async () => {
+  test('an evaluation and a new alert wait for each other, so that no price falls between them', async () => {
     const one = await asset();
     const who: Principal = { kind: 'user', userId, role: 'user', sessionId: 's' };
     const evaluate = createAlertEvaluation({ enqueue: market.enqueue });

@@ -68,7 +68,7 @@ const messy = fc.array(fc.array(fc.record({ at: fc.integer({ min: 1, max: 60 }),
 const RUNS = { numRuns: 3_000 };
 
 describe('the crossing rule', () => {
-  test('fires where an exact and naive calculation does, over gaps, equal prices and many crossings at once', () => {
+  test('a rule fires where an exact and naive calculation does, over gaps, equal prices and many crossings at once', () => {
     fc.assert(
       fc.property(alertArbitrary, latestArbitrary, ordered, (alert, latest, ticks) => {
         expect(productionFirings(alert, latest, [ticks])).toEqual(naiveFirings(alert, latest, [ticks]));
@@ -77,7 +77,7 @@ describe('the crossing rule', () => {
     );
   });
 
-  test('gives the same firings however the ticks are cut into batches', () => {
+  test('the firings are the same however the ticks are cut into batches', () => {
     const cuts = fc.array(fc.integer({ min: 0, max: 120 }), { maxLength: 8 });
     fc.assert(
       fc.property(alertArbitrary, latestArbitrary, ordered, cuts, (alert, latest, ticks, at) => {
@@ -89,7 +89,7 @@ describe('the crossing rule', () => {
     );
   });
 
-  test('is not moved by ticks that come out of order or again', () => {
+  test('ticks out of order or repeated do not change the state', () => {
     fc.assert(
       fc.property(alertArbitrary, latestArbitrary, messy, (alert, latest, batches) => {
         const firings = productionFirings(alert, latest, batches);
@@ -102,7 +102,7 @@ describe('the crossing rule', () => {
     );
   });
 
-  test('changes nothing at prices between the levels of an alert', () => {
+  test('prices between the levels of an alert change nothing', () => {
     const dollars = cents.map((price) => price / 100);
     fc.assert(
       fc.property(alertArbitrary, latestArbitrary, dollars, dollars, (alert, latest, first, price) => {
@@ -136,14 +136,14 @@ describe('by example', () => {
   test('a gap over the level is one crossing, and staying above is none', () => {
     expect(firedAt(rule('above', 100), 90, [99.99, 140, 140, 120, 100])).toEqual([2]);
   });
-  test('it is armed again only once the price has gone back by the hysteresis', () => {
+  test('an alert is armed again only once the price has gone back by the hysteresis', () => {
     expect(firedAt(rule('above', 100), 90, [100, 99.5, 100, 99, 100])).toEqual([1, 5]);
     expect(firedAt(rule('below', 100), 110, [100, 100.5, 100, 101, 100])).toEqual([1, 5]);
   });
-  test('without hysteresis equal prices are still no new crossing', () => {
+  test('equal prices without hysteresis are no new crossing', () => {
     expect(firedAt(rule('above', 100, { rearmPercent: 0 }), 90, [100, 100, 100, 99.99, 100])).toEqual([1, 5]);
   });
-  test('one whose condition holds already waits until it does not', () => {
+  test('an alert whose condition holds already waits until it does not', () => {
     expect(startAlert(rule('above', 100), 100).state).toBe('disarmed');
     expect(firedAt(rule('above', 100), 120, [125, 98, 101])).toEqual([3]);
     expect(startAlert(rule('above', 100), null).state).toBe('armed');
@@ -153,16 +153,16 @@ describe('by example', () => {
     expect(firedAt(rule('percent_move', 10), 100, [109.99, 110, 100, 99, 108.9, 0.3, 0.33])).toEqual([2, 4, 5, 6, 7]);
     expect(firedAt(rule('percent_move', 10), 100, [90])).toEqual([1]);
   });
-  test('a move without a known price begins at the first one', () => {
+  test('a move without a known price starts at the first one', () => {
     expect(firedAt(rule('percent_move', 10), null, [200, 210, 220])).toEqual([3]);
   });
-  test('one that does not repeat fires once', () => {
+  test('an alert that does not repeat fires once', () => {
     for (const condition of ALERT_CONDITIONS) {
       const once = rule(condition, condition === 'percent_move' ? 10 : 100, { repeat: false });
       expect(firedAt(once, condition === 'above' ? 50 : 150, [100, 200, 50, 200, 50])).toHaveLength(1);
     }
   });
-  test('a price of nothing is no endless move', () => {
+  test('a price of zero is no endless move', () => {
     expect(firedAt(rule('percent_move', 10), 0, [0, 0, 5, 5, 0, 0])).toEqual([3, 5]);
   });
 });

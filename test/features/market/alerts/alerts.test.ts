@@ -34,7 +34,7 @@ const prices = (...of: number[]) =>
   api.ingest(new Map([[asset.id, of.map((price) => ({ at: (clock += 1_000), price }))]]));
 
 describe('an alert', () => {
-  test('is made with its defaults, read and deleted', async () => {
+  test('an alert is made with its defaults, read and deleted', async () => {
     const answer = await api.call('ann', 'POST', '/api/alerts', {
       symbol: asset.symbol.toLowerCase(),
       condition: 'above',
@@ -71,7 +71,7 @@ describe('an alert', () => {
     ['below', 100, 'disarmed', null],
     ['below', 99.99, 'armed', null],
     ['percent_move', 5, 'armed', 100],
-  ])('%s %d at a price of 100 begins %s', async (condition, threshold, state, referencePrice) => {
+  ])('an alert %s %d at a price of 100 starts %s', async (condition, threshold, state, referencePrice) => {
     expect(await create({ condition, threshold })).toMatchObject({ state, referencePrice });
   });
 
@@ -90,7 +90,7 @@ describe('an alert', () => {
     [{ note: 'x'.repeat(501) }, 'body.note', 'too_big'],
     [{ note: 'a\u202Eb' }, 'body.note', 'custom'],
     [{ state: 'done' }, 'body.state', 'unknown_field'],
-  ])('%j is refused by its field', async (body, field, code) => {
+  ])('the alert %j is refused by its field', async (body, field, code) => {
     const before = await api.one(sql`select count(*) from price_alert`);
     const whole = { symbol: asset.symbol, condition: 'above', threshold: 110, ...body };
     const { status, json } = await api.call('ann', 'POST', '/api/alerts', whole);
@@ -98,13 +98,13 @@ describe('an alert', () => {
     expect(await api.one(sql`select count(*) from price_alert`)).toEqual(before);
   });
 
-  test('is made once by an idempotency key', async () => {
+  test('an alert is made once by an idempotency key', async () => {
     const body = { symbol: asset.symbol, condition: 'above', threshold: 110 };
     const twins = await Promise.all([1, 2].map(() => api.call('ann', 'POST', '/api/alerts', body, 'alert-key')));
     expect(new Set(twins.map(({ status, json }) => `${status} ${json.id}`)).size).toBe(1);
   });
 
-  test('tells when it fired, latest first, page by page', async () => {
+  test('an alert lists its firings, latest first, page by page', async () => {
     const { id } = await create({ rearmPercent: 0 });
     await prices(110, 100, 111, 100);
     await prices(112, 100, 113);
@@ -121,7 +121,7 @@ describe('an alert', () => {
     expect(rest.nextCursor).toBeNull();
   });
 
-  test('at most 500 a user, also for two at once', async () => {
+  test('a user has 500 alerts at most, also for two at once', async () => {
     const alerts = Array.from({ length: 499 }, () => ({
       userId: PEOPLE.bob,
       assetId: asset.id,
@@ -140,7 +140,7 @@ describe('an alert', () => {
 });
 
 describe('a changed alert', () => {
-  test('with a new threshold starts again from the latest price', async () => {
+  test('an alert with a new threshold starts again from the latest price', async () => {
     const { id } = await create();
     await prices(111, 120);
     expect(await patch(id, { threshold: 120 })).toMatchObject({ state: 'disarmed', threshold: 120 });
@@ -151,13 +151,13 @@ describe('a changed alert', () => {
     expect(firings.map(({ threshold }: { threshold: number }) => threshold)).toEqual([121, 110]);
   });
 
-  test('with the threshold it had goes on where it was', async () => {
+  test('an alert with the threshold it had goes on where it was', async () => {
     const { id } = await create();
     await prices(111, 109.5);
     expect(await patch(id, { threshold: 110, note: 'x' })).toMatchObject({ state: 'disarmed', note: 'x' });
   });
 
-  test('measures a move with a new threshold from the latest price', async () => {
+  test('a move with a new threshold is measured from the latest price', async () => {
     const { id } = await create({ condition: 'percent_move', threshold: 50 });
     await prices(140);
     expect(await patch(id, { threshold: 10 })).toMatchObject({ referencePrice: 140, firedCount: 0 });
@@ -167,7 +167,7 @@ describe('a changed alert', () => {
     expect([status, json.errors[0].field]).toEqual([400, 'body.threshold']);
   });
 
-  test('is paused and taken up again from the latest price', async () => {
+  test('an alert is paused and taken up again from the latest price', async () => {
     const { id } = await create();
     expect(await patch(id, { state: 'paused' })).toMatchObject({ state: 'paused' });
     await prices(111, 100, 112);
@@ -178,7 +178,7 @@ describe('a changed alert', () => {
     expect(await read(id)).toMatchObject({ firedCount: 1 });
   });
 
-  test('that is done is armed again on demand only', async () => {
+  test('an alert that is done is armed again on demand only', async () => {
     const { id } = await create({ repeat: false });
     await prices(111, 100, 111, 100);
     expect(await read(id)).toMatchObject({ state: 'done', firedCount: 1 });
@@ -188,7 +188,7 @@ describe('a changed alert', () => {
     expect(await read(id)).toMatchObject({ firedCount: 3 });
   });
 
-  test('with a smaller hysteresis is armed at once where the price has gone back that far', async () => {
+  test('an alert with a smaller hysteresis is armed at once where the price has gone back that far', async () => {
     const { id } = await create({ rearmPercent: 10 });
     await prices(111, 105);
     expect(await patch(id, { rearmPercent: 5 })).toMatchObject({ state: 'disarmed' });
@@ -198,7 +198,7 @@ describe('a changed alert', () => {
   });
 
   test.each([{}, { threshold: 0 }, { state: 'done' }, { condition: 'below' }, { symbol: 'MSFT' }])(
-    '%j is no change',
+    '%j is not a valid change of an alert',
     async (body) => {
       const { id } = await create();
       expect((await api.call('ann', 'PATCH', `/api/alerts/${id}`, body)).status).toBe(400);
@@ -217,7 +217,7 @@ describe('history that is filled in later', () => {
     );
   const YEARS = Array.from({ length: 200 }, (_, i) => (i % 2 === 0 ? 120 : 80));
 
-  test('sets off no alert on an asset without a price, however often the price had crossed', async () => {
+  test('history filled in later fires no alert on an asset without a price, however often the price had crossed', async () => {
     [asset] = (await addAssets(api.em(), { [`H${made}`]: null })) as [TestAsset];
     const { id } = await create({ threshold: 100 });
     const move = await create({ condition: 'percent_move', threshold: 5 });
@@ -228,7 +228,7 @@ describe('history that is filled in later', () => {
     expect(await read(move.id)).toMatchObject({ firedCount: 0 });
   });
 
-  test('sets off none on an asset whose latest price is old, nor one that is changed or taken up again', async () => {
+  test('history filled in later fires no alert on an asset with an old price, nor one that is changed or resumed', async () => {
     await api.all(sql`update asset set last_price_at = now() - interval '20 years' where id = ${asset.id} returning 1`);
     const ids = [];
     for (const threshold of [110, 111, 112]) ids.push((await create({ threshold })).id as string);
@@ -243,7 +243,7 @@ describe('history that is filled in later', () => {
   });
 });
 
-test('the list is newest first, in pages, by symbol and state', async () => {
+test('the list of alerts is newest first, in pages, by symbol and state', async () => {
   const ids = [];
   for (const threshold of [110, 100, 120, 130]) ids.push((await create({ threshold }, 'moderator')).id);
   const list = async (query: string) => (await api.call('moderator', 'GET', `/api/alerts?${query}`)).json;
@@ -258,7 +258,7 @@ test('the list is newest first, in pages, by symbol and state', async () => {
   }
 });
 
-test('alerts are erased with their firings some at a time, theirs only, and again without harm', async () => {
+test('alerts are erased with their firings page by page, the owner’s only, and again without harm', async () => {
   const mine = await create({ rearmPercent: 0 });
   await create({ rearmPercent: 0 }, 'admin');
   await create({ threshold: 500 }, 'admin');

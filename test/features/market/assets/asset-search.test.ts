@@ -22,7 +22,7 @@ afterAll(() => market.close());
 const found = async (query: string, limit = 5) =>
   (await searchAssets(market.em(), query, limit)).map((asset) => asset.symbol);
 
-test('finds the symbol itself first, then what begins so', async () => {
+test('the search finds the symbol itself first, then what starts with it', async () => {
   expect(await found('aap')).toEqual(['AAP', 'AAPL']);
   expect((await found('A'))[0]).toBe('A');
   expect(await found('A')).toEqual(expect.arrayContaining(['A', 'AAP', 'AAPL']));
@@ -37,7 +37,7 @@ test.each([
   ['btcusd', 'BTC-USD'],
 ])('%p finds %p', async (query, symbol) => expect((await found(query))[0]).toBe(symbol));
 
-test('signs of patterns stand for themselves', async () => {
+test('wildcards stand for themselves', async () => {
   expect(await found('%')).toEqual([]);
   expect(await found('_____')).toEqual([]);
   expect((await found('100 %'))[0]).toBe('PCT');
@@ -45,7 +45,7 @@ test('signs of patterns stand for themselves', async () => {
   expect(await found("' or 1=1 --")).toEqual([]);
 });
 
-test('gives quotes, as many as asked for', async () => {
+test('the search returns quotes, as many as asked for', async () => {
   expect(await searchAssets(market.em(), 'MSFT', 1)).toEqual([
     {
       id: expect.any(Number),
@@ -60,7 +60,7 @@ test('gives quotes, as many as asked for', async () => {
   expect(await found('filler', 3)).toHaveLength(3);
 });
 
-test.each(['apple', 'Z19', 'microsft'])('%p is looked for in the trigram index', async (query) => {
+test.each(['apple', 'Z19', 'microsft'])('the search for %p uses the trigram index', async (query) => {
   const [plan] = await explain(market.databaseUrl, await recorder.during(() => market.all(assetSearch(query, 10))));
   expect(plan?.nodes.map((node) => node['Index Name'])).toContain('asset_search_index');
   expect(plan?.seqScans).toEqual([]);

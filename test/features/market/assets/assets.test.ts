@@ -14,7 +14,7 @@ const patch = (symbol: string, json: unknown, token = 'admin') =>
 const events = () =>
   market.all<{ name: string; properties: unknown }>(sql`select name, properties from event order by id`);
 
-test('an admin makes an asset, and everybody signed in sees it', async () => {
+test('an admin creates an asset, and every signed-in user sees it', async () => {
   const made = await create({ symbol: 'nvda', name: ' NVIDIA Corporation ', kind: 'stock' });
   const asset = {
     symbol: 'NVDA',
@@ -31,7 +31,7 @@ test('an admin makes an asset, and everybody signed in sees it', async () => {
   expect((await market.call('GET', '/api/market/NVDA', { token: 'nobody' })).status).toBe(401);
 });
 
-test('a symbol is taken once, also by twins, and a repeated request with its key is the same', async () => {
+test('a symbol is taken once, also by two requests at once, and a repeated request with its key is the same', async () => {
   const body = { symbol: 'TWIN', name: 'Twin' };
   const twins = await Promise.all([create(body), create(body)]);
   expect(twins.map(({ status }) => status).sort()).toEqual([201, 409]);
@@ -54,7 +54,7 @@ test.each([
   expect((await create(body)).body).toMatchObject({ status: 400, errors: [{ field }] });
 });
 
-test('is changed by admins; the currency only while there is no price', async () => {
+test('an asset is changed by admins; the currency only while there is no price', async () => {
   await create({ symbol: 'SAP', name: 'SAP' });
   expect((await patch('sap', { name: 'SAP SE', currency: 'EUR' })).body).toMatchObject({
     name: 'SAP SE',
@@ -77,7 +77,7 @@ test('is changed by admins; the currency only while there is no price', async ()
   expect((await patch('SAP', {})).status).toBe(400);
 });
 
-test('others neither make nor change assets', async () => {
+test('other users neither create nor change assets', async () => {
   for (const token of ['alice', 'feed']) {
     expect((await market.call('POST', '/api/market/assets', { token, json: { symbol: 'X', name: 'x' } })).status).toBe(
       403,
@@ -103,7 +103,7 @@ test('a list goes by symbol and kind, and stays right while assets are made', as
   expect((await market.call('GET', '/api/market/assets?kind=bond')).status).toBe(400);
 });
 
-test('what is not known is 404', async () => {
+test('an unknown asset is 404', async () => {
   expect((await market.call('GET', '/api/market/NONE')).status).toBe(404);
   expect((await market.call('GET', '/api/market/no%20good')).status).toBe(400);
 });

@@ -104,7 +104,7 @@ test.each([
   ['no comma', `[${one('')}${one('')}]`],
   ['something after the array', `[${one('')}]]`],
   ['blanks', '  '],
-])('%s is not the JSON that is read here', async (_name, body) => {
+])('%s is not JSON that an ingest reads', async (_name, body) => {
   const before = await snapshot();
   const answer = await market.ingest(body, JSON_ARRAY);
   expect([answer.status, answer.body.code]).toEqual([400, 'malformed_json']);
@@ -122,7 +122,7 @@ test('one bad line among thousands changes nothing', async () => {
   expect(await snapshot()).toEqual(before);
 });
 
-test('names twenty bad lines and reads no further', async () => {
+test('a refusal names twenty bad lines and reads no further', async () => {
   const lines = Array.from({ length: 30 }, (_, index) => `KNOWN,2024-01-03,${index % 2 === 0 ? 'x' : '5'}`);
   const answer = await market.ingest(`symbol,at,price\n${lines.join('\n')}\n`);
   expect((answer.body.errors as { field: string }[]).map(({ field }) => field)).toEqual(
@@ -132,7 +132,7 @@ test('names twenty bad lines and reads no further', async () => {
   expect(more.body.errors).toHaveLength(20);
 });
 
-test('names up to twenty symbols that are not known', async () => {
+test('a refusal names up to twenty unknown symbols', async () => {
   const lines = Array.from({ length: 30 }, (_, index) => `NONE${index},2024-01-03,5`);
   const answer = await market.ingest(`symbol,at,price\n${lines.join('\n')}\n`);
   expect(answer.status).toBe(400);
@@ -151,7 +151,7 @@ test.each([
   expect(await snapshot()).toEqual(before);
 });
 
-test('gzip is refused', async () => {
+test('a body in gzip is refused', async () => {
   const headers = { 'content-encoding': 'gzip' };
   expect((await market.ingest(gzipSync(line('KNOWN,2024-01-03,5')), { headers })).status).toBe(415);
 });

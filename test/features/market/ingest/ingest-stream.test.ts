@@ -93,7 +93,7 @@ test('the formats say the same', async () => {
   );
 });
 
-test('reads no further than what is taken of it', async () => {
+test('the stream reads no further than its reader takes', async () => {
   let sent = 0;
   const bytes = new Readable({
     read() {

@@ -25,7 +25,7 @@ const stored = (symbol: string) =>
   );
 const quote = async (symbol: string) => (await market.call('GET', `/api/market/${symbol}`)).body;
 
-test('stores CSV with its columns in any order, under their other names, and says what it did', async () => {
+test('an ingest stores CSV with its columns in any order, under their other names, and says what it did', async () => {
   const symbol = fresh();
   const csv = `volume,close,Date,low,high,open,symbol\r\n1000,5.25,2024-01-03,5,6,5.5,${symbol}\r\n,5.5,2024-01-02,,,,${symbol}`;
   const answer = await market.ingest(csv, CREATE);
@@ -71,14 +71,14 @@ test.each([
   ],
   ['a JSON array', 'application/json', (s: string) => ` [ {"symbol":"${s}","at":"2024-01-02","price":5.25} ] `],
   ['braces in a text', 'application/json', (s: string) => `[{"at":"2024-01-02","price":5.25,"symbol":"${s}"\n}]`],
-])('reads %s', async (_name, type, body) => {
+])('an ingest reads %s', async (_name, type, body) => {
   const symbol = fresh();
   const answer = await market.ingest(body(symbol), { ...CREATE, type });
   expect([answer.status, answer.body.inserted]).toEqual([200, 1]);
   expect(await stored(symbol)).toMatchObject([{ at: new Date('2024-01-02'), price: 5.25 }]);
 });
 
-test('is for admins and for keys with its scope', async () => {
+test('ingest is for admins and for keys with its scope', async () => {
   const csv = `symbol,at,price\n${fresh()},2024-01-02,5`;
   expect((await market.ingest(csv, { ...CREATE, token: 'feed' })).status).toBe(200);
   expect((await market.ingest(csv, { token: 'alice' })).status).toBe(403);
@@ -86,7 +86,7 @@ test('is for admins and for keys with its scope', async () => {
   expect((await market.ingest(csv, { token: 'nobody' })).status).toBe(401);
 });
 
-test('repeated, it says that nothing changed, and nobody is told again', async () => {
+test('a repeated ingest says that nothing changed, and no alert hears of it again', async () => {
   const body = manyPrices(2_000, 20);
   const first = await market.ingest(body, CREATE);
   const before = await market.all(sql`select * from price order by asset_id, at`);
@@ -100,7 +100,7 @@ test('repeated, it says that nothing changed, and nobody is told again', async (
   expect(market.told).toEqual([]);
 });
 
-test('takes a hundred thousand rows in one request, and tells of them in parts that hold each asset once', async () => {
+test('an ingest takes a hundred thousand rows in one request, and passes them on in parts with each asset once', async () => {
   const answer = await market.ingest(manyPrices(100_000, 40, Date.UTC(2022, 0, 1)), CREATE);
   expect(answer.body).toMatchObject({ rows: 100_000, inserted: 100_000, freshTicks: 100_000, assets: 40 });
   const told = market.told.flat();
@@ -112,7 +112,7 @@ test('takes a hundred thousand rows in one request, and tells of them in parts t
   expect(count?.n).toBe(100_000);
 });
 
-test('tells new, changed and known prices apart, and a line replaces all that was known of its instant', async () => {
+test('an ingest tells new, changed and known prices apart, and a line replaces the stored one of its instant', async () => {
   const symbol = fresh();
   await market.ingest(`symbol,at,price,open\n${symbol},2024-01-02,5,4\n${symbol},2024-01-03,6,5`, CREATE);
   const answer = await market.ingest(
@@ -167,7 +167,7 @@ test('the latest price moves forward in time only, and follows a correction of i
   expect(market.told).toEqual([]);
 });
 
-test('tells of what is later than all that was known, in order of time, with the price before', async () => {
+test('an ingest passes on prices later than all known ones, in order of time, with the price before', async () => {
   const [one, two] = [fresh(), fresh()];
   await market.ingest(`symbol,at,price\n${one},2024-01-03,5`, CREATE);
   market.told.length = 0;
@@ -195,7 +195,7 @@ test('tells of what is later than all that was known, in order of time, with the
   ]);
 });
 
-test('keeps microseconds apart, and doubles as they were written', async () => {
+test('an ingest keeps microseconds apart, and doubles as they were written', async () => {
   const symbol = fresh();
   const prices = ['0.1', '123456789.123456789', '1e-9', '999999999999.9'];
   const lines = prices.map((price, index) => `${symbol},2024-01-02T03:04:05.00000${index}+00:00,${price}`);
@@ -209,7 +209,7 @@ test('keeps microseconds apart, and doubles as they were written', async () => {
   );
 });
 
-test('the event that records it holds counts', async () => {
+test('the event that records an ingest has counts', async () => {
   await market.ingest(`symbol,at,price\n${fresh()},2024-01-02,5`, CREATE);
   const [event] = await market.all(sql`select name, user_id, properties from event order by id desc limit 1`);
   const counts = {

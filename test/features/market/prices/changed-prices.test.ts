@@ -85,7 +85,7 @@ async function promoteAll(): Promise<void> {
 }
 
 describe('a price of the future', () => {
-  test('is stored, is not the latest, and mutes no alert', async () => {
+  test('a price of the future is stored, is not the latest, and mutes no alert', async () => {
     await ingest([-HOUR, 100], [20 * HOUR, 500]);
     const alert = await alertAbove(150);
     expect(await latest()).toEqual([100, at(-HOUR)]);
@@ -99,7 +99,7 @@ describe('a price of the future', () => {
     expect((stored.body.data as { price: number }[]).map(({ price }) => price)).toEqual([500, 160, 100]);
   });
 
-  test('is the latest when its time comes, in order, and fires what it reaches', async () => {
+  test('a price of the future is the latest when its time comes, in order, and fires the alerts that it reaches', async () => {
     await ingest([-HOUR, 100], [HOUR, 200], [HOUR + 60, 300], [5 * HOUR, 900]);
     const alert = await alertAbove(150);
     await promoteAll();
@@ -117,7 +117,7 @@ describe('a price of the future', () => {
     expect(due).toEqual([{ next_price_at: null }]);
   });
 
-  test('by the clock of the database: not before, and soon after', async () => {
+  test('a price of the future becomes due by the clock of the database: not before, and soon after', async () => {
     await ingest([-HOUR, 100]);
     const soon = new Date(Date.now() + 1_500).toISOString();
     await call('POST', '/api/market/prices', [{ symbol, at: soon, price: 101 }]);
@@ -129,7 +129,7 @@ describe('a price of the future', () => {
     expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(soon));
   });
 
-  test('that came due while nobody looked comes before what an ingest brings', async () => {
+  test('a price that came due unnoticed comes before those of the next ingest', async () => {
     await ingest([-2 * HOUR, 100], [HOUR, 200]);
     const alert = await alertAbove(150);
     await pass(1.5 * HOUR);
@@ -138,7 +138,7 @@ describe('a price of the future', () => {
     expect((await firings(alert)).map(({ price }) => price)).toEqual([200]);
   });
 
-  test('alone leaves the asset without a price until then', async () => {
+  test('a price of the future alone leaves the asset without a price until then', async () => {
     await ingest([HOUR, 7]);
     expect(await latest()).toEqual([null, null]);
     await pass(2 * HOUR);
@@ -152,7 +152,7 @@ describe('a wrong price', () => {
     call('DELETE', `/api/market/${symbol}/prices?from=${at(from)}&to=${at(to)}`, undefined, token);
   const marked = async (alert: string) => (await firings(alert)).map((one) => [one.price, one.priceChangedAt !== null]);
 
-  test('is deleted: the latest that is left counts, and firings that rested on it are marked', async () => {
+  test('a wrong price is deleted: the latest that is left counts, and firings that rested on it are marked', async () => {
     await ingest([-10 * HOUR, 100]);
     const alert = await alertAbove(150);
     await ingest([-9 * HOUR, 160], [-8 * HOUR, 100], [-7 * HOUR, 9_999], [HOUR, 5]);
@@ -178,7 +178,7 @@ describe('a wrong price', () => {
     expect(await latest()).toEqual([null, null]);
   });
 
-  test('is corrected by storing it again: what rested on it is marked, and nothing when it is the same', async () => {
+  test('a wrong price is corrected by storing it again: what rested on it is marked, and nothing when it is the same', async () => {
     await ingest([-10 * HOUR, 100]);
     const alert = await alertAbove(150);
     await ingest([-9 * HOUR, 160]);
@@ -194,7 +194,7 @@ describe('a wrong price', () => {
     ['its close', 'asset_id', 'close_at'],
     ['the price of its benchmark', 'benchmark_asset_id', 'benchmark_price_at'],
     ['the close of its benchmark', 'benchmark_asset_id', 'benchmark_close_at'],
-  ])('marks the calls that rest on it: %s', async (_what, asset, time) => {
+  ])('a wrong price marks the calls that rest on it: %s', async (_what, asset, time) => {
     await ingest([-10 * HOUR, 100]);
     const post = async () => {
       const body = { body: `$${symbol}`, sentiment: 'bullish', call: { symbol, direction: 'up', horizonHours: 1 } };
@@ -221,7 +221,7 @@ describe('a wrong price', () => {
     expect([typeof (await markOf(touched)), await markOf(other)]).toEqual(['string', null]);
   });
 
-  test('is deleted by admins alone, in a period that is one', async () => {
+  test('prices are deleted by admins alone, in a valid period', async () => {
     await ingest([-10 * HOUR, 100]);
     expect((await remove(-11 * HOUR, 0, user.token)).status).toBe(403);
     const backwards = await remove(0, -11 * HOUR);
@@ -234,7 +234,7 @@ describe('a wrong price', () => {
     expect(await latest()).toEqual([100, at(-10 * HOUR)]);
   });
 
-  test('is deleted with so many others at most', async () => {
+  test('a deletion has a limit of prices', async () => {
     await run(
       api.em(),
       sql`insert into price (asset_id, at, price) select id, '2020-01-01T00:00:00Z'::timestamptz + n * interval '1 second', 1

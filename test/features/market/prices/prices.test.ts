@@ -45,7 +45,7 @@ describe('stored prices', () => {
     );
   });
 
-  test('come newest first, with the currency and times in UTC', async () => {
+  test('stored prices come newest first, with the currency and times in UTC', async () => {
     const found = await history('raw', 'limit=2');
     expect(found).toEqual({
       symbol: 'RAW',
@@ -59,7 +59,7 @@ describe('stored prices', () => {
     });
   });
 
-  test.each(['asc', 'desc'])('go through pages %s, each price once, within the period', async (order) => {
+  test.each(['asc', 'desc'])('stored prices go through pages %s, each price once, within the period', async (order) => {
     const found = await pages('RAW', `order=${order}&limit=7&from=2024-01-03T00:00:00Z&to=2024-01-20T01:00:00%2B01:00`);
     expect(found.map((page) => page.length)).toEqual([7, 7, 3]);
     const prices = Array.from({ length: 17 }, (_, index) => index + 3);
@@ -87,7 +87,7 @@ describe('candles', () => {
     ]);
   });
 
-  test('of days are computed from what was stored', async () => {
+  test('candles of days are computed from the stored prices', async () => {
     const found = await history('BAR', 'interval=day&order=asc&from=2024-01-01T00:00:00Z&to=2024-03-01T00:00:00Z');
     expect(found.data).toEqual([
       { start: '2024-01-31T00:00:00.000Z', open: 10, high: 15, low: 9, close: 11, volume: 150, count: 3 },
@@ -101,18 +101,18 @@ describe('candles', () => {
     ['hour', ['2024-02-05T10:00', '2024-02-01T00:00', '2024-01-31T23:00'], [1, 1, 3]],
     ['week', ['2024-02-05T00:00', '2024-01-29T00:00'], [1, 4]],
     ['month', ['2024-02-01T00:00', '2024-01-01T00:00'], [2, 3]],
-  ])('of a %s begin where it begins in UTC', async (interval, starts, counts) => {
+  ])('candles of a %s start where it starts in UTC', async (interval, starts, counts) => {
     const { data } = await history('BAR', `interval=${interval}&from=2024-01-31T00:00:00Z&to=2024-02-06T00:00:00Z`);
     expect(data.map(({ start }) => start)).toEqual(starts.map((start) => `${start}:00.000Z`));
     expect(data.map(({ count }) => count)).toEqual(counts);
   });
 
-  test('are whole also where the period begins and ends inside them', async () => {
+  test('candles are whole also where the period starts and ends inside them', async () => {
     const { data } = await history('BAR', 'interval=month&from=2024-01-31T23:50:00Z&to=2024-02-01T00:00:01Z');
     expect(data.map(({ count }) => count)).toEqual([2, 3]);
   });
 
-  test.each(['asc', 'desc'])('go through pages %s, each step once, over gaps of any length', async (order) => {
+  test.each(['asc', 'desc'])('candles go through pages %s, each step once, over gaps of any length', async (order) => {
     const days = ['2020-01-31', '2020-02-29', '2020-03-01', '2020-03-02', '2021-01-01', '2023-12-31'];
     await store(days.map((day) => `GAP,${day},5,,,,`));
     for (const [interval, limit] of [
@@ -132,7 +132,7 @@ describe('candles', () => {
     }
   });
 
-  test('without a period are those of the last time', async () => {
+  test('candles without a period are those of the last time', async () => {
     await store([`NOW,${new Date(Date.now() - 3_600_000).toISOString()},5,,,,`, 'NOW,2001-01-01,4,,,,']);
     for (const interval of ['hour', 'day', 'week', 'month']) {
       expect((await history('NOW', `interval=${interval}`)).data).toMatchObject([{ close: 5, count: 1 }]);

@@ -39,7 +39,7 @@ const events = async (id: string) =>
   ).map(({ name }) => name);
 
 describe('a watchlist', () => {
-  test('is made, renamed, moved, read and deleted', async () => {
+  test('a watchlist is made, renamed, moved, read and deleted', async () => {
     const made = await api.call('ann', 'POST', '/api/watchlists', { name: '  Tech  ' });
     expect(made.headers.get('location')).toBe(`/api/watchlists/${made.json.id}`);
     expect(made.json).toMatchObject({ name: 'Tech', userId: PEOPLE.ann, assetCount: 0 });
@@ -58,7 +58,7 @@ describe('a watchlist', () => {
     ]);
   });
 
-  test('holds assets once, whatever is repeated', async () => {
+  test('a watchlist holds assets once, whatever is repeated', async () => {
     const id = await make('ann', 'twice');
     for (const symbol of ['MSFT', 'aapl', 'AAPL', 'BRK.B']) expect((await put('ann', id, symbol)).status).toBe(204);
     expect(symbols(await read('ann', id))).toEqual(['MSFT', 'AAPL', 'BRK.B']);
@@ -72,7 +72,7 @@ describe('a watchlist', () => {
     ]);
   });
 
-  test('knows the latest price and the change since the close of the day before', async () => {
+  test('a watchlist knows the latest price and the change since the close of the day before', async () => {
     const id = await make('ann', 'prices');
     for (const symbol of ['AAPL', 'MSFT', 'NEW']) await put('ann', id, symbol);
     const { assets } = await read('ann', id);
@@ -97,12 +97,12 @@ describe('a watchlist', () => {
     [{ name: 'x', order: -1 }, 'body.order'],
     [{ name: 'x', order: 1.5 }, 'body.order'],
     [{ name: 'x', colour: 'red' }, 'body.colour'],
-  ])('%j is refused by its field', async (body, field) => {
+  ])('the watchlist %j is refused by its field', async (body, field) => {
     const answer = await api.call('ann', 'POST', '/api/watchlists', body);
     expect([answer.status, answer.json.errors[0].field]).toEqual([400, field]);
   });
 
-  test('refuses a change of nothing, and what is no asset', async () => {
+  test('a watchlist refuses an empty change, and an unknown asset', async () => {
     const id = await make('ann', 'refusals');
     expect((await api.call('ann', 'PATCH', `/api/watchlists/${id}`, {})).status).toBe(400);
     expect((await put('ann', id, 'NEVER')).status).toBe(404);
@@ -110,7 +110,7 @@ describe('a watchlist', () => {
     expect((await read('ann', id)).assetCount).toBe(0);
   });
 
-  test('is made once by an idempotency key', async () => {
+  test('a watchlist is made once by an idempotency key', async () => {
     const twins = await Promise.all(
       [1, 2].map(() => api.call('ann', 'POST', '/api/watchlists', { name: 'once' }, 'the-key')),
     );
@@ -118,7 +118,7 @@ describe('a watchlist', () => {
   });
 });
 
-test('lists come in their order, page by page, also when one is made in between', async () => {
+test('watchlists come in their order, page by page, also when one is made in between', async () => {
   const names = ['c', 'a', 'b', 'd'];
   for (const [i, name] of names.entries()) await make('moderator', name, i === 3 ? 0 : 10 - i);
   await make('moderator', 'last');
@@ -131,7 +131,7 @@ test('lists come in their order, page by page, also when one is made in between'
 });
 
 describe('limits', () => {
-  test('50 lists a user, also for two at once', async () => {
+  test('a user has 50 lists at most, also for two at once', async () => {
     await api.all(
       sql`insert into watchlist (user_id, name) select ${PEOPLE.bob}::uuid, 'x' from generate_series(1, 49)`,
     );
@@ -142,7 +142,7 @@ describe('limits', () => {
     expect(answers.find(({ status }) => status === 409)?.json.code).toBe('too_many_watchlists');
   });
 
-  test('200 assets a list, also for two at once; what is there may be put again', async () => {
+  test('a list has 200 assets at most, also for two at once; an asset of the list may be put again', async () => {
     const id = await make('ann', 'full');
     await addAssets(api.em(), Object.fromEntries(Array.from({ length: 199 }, (_, i) => [`F${i}`, 1])));
     await api.all(sql`insert into watchlist_asset (watchlist_id, asset_id)
@@ -171,7 +171,7 @@ test('reading a list takes three statements, however long it is', async () => {
   expect(counts).toEqual([3, 3]);
 });
 
-test('what many people watch is found at once, each asset once a person', async () => {
+test('the assets that most people watch are found at once, each once a person', async () => {
   const [one, two] = [await make('admin', 'one'), await make('admin', 'two')];
   for (const [id, symbol] of [
     [one, 'MSFT'],
@@ -187,7 +187,7 @@ test('what many people watch is found at once, each asset once a person', async 
   expect(await findWatchedIds(api.em(), [])).toEqual(new Map());
 });
 
-test('lists are erased some at a time, theirs only, and again without harm', async () => {
+test('lists are erased page by page, the owner’s only, and again without harm', async () => {
   const erase = () => transact(api.em(), (tx) => eraseWatchlists.erase(tx, PEOPLE.bob, 20));
   const others = () => api.all(sql`select id from watchlist where user_id <> ${PEOPLE.bob} order by id`);
   const before = await others();
