@@ -69,7 +69,7 @@ test('a rule fires, is told apart by its series, and ends by itself', async () =
   ]);
 });
 
-test('of evaluators that race each alert comes once, and one that is killed leaves nothing', async () => {
+test('evaluators that race make each alert once, and one that is killed leaves nothing', async () => {
   await ask('POST', '/rules', RULE);
   await cpu(0.9);
   await run(
@@ -90,7 +90,7 @@ test('of evaluators that race each alert comes once, and one that is killed leav
   expect(elected.filter(Boolean).length).toBeGreaterThan(0);
 });
 
-test('resolving ends the alert and mutes the series; what still holds afterwards is a new alert', async () => {
+test('resolving ends the alert and mutes the series; a condition that still holds afterwards is a new alert', async () => {
   await ask('POST', '/rules', RULE);
   await cpu(0.9);
   await evaluate();

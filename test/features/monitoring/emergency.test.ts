@@ -79,7 +79,7 @@ test('a channel that does not take it is tried again, and an outage that was tol
   expect(await rows(fixture.em(), sql`select 1 from monitor_alert`)).toEqual([]);
 });
 
-test('while Postgres answers, and after one look that was late, nothing is told', async () => {
+test('while Postgres answers, and after a single late look, no outage is reported', async () => {
   const { emergency, notices } = createProcess(undefined, 2_000);
   await delay(2_100);
   await emergency.look();
@@ -88,7 +88,7 @@ test('while Postgres answers, and after one look that was late, nothing is told'
   expect(notices).toEqual([]);
 });
 
-test('a fault of the evaluation is told as such', async () => {
+test('a fault of the evaluation is reported as such', async () => {
   const { emergency, notices } = createProcess();
   emergency.failed(new TypeError('undefined is no function'));
   await delay(60);

@@ -59,7 +59,7 @@ test('the catalogue names each metric with its unit', async () => {
   expect((await get('/api/monitoring/metrics/catalogue', user.token)).status).toBe(403);
 });
 
-test('a process shows what it is like now, and what it was like', async () => {
+test('a process shows its present and its past figures', async () => {
   await get(`/api/users/${admin.id}`);
   await fixture.sample();
   const { status, body } = await get('/api/monitoring/metrics?metrics=http_requests,memory_bytes,statement_p95');
@@ -157,7 +157,7 @@ describe('/metrics', () => {
     ['no token', undefined, 401],
     ['the token of scrapers', METRICS_TOKEN, 200],
     ['another token', 'scrapers-0123456780', 401],
-  ])('answers %s', async (_who, token, status) => {
+  ])('a request for /metrics with %s is answered by its token', async (_who, token, status) => {
     const response = await fetch(`${fixture.url}/metrics`, {
       headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
     });
@@ -165,7 +165,7 @@ describe('/metrics', () => {
     await response.text();
   });
 
-  test('answers admins and their keys, and nobody else', async () => {
+  test('the figures answer admins and their keys only', async () => {
     const user = await fixture.person();
     const key = await fixture.key(admin, 'monitoring:read');
     const other = await fixture.key(admin, 'events:write');
@@ -178,7 +178,7 @@ describe('/metrics', () => {
     expect(statuses).toEqual([200, 200, 403, 403]);
   });
 
-  test('shows the process and what is shared, each line as Prometheus reads it', async () => {
+  test('/metrics shows the process and what is shared, each line as Prometheus reads it', async () => {
     const response = await fetch(`${fixture.url}/metrics`, { headers: { authorization: `Bearer ${METRICS_TOKEN}` } });
     expect(response.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
     const text = await response.text();

@@ -32,14 +32,14 @@ function follow(values: readonly (number | null)[], condition = CONDITION): [num
   });
 }
 
-test('fires once the threshold was crossed for long enough, and ends beyond the other threshold', () => {
+test('a rule fires once the threshold was crossed for long enough, and ends beyond the other threshold', () => {
   expect(follow([11, 11, 11, 11, 11, 9, 8, 7])).toEqual([
     [30, 'fired'],
     [60, 'recovered'],
   ]);
 });
 
-test('one good value in between begins the wait again', () => {
+test('one good value in between starts the wait again', () => {
   expect(follow([11, 11, 11, 9, 11, 11, 11, 11])).toEqual([[70, 'fired']]);
 });
 
@@ -55,7 +55,7 @@ test('during the cooldown nothing fires; what still holds then fires at once', (
   ]);
 });
 
-test('without data what fires goes on, and only a value ends it', () => {
+test('without data a firing alert goes on, and only a value ends it', () => {
   expect(follow([11, 11, 11, 11, ...Array(30).fill(null), 11, 7])).toEqual([
     [30, 'fired'],
     [350, 'recovered'],

@@ -224,7 +224,7 @@ test('a look mutes what a cause explains that fires, or may fire in a moment, or
   expect((await states()).filter((state) => state.endsWith('muted'))).toEqual([]);
 });
 
-test('nothing follows from itself, and an effect without its labels is not muted', () => {
+test('an alert does not follow from itself, and an effect without its labels is not muted', () => {
   for (const metric of CAUSE_METRICS) {
     for (const labels of [{}, { dependency: 'postgres' }, { dependency: 'temporal' }, { kind: 'worker' }]) {
       expect(causeOf({ metric, labels }, [{ ruleId: 'r', metric, labels }])).toBeNull();
