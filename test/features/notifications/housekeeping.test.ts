@@ -21,7 +21,7 @@ const counted = async (where: ReturnType<typeof sql>) =>
   (await app.one<{ n: number }>(sql`select count(*)::int as n from notification where ${where}`)).n;
 
 describe('old notifications', () => {
-  test('are deleted in batches, and younger ones stay', async () => {
+  test('old notifications are deleted in batches, and younger ones stay', async () => {
     const [user, actor] = [await app.user(), await app.user()];
     await app.tell(like(user, actor), like(user, actor));
     await app.execute(
@@ -44,7 +44,7 @@ describe('a person who is erased', () => {
   const erase = (userId: string, limit: number) =>
     transact(app.em(), (tx) => eraseNotifications.erase(tx, userId, limit));
 
-  test('leaves neither what they were told nor what others were told of them, page by page', async () => {
+  test('an erased person leaves neither own notifications nor those of others about them, page by page', async () => {
     const [gone, other, third] = [
       await app.user({ categories: { activity: true } }),
       await app.user({ categories: { activity: true } }),
@@ -63,7 +63,7 @@ describe('a person who is erased', () => {
     expect(await erase(gone, 2)).toBe(0);
   });
 
-  test('is not in the mail that others get afterwards', async () => {
+  test('an erased person is not in the mail that others get afterwards', async () => {
     const [gone, other] = [await app.user(), await app.user({ categories: { activity: true } })];
     await app.tell(comment(other, gone));
     await erase(gone, 100);

@@ -53,7 +53,7 @@ test('an invitation leads to where it is accepted', () => {
   expect(pathOf(invited, ACTOR)).toBe(`/api/invitations/accept#invitation=${invited.data.invitationId}`);
 });
 
-test('whatever people write, it is one line of limited length', () => {
+test('whatever people write, a notification is one line of limited length', () => {
   const one = [comment, like, follow, invitation].map((make) => make(USER, ACTOR));
   const all = [
     ...one,

@@ -81,7 +81,7 @@ test('the same news is told once, in one call, in two, and in two transactions a
   expect(heardBy(user)).toHaveLength(2);
 });
 
-test('what one does to oneself, and what concerns nobody, is dropped', async () => {
+test('news of a user’s own deeds, and news without a recipient, is dropped', async () => {
   const [user, disabled, deleted] = [await app.user(), await app.user(), await app.user()];
   await app.execute(sql`update app_user set disabled_at = now() where id = ${disabled}`);
   await app.execute(sql`update app_user set deleted_at = now(), email = null where id = ${deleted}`);
@@ -129,7 +129,7 @@ describe('a mail', () => {
     expect((await windowsOf(user)).map(({ category }) => category)).toEqual(opened);
   });
 
-  test('is due a minute after the first, whatever joins it', async () => {
+  test('a mail is due a minute after the first notification, whatever joins it', async () => {
     const user = await app.user();
     await app.tell(priceAlert(user));
     const [first] = await windowsOf(user);
@@ -138,7 +138,7 @@ describe('a mail', () => {
     expect(first?.ms).toBeCloseTo(60_000, 0);
   });
 
-  test('is not opened by news that was told before', async () => {
+  test('old news does not open a mail again', async () => {
     const user = await app.user();
     const news = priceAlert(user);
     await app.tell(news);
@@ -149,7 +149,7 @@ describe('a mail', () => {
 });
 
 describe('sockets', () => {
-  test('are told on commit only, as the list shows it, with what is unread', async () => {
+  test('sockets are told on commit only, as the list shows it, with what is unread', async () => {
     const [user, actor] = [await app.user(), await app.user({ name: 'Jürgen' })];
     await app.tell(like(user, actor));
     await until(async () => heardBy(user).length === 1, 5_000, 'the first told');
@@ -174,7 +174,7 @@ describe('sockets', () => {
     });
   });
 
-  test('are told nothing of what is rolled back', async () => {
+  test('sockets are told nothing that is rolled back', async () => {
     const [user, actor] = [await app.user(), await app.user()];
     const failing = transact(app.em(), async (tx) => {
       await app.notify(tx, [like(user, actor)]);
@@ -187,7 +187,7 @@ describe('sockets', () => {
     expect(await of(user)).toEqual([]);
   });
 
-  test('hear a count that ends at 99', async () => {
+  test('sockets hear a count that ends at 99', async () => {
     const [user, actor] = [await app.user(), await app.user()];
     await app.tell(...Array.from({ length: 99 }, () => like(user, actor)));
     await app.tell(like(user, actor));

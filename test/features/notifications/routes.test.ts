@@ -27,7 +27,7 @@ const eventsOf = (userId: string) =>
   );
 
 describe('the list', () => {
-  test('shows who did what, newest first, as a line and a link', async () => {
+  test('the list shows who did what, newest first, as a line and a link', async () => {
     const [user, actor] = [await app.user(), await app.user({ name: 'Jürgen' })];
     await app.tell(follow(user, actor));
     await app.tell(priceAlert(user));
@@ -57,7 +57,7 @@ describe('the list', () => {
     expect(second.body.nextCursor).toBeNull();
   });
 
-  test('is filtered by kind and by what is unread', async () => {
+  test('the list is filtered by kind and by what is unread', async () => {
     const [user, actor] = [await app.user(), await app.user()];
     await app.tell(like(user, actor));
     await app.tell(follow(user, actor));
@@ -72,7 +72,7 @@ describe('the list', () => {
   });
 
   test.each(['?kind=poke', '?unread=maybe', '?cursor=made-up', '?limit=0', '?userId=x'])(
-    'refuses %s',
+    'the list refuses %s',
     async (query) => {
       const answer = await get(await app.user(), query);
       expect(answer.status).toBe(400);
@@ -82,7 +82,7 @@ describe('the list', () => {
 });
 
 describe('reading', () => {
-  test('one keeps the time of the first reading, and tells the other sockets what is left', async () => {
+  test('reading one notification keeps the time of the first reading, and tells the other sockets what is left', async () => {
     const [user, actor] = [await app.user(), await app.user()];
     await app.tell(like(user, actor), like(user, actor));
     const [id] = idsOf(await get(user));
@@ -101,7 +101,7 @@ describe('reading', () => {
     expect(await eventsOf(user)).toEqual([{ name: 'notification.read', properties: { notificationId: id } }]);
   });
 
-  test('all up to one leaves what came later, and says how many', async () => {
+  test('reading all up to one leaves later ones unread, and says how many', async () => {
     const [user, other, actor] = [await app.user(), await app.user(), await app.user()];
     for (let n = 0; n < 4; n += 1) await app.tell(like(user, actor));
     await app.tell(like(other, actor));
@@ -115,12 +115,12 @@ describe('reading', () => {
     expect(await eventsOf(user)).toEqual([{ name: 'notification.read', properties: { upTo: second, count: 3 } }]);
   });
 
-  test.each([{}, { upTo: 'x' }, { upTo: newId(), userId: newId() }])('refuses %j', async (body) => {
+  test.each([{}, { upTo: 'x' }, { upTo: newId(), userId: newId() }])('reading refuses %j', async (body) => {
     const user = await app.user();
     expect((await app.call('POST', '/api/notifications/read', { user, body })).status).toBe(400);
   });
 
-  test('a thing deleted is gone, and no longer counted', async () => {
+  test('a deleted notification is gone, and no longer counted', async () => {
     const [user, actor] = [await app.user(), await app.user()];
     await app.tell(like(user, actor));
     const [id] = idsOf(await get(user));
@@ -141,14 +141,14 @@ describe('who may', () => {
     ['DELETE', `/api/notifications/${id}`],
   ];
 
-  test('nobody without a token, and no API key', async () => {
+  test('notifications are closed without a token and to API keys', async () => {
     for (const [method, path, body] of routes(newId())) {
       expect((await app.call(method, path, { body })).status).toBe(401);
       expect((await app.call(method, path, { user: 'key', body })).status).toBe(403);
     }
   });
 
-  test('others, admins too, see and change nothing of it', async () => {
+  test('other users, admins too, see and change none of a user’s notifications', async () => {
     const [owner, actor] = [await app.user(), await app.user()];
     await app.tell(like(owner, actor));
     const [id = ''] = idsOf(await get(owner));
@@ -167,7 +167,7 @@ describe('who may', () => {
     expect((await get(owner)).body.data).toMatchObject([{ id, readAt: null }]);
   });
 
-  test('only the person hears of them', async () => {
+  test('the topic of notifications tells their owner only', async () => {
     const [person, other] = [newId(), newId()];
     const admits = (userId: string, kind: 'user' | 'api_key') => {
       const principal =
