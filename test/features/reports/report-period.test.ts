@@ -68,7 +68,7 @@ test('a summary names what changed most, and no percentages of small numbers', (
   expect(summarise(figures, [], 'day', true)).toHaveLength(1);
 });
 
-test('no base is no change, and equal is zero', () => {
+test('a change from no base is none, and from an equal one zero', () => {
   expect(changePercent(count('a', 5, 0))).toBeNull();
   expect([count('a', 0, 0), count('a', 5, 0), count('a', 98, 100)].map(showChange)).toEqual(['0 %', '–', '−2 %']);
 });

@@ -131,7 +131,7 @@ test('a report says what the endpoints say, and page and PDF are made of it', as
   ).toBe('%PDF-');
 });
 
-test('events that come late are told of, and a new report has them', async () => {
+test('a report says that late events came, and a new report has them', async () => {
   const id = await made(bob, { scope: 'own', tz: 'UTC' });
   expect((await get(bob, `/${id}`)).body.changedSince).toBe(false);
   await happened(bob, 'post.liked', 2);
@@ -173,7 +173,7 @@ test('a report is for its reader; those of the platform are for admins', async (
   expect((await shown(own, token(links.pdfUrl(own, new Date(Date.now() - 2_000))))).status).toBe(410);
 });
 
-test('what cannot be a report is refused by name', async () => {
+test('a report that cannot be made is refused by the name of the field', async () => {
   const field = async (body: object) => {
     const answer = await post(alice, body);
     expect(answer.status).toBe(400);
@@ -186,7 +186,7 @@ test('what cannot be a report is refused by name', async () => {
   expect(await field({ kind: 'daily', day: '2019-01-01' })).toMatchObject({ field: 'body.day', code: 'too_old' });
 });
 
-test('those who want them get each once, however often and by how many runs it is tried', async () => {
+test('users who want reports get each once, however often and by how many runs it is tried', async () => {
   await subscribe(alice, { own: ['daily'] });
   await subscribe(admin, { own: [], platform: ['daily'] });
   // Only admins get those of the platform.
@@ -204,7 +204,7 @@ test('those who want them get each once, however often and by how many runs it i
   expect(stored?.n).toBe(2);
 });
 
-test('a query that fails sends nothing, and the next run sends it', async () => {
+test('a query that fails sends no report, and the next run sends it', async () => {
   const carol = await fixture.person();
   await happened(carol, 'post.created', 1);
   await catchUp(fixture.em);
@@ -218,7 +218,7 @@ test('a query that fails sends nothing, and the next run sends it', async () => 
   expect(await mails()).toHaveLength(before + 1);
 });
 
-test('zeros are sent only when the events prove them', async () => {
+test('a report of zeros is sent only when the events prove them', async () => {
   const dave = await fixture.person();
   // A log-in is in no figure of a report of one's own.
   await happened(dave, 'account.logged_in', 1);
