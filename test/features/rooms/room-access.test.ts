@@ -179,7 +179,7 @@ describe.each(table)('%s', (route, body, inPublic, inPrivate) => {
     ['public', inPublic],
     ['private', inPrivate],
   ] as const)(
-    'in a %s room answers each as they may, and changes nothing where it refuses',
+    'a call in a %s room answers each as they may, and changes nothing where it refuses',
     async (visibility, statuses) => {
       const answered: Record<string, number> = {};
       const changedBy: string[] = [];
@@ -196,7 +196,7 @@ describe.each(table)('%s', (route, body, inPublic, inPrivate) => {
     },
   );
 
-  test('needs a token of a person', async () => {
+  test('a call needs a token of a person', async () => {
     const place = await scene('public');
     const before = await state(place.roomId);
     expect((await request(route, body, place)).status).toBe(401);

@@ -113,7 +113,7 @@ test('the owner makes admins and takes it back', async () => {
   expect((await give('king')).status).toBe(400);
 });
 
-test('whoever is banned cannot come back by joining or by an invitation until the ban is lifted', async () => {
+test('a banned user cannot come back by joining or by an invitation until the ban is lifted', async () => {
   const room = await app.room(owner);
   await app.as(owner, 'POST', `/api/rooms/${room}/invitations`, { to: { userId: nth(0).id } });
   const ban = () => app.as(owner, 'PUT', `/api/rooms/${room}/bans/${nth(0).id}`);
@@ -135,7 +135,7 @@ test('whoever is banned cannot come back by joining or by an invitation until th
   expect(nobody.status).toBe(404);
 });
 
-test('whoever may not read on is cut off from the topic, exactly when it holds', async () => {
+test('a user who may not read on is cut off from the topic, exactly when it holds', async () => {
   const open = await app.room(owner);
   const closed = await app.room(owner, 'private');
   for (const room of [open, closed]) for (const person of people.slice(0, 3)) await app.enter(room, person.id);
@@ -152,7 +152,7 @@ test('whoever may not read on is cut off from the topic, exactly when it holds',
   ]);
 });
 
-test('ids in upper case mean the same: whoever is removed by them is cut off, whoever is followed by them is told', async () => {
+test('ids in upper case mean the same: removing by them cuts off, following by them tells', async () => {
   const closed = await app.room(owner, 'private');
   for (const person of people.slice(0, 2)) await app.enter(closed, person.id);
   const path = `/api/rooms/${closed.toUpperCase()}`;
@@ -168,7 +168,7 @@ test('ids in upper case mean the same: whoever is removed by them is cut off, wh
   expect(app.notifications.at(-1)).toMatchObject({ kind: 'follow', userId: nth(0).id });
 });
 
-test('the topic admits whoever reads the room', async () => {
+test('the topic admits users who read the room', async () => {
   const open = await app.room(owner);
   const closed = await app.room(owner, 'private');
   const user = (userId: string, role: Principal['role'] = 'user'): Principal => ({
@@ -188,7 +188,7 @@ test('the topic admits whoever reads the room', async () => {
   expect(await admits(key, open)).toBe(false);
 });
 
-test('the list of members shows everybody who stays once while others come and go', async () => {
+test('the list of members shows each member who stays once while others come and go', async () => {
   const room = await app.room(owner);
   const crowd = await app.crowd(40);
   for (const person of crowd) await app.enter(room, person);

@@ -48,12 +48,12 @@ test.each([
   ['turned-around text', { text: 'a\u202Eb' }],
   ['no text', { text: 7 }],
   ['more than a text', { text: 'x', seq: 1 }],
-])('%s is no message', async (_name, body) => {
+])('%s is not a valid message', async (_name, body) => {
   expect((await app.as(owner, 'POST', `/api/rooms/${room}/messages`, body)).status).toBe(400);
   expect((await messages()).body.data).toEqual([]);
 });
 
-test('2,000 characters are', async () => {
+test('a message of 2,000 characters is valid', async () => {
   expect(((await app.say(owner, room, 'ü'.repeat(2_000))).text as string).length).toBe(2_000);
 });
 
@@ -78,7 +78,7 @@ test('moderators delete in public rooms and say why, which admins can read with 
   ]);
 });
 
-test('its author edits a message, its author and those who manage the room delete it', async () => {
+test('a message is edited by its author, and deleted by its author and those who manage the room', async () => {
   const message = await app.say(member, room, 'teh');
   const edited = await app.as(member, 'PATCH', one(message), { text: 'the' });
   expect(edited.body).toEqual({ ...message, text: 'the', editedAt: expect.any(String) });
@@ -104,7 +104,7 @@ test('a message is found in its own room only', async () => {
   expect((await read(owner, message.id)).status).toBe(400);
 });
 
-test('whoever left writes no more, and in a public room still deletes what they said', async () => {
+test('a user who left writes nothing more, and in a public room still deletes what they said', async () => {
   const open = await app.room(owner);
   await app.enter(open, member.id);
   const message = await app.say(member, open, 'oops');
@@ -119,7 +119,7 @@ test('whoever left writes no more, and in a public room still deletes what they 
 });
 
 describe('pages', () => {
-  test('show each message once while others are written and deleted', async () => {
+  test('pages show each message once while others are written and deleted', async () => {
     const said: Record<string, unknown>[] = [];
     for (let index = 0; index < 20; index += 1) said.push(await app.say(owner, room, `m${index}`));
     let turn = 0;
@@ -131,7 +131,7 @@ describe('pages', () => {
     expect(found.map(({ id }) => id)).toEqual(said.map(({ id }) => id).reverse());
   });
 
-  test('after a message go forward until there are no more', async () => {
+  test('pages after a message go forward until there are no more', async () => {
     const first = await app.say(owner, room, 'm0');
     for (let index = 1; index <= 7; index += 1) await app.say(owner, room, `m${index}`);
     const found = await readAll(app, member, `/api/rooms/${room}/messages?limit=3`);
@@ -151,7 +151,7 @@ describe('pages', () => {
     expect((await messages('?cursor=WyJzaWRld2F5cyIsMV0')).status).toBe(400);
   });
 
-  test('never gain a message behind one that was shown, however many are written at once', async () => {
+  test('pages never gain a message behind one that was shown, however many are written at once', async () => {
     let known = await app.say(owner, room, 'start');
     const caught: string[] = [];
     const writing = Promise.all(
@@ -175,7 +175,7 @@ describe('pages', () => {
 });
 
 describe('unread', () => {
-  test('counts what came since the last message read, up to a hundred, and nothing deleted', async () => {
+  test('the unread count has what came since the last message read, up to a hundred, and nothing deleted', async () => {
     expect(await unread(member)).toBe(0);
     const first = await app.say(owner, room, 'one');
     const second = await app.say(owner, room, 'two');
@@ -216,7 +216,7 @@ describe('the topic of the room', () => {
   });
   afterEach(() => listener.close());
 
-  test('is told of each message as the list shows it, in order', async () => {
+  test('the topic of the room is told of each message as the list shows it, in order', async () => {
     const message = await app.say(member, room, 'one');
     const edited = await app.as(member, 'PATCH', one(message), { text: 'two' });
     await app.as(owner, 'DELETE', one(message));
@@ -228,7 +228,7 @@ describe('the topic of the room', () => {
     ]);
   });
 
-  test('hears at the commit, once, and of nothing that was rolled back', async () => {
+  test('the topic of the room hears at the commit, once, and of nothing that was rolled back', async () => {
     const principal: Principal = { kind: 'user', userId: owner.id, role: 'user', sessionId: 's' };
     const attempt = transact(app.em(), async (tx) => {
       const posted = await postMessage(tx, principal, room, { text: 'never said', images: [] });
@@ -252,7 +252,7 @@ describe('the topic of the room', () => {
     ).toHaveLength(1);
   });
 
-  test('hears of a repeated request once', async () => {
+  test('the topic of the room hears of a repeated request once', async () => {
     const send = () =>
       app.call('POST', `/api/rooms/${room}/messages`, { token: owner.accessToken, body: { text: 'once' }, key: room });
     const [first, second] = [await send(), await send()];

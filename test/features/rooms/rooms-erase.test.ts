@@ -50,7 +50,7 @@ const roomState = (id: string) =>
   );
 
 describe('rooms', () => {
-  test('pass to the longest-serving admin, else the longest-serving member, else are closed', async () => {
+  test('rooms pass to the longest-serving admin, else the longest-serving member, else are closed', async () => {
     const [early = '', admin = '', lateAdmin = ''] = await app.crowd(3);
     const toAdmin = await app.room(gone, 'private');
     const toMember = await app.room(gone);
@@ -77,7 +77,7 @@ describe('rooms', () => {
     expect((await app.as(other, 'GET', `/api/rooms/${closed}`)).status).toBe(404);
   });
 
-  test('of an owner and their heir who go together find somebody else', async () => {
+  test('rooms of an owner and their heir who are erased together pass to another member', async () => {
     const [last = ''] = await app.crowd(1);
     const room = await app.room(gone);
     await app.enter(room, other.id, 'admin');

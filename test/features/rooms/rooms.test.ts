@@ -74,14 +74,14 @@ test.each([
   expect(await app.all(sql`select id from room where closed_at is null`)).toEqual([]);
 });
 
-test('what is private stays private: nobody changes the visibility of a room', async () => {
+test('a private room stays private: its visibility cannot be changed', async () => {
   const roomId = await app.room(owner, 'private');
   const answer = await app.as(owner, 'PATCH', `/api/rooms/${roomId}`, { visibility: 'public' });
   expect(answer.status).toBe(400);
 });
 
 describe('the list', () => {
-  test('shows public rooms only, newest first, or one’s own', async () => {
+  test('the list shows public rooms only, newest first, or one’s own', async () => {
     const first = await app.room(owner);
     const hidden = await app.room(owner, 'private');
     const second = await app.room(other);
@@ -93,7 +93,7 @@ describe('the list', () => {
     expect((await app.as(owner, 'GET', '/api/rooms?cursor=WyJ4Il0')).status).toBe(400);
   });
 
-  test('goes by size when asked to', async () => {
+  test('the list goes by size when asked to', async () => {
     const people = await app.crowd(3);
     const made = [await app.room(owner), await app.room(owner), await app.room(owner)] as const;
     for (const [index, room] of made.entries()) {
@@ -104,26 +104,29 @@ describe('the list', () => {
     expect(found.map(({ memberCount }) => memberCount)).toEqual([3, 2, 1]);
   });
 
-  test.each(['newest', 'largest'])('of the %s shows every room once while rooms are made and closed', async (sort) => {
-    const stable: string[] = [];
-    const closing: string[] = [];
-    for (let made = 0; made < 12; made += 1) {
-      stable.push(await app.room(owner));
-      closing.push(await app.room(owner));
-    }
-    const found = ids(
-      await readAll(app, other, `/api/rooms?sort=${sort}&limit=3`, async () => {
-        await app.room(owner);
-        const gone = closing.pop();
-        if (gone) await app.as(owner, 'DELETE', `/api/rooms/${gone}`);
-      }),
-    );
-    expect(new Set(found).size).toBe(found.length);
-    expect(found.filter((id) => stable.includes(id as string))).toEqual([...stable].reverse());
-  });
+  test.each(['newest', 'largest'])(
+    'the list of the %s shows every room once while rooms are made and closed',
+    async (sort) => {
+      const stable: string[] = [];
+      const closing: string[] = [];
+      for (let made = 0; made < 12; made += 1) {
+        stable.push(await app.room(owner));
+        closing.push(await app.room(owner));
+      }
+      const found = ids(
+        await readAll(app, other, `/api/rooms?sort=${sort}&limit=3`, async () => {
+          await app.room(owner);
+          const gone = closing.pop();
+          if (gone) await app.as(owner, 'DELETE', `/api/rooms/${gone}`);
+        }),
+      );
+      expect(new Set(found).size).toBe(found.length);
+      expect(found.filter((id) => stable.includes(id as string))).toEqual([...stable].reverse());
+    },
+  );
 });
 
-test('nobody owns more than a hundred rooms, also when they are made at once or handed over', async () => {
+test('a user owns a hundred rooms at most, also when they are made at once or handed over', async () => {
   await app.all(
     sql`insert into room (owner_id, name, visibility) select ${owner.id}, 'r', 'public' from generate_series(1, ${MAX_OWNED_ROOMS - 1})`,
   );
@@ -136,7 +139,7 @@ test('nobody owns more than a hundred rooms, also when they are made at once or 
   expect([handed.status, handed.body.code]).toEqual([409, 'too_many_rooms']);
 });
 
-test('a room holds ten thousand', async () => {
+test('a room holds ten thousand members at most', async () => {
   const room = await app.room(owner);
   await app.all(sql`update room set member_count = ${MAX_ROOM_MEMBERS} where id = ${room}`);
   const refused = await app.as(other, 'POST', `/api/rooms/${room}/join`);
@@ -145,7 +148,7 @@ test('a room holds ten thousand', async () => {
   expect((await app.as(other, 'POST', `/api/rooms/${room}/join`)).status).toBe(200);
 });
 
-test('the same key makes one room', async () => {
+test('the same idempotency key makes one room', async () => {
   const body = { name: 'once', visibility: 'public' };
   const send = () => app.call('POST', '/api/rooms', { token: owner.accessToken, body, key: 'make-it-once' });
   const [first, second] = await Promise.all([send(), send()]);
@@ -160,7 +163,7 @@ describe('closing', () => {
   });
   afterEach(() => listener.close());
 
-  test('is told to the sockets, ends every member’s subscription and takes invitations and bans along', async () => {
+  test('closing a room is told to the sockets, ends every subscription and takes invitations and bans along', async () => {
     const room = await app.room(owner);
     const [member = '', invited = '', banned = ''] = await app.crowd(3);
     await app.enter(room, member);

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-test('an invitation to an address becomes a mail with its link, found among nobody’s jobs', async () => {
+test('an invitation to an address becomes a mail with its link, and its job belongs to no user', async () => {
   const send = createInvitationMailer(app.email, 'https://vibe.test');
   const mail = { email: 'new@example.test', inviterName: 'Ada <b>', roomName: 'Value', memberCount: 2 };
   await transact(app.em(), async (tx) => {
@@ -37,7 +37,7 @@ test('an invitation to an address becomes a mail with its link, found among nobo
   expect((await app.mail(second?.id ?? '')).data).toMatchObject({ roomDescription: 'Slow money', message: 'Come\nin' });
 });
 
-test('what strangers write into it does not become a link', async () => {
+test('links that strangers write into an invitation do not become links', async () => {
   const send = createInvitationMailer(app.email, 'https://vibe.test');
   await transact(app.em(), (tx) =>
     send(tx, {

@@ -39,7 +39,7 @@ const counts = () =>
   );
 
 describe('an invited user', () => {
-  test('is told once, sees the invitation, and joins by accepting it', async () => {
+  test('an invited user is told once, sees the invitation, and joins by accepting it', async () => {
     const made = await invite({ userId: guest.id }, 'Come\nin');
     expect(made.status).toBe(201);
     expect(made.body).toMatchObject({
@@ -82,7 +82,7 @@ describe('an invited user', () => {
     expect(await counts()).toEqual({ kept: 2, real: 2 });
   });
 
-  test('of two acceptances at once joins by one', async () => {
+  test('of two acceptances at once one joins', async () => {
     const { body } = await invite({ userId: guest.id });
     const answers = await Promise.all([1, 2, 3, 4].map(() => accept(body.id)));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 404, 404, 404]);
@@ -91,7 +91,7 @@ describe('an invited user', () => {
     expect(await app.all(joined)).toHaveLength(1);
   });
 
-  test('declines, and may be invited again', async () => {
+  test('an invited user declines, and may be invited again', async () => {
     const { body } = await invite({ userId: guest.id });
     const decline = () => app.as(guest, 'POST', `/api/invitations/${body.id}/decline`);
     expect([(await decline()).status, (await decline()).status]).toEqual([204, 404]);
@@ -99,7 +99,7 @@ describe('an invited user', () => {
     expect((await invite({ userId: guest.id })).status).toBe(201);
   });
 
-  test('has one invitation into a room at a time', async () => {
+  test('an invited user has one invitation into a room at a time', async () => {
     const answers = await Promise.all([1, 2, 3].map(() => invite({ userId: guest.id })));
     expect(answers.map(code).sort()).toEqual([
       [201, undefined],
@@ -110,7 +110,7 @@ describe('an invited user', () => {
     expect(code(await invite({ userId: owner.id }))).toEqual([409, 'already_member']);
   });
 
-  test('finds an invitation gone that expired, was revoked, or whose room was closed', async () => {
+  test('an invited user finds an invitation gone that expired, was revoked, or whose room was closed', async () => {
     const first = (await invite({ userId: guest.id })).body.id;
     await expire(first);
     expect(await mine()).toEqual([]);
@@ -129,7 +129,7 @@ describe('an invited user', () => {
     expect((await accept(third)).status).toBe(404);
   });
 
-  test('keeps the invitation into a room that is full', async () => {
+  test('an invited user keeps the invitation into a room that is full', async () => {
     const { body } = await invite({ userId: guest.id });
     await app.all(sql`update room set member_count = 10000 where id = ${room}`);
     expect(code(await accept(body.id))).toEqual([409, 'room_full']);
@@ -137,7 +137,7 @@ describe('an invited user', () => {
     expect((await accept(body.id)).status).toBe(200);
   });
 
-  test('who joins by themselves has no invitation left', async () => {
+  test('an invited user who joins without it has no invitation left', async () => {
     room = await app.room(owner);
     const { body } = await invite({ userId: guest.id });
     await app.as(guest, 'POST', `/api/rooms/${room}/join`);
@@ -159,7 +159,7 @@ describe('an invited user', () => {
 });
 
 describe('an invited address', () => {
-  test('that nobody here has proven gets a mail whose token lets whoever has it join, once', async () => {
+  test('an unknown address gets a mail whose token lets its holder join, once', async () => {
     const made = await invite({ email: ' New@Example.test ' }, 'Hello');
     expect(made.body).toMatchObject({ invitee: null, email: 'new@example.test' });
     const [mail] = app.invitationMails;
@@ -181,7 +181,7 @@ describe('an invited address', () => {
     expect(app.notifications).toEqual([]);
   });
 
-  test('of a living verified account is told to it, and no mail is sent', async () => {
+  test('the invitation of a verified account’s address is told to the account, and no mail is sent', async () => {
     const made = await invite({ email: guest.email.toUpperCase() });
     expect(app.notifications).toMatchObject([{ kind: 'room_invitation', userId: guest.id }]);
     expect(app.invitationMails).toEqual([]);
@@ -189,7 +189,7 @@ describe('an invited address', () => {
     expect((await accept(made.body.id)).status).toBe(200);
   });
 
-  test('that was not verified or is of a deleted account is a stranger’s', async () => {
+  test('the address of an unverified or deleted account is invited like an unknown one', async () => {
     await app.all(sql`update app_user set email_verified_at = null where id = ${guest.id}`);
     await invite({ email: guest.email });
     expect(app.invitationMails).toHaveLength(1);
@@ -197,7 +197,7 @@ describe('an invited address', () => {
     expect(await mine()).toEqual([]);
   });
 
-  test('is answered alike, whoever has it: nobody, a user, a member, somebody invited or banned', async () => {
+  test('an invited address is answered alike, whether it is unknown, a user’s, a member’s, invited or banned', async () => {
     const [member, invited, banned] = [await app.person(), await app.person(), await app.person()];
     await app.all(sql`update app_user set email_verified_at = now()`);
     await app.enter(room, member.id);
@@ -221,7 +221,7 @@ describe('an invited address', () => {
     expect(await mine(invited)).toHaveLength(1);
   });
 
-  test('does not give its owner away when they are invited by name too, or join', async () => {
+  test('an invited address does not give its owner away when they are invited by name too, or join', async () => {
     const byAddress = (await invite({ email: guest.email })).body.id;
     const byName = await invite({ userId: guest.id });
     expect(byName.status).toBe(201);
@@ -233,7 +233,7 @@ describe('an invited address', () => {
     expect(code(await invite({ email: guest.email }))).toEqual([409, 'already_invited']);
   });
 
-  test('gets few mails, from however many rooms', async () => {
+  test('an invited address gets few mails, from however many rooms', async () => {
     const answers: Answer[] = [];
     for (let turn = 0; turn < 5; turn += 1) {
       room = await app.room(owner, 'private');
@@ -247,7 +247,7 @@ describe('an invited address', () => {
 });
 
 describe('a token', () => {
-  test('is refused when it is made up, has expired, was revoked or its room is closed', async () => {
+  test('a token is refused when it is made up, has expired, was revoked or its room is closed', async () => {
     const tokens: string[] = [];
     const made: unknown[] = [];
     for (const email of ['a@example.test', 'b@example.test', 'c@example.test']) {
@@ -261,7 +261,7 @@ describe('a token', () => {
     for (const token of ['made up', ...tokens]) expect(code(await redeem(token))).toEqual([400, 'invalid_token']);
   });
 
-  test('does not let somebody banned in', async () => {
+  test('a token does not let a banned user in', async () => {
     await invite({ email: 'd@example.test' });
     await app.as(owner, 'PUT', `/api/rooms/${room}/bans/${guest.id}`);
     expect(code(await redeem(app.invitationMails[0]?.token as string))).toEqual([403, 'banned']);
@@ -269,7 +269,7 @@ describe('a token', () => {
   });
 });
 
-test('an address is mailed for those only who have proven their own; users they invite as everybody', async () => {
+test('only an inviter with a verified address can invite an address; inviting a user needs none', async () => {
   const unproven = await app.person();
   await app.enter(room, unproven.id, 'admin');
   for (const email of ['stranger@example.test', guest.email]) {
@@ -327,13 +327,13 @@ test('addresses of expired invitations do not stay', async () => {
   expect(await app.all(sql`select from room_invitation where email = 'forgotten@example.test'`)).toEqual([]);
 });
 
-test('inviting has a small budget of its own', async () => {
+test('invitations have a small budget of their own', async () => {
   const answer = await invite({ userId: guest.id });
   expect(answer.headers.get('ratelimit-limit')).toBe(String(RATE_LIMIT_CLASSES.invite.limit * 100_000));
   expect(RATE_LIMIT_CLASSES.invite.limit / RATE_LIMIT_CLASSES.invite.windowSeconds).toBeLessThan(0.01);
 });
 
-test('own invitations are shown once each, page by page, while others come and go', async () => {
+test('a user’s invitations are shown once each, page by page, while others come and go', async () => {
   const inviters = await app.crowd(1);
   const rooms: string[] = [];
   for (let index = 0; index < 15; index += 1) rooms.push(await app.room(owner, 'private'));
