@@ -87,7 +87,7 @@ describe.each(CLUSTERS)('a cluster with %s', (name, text) => {
   }
   const found = async (query: string) => (await searchPosts(em(), query, 100, null, viewer)).map(({ body }) => body);
 
-  test('finds each post by each of its words', async () => {
+  test('the search finds each post by each of its words', async () => {
     expect(POSTS).toHaveLength(30);
     await post(POSTS.map(([body]) => body));
     const missed: string[] = [];
@@ -96,12 +96,12 @@ describe.each(CLUSTERS)('a cluster with %s', (name, text) => {
     expect(missed).toEqual([]);
   });
 
-  test('finds no post by what is not in it', async () => {
+  test('the search finds no post by what is not in it', async () => {
     for (const query of ['tesl', '行銀', '三行', 'нефтьгаз', 'amdintc', '"intc amd"', 'бензин'])
       expect([query, await found(query)]).toEqual([query, []]);
   });
 
-  test('tells words apart by every mark between them', async () => {
+  test('words are told apart by every mark between them', async () => {
     const marks = Array.from(MARKS);
     await post(marks.map((mark, index) => `left${index}q${mark}right${index}q`));
     const missed: string[] = [];
@@ -113,21 +113,21 @@ describe.each(CLUSTERS)('a cluster with %s', (name, text) => {
     expect(missed).toEqual([]);
   }, 120_000);
 
-  test('takes a word with invisible marks for one word too', async () => {
+  test('a word with invisible marks is one word too', async () => {
     await post(['Kurs\u00adziel und می\u200cخواهم']);
     expect(await found('Kursziel')).toHaveLength(1);
     expect(await found('kurs')).toHaveLength(1);
     expect(await found('میخواهم')).toHaveLength(1);
   });
 
-  test('finds users by each word of their names', async () => {
+  test('the search finds users by each word of their names', async () => {
     for (const query of ['山', '田', 'lukasz', 'Łuk', 'и', 'ИВАНОВА']) {
       const page = await searchUsers(em(), query, 20, undefined);
       expect([query, page]).toEqual([query, { data: [expect.objectContaining({ id: viewer })], nextCursor: null }]);
     }
   });
 
-  test('is taken, and warned of where it knows no letters beyond ASCII', async () => {
+  test('the database is taken, and warned of where it knows no letters beyond ASCII', async () => {
     await requireUnicode(em());
     expect((await localeWarning(em()))?.slice(0, 28) ?? null).toBe(
       name === 'C' ? 'The locale C of the database' : null,

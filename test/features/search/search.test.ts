@@ -117,7 +117,7 @@ describe('people', () => {
     expect(found.slice(0, Math.max(1, expected.length))).toEqual(expected);
   });
 
-  test('are found by the name that they have now, also where the release before wrote it', async () => {
+  test('people are found by the name that they have now, also where the release before wrote it', async () => {
     const [id = ''] = await add('Former Name');
     await app.all(sql`update app_user set display_name = 'Newer Title' where id = ${id}`);
     expect(await indexStaleNames(app.em())).toBeGreaterThan(0);
@@ -130,7 +130,7 @@ describe('people', () => {
     expect(await indexStaleNames(app.em())).toBe(0);
   });
 
-  test('are found by what they rename themselves to', async () => {
+  test('people are found by their new names', async () => {
     const renamed = await app.person();
     const { id, accessToken } = renamed;
     const answer = await app.call('PATCH', `/api/users/${id}`, {
@@ -141,7 +141,7 @@ describe('people', () => {
     expect(await people('ким')).toEqual(['Ольга Ким']);
   });
 
-  test('who are gone are not found', async () => {
+  test('deleted people are not found', async () => {
     const [id = ''] = await add('Vanishing Point');
     expect(await people('vanish')).toEqual(['Vanishing Point']);
     await app.all(sql`update app_user set deleted_at = now(), email = null where id = ${id}`);
@@ -149,7 +149,7 @@ describe('people', () => {
     expect(await people('point')).toEqual([]);
   });
 
-  test('are paged by name, each shown once while others come and go, those written alike last', async () => {
+  test('people are paged by name, each shown once while others come and go, those written alike last', async () => {
     await add(...['b', 'a', 'c', 'e', 'd', 'a'].map((letter) => `Pageable ${letter}`), 'Pagable');
     const seen: string[] = [];
     let cursor: string | null = null;
@@ -168,7 +168,7 @@ describe('people', () => {
   });
 });
 
-test('all types are searched at once unless told, each in its own shape', async () => {
+test('all types are searched at once unless one is given, each in its own shape', async () => {
   const { status, body } = await search('q=gra&limit=2');
   expect(status).toBe(200);
   expect(body).toEqual({
@@ -211,7 +211,7 @@ test.each([
   expect((body.errors as { field: string }[]).map((error) => error.field)).toEqual([field]);
 });
 
-test('nobody searches without a token', async () => {
+test('a search needs a token', async () => {
   expect((await app.call('GET', '/api/search?q=a')).status).toBe(401);
 });
 
