@@ -165,7 +165,7 @@ describe('/metrics', () => {
     await response.text();
   });
 
-  test('the figures answer admins and their keys only', async () => {
+  test('/metrics answers admins and their keys only', async () => {
     const user = await fixture.person();
     const key = await fixture.key(admin, 'monitoring:read');
     const other = await fixture.key(admin, 'events:write');
