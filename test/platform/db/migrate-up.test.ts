@@ -62,7 +62,7 @@ test('a migration may take longer than a statement of the programs', async () =>
   expect(found).toMatchObject({ limit: '0' });
 });
 
-test('what is no lock is not tried again', async () => {
+test('only a failure by a lock is tried again', async () => {
   await run(migrating.em.fork(), sql`delete from migration where name = 'Migration0013_job_liveness'`);
   await expect(migrateUp(migrating, { onWait: () => expect(true).toBe(false) })).rejects.toThrow('already exists');
 });

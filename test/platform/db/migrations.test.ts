@@ -27,18 +27,18 @@ const tables = async () =>
   ).map((table) => table.name);
 
 describe('the migrations', () => {
-  test('make exactly what the entities describe', async () => {
+  test('the migrations make exactly what the entities describe', async () => {
     await orm.migrator.up();
     expect(await difference()).toBe('');
   });
 
-  test('would be told apart from entities that differ', async () => {
+  test('a difference between migrations and entities would be found', async () => {
     await orm.migrator.up();
     await run(orm.em.fork(), sql`alter table job drop column summary`);
     expect(await difference()).toContain('summary');
   });
 
-  test('can all be taken back and made again', async () => {
+  test('the migrations can all be taken back and made again', async () => {
     const before = await tables();
     await orm.migrator.up();
     const made = await tables();

@@ -21,20 +21,20 @@ const prepared = async () =>
     (found) => found.statement,
   );
 
-test('prepares a statement that is asked again and again, and answers the same', async () => {
+test('the client prepares a statement that is repeated, and answers the same', async () => {
   const text = 'select id from thing where id = $1';
   for (let i = 0; i < 6; i += 1) expect((await client.query(text, [2])).rows).toEqual([{ id: 2 }]);
   expect(await prepared()).toEqual([text]);
 });
 
-test('tells statements apart that are asked in turn', async () => {
+test('the client tells statements apart that are asked in turn', async () => {
   for (let i = 0; i < 6; i += 1) {
     expect((await client.query('select $1::int + 1 as sum', [i])).rows).toEqual([{ sum: i + 1 }]);
     expect((await client.query('select $1::int + 2 as sum', [i])).rows).toEqual([{ sum: i + 2 }]);
   }
 });
 
-test('plans anew after a migration changed a table under it, at the price of one refused statement', async () => {
+test('the client plans again after a migration changed a table, at the price of one refused statement', async () => {
   const text = 'select * from thing where id = $1';
   for (let i = 0; i < 6; i += 1) await client.query(text, [1]);
   await client.query('alter table thing add column note text');
@@ -49,7 +49,7 @@ test('statements that are asked once keep no place from one that is asked often'
   expect(await prepared()).toContain(text);
 });
 
-test('does not keep more statements than it may', async () => {
+test('the client does not keep more statements than its limit', async () => {
   const fresh = new PreparingClient(database.url);
   await fresh.connect();
   try {

@@ -109,7 +109,7 @@ test('maintenance keeps partitions, which belong to the owner and which programs
   expect(made).toEqual({ owner, writable: true });
 });
 
-test('a night of maintenance drops partitions, vacuums and rebuilds in the name of the owner, none of which programs may', async () => {
+test('a night of maintenance drops partitions, vacuums and rebuilds in the owner’s name; programs may do none of it', async () => {
   // What a partition is called says how old it is.
   await run(
     by(maintenance),
@@ -167,7 +167,7 @@ test('a night of maintenance drops partitions, vacuums and rebuilds in the name 
   expect([countOf('partitions.expired'), countOf('tables.reindex'), countOf('test.vacuum')]).toEqual([1, 3, 0]);
 }, 120_000);
 
-test('what a later migration makes is the programs’ to write to, and granting again changes nothing', async () => {
+test('programs may write to what a later migration makes, and granting again changes nothing', async () => {
   await run(by(migrating), sql`create table later (id int)`);
   await run(by(program), sql`insert into later values (1)`);
   await grantToPrograms(by(migrating), member ?? '');

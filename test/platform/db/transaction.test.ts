@@ -26,7 +26,7 @@ afterAll(async () => {
 });
 
 describe('a transaction', () => {
-  test('commits what its work wrote, then runs what waited for that', async () => {
+  test('a transaction commits what its work wrote, then runs what waited for that', async () => {
     const seen: (number | undefined)[] = [];
     let committed: Promise<void> | undefined;
     await transact(em(), async (tx) => {
@@ -40,7 +40,7 @@ describe('a transaction', () => {
     expect(seen).toEqual([1]);
   });
 
-  test('rolls back all of it when the work throws, and runs nothing', async () => {
+  test('a transaction rolls back all of it when the work throws, and runs nothing', async () => {
     let ran = false;
     const failing = transact(em(), async (tx) => {
       afterCommit(tx, () => {
@@ -54,7 +54,7 @@ describe('a transaction', () => {
     expect(ran).toBe(false);
   });
 
-  test('keeps its own rows when one inside it fails', async () => {
+  test('a transaction keeps its own rows when one inside it fails', async () => {
     await transact(em(), async (tx) => {
       await record(tx);
       await expect(
@@ -67,7 +67,7 @@ describe('a transaction', () => {
     expect(await count()).toBe(1);
   });
 
-  test('runs what an inner one registered only after the outermost commit, and not when that rolls back', async () => {
+  test('work of an inner transaction runs after the outermost commit only, and not when that rolls back', async () => {
     const ran: string[] = [];
     const register = (name: string) => (tx: Em) =>
       transact(tx, async (inner) => {
@@ -84,11 +84,11 @@ describe('a transaction', () => {
     expect(ran).toEqual(['kept']);
   });
 
-  test('is needed for work that waits for a commit', () => {
+  test('work that waits for a commit needs a transaction', () => {
     expect(() => afterCommit(em(), () => undefined)).toThrow('transact()');
   });
 
-  test('gives times as dates, whatever the time zone of the session', async () => {
+  test('a transaction reads times as dates, whatever the time zone of the session', async () => {
     const found = await row<{ at: Date }>(em(), sql`select timestamptz '2026-03-29 03:30:00+02' as at`);
     expect(found?.at.toISOString()).toBe('2026-03-29T01:30:00.000Z');
   });
