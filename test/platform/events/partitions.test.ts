@@ -74,7 +74,7 @@ test('programs that still run write on while the table is partitioned, and lose 
   expect(await held()).toHaveLength(written);
 }, 120_000);
 
-test('of the days ahead that are missing are made, once, beside the table of before', async () => {
+test('missing partitions of the days ahead are made, once, beside the table of before', async () => {
   await before();
   await put('old.one');
   await orm.migrator.up();
