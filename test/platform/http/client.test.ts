@@ -15,7 +15,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-test('the typed client gives data or the problem document', async () => {
+test('the typed client returns data or the problem document', async () => {
   const seen: (string | null)[] = [];
   const api = createApiClient({
     baseUrl: app.url,

@@ -62,7 +62,7 @@ test('principals do not see the keys of each other', async () => {
   expect(other.status).toBe(201);
 });
 
-test('twins at the same time, in one instance and in two, have one effect and one answer', async () => {
+test('two requests at the same time, in one instance and in two, have one effect and one answer', async () => {
   pause = () => sleep(200);
   const answers = await Promise.all([
     ...Array.from({ length: 15 }, () => make(one, 'twin', { name: 'twin' })),
@@ -86,7 +86,7 @@ test('a refusal is rolled back and remembered', async () => {
   expect(await count('taken')).toBe(0);
 });
 
-test('a fault of ours is not remembered, and its twin gets its own try', async () => {
+test('a server error is not remembered, and the same request gets its own try', async () => {
   let broken = true;
   pause = async () => {
     await sleep(100);

@@ -15,7 +15,7 @@ const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 describe('cursors', () => {
   const key = z.tuple([z.string(), z.number()]);
 
-  test('lead to the next page and end with null', () => {
+  test('cursors lead to the next page and end with null', () => {
     const rows = [1, 2, 3].map((n) => ({ id: `r${n}`, n }));
     const first = toPage(
       rows,
@@ -35,7 +35,7 @@ describe('cursors', () => {
   });
 
   test.each(['garbage', encodeCursor(['only one']), Buffer.from('{"a":1}').toString('base64url')])(
-    'that are made up are refused: %s',
+    'an invented cursor is refused: %s',
     (cursor) => {
       expect(isProblem(decodeCursor(cursor, key))).toBe(true);
     },
@@ -43,7 +43,7 @@ describe('cursors', () => {
 });
 
 describe('the cache with a time to live', () => {
-  test('forgets after its time, and the oldest when it is full', async () => {
+  test('the cache forgets after its time to live, and the oldest entry when it is full', async () => {
     const cache = new TtlCache<number>(30, 2);
     cache.set('a', 1);
     cache.set('b', 2);
@@ -53,7 +53,7 @@ describe('the cache with a time to live', () => {
     expect(cache.get('c')).toBeUndefined();
   });
 
-  test('loads once for all who ask, does not keep a failure, nor what was deleted while it loaded', async () => {
+  test('the cache loads once for all callers, and keeps neither a failure nor what was deleted while it loaded', async () => {
     const cache = new TtlCache<number>(1_000);
     let loads = 0;
     const load = async () => {
@@ -95,7 +95,7 @@ describe('errors of the database', () => {
     expect(databaseProblem(error)).toMatchObject({ status: 503, code });
   });
 
-  test('a mistake in a statement is a surprise', () => {
+  test('a mistake in a statement is an unexpected error', () => {
     expect(databaseProblem(withCode('42P01'))).toBeNull();
     expect(databaseProblem(withCode('23505'))).toBeNull();
   });
@@ -113,19 +113,19 @@ describe('definitions', () => {
     handler: () => reply(204),
   } as const;
 
-  test('that contradict themselves are refused when they are made', () => {
+  test('a definition that contradicts itself is refused when it is made', () => {
     expect(() => defineRoute({ ...base, path: '/a/:id', request: {} })).toThrow('request.params describes []');
     expect(() => defineRoute({ ...base, path: '/a', request: { body: z.strictObject({}) } })).toThrow('no body');
     expect(() => defineRoute({ ...base, path: '/a', request: {}, idempotent: true })).toThrow('only a POST');
   });
 
-  test('that collide are refused when they are documented', () => {
+  test('definitions that collide are refused when they are documented', () => {
     const route = defineRoute({ ...base, path: '/a', request: {} });
     expect(() => openApiDocument([route, route], null)).toThrow('operation id x');
     expect(() => openApiDocument([route, { ...route, operationId: 'y' }], null)).toThrow('GET /a');
   });
 
-  test('are documented by tag in the order of the guide, which must have a sentence for each tag', () => {
+  test('routes are documented by tag in the order of the guide, which must have a sentence for each tag', () => {
     const routes = (['b', 'a'] as const).map((tag) =>
       defineRoute({ ...base, path: `/${tag}`, operationId: tag, tags: [tag], request: {} }),
     );
@@ -141,7 +141,7 @@ describe('definitions', () => {
     expect(() => openApiDocument(routes, without)).toThrow('no sentence for the tags: b');
   });
 
-  test('of the platform that anybody may call are these', () => {
+  test('the public routes of the platform are exactly these', () => {
     expect(publicRoutes(describedPlatformRoutes())).toEqual([
       'GET /api/docs',
       'GET /api/docs/page.js',

@@ -19,7 +19,7 @@ const send = (method: string, path: string, options: Parameters<typeof call>[3] 
   call(app.url, method, path, options);
 
 describe('a request that is well-formed', () => {
-  test('is validated, handled and answered with what the route declares', async () => {
+  test('a request that is well-formed is validated, handled and answered with what the route declares', async () => {
     const made = await send('POST', '/api/widgets', { token: 'alice', json: { name: 'first' } });
     expect(made.status).toBe(201);
     expect(made.body).toMatchObject({ name: 'first', tags: [] });
@@ -30,7 +30,7 @@ describe('a request that is well-formed', () => {
     expect(gone.status).toBe(204);
   });
 
-  test('gets its own request id back, or a new one in place of one that could harm', async () => {
+  test('a request gets its own request id back, or a new one in place of one that could harm', async () => {
     const own = await send('GET', '/livez', { headers: { 'x-request-id': 'abc-123' } });
     expect(own.headers.get('x-request-id')).toBe('abc-123');
     const harmful = await send('GET', '/livez', { headers: { 'x-request-id': 'a b"}{' } });
@@ -45,7 +45,7 @@ describe('a request that is well-formed', () => {
     expect(headers.get('x-powered-by')).toBeNull();
   });
 
-  test('is answered without a body to HEAD', async () => {
+  test('a request by HEAD is answered without a body', async () => {
     const response = await fetch(`${app.url}/livez`, { method: 'HEAD' });
     expect(response.status).toBe(200);
     expect(await response.text()).toBe('');
@@ -73,7 +73,7 @@ describe('access', () => {
     expect(answer.headers.get('www-authenticate') ?? 'none').toMatch(challenge);
   });
 
-  test('admits an API key by its scope only', async () => {
+  test('an API key is admitted by its scope only', async () => {
     const json = { name: 'by key' };
     expect((await send('POST', '/api/widgets', { token: 'key-write', json })).status).toBe(201);
     const refused = await send('POST', '/api/widgets', { token: 'key-none', json: { name: 'by key 2' } });
@@ -83,14 +83,14 @@ describe('access', () => {
 });
 
 describe('a path or method that no route has', () => {
-  test('is 404 for an unknown path', async () => {
+  test('an unknown path is 404', async () => {
     const answer = await send('GET', '/api/nothing/here');
     expect(answer.status).toBe(404);
     expect(answer.body).toMatchObject({ type: 'about:blank', title: 'Not Found', status: 404, code: 'not_found' });
     expect(answer.body.requestId).toBe(answer.headers.get('x-request-id'));
   });
 
-  test('is a page for people where a browser follows the link of a mail, and a problem for programs', async () => {
+  test('an unknown path is a page for people where a browser follows the link of a mail, and a problem for programs', async () => {
     const get = (path: string, accept: string) => fetch(app.url + path, { headers: { accept } });
     const page = await get('/posts/0198?<script>', 'text/html,application/xhtml+xml,*/*;q=0.8');
     expect([page.status, page.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
@@ -105,13 +105,13 @@ describe('a path or method that no route has', () => {
     }
   });
 
-  test('is 405 with Allow for a known path', async () => {
+  test('another method of a known path is 405 with Allow', async () => {
     const answer = await send('PUT', '/api/widgets/abc', { token: 'alice' });
     expect(answer.status).toBe(405);
     expect(answer.headers.get('allow')).toBe('DELETE, GET, HEAD, OPTIONS');
   });
 
-  test('OPTIONS is told the methods of a path', async () => {
+  test('OPTIONS names the methods of a path', async () => {
     const answer = await send('OPTIONS', '/api/widgets');
     expect(answer.status).toBe(204);
     expect(answer.headers.get('allow')).toBe('GET, HEAD, OPTIONS, POST');
@@ -119,7 +119,7 @@ describe('a path or method that no route has', () => {
 });
 
 describe('a fault of ours', () => {
-  test('is a 500 that shows neither stack nor SQL, and changes nothing', async () => {
+  test('a server error is a 500 that shows neither stack nor SQL, and changes nothing', async () => {
     const answer = await send('POST', '/api/widgets', { token: 'alice', json: { name: 'explode' } });
     expect(answer.status).toBe(500);
     expect(JSON.stringify(answer.body)).not.toMatch(/select|at |Error:/);
@@ -127,7 +127,7 @@ describe('a fault of ours', () => {
     expect(list.body.data).toEqual([]);
   });
 
-  test('is a 500 when a route answers what it does not declare, where responses are checked', async () => {
+  test('an answer that the route does not declare is a 500, where responses are checked', async () => {
     const answer = await send('GET', '/api/lies');
     expect(answer.status).toBe(500);
     expect(JSON.stringify(answer.body)).not.toContain('leaked');
@@ -135,7 +135,7 @@ describe('a fault of ours', () => {
 });
 
 describe('the documentation', () => {
-  test('is an OpenAPI 3.1 document of every route', async () => {
+  test('the documentation is an OpenAPI 3.1 document of every route', async () => {
     const { body } = await send('GET', '/api/openapi.json');
     expect(body.openapi).toBe('3.1.0');
     const paths = body.paths as Record<string, Record<string, { parameters?: unknown[]; security: unknown[] }>>;
@@ -145,7 +145,7 @@ describe('the documentation', () => {
     expect(paths['/api/widgets']?.post?.security).toEqual([{ bearer: [] }]);
   });
 
-  test('is a page that loads its own assets only', async () => {
+  test('the page of the documentation loads its own assets only', async () => {
     const response = await fetch(`${app.url}/api/docs`);
     expect(response.headers.get('content-type')).toContain('text/html');
     expect(response.headers.get('content-security-policy')).toContain("script-src 'self'");

@@ -90,7 +90,7 @@ test('a client that leaves while it is being identified leaves nothing behind', 
 });
 
 describe('the address of a client', () => {
-  test('is what the trusted proxy saw, not what the client wrote', async () => {
+  test('the address of a client is what the trusted proxy saw, not what the client wrote', async () => {
     const answer = await call(app.url, 'POST', '/api/echo', {
       json: { text: 'a' },
       headers: { 'x-forwarded-for': '9.9.9.9, 203.0.113.7' },
@@ -98,7 +98,7 @@ describe('the address of a client', () => {
     expect(answer.body.ip).toBe('203.0.113.7');
   });
 
-  test('is the peer when the header holds no address', async () => {
+  test('the address of a client is the peer’s when the header holds no address', async () => {
     const headers = { 'x-forwarded-for': 'unknown' };
     const answer = await call(app.url, 'POST', '/api/echo', { json: { text: 'a' }, headers });
     expect(answer.body.ip).toBe('127.0.0.1');
@@ -106,7 +106,7 @@ describe('the address of a client', () => {
 });
 
 describe('CORS', () => {
-  test('answers the preflight of a configured origin', async () => {
+  test('CORS answers the preflight of a configured origin', async () => {
     const answer = await call(app.url, 'OPTIONS', '/api/widgets', {
       headers: { origin: 'https://app.example', 'access-control-request-method': 'POST' },
     });
@@ -133,7 +133,7 @@ describe('a drain', () => {
     return { inserted, held, routes: widgetRoutes({ afterInsert }) };
   }
 
-  test('answers what is in flight, then closes, and takes nothing new', async () => {
+  test('a drain answers what is in flight, then closes, and takes nothing new', async () => {
     const { inserted, held, routes } = heldRoutes();
     const second = await startApp(database.url, { routes });
     const slow = call(second.url, 'POST', '/api/widgets', { token: 'alice', json: { name: 'slow' } });
@@ -147,7 +147,7 @@ describe('a drain', () => {
     await stopping;
   });
 
-  test('cuts off at its deadline what does not end', async () => {
+  test('a drain cuts off at its deadline what does not end', async () => {
     const { inserted, held, routes } = heldRoutes();
     const second = await startApp(database.url, {
       routes,

@@ -76,7 +76,7 @@ test('the handler has the first bytes before the last are sent', async () => {
   expect(await answerOf(sent)).toEqual({ status: 200, body: { bytes: 10, type: 'text/csv' } });
 });
 
-test('what the handler does not read stays at the client', async () => {
+test('a part of the body that the handler does not read stays at the client', async () => {
   let go = (): void => undefined;
   const gate = new Promise<void>((resolve) => {
     go = resolve;
