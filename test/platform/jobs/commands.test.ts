@@ -20,7 +20,7 @@ const fenceOf = (id: string, generation = 1) => ({ jobId: id, generation, chainI
 const courier = (client = jobs.client) => deliverCancellations({ em: jobs.em, client, logger: jobs.logger });
 
 describe('cancelling a job', () => {
-  test('ends one that has not begun, and its run finds nothing to do', async () => {
+  test('cancelling ends a job that has not started, and its run finds nothing to do', async () => {
     const job = await jobs.enqueue();
     await jobs.start(job);
     expect(await cancelJob(jobs.em(), jobs.types, job.id)).toBe('cancelled');
@@ -29,7 +29,7 @@ describe('cancelling a job', () => {
     expect(await cancelJob(jobs.em(), jobs.types, job.id)).toBe('cancelled');
   });
 
-  test('is carried to the run until Temporal has it', async () => {
+  test('a cancellation is carried to the run until Temporal has it', async () => {
     const job = await jobs.enqueue();
     await jobs.start(job);
     await row(jobs.em(), beginRun(fenceOf(job.id), 1));
@@ -45,7 +45,7 @@ describe('cancelling a job', () => {
     expect(delivered?.cancel_delivered_at).toBeInstanceOf(Date);
   });
 
-  test('comes too late for one that has ended', async () => {
+  test('a cancellation comes too late for a job that has ended', async () => {
     const job = await jobs.enqueue();
     await row(jobs.em(), succeedRun(fenceOf(job.id)));
     const before = await jobs.job(job.id);
@@ -57,7 +57,7 @@ describe('cancelling a job', () => {
 describe('a job of a feature that this program does not have', () => {
   const older = new JobTypes([]);
 
-  test('is not cancelled without the rows of its feature, and a program that has it cancels it', async () => {
+  test('an unknown job is not cancelled without the rows of its feature; a program that has the feature cancels it', async () => {
     const job = await jobs.enqueue();
     const before = await jobs.job(job.id);
     await expect(cancelJob(jobs.em(), older, job.id)).rejects.toBeInstanceOf(UnknownJobType);
@@ -65,13 +65,13 @@ describe('a job of a feature that this program does not have', () => {
     expect(await cancelJob(jobs.em(), jobs.types, job.id)).toBe('cancelled');
   });
 
-  test('is asked to stop where it runs, since its worker knows it', async () => {
+  test('an unknown job that runs is asked to stop, since its worker knows it', async () => {
     const job = await jobs.enqueue();
     await row(jobs.em(), beginRun(fenceOf(job.id), 1));
     expect(await cancelJob(jobs.em(), older, job.id)).toBe('requested');
   });
 
-  test('is not tried again without the rows of its feature', async () => {
+  test('an unknown job is not tried again without the rows of its feature', async () => {
     const job = await jobs.enqueue();
     await run(jobs.em(), sql`update job set status = 'failed' where id = ${job.id}`);
     const before = await jobs.job(job.id);
@@ -83,7 +83,7 @@ describe('a job of a feature that this program does not have', () => {
 });
 
 describe('trying a job again', () => {
-  test('starts a failed job as its next generation, which the old run cannot touch', async () => {
+  test('a retry starts a failed job as its next generation, which the old run cannot touch', async () => {
     const job = await jobs.enqueue();
     await run(jobs.em(), sql`update job set status = 'failed', chain_id = 'chain-a' where id = ${job.id}`);
     const offered: StartableJob[] = [];
@@ -97,7 +97,7 @@ describe('trying a job again', () => {
     expect(await row(jobs.em(), beginRun({ ...fenceOf(job.id, 2), chainId: 'chain-b' }, 1))).toBeDefined();
   });
 
-  test('is done once, however many ask for it', async () => {
+  test('a job is retried once, however many callers ask for it', async () => {
     const job = await jobs.enqueue();
     await run(jobs.em(), sql`update job set status = 'failed' where id = ${job.id}`);
     const asked = await Promise.all(
@@ -107,7 +107,7 @@ describe('trying a job again', () => {
     expect((await jobs.job(job.id)).generation).toBe(2);
   });
 
-  test.each(['queued', 'running', 'succeeded'])('is refused for one that is %s', async (status) => {
+  test.each(['queued', 'running', 'succeeded'])('a retry is refused for a job that is %s', async (status) => {
     const job = await jobs.enqueue();
     await run(jobs.em(), sql`update job set status = ${status} where id = ${job.id}`);
     expect(await retryJob(jobs.em(), jobs.types, job.id, LEFT_TO_DISPATCHER)).toBeUndefined();

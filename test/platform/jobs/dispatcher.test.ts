@@ -18,7 +18,7 @@ afterAll(() => jobs.close());
 const options = () => ({ em: jobs.em, types: jobs.types, start: jobs.start, logger: jobs.logger });
 
 describe('the dispatcher', () => {
-  test('starts a committed job whose API died before it could', async () => {
+  test('the dispatcher starts a committed job whose API died before it could', async () => {
     const job = await jobs.enqueue({ requestedBy: '0198b6a0-0000-7000-8000-000000000001' });
     expect(await dispatchOnce(options())).toBe(1);
     expect((await jobs.job(job.id)).dispatched_at).toBeInstanceOf(Date);
@@ -32,7 +32,7 @@ describe('the dispatcher', () => {
     });
   });
 
-  test('takes a start that was made but never noted as made', async () => {
+  test('the dispatcher recognises a start that was made but not recorded', async () => {
     const job = await jobs.enqueue();
     await jobs.start(job);
     const first = await jobs.client.workflow.getHandle(workflowIdOf(job)).describe();
@@ -42,7 +42,7 @@ describe('the dispatcher', () => {
     expect((await jobs.job(job.id)).dispatched_at).toBeInstanceOf(Date);
   });
 
-  test('does not run closed work again', async () => {
+  test('the dispatcher does not run closed work again', async () => {
     const job = await jobs.enqueue();
     await jobs.start(job);
     const handle = jobs.client.workflow.getHandle(workflowIdOf(job));
@@ -52,20 +52,20 @@ describe('the dispatcher', () => {
     expect(await handle.describe()).toMatchObject({ runId, status: { name: 'TERMINATED' } });
   });
 
-  test('leaves a row to the API for its first seconds', async () => {
+  test('the dispatcher leaves a row to the API for its first seconds', async () => {
     const job = await jobs.enqueue();
     await run(jobs.em(), sql`update job set dispatch_after = now() + interval '3 seconds' where id = ${job.id}`);
     expect(await dispatchOnce(options())).toBe(0);
   });
 
-  test('shares rows between dispatchers, each row once', async () => {
+  test('dispatchers share rows, each row once', async () => {
     for (let i = 0; i < 100; i += 1) await jobs.enqueue();
     const claimed = await Promise.all([dispatchOnce(options()), dispatchOnce(options())]);
     expect(claimed[0] + claimed[1]).toBe(100);
     expect(await dispatchOnce(options())).toBe(0);
   });
 
-  test('keeps a job while Temporal is away, later and later, and starts it when Temporal is back', async () => {
+  test('the dispatcher keeps a job while Temporal is away, later and later, and starts it when Temporal is back', async () => {
     const job = await jobs.enqueue();
     const away = { ...options(), start: jobs.startAbsent };
     expect(await dispatchOnce(away)).toBe(1);
@@ -79,7 +79,7 @@ describe('the dispatcher', () => {
   test.each([
     ['than Temporal stores', 2.5],
     ['than Temporal receives', 5],
-  ])('fails a job whose own input is larger %s, and no other', async (_name, megabytes) => {
+  ])('the dispatcher fails a job whose own input is larger %s, and no other', async (_name, megabytes) => {
     const job = await jobs.enqueue();
     const other = await jobs.enqueue();
     const input = JSON.stringify({ text: 'x'.repeat(megabytes * 1024 * 1024) });
@@ -90,7 +90,7 @@ describe('the dispatcher', () => {
     expect(await jobs.job(other.id)).toMatchObject({ status: 'queued', dispatched_at: expect.any(Date) });
   });
 
-  test('puts a start off after any number of attempts', async () => {
+  test('the dispatcher puts a start off after any number of attempts', async () => {
     const job = await jobs.enqueue();
     await run(jobs.em(), sql`update job set dispatch_attempts = 5000 where id = ${job.id}`);
     await dispatchOnce({ ...options(), start: jobs.startAbsent });
@@ -101,7 +101,7 @@ describe('the dispatcher', () => {
     expect(late).toBeDefined();
   });
 
-  test('notes nothing for a generation that is no longer the present one', async () => {
+  test('the dispatcher records nothing for an earlier generation', async () => {
     const job = await jobs.enqueue();
     await markDispatched(jobs.em(), [{ id: job.id, generation: 2 }]);
     expect((await jobs.job(job.id)).dispatched_at).toBeNull();

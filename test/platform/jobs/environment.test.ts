@@ -94,7 +94,7 @@ test('a namespace without our search attributes ends no job: starts are put off,
 test.each([
   ['PERMISSION_DENIED', 7],
   ['UNIMPLEMENTED', 12],
-])('a server that answers %s is told of in the log, with what a person has to make', async (_name, code) => {
+])('a server that answers %s is named in the log, with what a person has to create', async (_name, code) => {
   const refusing = Object.assign(new Error('no'), { code, details: 'no', metadata: {} });
   const connection = {
     withDeadline: (_deadline: number, call: () => Promise<unknown>) => call(),

@@ -16,7 +16,7 @@ const begin = (fence: JobFence, attempt = 1) => row(jobs.em(), beginRun(fence, a
 const succeed = (fence: JobFence) => row(jobs.em(), succeedRun(fence, { made: 1 }));
 
 describe('the fence of a job', () => {
-  test('lets the run of the present generation begin, repeat its attempt and succeed', async () => {
+  test('the fence lets the run of the present generation start, repeat its attempt and succeed', async () => {
     const { id } = await jobs.enqueue();
     const fence = { jobId: id, generation: 1, chainId: 'chain-a' };
     expect(await begin(fence)).toMatchObject({ id, input: { some: 'input' } });
@@ -31,7 +31,7 @@ describe('the fence of a job', () => {
     ['counted without knowing the total', { done: 7, total: null }, { done: 7, total: 7 }],
     ['knew the total', { done: 7, total: 9 }, { done: 9, total: 9 }],
     ['found nothing to do', { done: 0, total: 0 }, { done: 0, total: 0 }],
-  ])('shows a job that succeeded as complete when it %s', async (_name, reported, shown) => {
+  ])('a job that succeeded shows as complete when it %s', async (_name, reported, shown) => {
     const { id } = await jobs.enqueue();
     const fence = { jobId: id, generation: 1, chainId: 'chain-a' };
     await begin(fence);
@@ -40,7 +40,7 @@ describe('the fence of a job', () => {
     expect(await jobs.job(id)).toMatchObject({ progress_done: shown.done, progress_total: shown.total });
   });
 
-  test('counts a run that begins as dispatched, whoever forgot to note it', async () => {
+  test('a run that starts counts as dispatched, also when its start was not recorded', async () => {
     const { id } = await jobs.enqueue();
     await begin({ jobId: id, generation: 1, chainId: 'chain-a' });
     expect((await jobs.job(id)).dispatched_at).toBeInstanceOf(Date);
@@ -68,13 +68,13 @@ describe('the fence of a job', () => {
     expect(await jobs.job(id)).toEqual(before);
   });
 
-  test.each(['succeeded', 'failed', 'cancelled'])('refuses a run of a job that is %s', async (status) => {
+  test.each(['succeeded', 'failed', 'cancelled'])('the fence refuses a run of a job that is %s', async (status) => {
     const { id } = await jobs.enqueue();
     await run(jobs.em(), sql`update job set status = ${status} where id = ${id}`);
     expect(await begin({ jobId: id, generation: 1, chainId: 'chain-a' })).toBeUndefined();
   });
 
-  test('shows why an attempt failed and when the next one comes', async () => {
+  test('the job shows why an attempt failed and when the next one comes', async () => {
     const { id } = await jobs.enqueue();
     const fence = { jobId: id, generation: 1, chainId: 'chain-a' };
     await begin(fence);
@@ -87,7 +87,7 @@ describe('the fence of a job', () => {
     expect(await jobs.job(id)).toMatchObject({ error_code: null, next_attempt_at: null });
   });
 
-  test('tells the feature once when a run ends without success', async () => {
+  test('a run that ends without success tells its feature once', async () => {
     const { id } = await jobs.enqueue();
     const fence = { jobId: id, generation: 1, chainId: 'chain-a' };
     const input = { fence, status: 'failed' as const, error: { code: 'boom', message: 'it broke' } };
@@ -96,7 +96,7 @@ describe('the fence of a job', () => {
     expect(jobs.settled.filter((job) => job.id === id)).toEqual([{ id, status: 'failed', error: input.error }]);
   });
 
-  test('ends nothing when the feature cannot follow', async () => {
+  test('a run ends nothing when the feature cannot follow', async () => {
     const { id } = await jobs.enqueue();
     const failing = {
       get: () => ({ ...jobs.type, onSettled: () => Promise.reject(new Error('feature failed')) }),

@@ -18,7 +18,7 @@ function launcher(start: (job: StartableJob) => Promise<StartOutcome>, maxWaitMs
 }
 
 describe('the launcher', () => {
-  test('starts a job once its transaction is committed, and notes it', async () => {
+  test('the launcher starts a job once its transaction is committed, and records the start', async () => {
     const launch = launcher(jobs.start);
     const enqueue = createEnqueue(launch);
     const job = await transact(jobs.em(), (tx) =>
@@ -29,7 +29,7 @@ describe('the launcher', () => {
     expect((await jobs.job(job.id)).dispatched_at).toBeInstanceOf(Date);
   });
 
-  test('starts nothing of a transaction that is rolled back', async () => {
+  test('the launcher starts nothing of a transaction that is rolled back', async () => {
     const offered: StartableJob[] = [];
     const enqueue = createEnqueue({ offer: (job) => offered.push(job), maxWaitMs: 3_000 });
     const failing = transact(jobs.em(), async (tx) => {
@@ -40,7 +40,7 @@ describe('the launcher', () => {
     expect(offered).toEqual([]);
   });
 
-  test('leaves a job to the dispatcher when Temporal does not answer', async () => {
+  test('the launcher leaves a job to the dispatcher when Temporal does not answer', async () => {
     const launch = launcher(jobs.startAbsent);
     const job = await jobs.enqueue();
     launch.offer(job);
@@ -48,7 +48,7 @@ describe('the launcher', () => {
     expect((await jobs.job(job.id)).dispatched_at).toBeNull();
   });
 
-  test('makes 64 calls at most at once, and all of them in the end', async () => {
+  test('the launcher makes 64 calls at most at once, and all of them in the end', async () => {
     let open = 0;
     let most = 0;
     let made = 0;
@@ -66,7 +66,7 @@ describe('the launcher', () => {
     expect({ most, made }).toEqual({ most: 64, made: 300 });
   });
 
-  test('starts a job that waited behind other calls as soon as they have ended', async () => {
+  test('the launcher starts a job that waited behind other calls as soon as they have ended', async () => {
     const offered = Promise.withResolvers<void>();
     const started = Promise.withResolvers<void>();
     const launch = launcher(async () => {
@@ -81,7 +81,7 @@ describe('the launcher', () => {
     await launch.drain(5_000);
   });
 
-  test('gives up waiting when it is drained for too long', async () => {
+  test('the launcher gives up waiting when it is drained for too long', async () => {
     const never = Promise.withResolvers<StartOutcome>();
     const launch = launcher(() => never.promise);
     launch.offer(await jobs.enqueue());

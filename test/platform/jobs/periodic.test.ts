@@ -20,7 +20,7 @@ const request = () => ({ type: jobs.type, input: {}, summary: 'a periodic job', 
 const ask = (periodKey: string) => transact(jobs.em(), (tx) => enqueue(tx, { ...request(), periodKey }));
 
 describe('a job with a period', () => {
-  test('exists once, and only the one that made it has it started', async () => {
+  test('a job with a period exists once, and only its creator has it started', async () => {
     const asked = await Promise.all(['day-1', 'day-1', 'day-1', 'day-2'].map((period) => ask(period)));
     const made = asked.filter((job) => job !== undefined);
     expect(made.map((job) => job.period_key).sort()).toEqual(['day-1', 'day-2']);
@@ -28,7 +28,7 @@ describe('a job with a period', () => {
     expect(await ask('day-1')).toBeUndefined();
   });
 
-  test('that exists writes nothing beside it', async () => {
+  test('a second request for the same period writes nothing', async () => {
     const beside = sql`insert into event (name) select 'beside' from queued`;
     const again = () => transact(jobs.em(), (tx) => enqueue(tx, { ...request(), periodKey: 'day-3', beside }));
     expect(await again()).toMatchObject({ period_key: 'day-3' });
@@ -36,7 +36,7 @@ describe('a job with a period', () => {
     expect(await rows(jobs.em(), sql`select 1 from event where name = 'beside'`)).toHaveLength(1);
   });
 
-  test('is free again when its transaction was rolled back', async () => {
+  test('a period is free again when the transaction of its job was rolled back', async () => {
     const failing = transact(jobs.em(), async (tx) => {
       await enqueue(tx, { ...request(), periodKey: 'day-4' });
       throw new Error('rolled back');
@@ -54,7 +54,7 @@ describe('a job with a period', () => {
   });
 });
 
-test('a live job is one that waits for its start, or that has got on lately', async () => {
+test('a live job is one that waits for its start, or that made progress lately', async () => {
   const type = { ...jobs.type, type: 'lively' };
   expect(await hasLiveJob(jobs.em(), 'lively', 60_000)).toBe(false);
   const job = await transact(jobs.em(), (tx) => enqueue(tx, { ...request(), type }));

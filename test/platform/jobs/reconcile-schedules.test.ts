@@ -53,7 +53,7 @@ async function listed(of = prefix): Promise<string[]> {
 const untilListed = (names: readonly string[], of = prefix) =>
   until(async () => (await listed(of)).join() === names.join(), 30_000, `the list is ${names.join()}`);
 
-test('what is missing is created, with the window for catching up and the policy stated', async () => {
+test('a missing schedule is created, with the window for catching up and the policy stated', async () => {
   await reconcile([scheduled('rollup')]);
   const { spec, policies, action, state } = await handle('rollup').describe();
   expect(spec.intervals).toMatchObject([{ every: HOUR_MS }]);
@@ -66,13 +66,13 @@ test('what is missing is created, with the window for catching up and the policy
   expect(state.paused).toBe(false);
 });
 
-test('what has changed is written anew', async () => {
+test('a changed schedule is written again', async () => {
   await reconcile([scheduled('rollup')]);
   await reconcile([scheduled('rollup', 2 * HOUR_MS)]);
   expect((await handle('rollup').describe()).spec.intervals).toMatchObject([{ every: 2 * HOUR_MS }]);
 });
 
-test('what somebody paused stays paused, with the note why', async () => {
+test('a schedule that an operator paused stays paused, with the note why', async () => {
   await reconcile([scheduled('rollup')]);
   await handle('rollup').pause('the provider asked us to');
   await reconcile([scheduled('rollup', 2 * HOUR_MS)]);
@@ -81,7 +81,7 @@ test('what somebody paused stays paused, with the note why', async () => {
   expect(spec.intervals).toMatchObject([{ every: 2 * HOUR_MS }]);
 });
 
-test('what is declared no longer is deleted, but not what belongs to others', async () => {
+test('a schedule that is declared no longer is deleted, but not those of others', async () => {
   const other = `${prefix}-other`;
   const foreign = `${prefix}-foreign`;
   await reconcile([scheduled('rollup'), scheduled('digests')]);
@@ -103,7 +103,7 @@ test('what is declared no longer is deleted, but not what belongs to others', as
   }
 });
 
-test('one of somebody else under the same name is left alone, and said', async () => {
+test('a foreign schedule under the same name is left alone, and named in the log', async () => {
   const theirs = handle('rollup');
   await jobs.client.schedule.create({
     scheduleId: theirs.scheduleId,

@@ -33,13 +33,13 @@ describe('the sweeper', () => {
     expect(await sweep()).toEqual({ looked: 0, more: false });
   });
 
-  test('leaves a mail that waits for its hour alone, however long ago it was requested', async () => {
+  test('the sweeper leaves a mail that waits for its hour alone, however long ago it was requested', async () => {
     const job = await dispatched({ runAt: new Date(Date.now() + 86_400_000) });
     await jobs.age(job.id, 30 * 86_400);
     expect((await sweep()).looked).toBe(0);
   });
 
-  test('fails a job whose run was terminated, and tells its feature', async () => {
+  test('the sweeper fails a job whose run was terminated, and tells its feature', async () => {
     const job = await dispatched();
     await jobs.client.workflow.getHandle(workflowIdOf(job)).terminate('by an operator');
     await jobs.age(job.id, 600);
@@ -48,7 +48,7 @@ describe('the sweeper', () => {
     expect(jobs.settled.at(-1)).toMatchObject({ id: job.id, status: 'failed' });
   });
 
-  test('looks at a run that lives, and changes nothing about it', async () => {
+  test('the sweeper reads the state of a living run, and changes nothing about it', async () => {
     const job = await dispatched();
     await jobs.age(job.id, 600);
     expect((await sweep()).looked).toBe(1);
@@ -56,7 +56,7 @@ describe('the sweeper', () => {
     expect((await sweep()).looked).toBe(0);
   });
 
-  test('starts a run anew that the server does not know, three times at most', async () => {
+  test('the sweeper starts a run again that the server does not know, three times at most', async () => {
     const job = await jobs.enqueue();
     for (let restarts = 1; restarts <= 3; restarts += 1) {
       await run(jobs.em(), sql`update job set dispatched_at = now() where id = ${job.id}`);
@@ -70,7 +70,7 @@ describe('the sweeper', () => {
     expect(await jobs.job(job.id)).toMatchObject({ status: 'failed', error_code: 'run_lost' });
   });
 
-  test('changes nothing while Temporal does not answer', async () => {
+  test('the sweeper changes nothing while Temporal does not answer', async () => {
     const job = await dispatched();
     await jobs.age(job.id, 600);
     const before = await jobs.job(job.id);
@@ -81,7 +81,7 @@ describe('the sweeper', () => {
     expect((await sweep()).looked).toBe(1);
   });
 
-  test('does not make a run that is stuck look alive, however often it looks', async () => {
+  test('the sweeper does not make a run that is stuck look alive, however often it looks', async () => {
     const job = await dispatched();
     await jobs.age(job.id, 600);
     for (let looks = 1; looks <= 3; looks += 1) {
@@ -91,7 +91,7 @@ describe('the sweeper', () => {
     }
   });
 
-  test('shares due jobs between sweepers, each job once, and asks for the next round while there are more', async () => {
+  test('sweepers share due jobs, each job once, and ask for the next round while there are more', async () => {
     const { id } = await dispatched();
     await run(
       jobs.em(),
