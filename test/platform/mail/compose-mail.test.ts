@@ -18,7 +18,7 @@ const message: MailMessage = {
   text: 'Grüße 🎉\n.dot at the start\n..two',
 };
 
-test('what is composed parses back to the same in an independent parser', async () => {
+test('a composed mail parses back to the same in an independent parser', async () => {
   const { raw, envelope } = await composeMail(message);
   expect(envelope).toEqual({ from: 'from@vibe.test', to: 'to@b.test' });
   const parsed = await simpleParser(raw);

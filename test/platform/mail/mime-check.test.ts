@@ -56,7 +56,7 @@ test('a mail in order passes, and is taken apart', () => {
 
 const UNSUBSCRIBE = 'List-Unsubscribe: <https://vibe.test/u>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n';
 
-test('what can be refused says how, by one click, and nothing else does', () => {
+test('a mail that can be refused says how, by one click, and no other mail does', () => {
   check(UNSUBSCRIBE + GOOD, true);
   expect(() => check(UNSUBSCRIBE + GOOD)).toThrow('cannot be refused');
   expect(() => check(GOOD, true)).toThrow('List-Unsubscribe');

@@ -25,7 +25,7 @@ beforeEach(async () => {
   await run(em(), sql`delete from send_pace`);
 });
 
-test('the first goes at once, each further one when those before it have had their time', async () => {
+test('the first mail goes at once, each further one when those before it have had their time', async () => {
   expect(await reserveSends(em(), 2, 10)).toBe(0);
   const waitMs = await reserveSends(em(), 2, 1);
   expect(waitMs).toBeGreaterThan(4_000);

@@ -110,7 +110,7 @@ test.each([
   ['what begins and ends marks', '\ufdd0name\ufdd1 \ue000 \uf8ff'],
   ['a mark of the same skeleton', slots.inline('url')],
   ['replacement patterns', "$& $1 $' $$"],
-])('a mail to somebody whose name is %s equals the mail composed as a whole', async (_what, name) => {
+])('a mail to a person whose name is %s equals the mail composed as a whole', async (_what, name) => {
   await expectSame({ name, url: URL_OF, rows: [] });
   await expectSame({ name, url: `${URL_OF}#${'z'.repeat(1_000)}`, rows: [name, '.', `${name} `, '='.repeat(200)] });
   await expectSame({ name, url: URL_OF, rows: ['x'], images: [image, inlineImage('b@vibe.test', PNG)] });
@@ -192,21 +192,21 @@ describe('refuses', () => {
     expect(() => filled({ ...person, ...change })).toThrow(MailHeaderError);
   });
 
-  test('an id that is no UUID, and an address that is none', () => {
+  test('a skeleton refuses an invalid UUID, and an invalid address', () => {
     expect(() => filled(person, 'x\r\ny')).toThrow(MailHeaderError);
     const to = { name: '', address: 'to@b.test\r\nDATA' };
     const values = { name: '', url: '', rows: [], lines: [] };
     expect(() => skeleton.fill({ id: ID, date, to, values })).toThrow(MailHeaderError);
   });
 
-  test('a slot without its value, or with one of the other kind', () => {
+  test('a skeleton refuses a slot without its value, or with one of the other kind', () => {
     const to = { name: '', address: 'to@b.test' };
     expect(() => skeleton.fill({ id: ID, date, to, values: {} })).toThrow('no text for the slot url');
     const values = { name: '', url: '', rows: 'text', lines: [] };
     expect(() => skeleton.fill({ id: ID, date, to, values })).toThrow('no lines for the slot rows');
   });
 
-  test('a block beside other text, a line break in what all mails share, and a Content-ID that is none', async () => {
+  test('a skeleton refuses a block beside other text, a line break in shared text, and an invalid Content-ID', async () => {
     const mail = { domain: 'vibe.test', from, subject: 'a', html: 'a', text: `x ${slots.block('rows')}` };
     await expect(compileSkeleton(mail, slots)).rejects.toThrow('the block rows does not stand alone');
     await expect(compileSkeleton({ ...mail, text: 'x', subject: 'a\nb' }, slots)).rejects.toThrow(MailHeaderError);

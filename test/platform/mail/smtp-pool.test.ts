@@ -143,7 +143,7 @@ test('connections are reused, also after a refused recipient', async () => {
   expect(server.connections).toBe(1);
 });
 
-test('works without pipelining, with refusals', async () => {
+test('the pool works without pipelining, with refusals', async () => {
   const plain = await startSmtpServer({ pipelining: false });
   try {
     const pool = poolTo(plain.url, { maxConnections: 1 });
@@ -159,7 +159,7 @@ test('works without pipelining, with refusals', async () => {
   }
 });
 
-test('no more connections than allowed, and a connection carries no more messages than allowed', async () => {
+test('the pool opens no more connections than allowed, and none carries more messages than allowed', async () => {
   const pool = poolTo(server.url, { maxConnections: 3, maxMessagesPerConnection: 5 });
   server.delayMs = 5;
   let most = 0;
@@ -214,7 +214,7 @@ test('idle connections are closed after a while', async () => {
   expect(server.open()).toBe(0);
 });
 
-test('logs in, and takes wrong credentials as its own problem, not as the recipient’s', async () => {
+test('the pool logs in, and reports wrong credentials as its own problem, not as the recipient’s', async () => {
   const guarded = await startSmtpServer({ credentials: 'user:secret' });
   try {
     const good = poolTo(guarded.url);
@@ -286,7 +286,7 @@ test('single mails pass those in bulk that wait, even at the only connection', a
   expect(order).toHaveLength(4);
 }, 60_000);
 
-test('bulk uses every connection that it may again after refusals and lost connections', async () => {
+test('mails in bulk use every connection again after refusals and lost connections', async () => {
   const pool = poolTo(server.url, { maxConnections: 3, maxMessagesPerConnection: 4 });
   server.delayMs = 2;
   server.behave((to, tries) =>

@@ -66,7 +66,7 @@ test.each([
 test.each([
   ['smtps', true],
   ['smtp', false],
-])('%s to a server whose certificate nobody vouches for is certainly not sent', async (protocol, secure) => {
+])('%s to a server with an untrusted certificate is certainly not sent', async (protocol, secure) => {
   const server = await startTlsServer(secure);
   const outcome = await send(`${protocol}://127.0.0.1:${server.port}`);
   expect(outcome).toMatchObject({
