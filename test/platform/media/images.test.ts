@@ -92,34 +92,37 @@ describe('orientation', () => {
     [8, ['topRight', 'bottomRight', 'topLeft', 'bottomLeft']],
   ];
 
-  test.each(SHOWN)('%i: variants are upright, and the size is that of what is seen', async (tag, corners) => {
-    const stored = pixels(WIDTH, HEIGHT, (x, y) => {
-      const corner = `${y < HEIGHT / 2 ? 'top' : 'bottom'}${x < WIDTH / 2 ? 'Left' : 'Right'}`;
-      return CORNERS[corner] as Colour;
-    });
-    const jpeg = await sharp(stored, { raw: { width: WIDTH, height: HEIGHT, channels: 3 } })
-      .jpeg({ quality: 95 })
-      .withExif({ IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '52/1 31/1 0/1' } })
-      .withMetadata({ orientation: tag })
-      .toBuffer();
-    const report = await processed(jpeg, 'image/jpeg');
-    const [width, height] = tag > 4 ? [HEIGHT, WIDTH] : [WIDTH, HEIGHT];
-    expect(report.meta).toMatchObject({ width, height, frames: 1 });
-    for (const name of ['thumb', 'large']) {
-      const variant = named(report, name);
-      expect([variant.width, variant.height]).toEqual([width, height]);
-      const [left, right, top, bottom] = [width / 4, (width * 3) / 4, height / 4, (height * 3) / 4];
-      const seen = [
-        await colourAt(variant.path, left, top),
-        await colourAt(variant.path, right, top),
-        await colourAt(variant.path, left, bottom),
-        await colourAt(variant.path, right, bottom),
-      ];
-      for (const [i, corner] of corners.entries()) expectColour(seen[i] ?? [], CORNERS[corner] as Colour, 20);
-      const { exif, icc, xmp, orientation } = await sharp(await readFile(variant.path)).metadata();
-      expect([exif, icc, xmp, orientation]).toEqual([undefined, undefined, undefined, undefined]);
-    }
-  });
+  test.each(SHOWN)(
+    'an image of orientation %i has upright variants, and the size that is seen',
+    async (tag, corners) => {
+      const stored = pixels(WIDTH, HEIGHT, (x, y) => {
+        const corner = `${y < HEIGHT / 2 ? 'top' : 'bottom'}${x < WIDTH / 2 ? 'Left' : 'Right'}`;
+        return CORNERS[corner] as Colour;
+      });
+      const jpeg = await sharp(stored, { raw: { width: WIDTH, height: HEIGHT, channels: 3 } })
+        .jpeg({ quality: 95 })
+        .withExif({ IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '52/1 31/1 0/1' } })
+        .withMetadata({ orientation: tag })
+        .toBuffer();
+      const report = await processed(jpeg, 'image/jpeg');
+      const [width, height] = tag > 4 ? [HEIGHT, WIDTH] : [WIDTH, HEIGHT];
+      expect(report.meta).toMatchObject({ width, height, frames: 1 });
+      for (const name of ['thumb', 'large']) {
+        const variant = named(report, name);
+        expect([variant.width, variant.height]).toEqual([width, height]);
+        const [left, right, top, bottom] = [width / 4, (width * 3) / 4, height / 4, (height * 3) / 4];
+        const seen = [
+          await colourAt(variant.path, left, top),
+          await colourAt(variant.path, right, top),
+          await colourAt(variant.path, left, bottom),
+          await colourAt(variant.path, right, bottom),
+        ];
+        for (const [i, corner] of corners.entries()) expectColour(seen[i] ?? [], CORNERS[corner] as Colour, 20);
+        const { exif, icc, xmp, orientation } = await sharp(await readFile(variant.path)).metadata();
+        expect([exif, icc, xmp, orientation]).toEqual([undefined, undefined, undefined, undefined]);
+      }
+    },
+  );
 });
 
 describe('colour', () => {
@@ -173,7 +176,7 @@ describe('colour', () => {
     [[128, 128, 128], 8],
     [[200, 90, 60], 16],
     [[90, 80, 200], 16],
-  ])('of a wide gamut, %j in %i bits, is that of sRGB which looks the same', async (p3, bits) => {
+  ])('an image of a wide gamut, %j in %i bits, becomes the sRGB that looks the same', async (p3, bits) => {
     const { icc } = await sharp(await noise().withIccProfile('p3').png().toBuffer()).metadata();
     const png = pngWithProfile(
       100,
@@ -189,7 +192,7 @@ describe('colour', () => {
     expectColour(await colourAt(named(report, 'thumb').path, 50, 50), wanted, 6);
   });
 
-  test('of 16 bits is their upper half', async () => {
+  test('an image of 16 bits becomes its upper half', async () => {
     const width = 100;
     const data = new Uint16Array(width * width);
     for (const [i] of data.entries()) data[i] = 40_000 + ((i * 7_919) % 600) - 300;
@@ -203,7 +206,7 @@ describe('colour', () => {
     expectColour(await colourAt(named(report, 'large').path, 50, 50), [grey, grey, grey], 4);
   });
 
-  test('of four inks comes close to what was printed with them', async () => {
+  test('an image of four inks comes close to what was printed with them', async () => {
     const red: Colour = [200, 40, 40];
     const cmyk = await sharp(
       pixels(100, 100, () => red),
@@ -216,7 +219,7 @@ describe('colour', () => {
     expectColour(await colourAt(named(await processed(cmyk, 'image/jpeg'), 'large').path, 50, 50), red, 35);
   });
 
-  test('that is see-through stays so', async () => {
+  test('a transparent image stays transparent', async () => {
     const half = await noise(100, 100).ensureAlpha(0.5).png().toBuffer();
     const { data } = await sharp(await readFile(named(await processed(half, 'image/png'), 'large').path))
       .raw()
@@ -226,7 +229,7 @@ describe('colour', () => {
 });
 
 describe('variants', () => {
-  test('fit their boxes, are true to the proportions, and have the hash of their bytes', async () => {
+  test('variants fit their boxes, keep the proportions, and have the hash of their bytes', async () => {
     const report = await processed(await noise(3_000, 1_000).jpeg({ quality: 60 }).toBuffer(), 'image/jpeg');
     expect(report.variants.map(({ variant, width, height }) => [variant, width, height])).toEqual([
       ['thumb', 320, 107],
@@ -235,7 +238,7 @@ describe('variants', () => {
     for (const { path, size } of report.variants) expect((await readFile(path)).length).toBe(size);
   });
 
-  test.each(['jpeg', 'png', 'webp', 'gif', 'avif'] as const)('of %s are made', async (format) => {
+  test.each(['jpeg', 'png', 'webp', 'gif', 'avif'] as const)('variants of %s are made', async (format) => {
     const bytes = await noise(400, 300)
       .toFormat(format, format === 'avif' ? { effort: 0, quality: 90 } : {})
       .toBuffer();
@@ -250,7 +253,7 @@ describe('variants', () => {
     expect(named(report, 'thumb')).toMatchObject({ width: 320, height: 240 });
   });
 
-  test('of an animation show its first frame', async () => {
+  test('variants of an animation show its first frame', async () => {
     const frames = [await noise(200, 100).png().toBuffer(), await noise(200, 100).png().toBuffer()];
     const gif = await sharp(frames, { join: { animated: true } })
       .gif()
@@ -260,7 +263,7 @@ describe('variants', () => {
     expect(named(report, 'large')).toMatchObject({ width: 200, height: 100 });
   });
 
-  test('that are no smaller than the image are not kept', async () => {
+  test('variants that are no smaller than the image are not kept', async () => {
     const tiny = await sharp({ create: { width: 300, height: 300, channels: 3, background: '#fff' } })
       .webp({ quality: 1 })
       .toBuffer();

@@ -72,7 +72,7 @@ test('a decoder whose run is aborted is killed, and its turn is free', async () 
   });
 });
 
-test('its processes have no configuration and no credentials', async () => {
+test('the processes of the pool have no configuration and no credentials', async () => {
   process.env.DATABASE_URL_OF_THIS_TEST = 'postgres://secret';
   try {
     await withPool({ size: 1 }, async (pool) => {
@@ -87,7 +87,7 @@ test('its processes have no configuration and no credentials', async () => {
   }
 });
 
-test('closed, it leaves no process', async () => {
+test('a closed pool leaves no process', async () => {
   const pool = new MediaPool({ size: 2 });
   await Promise.all([pool.run(text, FOREVER), pool.run(text, FOREVER)]);
   expect(pool.pids).toHaveLength(2);

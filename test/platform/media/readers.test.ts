@@ -113,7 +113,7 @@ describe('tables', () => {
     expect(await metaOf('csv', 'a,b\r\n"one\r\ntwo",2\r\n3\r\n\r\n4,5\r\n')).toMatchObject({ rows: 3, raggedRows: 1 });
   });
 
-  test('encodings: by their mark, or UTF-8 where all of it is, or guessed and said', async () => {
+  test('the encoding is read from its mark, or UTF-8 where all of it is, or guessed and marked as guessed', async () => {
     const text = 'name,größe\nä,1\n';
     const of = async (bytes: Buffer) => {
       const { encoding, encodingGuessed, columns } = await metaOf('csv', bytes);
@@ -156,7 +156,7 @@ describe('JSON', () => {
     ['"text"', { shape: 'string', rows: null, columns: [] }],
     ['null', { shape: 'null', rows: null, columns: [] }],
     ['[]', { shape: 'array', rows: 0, columns: [] }],
-  ])('%s is what it is', async (text, meta) => {
+  ])('the JSON %s is described by its type', async (text, meta) => {
     expect(await metaOf('json', text)).toMatchObject(meta);
     expect(await metaOf('json', Buffer.from(`\uFEFF${text}`, 'utf16le'))).toMatchObject({
       ...meta,
