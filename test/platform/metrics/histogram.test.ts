@@ -15,7 +15,7 @@ test('quantiles are within 5 % of the sorted values', () => {
   );
 });
 
-test('those of two processes add up to that of both', () => {
+test('histograms of two processes add up to that of both', () => {
   fc.assert(
     fc.property(values, values, (left, right) => {
       const [one, two, both] = [new Histogram(), new Histogram(), new Histogram()];
@@ -29,7 +29,7 @@ test('those of two processes add up to that of both', () => {
   );
 });
 
-test('takes whatever it is given, and has no quantile without values', () => {
+test('a histogram takes any value, and has no quantile without values', () => {
   expect(new Histogram().quantile(0.5)).toBeNull();
   for (const odd of [0, -1, Number.NaN, Number.MIN_VALUE, Number.MAX_VALUE, Number.POSITIVE_INFINITY]) {
     expect(Number.isInteger(bucketOf(odd))).toBe(true);

@@ -26,7 +26,7 @@ test('ten thousand random paths and methods add no series beyond the bound', () 
   expect(sum).toBe(10_000);
 });
 
-test('what is scraped and what is sampled are counted apart, and both completely', () => {
+test('scraped and sampled values are counted apart, and both completely', () => {
   const load = new HttpLoad();
   load.record(answered('GET', 'GET /a', 500, 10));
   const total = () => {
@@ -64,7 +64,7 @@ test('a series’ name leads back to its labels, whatever they contain', () => {
   expect(labelsOf('plain')).toEqual({ name: 'plain', labels: {} });
 });
 
-test('samples hold what happened between them, and joined ones the sum of it', () => {
+test('a sample holds what happened since the last one, and joined samples hold the sum', () => {
   const registry = new MetricsRegistry();
   const counter = registry.counter('c_total', 'A counter');
   const durations = registry.durations('d_seconds', 'Durations');
@@ -99,7 +99,7 @@ test('samples hold what happened between them, and joined ones the sum of it', (
 describe('CPU and memory of a container', () => {
   const of = (files: Record<string, string>) => createCgroup({ read: (path) => files[path] ?? null });
 
-  test('are read from cgroup v2, also below one core', () => {
+  test('CPU and memory are read from cgroup v2, also below one core', () => {
     const cgroup = of({
       '/proc/self/cgroup': '0::/app\n',
       '/sys/fs/cgroup/app/cpu.max': '50000 100000\n',
@@ -113,7 +113,7 @@ describe('CPU and memory of a container', () => {
     ]);
   });
 
-  test('are read from cgroup v1, whose folders a container sees as its root', () => {
+  test('CPU and memory are read from cgroup v1, whose folders a container sees as its root', () => {
     const cgroup = of({
       '/proc/self/cgroup': '4:cpu,cpuacct:/docker/abc\n3:memory:/docker/abc\n',
       '/sys/fs/cgroup/cpu/cpu.cfs_quota_us': '150000\n',
@@ -124,7 +124,7 @@ describe('CPU and memory of a container', () => {
     expect([cgroup.cores(), cgroup.cpu().seconds, cgroup.memoryLimitBytes()]).toEqual([1.5, 3, 2_097_152]);
   });
 
-  test('are the process’s own without a quota', () => {
+  test('CPU and memory are the process’s own without a quota', () => {
     const cgroup = of({ '/proc/self/cgroup': '0::/\n', '/sys/fs/cgroup/cpu.max': 'max 100000\n' });
     expect([cgroup.cpu().of, cgroup.cores() >= 1]).toEqual(['process', true]);
   });
