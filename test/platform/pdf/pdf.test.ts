@@ -16,7 +16,7 @@ function newPages(size: readonly [number, number] = A4): PdfPages {
 
 const drawn = (line: string, direction: 'ltr' | 'rtl' = 'ltr') => runsOf(line, direction, 'regular', fonts);
 
-test('shows Latin, Greek, Cyrillic, Hebrew, Arabic and emoji, each in a font that has them', async () => {
+test('a PDF shows Latin, Greek, Cyrillic, Hebrew, Arabic and emoji, each in a font that has them', async () => {
   for (const text of ['Grüße', 'Ωμέγα', 'Жизнь', 'שלום', 'مرحبا']) {
     expect(drawn(text)).toEqual([{ text, font: 'regular' }]);
   }
@@ -32,21 +32,21 @@ test('shows Latin, Greek, Cyrillic, Hebrew, Arabic and emoji, each in a font tha
   expect(page).toContain('Grüße Ωμέγα Жизнь');
 });
 
-test('puts a visible character in the place of each that no font has, and counts them', () => {
+test('a PDF has a visible character in place of each that no font has, and counts them', () => {
   expect(drawn('漢字 and ไ')).toEqual([{ text: `${SUBSTITUTE}${SUBSTITUTE} and ${SUBSTITUTE}`, font: 'regular' }]);
   const type = new Typesetter(fonts);
   type.wrap('漢字 and \u0001', 500, STYLE);
   expect(type.substitutes).toBe(3);
 });
 
-test('puts what is read from right to left into the order of paper, numbers and Latin words in theirs', () => {
+test('text that reads from right to left is put into the order of paper, numbers and Latin words in theirs', () => {
   // On paper: `abc (12) םולש`, since a bracket opens to the side from which one reads.
   expect(drawn('שלום (12) abc עולם', 'rtl').map(({ text }) => text)).toEqual([' עולם', 'abc', ' (', '12', 'שלום )']);
   // Alone, punctuation has no script by which the font would turn it around.
   expect(drawn('אב 1 (-', 'rtl')[0]?.text).toBe('-) ');
 });
 
-test('breaks at spaces, and within a word only where that is longer than the line', () => {
+test('lines break at spaces, and within a word only where it is longer than the line', () => {
   fc.assert(
     fc.property(fc.array(fc.string({ unit: 'grapheme', maxLength: 30 }), { maxLength: 20 }), (words) => {
       const type = new Typesetter(fonts);
@@ -61,7 +61,7 @@ test('breaks at spaces, and within a word only where that is longer than the lin
   expect(lines.map(({ runs }) => runs.map(({ text }) => text).join('')).join('')).toBe(`short${'x'.repeat(60)}`);
 });
 
-test('repeats the head of a table on each page, numbers the pages, and leaves out no line of a row higher than a page', async () => {
+test('a table repeats its head on each page, numbers the pages, and loses no line of a row higher than a page', async () => {
   const pages = newPages([A4[1], A4[0]]);
   const long = Array.from({ length: 300 }, (_, n) => `line${n}`).join('\n');
   const rows = [...Array.from({ length: 60 }, (_, n) => [String(n), `row${n}`]), ['60', long], ['61', 'last']];
@@ -80,7 +80,7 @@ test('repeats the head of a table on each page, numbers the pages, and leaves ou
   expect(words).toContain('last');
 });
 
-test('makes columns that fill the page and gives narrow ones what they need', () => {
+test('the columns of a table fill the page, and narrow ones get what they need', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 1, max: 2_000 }), { minLength: 1, maxLength: 30 }), (needed) => {
       const widths = columnWidths(needed, 770);
