@@ -81,7 +81,7 @@ test('a subscription that ends or begins while an event is being written counts 
   expect(last.written).toEqual([]);
 });
 
-test('more than can be written is thrown away, and said', async () => {
+test('events beyond what can be written are dropped, and the drop is reported', async () => {
   const readers = crowd(100, 0.25);
   const { fanOut, overflows } = setUp(readers);
   const large = Buffer.alloc(1_048_576, 'x');
@@ -92,7 +92,7 @@ test('more than can be written is thrown away, and said', async () => {
   expect(Math.max(...readers.map(({ written }) => written.length))).toBeLessThan(8);
 });
 
-test('nothing is made for a topic without subscribers', () => {
+test('no message is made for a topic without subscribers', () => {
   const { fanOut } = setUp([]);
   fanOut.push('t:1', () => {
     throw new Error('made');

@@ -21,7 +21,7 @@ async function start(env: Record<string, string>): Promise<RealtimeFixture> {
 const TOO_MANY_SOCKETS = { code: 4429, reason: 'too_many_sockets' };
 
 describe('too many sockets are refused', () => {
-  test('of one address, while they have not said who they are', async () => {
+  test('too many sockets of one address are refused while they are unauthenticated', async () => {
     const app = await start({ WS_MAX_UNAUTHENTICATED_PER_ADDRESS: '2', WS_MAX_SOCKETS_PER_USER: '10' });
     const named = await app.connect('alice');
     await app.connect('alice');
@@ -33,7 +33,7 @@ describe('too many sockets are refused', () => {
     expect(named.ws.readyState).toBe(WebSocket.OPEN);
   });
 
-  test('behind a proxy, of the address that it saw', async () => {
+  test('behind a proxy, too many sockets of the address that it saw are refused', async () => {
     const app = await start({ WS_MAX_UNAUTHENTICATED_PER_ADDRESS: '1', TRUST_PROXY_HOPS: '1' });
     const from = (address: string) => app.open({ 'x-forwarded-for': address });
     await from('2001:db8::1');
@@ -115,7 +115,7 @@ test('topics are counted over all sockets of a user', async () => {
 });
 
 describe('what nobody needs to send', () => {
-  test('closes with 4429 when it is too much at once', async () => {
+  test('a socket that sends too much at once closes with 4429', async () => {
     const app = await start({ WS_MESSAGES_PER_SECOND: '10' });
     const client = await app.connect('alice');
     for (let i = 0; i < 40; i += 1) client.send({ type: 'ping', id: i });
@@ -123,14 +123,14 @@ describe('what nobody needs to send', () => {
     expect(client.pending.length).toBeLessThan(20);
   });
 
-  test('closes with 4429 also where it is only control frames', async () => {
+  test('a socket that sends too many control frames closes with 4429', async () => {
     const app = await start({ WS_MESSAGES_PER_SECOND: '10' });
     const client = await app.connect('alice');
     for (let i = 0; i < 40; i += 1) client.ws.ping();
     expect(await client.closed).toEqual({ code: 4429, reason: 'too_many_messages' });
   });
 
-  test('closes with 4429 when it waits for a slow answer', async () => {
+  test('a socket that sends more while it reads too slowly closes with 4429', async () => {
     const app = await start({ WS_MESSAGES_PER_SECOND: '1000' });
     const client = await app.connect('alice');
     const { promise: held, resolve: release } = Promise.withResolvers<void>();
@@ -140,7 +140,7 @@ describe('what nobody needs to send', () => {
     release();
   });
 
-  test('closes with 1003 when it is binary, with 1009 when it is large', async () => {
+  test('a socket that sends binary closes with 1003, and one that sends too large a message with 1009', async () => {
     const app = await start({});
     const [binary, large, fine] = [await app.connect('alice'), await app.connect('alice'), await app.connect('alice')];
     binary.ws.send(Buffer.from('{"type":"ping"}'));
@@ -153,7 +153,7 @@ describe('what nobody needs to send', () => {
 });
 
 describe('heartbeats', () => {
-  test('keep a quiet peer and cut one that has died', async () => {
+  test('heartbeats keep a quiet peer and cut one that has died', async () => {
     const app = await start({ WS_HEARTBEAT_MS: '400' });
     const quiet = await app.connect('alice');
     const dead = new WebSocket(`${app.url.replace('http', 'ws')}/api/ws`, { autoPong: false });
@@ -167,7 +167,7 @@ describe('heartbeats', () => {
 });
 
 describe('the token of a living socket', () => {
-  test('is looked at again: one that has ended closes it', async () => {
+  test('the token of a living socket is checked again: one that has ended closes it', async () => {
     const app = await start({ WS_TOKEN_CHECK_MS: '200' });
     app.people.set('short', { kind: 'user', userId: 'alice-id', role: 'user', sessionId: 's' });
     const [ends, stays] = [await app.connect('short'), await app.connect('alice')];
@@ -178,7 +178,7 @@ describe('the token of a living socket', () => {
     expect(stays.ws.readyState).toBe(WebSocket.OPEN);
   });
 
-  test('says what role the person has now, and with it what may be told', async () => {
+  test('a new check of the token reads the present role, and with it what may be told', async () => {
     const app = await start({ WS_TOKEN_CHECK_MS: '200' });
     app.people.set('token', { kind: 'user', userId: 'alice-id', role: 'admin', sessionId: 's' });
     const client = await app.connect('token');
@@ -191,7 +191,7 @@ describe('the token of a living socket', () => {
     expect((await client.next('event')).event).toBe('b');
   });
 
-  test('that cannot be looked at, Postgres being away, closes nothing', async () => {
+  test('a token that cannot be checked, Postgres being away, closes nothing', async () => {
     const app = await start({ WS_TOKEN_CHECK_MS: '200' });
     const client = await app.connect('alice');
     let asked = 0;
@@ -212,7 +212,7 @@ describe('the token of a living socket', () => {
 });
 
 describe('a process that stops', () => {
-  test('sends its sockets away, to come back at different times, and takes no more', async () => {
+  test('a stopping process sends its sockets away, to come back at different times, and takes none', async () => {
     const app = await start({});
     const clients = [await app.connect('alice'), await app.connect('bob'), await app.connect('bob'), await app.open()];
     const stubborn = new WebSocket(`${app.url.replace('http', 'ws')}/api/ws`);

@@ -64,7 +64,7 @@ test('messages of any kind are each answered once, or end the socket, and harm n
   await expectUnharmed();
 }, 120_000);
 
-test('messages of any kind from somebody unknown end the socket', async () => {
+test('messages of any kind from an unauthenticated caller end the socket', async () => {
   await fc.assert(
     fc.asyncProperty(messages, async (texts) => {
       const client = await app.open();

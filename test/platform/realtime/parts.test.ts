@@ -19,7 +19,7 @@ const envelope = fc.record({
 });
 
 describe('parts', () => {
-  test('make the message again, in whatever order and however mixed with others', () => {
+  test('parts make the message again, in whatever order and however mixed with others', () => {
     fc.assert(
       fc.property(
         fc.array(fc.tuple(envelope, fc.array(fc.nat(), { maxLength: 6 })), { minLength: 1, maxLength: 5 }),
@@ -43,7 +43,7 @@ describe('parts', () => {
     );
   });
 
-  test('that never get complete are given up: by time, and by number', () => {
+  test('parts of a message that stays incomplete are given up: by time, and by number', () => {
     let lost = 0;
     const reader = new PartsReader(() => {
       lost += 1;
@@ -57,7 +57,7 @@ describe('parts', () => {
     expect(lost + reader.unfinished).toBe(1_002);
   });
 
-  test('that are nonsense are no message, whatever they are', () => {
+  test('nonsense parts make no message, whatever they are', () => {
     const head = fc.tuple(fc.string(), fc.integer(), fc.integer()).map(([id, n, of]) => `${id} ${n}/${of} `);
     fc.assert(
       fc.property(
@@ -73,7 +73,7 @@ describe('parts', () => {
     );
   });
 
-  test('of which one comes twice are no message twice', () => {
+  test('a repeated part does not make the message twice', () => {
     const reader = new PartsReader(() => undefined);
     expect(reader.take('a 1/2 {"kind":"revoke",', 0)).toBeNull();
     expect(reader.take('a 1/2 {"kind":"revoke",', 0)).toBeNull();
@@ -81,7 +81,7 @@ describe('parts', () => {
   });
 });
 
-test('nothing but a message of the protocol is read as one', () => {
+test('only a message of the protocol is read as one', () => {
   fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (text) => expect(readMessage(text)).toBeNull()));
   for (const text of ['{"type":"ping","more":1}', '{"type":"subscribe"}', '{"type":"ping","id":{}}', '[]', 'null']) {
     expect(readMessage(text)).toBeNull();
@@ -89,7 +89,7 @@ test('nothing but a message of the protocol is read as one', () => {
   expect(readMessage('{"type":"ping","id":1}')).toEqual({ type: 'ping', id: 1 });
 });
 
-test('the index holds what was added and not removed, and nothing of topics without subscribers', () => {
+test('the index holds what was added and not removed, and no topic without subscribers', () => {
   const topic = fc.tuple(fc.constantFrom('a', 'b'), fc.constantFrom('1', '2', '')).map(([f, id]) => `${f}:${id}`);
   const step = fc.tuple(fc.boolean(), topic, fc.nat(3));
   fc.assert(
@@ -108,7 +108,7 @@ test('the index holds what was added and not removed, and nothing of topics with
   );
 });
 
-test('admission counts come back to nothing when everybody has left', () => {
+test('admission counts return to zero when all callers have left', () => {
   const visit = fc.tuple(fc.constantFrom('1.1.1.1', '2.2.2.2'), fc.constantFrom(null, 'u', 'v'), fc.boolean());
   fc.assert(
     fc.property(fc.array(visit, { maxLength: 60 }), (visits) => {

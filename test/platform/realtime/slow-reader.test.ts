@@ -48,7 +48,7 @@ test('readers that do not read are dropped, others get everything, and memory do
   for (const { ws } of slow) ws.terminate();
 }, 400_000);
 
-test('one that reads on soon is told why it was dropped', async () => {
+test('a dropped reader that reads on soon is told why it was dropped', async () => {
   const client = await app.connect('bob');
   await client.subscribe('room:1');
   client.ws.pause();

@@ -19,7 +19,7 @@ describe('the handshake', () => {
     ['/api/wss', 404],
     ['/livez', 200],
     ['/api/ws?token=alice', 400],
-  ])('is for one path: %s answers as it does to anybody', async (path, status) => {
+  ])('the handshake is for one path: %s answers as without it', async (path, status) => {
     const ws = new WebSocket(app.url.replace('http', 'ws') + path);
     ws.on('error', () => undefined);
     const [, response] = (await once(ws, 'unexpected-response')) as [unknown, IncomingMessage];
@@ -27,7 +27,7 @@ describe('the handshake', () => {
     ws.terminate();
   });
 
-  test('is asked for where there is none', async () => {
+  test('a request without a handshake is told to upgrade', async () => {
     const answer = await fetch(`${app.url}/api/ws`);
     expect([answer.status, answer.headers.get('upgrade')]).toEqual([426, 'websocket']);
     expect(await answer.json()).toMatchObject({ code: 'upgrade_required' });
@@ -41,13 +41,13 @@ describe('the handshake', () => {
     await client.close();
   });
 
-  test('is open to a page of its own', async () => {
+  test('the handshake is open to a page of its own', async () => {
     const client = await app.open({ origin: app.url });
     await client.close();
   });
 
   test.each(['https://evil.example', 'null', 'not a url', 'https://app.example.evil.example'])(
-    'refuses a page of %s',
+    'the handshake refuses a page of %s',
     async (origin) => {
       await expect(app.open({ origin })).rejects.toThrow('403');
     },
@@ -55,7 +55,7 @@ describe('the handshake', () => {
 });
 
 describe('who it is', () => {
-  test('is said by the first message, and answered', async () => {
+  test('the first message authenticates, and is answered', async () => {
     const client = await app.open();
     client.send({ type: 'auth', token: 'alice', id: 'mine' });
     expect(await client.next('ready')).toEqual({
@@ -85,7 +85,7 @@ describe('who it is', () => {
     expect(await client.closed).toEqual({ code: 4401, reason: 'auth_timeout' });
   });
 
-  test('may be said again, by the same person', async () => {
+  test('a socket may authenticate again, as the same person', async () => {
     app.people.set('alice-new', { kind: 'user', userId: 'alice-id', role: 'user', sessionId: 's9' });
     const client = await app.connect('alice');
     await client.subscribe('room:1');
@@ -97,7 +97,7 @@ describe('who it is', () => {
     expect(await client.closed).toEqual({ code: 4401, reason: 'another_user' });
   });
 
-  test('need not be waited for before subscribing', async () => {
+  test('a subscription need not wait for the answer to the authentication', async () => {
     const client = await app.open();
     client.send({ type: 'auth', token: 'alice' });
     expect(await client.subscribe('room:1')).toMatchObject({ type: 'subscribed', topic: 'room:1' });
@@ -106,7 +106,7 @@ describe('who it is', () => {
 });
 
 describe('events', () => {
-  test('come once to every subscriber of the topic and nobody else, in order', async () => {
+  test('events come once to every subscriber of the topic and to no other, in order', async () => {
     const alice = await app.connect('alice');
     const bob = await app.connect('bob');
     const other = await app.connect('bob');
@@ -128,7 +128,7 @@ describe('events', () => {
     await Promise.all([alice.close(), bob.close(), other.close()]);
   });
 
-  test('come to whoever wrote the topic in upper case, until they may not see it', async () => {
+  test('events come to a subscriber who wrote the topic in upper case, until they may not see it', async () => {
     app.rooms.set('ab', new Set(['alice-id']));
     const client = await app.connect('alice');
     await client.subscribe('room:AB');
@@ -149,7 +149,7 @@ describe('events', () => {
     await client.close();
   });
 
-  test('of any size come whole: 60 KB of characters of several bytes', async () => {
+  test('events of any size come whole: 60 KB of characters of several bytes', async () => {
     const client = await app.connect('alice');
     await client.subscribe('room:1');
     const texts = ['ä🦊', 'x', '€'].map((unit, i) => unit.repeat(100 + i * 20_000));
@@ -158,7 +158,7 @@ describe('events', () => {
     await client.close();
   });
 
-  test('of a transaction that is rolled back never come', async () => {
+  test('events of a transaction that is rolled back never come', async () => {
     const client = await app.connect('alice');
     await client.subscribe('room:1');
     const failing = transact(app.em(), async (tx) => {
@@ -195,14 +195,14 @@ describe('a topic', () => {
     'nothing:1',
     ':',
     'constructor',
-  ])('that is not the caller’s to see, or none, is not found: %s', async (topic) => {
+  ])('a topic that the caller may not see, or that does not exist, is not found: %s', async (topic) => {
     app.rooms.set('2', new Set(['bob-id']));
     const client = await app.connect('alice');
     expect(await client.subscribe(topic)).toMatchObject({ type: 'error', code: 'not_found', topic });
     await client.close();
   });
 
-  test('of which there is one is there for those who may', async () => {
+  test('a topic of which there is one is open to those who may see it', async () => {
     const client = await app.connect('admin');
     expect(await client.subscribe('metrics')).toMatchObject({ type: 'subscribed', topic: 'metrics' });
     await client.close();
@@ -218,7 +218,7 @@ describe('a topic', () => {
     await client.close();
   });
 
-  test('is one of a hundred at most', async () => {
+  test('a socket has a hundred topics at most', async () => {
     for (let n = 0; n <= 100; n += 1) app.rooms.set(`many-${n}`, new Set(['alice-id']));
     const client = await app.connect('alice');
     const answers = await Promise.all(Array.from({ length: 101 }, (_, n) => client.subscribe(`room:many-${n}`)));
@@ -229,7 +229,7 @@ describe('a topic', () => {
 });
 
 describe('a revoked topic', () => {
-  test('tells nothing more, at once, and says so', async () => {
+  test('a revoked topic tells nothing more, at once, and says so', async () => {
     app.rooms.set('3', new Set(['alice-id', 'bob-id']));
     const [alice, second, bob] = [await app.connect('alice'), await app.connect('alice'), await app.connect('bob')];
     for (const client of [alice, second, bob]) await client.subscribe('room:3');
@@ -247,7 +247,7 @@ describe('a revoked topic', () => {
     await bob.close();
   });
 
-  test('is not found where it was being asked for', async () => {
+  test('a topic revoked while it was being asked for is not found', async () => {
     app.rooms.set('4', new Set(['alice-id']));
     const client = await app.connect('alice');
     const witness = await app.connect('bob');
