@@ -69,7 +69,7 @@ export function storageContract(name: string, open: () => Promise<{ storage: Sto
       (await buffer((await found(key, options)).body)).toString();
     const keysOf = async (prefix: string) => (await storage.list(prefix)).items.map((item) => item.key);
 
-    test('gives back exactly the bytes it was given, in many sizes', async () => {
+    test('the storage gives back exactly the bytes it was given, in many sizes', async () => {
       for (const size of [1, 65_536, 8 * MiB - 1, 8 * MiB, 8 * MiB + 1, 20 * MiB]) {
         const result = await storage.put('sizes/object.bin', stream(bytes(size)), {
           contentType: 'application/x-bin',
@@ -83,7 +83,7 @@ export function storageContract(name: string, open: () => Promise<{ storage: Sto
       }
     });
 
-    test('stores an object without a byte', async () => {
+    test('the storage stores an object without a byte', async () => {
       const result = await storage.put('empty', stream([]), { contentType: TEXT, size: 0 });
       expect(result).toMatchObject({ outcome: 'stored', size: 0, sha256: createHash('sha256').digest('hex') });
       expect(await storage.head('empty')).toMatchObject({ size: 0, contentType: TEXT });
@@ -91,7 +91,7 @@ export function storageContract(name: string, open: () => Promise<{ storage: Sto
       expect(await storage.get('empty', { range: { start: 0 } })).toEqual({ outcome: 'unsatisfiable' });
     });
 
-    test('takes keys in any script, with spaces, signs and a percent sign', async () => {
+    test('the storage takes keys in any script, with spaces, signs and a percent sign', async () => {
       const keys = ['ключ/日本/ünï côdé.txt', "a b/+&=?#;:,@!$'()*.txt", 'per%2Fcent/100%', 'emoji/📈.csv'];
       for (const key of keys) {
         await put(key, key);
@@ -103,7 +103,7 @@ export function storageContract(name: string, open: () => Promise<{ storage: Sto
     });
 
     test.each(['', '/a', 'a/', 'a//b', '../a', 'a/../b', './a', 'a/.', 'a\\b', 'a\u0000b', 'x'.repeat(201), '\ud800'])(
-      'refuses %j as a key',
+      'the storage refuses %j as a key',
       async (key) => {
         const body = stream('x');
         await expect(storage.put(key, body, { contentType: TEXT })).rejects.toThrow(TypeError);
@@ -113,7 +113,7 @@ export function storageContract(name: string, open: () => Promise<{ storage: Sto
       },
     );
 
-    test('reads ranges from the start, the middle and the end', async () => {
+    test('ranges are read from the start, the middle and the end', async () => {
       await put('ranges', '0123456789');
       const ranges = [
         [{ start: 0, end: 0 }, '0', 0, 0],
@@ -131,21 +131,21 @@ export function storageContract(name: string, open: () => Promise<{ storage: Sto
       }
     });
 
-    test('says so when no byte is in the range', async () => {
+    test('a range without a byte of the object is reported', async () => {
       await put('ranges', '0123456789');
       for (const range of [{ start: 10 }, { start: 500, end: 600 }]) {
         expect(await storage.get('ranges', { range })).toEqual({ outcome: 'unsatisfiable' });
       }
     });
 
-    test('says so when there is no object', async () => {
+    test('a missing object is reported', async () => {
       expect(await storage.get('missing/object')).toEqual({ outcome: 'missing' });
       expect(await storage.get('missing/object', { range: { start: 0 } })).toEqual({ outcome: 'missing' });
       expect(await storage.head('missing/object')).toBeUndefined();
       expect(await storage.move('missing/object', 'elsewhere')).toBe(false);
     });
 
-    test('describes an object by head as by get', async () => {
+    test('head describes an object as get does', async () => {
       const before = Date.now() - 2_000;
       const stored = await put('described', 'words');
       const head = await storage.head('described');
@@ -157,7 +157,7 @@ export function storageContract(name: string, open: () => Promise<{ storage: Sto
       expect(modifiedAt.getTime()).toBeGreaterThan(before);
     });
 
-    test('replaces an object as a whole: readers see the old or the new one', async () => {
+    test('an object is replaced as a whole: readers see the old or the new one', async () => {
       const versions = ['one', 'two', 'three'].map((seed) => ({ seed, size: 9 * MiB }));
       const hashes = await Promise.all(versions.map(({ seed, size }) => hashOf(bytes(size, seed))));
       const write = ({ seed, size }: { seed: string; size: number }) =>
@@ -176,14 +176,14 @@ export function storageContract(name: string, open: () => Promise<{ storage: Sto
       expect((await storage.head('replaced'))?.contentType).toBe('three');
     });
 
-    test('gives a new etag to new content', async () => {
+    test('new content has a new etag', async () => {
       const first = await put('etag', 'a');
       const second = await put('etag', 'b');
       expect(first).toMatchObject({ outcome: 'stored' });
       expect(second).not.toMatchObject({ etag: (first as { etag: string }).etag });
     });
 
-    test('stores only when the key is free, if asked to', async () => {
+    test('an object is stored only when the key is free, if asked to', async () => {
       expect(await put('once', 'first', true)).toMatchObject({ outcome: 'stored' });
       expect(await put('once', 'second', true)).toEqual({ outcome: 'exists' });
       const large = await storage.put('once', stream(bytes(17 * MiB)), { contentType: TEXT, ifAbsent: true });
@@ -192,14 +192,14 @@ export function storageContract(name: string, open: () => Promise<{ storage: Sto
       expect((await storage.listIncomplete('once')).items).toEqual([]);
     });
 
-    test('lets exactly one of several win a free key', async () => {
+    test('exactly one of several wins a free key', async () => {
       const results = await Promise.all(Array.from({ length: 8 }, (_, i) => put('raced', `writer ${i}`, true)));
       const winners = results.flatMap((result, i) => (result.outcome === 'stored' ? [i] : []));
       expect(winners).toHaveLength(1);
       expect(await textOf('raced')).toBe(`writer ${winners[0]}`);
     });
 
-    test('lets an upload that is aborted midway leave nothing behind', async () => {
+    test('an upload that is aborted midway leaves nothing behind', async () => {
       await put('aborted/replaced', 'old');
       for (const key of ['aborted/replaced', 'aborted/new']) {
         const controller = new AbortController();
@@ -214,7 +214,7 @@ export function storageContract(name: string, open: () => Promise<{ storage: Sto
       expect((await storage.listIncomplete('aborted/')).items).toEqual([]);
     });
 
-    test('lets a body that breaks leave nothing behind', async () => {
+    test('a body that breaks leaves nothing behind', async () => {
       for (const size of [10, 18 * MiB]) {
         async function* broken() {
           yield* bytes(size);
@@ -227,7 +227,7 @@ export function storageContract(name: string, open: () => Promise<{ storage: Sto
       expect((await storage.listIncomplete('broken')).items).toEqual([]);
     });
 
-    test('refuses a body that is not as long as announced', async () => {
+    test('a body that is not as long as announced is refused', async () => {
       for (const [size, actual] of [
         [100, 99],
         [100, 101],
@@ -239,7 +239,7 @@ export function storageContract(name: string, open: () => Promise<{ storage: Sto
       }
     });
 
-    test('lists unfinished uploads and frees them', async () => {
+    test('unfinished uploads are listed and freed', async () => {
       const controller = new AbortController();
       const upload = storage.put('unfinished/a', stalling(18 * MiB), { contentType: TEXT, signal: controller.signal });
       upload.catch(() => undefined);
@@ -259,7 +259,7 @@ export function storageContract(name: string, open: () => Promise<{ storage: Sto
       expect(await storage.get('unfinished/a')).toEqual({ outcome: 'missing' });
     });
 
-    test('lists by prefix, in order, page by page', async () => {
+    test('objects are listed by prefix, in order, page by page', async () => {
       const keys = Array.from({ length: 25 }, (_, i) => `pages/${i % 3}/item-${String(i).padStart(2, '0')}`);
       keys.push('pages/a.b', 'pages/z');
       for (const key of keys) await put(key, key);
@@ -284,7 +284,7 @@ export function storageContract(name: string, open: () => Promise<{ storage: Sto
       ]);
     });
 
-    test('deletes, twice and many at once', async () => {
+    test('objects are deleted, twice and many at once', async () => {
       await put('deleted/one', 'x');
       await storage.delete('deleted/one');
       await storage.delete('deleted/one');
@@ -309,7 +309,7 @@ export function storageContract(name: string, open: () => Promise<{ storage: Sto
         return { path, size, sha256: await hashOf(bytes(size)), contentType: 'application/x-bin' };
       };
 
-      test('is stored with the length and the hash it is known to have', async () => {
+      test('a file is stored with its known length and hash', async () => {
         for (const size of [0, 1, 9 * MiB, 65 * MiB]) {
           const { path, ...known } = await fileOf(size);
           const stored = await storage.putFile('file/whole', path, known);
@@ -324,7 +324,7 @@ export function storageContract(name: string, open: () => Promise<{ storage: Sto
         await expect(access(join(folder, 'none'))).rejects.toThrow('ENOENT');
       });
 
-      test('that is not what was announced is not stored', async () => {
+      test('a file that differs from its announcement is not stored', async () => {
         for (const size of [1_000, 65 * MiB]) {
           const { path, ...known } = await fileOf(size);
           const other = 'ab'.repeat(32);
@@ -337,7 +337,7 @@ export function storageContract(name: string, open: () => Promise<{ storage: Sto
         expect((await storage.listIncomplete('file/')).items).toEqual([]);
       });
 
-      test('takes a free key only, if asked to', async () => {
+      test('a file takes a free key only, if asked to', async () => {
         const { path, ...known } = await fileOf(10);
         await put('file/taken', 'first');
         expect(await storage.putFile('file/taken', path, { ...known, ifAbsent: true })).toEqual({ outcome: 'exists' });
@@ -345,11 +345,11 @@ export function storageContract(name: string, open: () => Promise<{ storage: Sto
       });
     });
 
-    test('answers a probe', async () => {
+    test('the storage answers a probe', async () => {
       await storage.probe();
     });
 
-    test('is not worn out by answers that nobody reads', async () => {
+    test('the storage is not exhausted by answers that are not read', async () => {
       await storage.put('unread', stream(bytes(MiB)), { contentType: TEXT });
       for (let i = 0; i < 100; i += 1) {
         await storage.head('unread');
@@ -365,7 +365,7 @@ export function storageContract(name: string, open: () => Promise<{ storage: Sto
       expect(await hashOf((await found('unread')).body)).toBe(await hashOf(bytes(MiB)));
     });
 
-    test('moves an object over another one', async () => {
+    test('an object is moved over another one', async () => {
       await storage.put('moved/from ключ', stream('new'), { contentType: 'text/csv' });
       await put('moved/to', 'old');
       expect(await storage.move('moved/from ключ', 'moved/to')).toBe(true);
@@ -376,7 +376,7 @@ export function storageContract(name: string, open: () => Promise<{ storage: Sto
       expect(await textOf('moved/to')).toBe('new');
     });
 
-    test('gives up a call whose signal is aborted', async () => {
+    test('a call whose signal is aborted is given up', async () => {
       await put('signalled', 'x');
       const signal = AbortSignal.abort();
       await expect(storage.get('signalled', { signal })).rejects.toThrow(/abort/i);
@@ -393,7 +393,7 @@ export function storageContract(name: string, open: () => Promise<{ storage: Sto
       ).rejects.toThrow(/abort/i);
     });
 
-    test('streams 384 MiB up and down in flat memory', async () => {
+    test('384 MiB stream up and down in flat memory', async () => {
       const size = 384 * MiB;
       let peak = 0;
       const measure = () => {
