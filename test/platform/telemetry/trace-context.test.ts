@@ -42,7 +42,7 @@ test.each([
   '00-0af7651916cd43dd8448eb211c80319c-0000000000000000-01',
   '01-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
   `${TRACEPARENT}-more`,
-])('runs all the same when %j was kept', (kept) => {
+])('the work runs all the same when %j was kept', (kept) => {
   expect(parseTraceparent(kept)).toBeUndefined();
   expect(withTraceparent(kept, () => currentTraceparent() ?? 'no trace')).toBe('no trace');
 });
