@@ -20,7 +20,7 @@ function environment() {
   return { mock, beats: () => beats };
 }
 
-test('an activity that hangs is given up, is told so, and is not heard of any more', async () => {
+test('an activity that hangs is given up and told so, and sends no further heartbeat', async () => {
   const { mock, beats } = environment();
   let told: AbortSignal | undefined;
   const hanging = mock.run(() =>
@@ -36,7 +36,7 @@ test('an activity that hangs is given up, is told so, and is not heard of any mo
   expect(beats()).toBe(before);
 }, 60_000);
 
-test('one that gets on is heard of for longer than it may be still', async () => {
+test('an activity that makes progress sends heartbeats for longer than it may stand still', async () => {
   const { mock, beats } = environment();
   const done = await mock.run(() =>
     withHeartbeat(async (context) => {
@@ -51,7 +51,7 @@ test('one that gets on is heard of for longer than it may be still', async () =>
   expect(beats()).toBeGreaterThanOrEqual(25);
 }, 60_000);
 
-test('one that is slow, but not still for too long, is heard of between its pages', async () => {
+test('a slow activity that does not stand still for too long sends heartbeats between its pages', async () => {
   const { mock, beats } = environment();
   await mock.run(() => withHeartbeat(() => delay(5_000), 60_000));
   expect(beats()).toBeGreaterThanOrEqual(1);

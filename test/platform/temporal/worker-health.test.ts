@@ -43,14 +43,14 @@ test('the worker is ready while it polls, and names what it depends on as passin
   ]);
 });
 
-test('a worker that does not poll is not ready; it is alive, and people are told in any case', async () => {
+test('a worker that does not poll is not ready; it is alive, and says so in any case', async () => {
   Object.assign(state, { polls: false, answers: true });
   expect(await askJson('/readyz')).toMatchObject({ status: 503, body: { status: 'unready' } });
   expect(await askJson('/livez')).toEqual({ status: 200, body: { status: 'ok' } });
   expect(await askJson('/api/health')).toMatchObject({ status: 200, body: { status: 'degraded' } });
 });
 
-test('metrics are for those who know the token, and other paths are not there', async () => {
+test('metrics are for callers with the token, and other paths are not there', async () => {
   expect((await ask('/metrics')).status).toBe(401);
   expect(await ask('/metrics', { authorization: 'Bearer good' })).toEqual({ status: 200, text: 'a 1\n' });
   expect((await ask('/')).status).toBe(404);
