@@ -7,7 +7,7 @@ const lines: Record<string, unknown>[] = [];
 const logger = pino({ level: 'info' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
 const forEver = () => new Promise<never>(() => undefined);
 
-test('a round that hangs for good is given up, and the next one is begun', async () => {
+test('a round that never ends is given up, and the next one is started', async () => {
   const signals: AbortSignal[] = [];
   const loop = startLoop({
     name: 'hanging',
