@@ -122,7 +122,7 @@ const STRANGE = [
 ];
 
 describe('text that would run as a script stays text', () => {
-  test.each(STRANGE)('%s', async (name) => {
+  test.each(STRANGE)('a script in the texts of %s stays text', async (name) => {
     const page = await openFilled(name);
     await page.getByText('<script>alert(1)</script>').first().waitFor();
     expect(await page.locator('#app script, #app img').count()).toBe(0);
@@ -165,7 +165,7 @@ describe('manners', () => {
     expect(await focused()).toBe('Disable the account');
   });
 
-  test('what breaks the policy of the page fails a test', async () => {
+  test('a breach of the page’s policy fails a test', async () => {
     const { page, complaints } = await openPage(operators.browser, `${operators.system.api.url}/dashboard`);
     await page.evaluate(
       `document.body.append(Object.assign(document.createElement('style'), { textContent: 'p {}' }))`,
