@@ -48,7 +48,7 @@ describe.each(TIMES_OUT_OF_RANGE)('the time %s', (time) => {
     ['GET', `/api/market/NVDA/prices?from=${encodeURIComponent(time)}`, undefined, 'query.from'],
     ['GET', `/api/email/stats?to=${encodeURIComponent(time)}`, undefined, 'query.to'],
     ['POST', '/api/email/campaigns', { sendAt: time }, 'body.sendAt'],
-  ])('is refused by %s %s', async (method, path, body, field) => {
+  ])('a time out of range is refused by %s %s', async (method, path, body, field) => {
     const answer = await call(method, path, body);
     expect(answer.status).toBe(400);
     expect(answer.body.errors).toContainEqual(expect.objectContaining({ field }));
@@ -140,7 +140,7 @@ describe('an e-mail address', () => {
     'user@xn--80aswg.xn--p1ai',
     'user@сайт.рф',
     `${'a'.repeat(64)}@example.com`,
-  ])('%s is taken', async (address) => {
+  ])('the e-mail address %s is taken', async (address) => {
     const answer = await call('POST', '/api/email/campaigns', listOf(address));
     expect([answer.status, answer.body.errors]).toEqual([202, undefined]);
   });
@@ -156,7 +156,7 @@ describe('an e-mail address', () => {
     `user@${'a'.repeat(64)}.com`,
     'Ada <ada@example.com>',
     'пользователь@example.com',
-  ])('%s is refused, with its field', async (address) => {
+  ])('the e-mail address %s is refused, with its field', async (address) => {
     const answer = await call('POST', '/api/email/campaigns', listOf(address));
     expect(answer.status).toBe(400);
     expect(answer.body.errors).toContainEqual(
@@ -186,17 +186,20 @@ describe('a list with bad addresses', () => {
   ];
   const BAD = [1, 2, 4];
 
-  test.each([undefined, false])('is refused, and each is named (skipInvalid: %s)', async (skip) => {
-    for (const path of ['', '/preview']) {
-      const answer = await call('POST', `/api/email/campaigns${path}`, list(MIXED, skip));
-      expect(answer.status).toBe(400);
-      expect((answer.body.errors as { field: string }[]).map(({ field }) => field)).toEqual(
-        BAD.map((index) => `body.audience.recipients[${index}].address`),
-      );
-    }
-  });
+  test.each([undefined, false])(
+    'a list with bad addresses is refused, and each is named (skipInvalid: %s)',
+    async (skip) => {
+      for (const path of ['', '/preview']) {
+        const answer = await call('POST', `/api/email/campaigns${path}`, list(MIXED, skip));
+        expect(answer.status).toBe(400);
+        expect((answer.body.errors as { field: string }[]).map(({ field }) => field)).toEqual(
+          BAD.map((index) => `body.audience.recipients[${index}].address`),
+        );
+      }
+    },
+  );
 
-  test('is taken without them where that is asked for', async () => {
+  test('a list with bad addresses is taken without them where that is asked for', async () => {
     const preview = await call('POST', '/api/email/campaigns/preview', list(MIXED, true));
     expect(preview.body).toMatchObject({ matched: 2, invalid: BAD.map((index) => ({ index, address: MIXED[index] })) });
     const made = await call('POST', '/api/email/campaigns', list(MIXED, true));
@@ -208,7 +211,7 @@ describe('a list with bad addresses', () => {
     ]);
   });
 
-  test('is refused where none is left', async () => {
+  test('a list without a good address is refused', async () => {
     const answer = await call('POST', '/api/email/campaigns', list(['nobody', 'a@b'], true));
     expect([answer.status, (answer.body.errors as unknown[]).length]).toEqual([400, 2]);
   });
@@ -270,7 +273,7 @@ test.each([
   expect([formatAlert(alert), metAt(alert)]).toEqual([said, at]);
 });
 
-test('a value that Postgres cannot hold is a fault of the request in the last resort', () => {
+test('a value that Postgres cannot hold is an error of the request in the last resort', () => {
   const error = Object.assign(new pg.DatabaseError('out of range', 0, 'error'), { code: '22008' });
   expect(databaseProblem(error)).toMatchObject({ status: 400, code: 'invalid_value' });
   expect(databaseProblem(Object.assign(new pg.DatabaseError('no', 0, 'error'), { code: '23505' }))).toBeNull();
@@ -283,7 +286,7 @@ describe('prices as programs write them', () => {
     return (await fetch(`${url}/api/market/prices`, { method: 'POST', headers, body })).status;
   };
 
-  test.each(['   ', '\t', ' \t \r'])('with a line of blanks (%j)', async (blanks) => {
+  test.each(['   ', '\t', ' \t \r'])('prices with a line of blanks (%j) are taken', async (blanks) => {
     expect(await ingest('text/csv', `symbol,at,price\n${blanks}\n${LINE}\n${blanks}`)).toBe(200);
   });
 
@@ -293,7 +296,7 @@ describe('prices as programs write them', () => {
     ['text/csv;charset="UTF-8";header="present"', 200],
     ['text/csv; header=absent', 415],
     ['application/json; header=present', 415],
-  ])('as %s', async (type, status) => {
+  ])('prices as %s are answered as the type says', async (type, status) => {
     expect(await ingest(type, `symbol,at,price\n${LINE}`)).toBe(status);
   });
 
@@ -302,11 +305,11 @@ describe('prices as programs write them', () => {
     [`\ufeff[${ROW}]`, 200],
     [`\ufeff \n[${ROW}]`, 200],
     [`[\ufeff${ROW}]`, 400],
-  ])('with a byte order mark: %j', async (body, status) => {
+  ])('prices in JSON with a byte order mark are read by its place: %j', async (body, status) => {
     expect(await ingest('application/json', body)).toBe(status);
   });
 
-  test('and any JSON body may have one', async () => {
+  test('any JSON body may have a byte order mark', async () => {
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
     const body = '\ufeff{"name":"a list"}';
     expect((await fetch(`${url}/api/watchlists`, { method: 'POST', headers, body })).status).toBe(201);
@@ -317,7 +320,7 @@ test.each([
   ['$NVDA and $NOPE', ['NOPE']],
   ['$NVDA only', []],
   ['$BTC-X $nope.to $NVDA-calls', ['BTC-X', 'NOPE.TO']],
-])('what was not recognised in %j is said', async (body, unknown) => {
+])('an unknown cashtag in %j is named', async (body, unknown) => {
   const answer = await call('POST', '/api/posts', { body, sentiment: 'neutral' });
   expect([answer.status, answer.body.unknownCashtags ?? []]).toEqual([201, unknown]);
 });
