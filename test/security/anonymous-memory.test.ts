@@ -77,7 +77,7 @@ function withhold(path: string, bytes: number, headers: Record<string, string>):
 }
 
 test.each(['/api/intake', '/api/echo'])(
-  'bodies of one address that never end hold no more than its share at %s',
+  'endless bodies of one address hold no more than its share at %s',
   async (path) => {
     const address = path === '/api/echo' ? '192.0.2.1' : '192.0.2.2';
     const size = OF_ADDRESS / 4;

@@ -34,7 +34,7 @@ describe('a new API key', () => {
     ['an older log-in and the password', true, { currentPassword: PASSWORD }, 201, undefined],
     ['an older log-in and another password', true, { currentPassword: WRONG }, 403, 'wrong_password'],
     ['a log-in of this moment and another password', false, { currentPassword: WRONG }, 403, 'wrong_password'],
-  ])('by %s', async (_what, old, more, status, code) => {
+  ])('a new API key needs a fresh log-in or the password: %s', async (_what, old, more, status, code) => {
     const person = await app.person();
     if (old) await age(person);
     const answer = await createKey(person, more);
@@ -61,7 +61,7 @@ describe('a new password', () => {
   test.each([
     ['a change', change, 200],
     ['a reset', reset, 204],
-  ])('by %s ends all keys, and the owner is told', async (_how, renew, status) => {
+  ])('a new password by %s ends all keys, and the owner is told', async (_how, renew, status) => {
     const person = await app.person();
     await app.all(sql`update app_user set email_verified_at = now() where id = ${person.id}`);
     const { key } = (await createKey(person)).body;
@@ -82,7 +82,7 @@ describe('a new password', () => {
     // Beyond the first fifty thousand of the list.
     'paneldecontrol',
     'Proveedores9',
-  ])('that is guessed first is refused: %s', async (password) => {
+  ])('a new password that is guessed first is refused: %s', async (password) => {
     const body = { email: 'weak@example.test', password, displayName: 'Weak' };
     const answer = await app.call('POST', '/api/auth/signup', { body });
     expect(answer.status).toBe(400);
@@ -92,7 +92,7 @@ describe('a new password', () => {
   });
 
   test.each(['correct horse battery', 'xk7Qp2mVz9Lw', 'мой пароль длинный', 'unusual-password-here'])(
-    'that is not common is taken: %s',
+    'a new password that is not common is taken: %s',
     async (password) => {
       const email = `strong${password.length}@example.test`;
       const body = { email, password, displayName: 'Strong' };
@@ -117,7 +117,7 @@ describe('guesses at an account', () => {
   }
 
   test.each(['198.51.100.1', '2001:db8::1', '203.0.113.9'])(
-    'from %s do not lock its owner out elsewhere',
+    'guesses from %s do not lock the owner out elsewhere',
     async (attacker) => {
       const { email } = await app.person();
       await guess(email, attacker);
@@ -127,7 +127,7 @@ describe('guesses at an account', () => {
     },
   );
 
-  test('from hundreds of networks lock new devices out, not those that have logged in', async () => {
+  test('guesses from hundreds of networks lock new devices out, not those that have logged in', async () => {
     const { email } = await app.person();
     const { deviceToken } = (await logIn(email, PASSWORD, '192.0.2.60')).body;
     for (let network = 0; network < 100; network += 4) {
@@ -139,7 +139,7 @@ describe('guesses at an account', () => {
     expect((await logIn(email, PASSWORD, '192.0.2.60')).status).toBe(200);
   });
 
-  test.each(['made up', 'x.y', 'other'])('are not freed by a device token that is %s', async (what) => {
+  test.each(['made up', 'x.y', 'other'])('guesses are not freed by a device token that is %s', async (what) => {
     const { email } = await app.person();
     const other = await app.person();
     const token = what === 'other' ? (await logIn(other.email, PASSWORD, '192.0.2.61')).body.deviceToken : what;
@@ -147,14 +147,14 @@ describe('guesses at an account', () => {
     expect((await logIn(email, PASSWORD, '198.51.100.2', token)).status).toBe(429);
   });
 
-  test('by a known device are counted too', async () => {
+  test('guesses by a known device are counted too', async () => {
     const { email } = await app.person();
     const { deviceToken } = (await logIn(email, PASSWORD, '192.0.2.62')).body;
     for (let attempt = 0; attempt < 10; attempt += 1) await logIn(email, WRONG, '198.51.100.3', deviceToken);
     expect((await logIn(email, PASSWORD, '198.51.100.3', deviceToken)).status).toBe(429);
   });
 
-  test('do not hold up the owner’s change of password, whose guesses have a count of their own', async () => {
+  test('guesses do not hold up the owner’s change of password, which has a count of its own', async () => {
     const person = await app.person();
     await guess(person.email, '198.51.100.4', 6);
     const change = (currentPassword: string) =>
@@ -171,7 +171,7 @@ describe('guesses at an account', () => {
     expect((await logIn(person.email, 'another good one', '198.51.100.4')).status).toBe(200);
   });
 
-  test('are told to the owner once a day', async () => {
+  test('guesses are told to the owner once a day', async () => {
     const { email } = await app.person();
     await guess(email, '198.51.100.5');
     await guess(email, '198.51.100.6');
@@ -200,7 +200,7 @@ describe('sessions', () => {
   const lives = async (token: unknown) =>
     (await app.call('GET', '/api/users/me', { token: token as string })).status === 200;
 
-  test('are listed with device and place, and ended one by one', async () => {
+  test('sessions are listed with device and place, and ended one by one', async () => {
     const person = await app.person();
     const headers = { ...from('192.0.2.80'), 'user-agent': 'Phone\u00a0/1' };
     const phone = await app.call('POST', '/api/auth/login', {
@@ -216,7 +216,7 @@ describe('sessions', () => {
     expect((await app.call('DELETE', path, { token: person.accessToken })).status).toBe(404);
   });
 
-  test('are all ended but one’s own', async () => {
+  test('all sessions but the present one are ended together', async () => {
     const person = await app.person();
     const other = await logIn(person.email, PASSWORD, '192.0.2.81');
     const path = `/api/users/${person.id}/sessions`;
@@ -224,7 +224,7 @@ describe('sessions', () => {
     expect([await lives(other.body.accessToken), await lives(person.accessToken)]).toEqual([false, true]);
   });
 
-  test('of others are for admins', async () => {
+  test('sessions of others are for admins', async () => {
     const person = await app.person();
     const stranger = await app.person('moderator');
     const admin = await app.person('admin');

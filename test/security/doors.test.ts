@@ -22,7 +22,7 @@ describe('mails that one caller causes to addresses that are not proven', () => 
   });
   afterAll(() => app.close());
 
-  test('are limited by user, whatever addresses they go to', async () => {
+  test('mails to unverified addresses are limited by user, whatever addresses they go to', async () => {
     const person = await app.person();
     const statuses: number[] = [];
     for (let index = 0; index < 32; index += 1) {
@@ -39,7 +39,7 @@ describe('mails that one caller causes to addresses that are not proven', () => 
     expect(app.mails.filter(({ to }) => to.email.startsWith('target'))).toHaveLength(30);
   });
 
-  test('are limited by network, for each by itself', async () => {
+  test('mails to unverified addresses are limited by network, for each by itself', async () => {
     const waits: boolean[] = [];
     for (let attempt = 0; attempt < 31; attempt += 1)
       waits.push((await callerProblem(app.em(), '203.0.113.7')) !== null);

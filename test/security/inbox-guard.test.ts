@@ -42,7 +42,7 @@ async function get(headers: Record<string, string>) {
   return { status: answer.statusCode, text, headers: answer.headers };
 }
 
-test('programs and its own page read it', async () => {
+test('programs and the inbox’s own page read it', async () => {
   const own = `http://127.0.0.1:${port}`;
   for (const headers of [{}, { origin: own }, { host: `localhost:${port}` }, { 'sec-fetch-site': 'same-origin' }]) {
     const answer = await get(headers as Record<string, string>);
@@ -58,7 +58,7 @@ test.each([
   { host: 'evil.example' },
   { host: 'evil.example:1080' },
   { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' },
-])('a page of another site does not: %j', async (headers) => {
+])('a page of another site does not read the inbox: %j', async (headers) => {
   const answer = await get(headers as unknown as Record<string, string>);
   expect(answer.status).toBe(403);
   expect(answer.text).not.toContain('mails');

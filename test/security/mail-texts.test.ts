@@ -40,7 +40,7 @@ test.each([
   'a/b testing',
   'v2.0',
   'Ann-Marie O’Neil',
-])('%j is a text like any other', (text) => {
+])('%j is not taken for a link', (text) => {
   expect(looksLikeLink(text)).toBe(false);
 });
 

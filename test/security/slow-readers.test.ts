@@ -57,14 +57,17 @@ function ask(path: string): Socket {
   return socket;
 }
 
-test.each(['/api/text', '/api/bytes', '/api/json'])('one who reads nothing of %s is let go', async (path) => {
-  const socket = ask(path).pause();
-  while ((await connections()) === 0) await sleep(5);
-  while ((await connections()) > 0) await sleep(20);
-  socket.destroy();
-});
+test.each(['/api/text', '/api/bytes', '/api/json'])(
+  'a client that reads nothing of %s is disconnected',
+  async (path) => {
+    const socket = ask(path).pause();
+    while ((await connections()) === 0) await sleep(5);
+    while ((await connections()) > 0) await sleep(20);
+    socket.destroy();
+  },
+);
 
-test.each(['/api/text', '/api/bytes'])('one who reads %s slowly gets all of it', async (path) => {
+test.each(['/api/text', '/api/bytes'])('a client that reads %s slowly gets all of it', async (path) => {
   const socket = ask(path);
   let received = 0;
   for await (const chunk of socket) {

@@ -80,7 +80,7 @@ describe('an empty Idempotency-Key', () => {
     ['a b', 400],
     ['"quoted"', 201],
     ['plain', 201],
-  ])('or another: %j is answered %d', async (key, status) => {
+  ])('the Idempotency-Key %j is answered %d', async (key, status) => {
     const json = { name: `widget ${key || 'none'}${status}` };
     const headers = { 'idempotency-key': key };
     expect((await call(widgets.url, 'POST', '/api/widgets', { token: 'alice', json, headers })).status).toBe(status);
