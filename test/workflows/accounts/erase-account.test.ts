@@ -178,7 +178,7 @@ test('while something of the person is under way the run waits on a timer, and t
   expect(await eventually(requested.jobId, ended)).toMatchObject({ status: 'succeeded' });
 });
 
-test('cancelled between two passes it stops; a retry goes on where it stopped', async () => {
+test('an erasure cancelled between two passes stops; a retry goes on where it stopped', async () => {
   const person = await somebody();
   await sendMails();
   extraWaits = async () => true;

@@ -106,6 +106,6 @@ test('a cancelled batch stops, and what was not sent is cancelled', async () => 
   expect(await fixture.counts(job)).toMatchObject({ total: 2_000, sent, cancelled: 2_000 - sent, uncertain: 0 });
 }, 60_000);
 
-test('a run that nobody has is told in vain, and nothing is thrown', async () => {
+test('a message to a run that does not exist has no effect and throws nothing', async () => {
   await signalRun({ id: newId(), generation: 1 }, BATCH_CHANGED);
 });

@@ -85,7 +85,7 @@ test('one activity tells of all that fired, page by page', async () => {
   expect(events?.filter((event) => event.activityTaskScheduledEventAttributes)).toHaveLength(1);
 });
 
-test('what fails is tried again until it works, and goes on where it was', async () => {
+test('a pass that fails is tried again until it works, and goes on where it was', async () => {
   const sizes: number[] = [];
   notify = async (tx, notifications) => {
     sizes.push(notifications.length);

@@ -69,7 +69,7 @@ async function dueAlerts(count: number): Promise<string[]> {
   return people.map(({ id }) => id);
 }
 
-test('one activity mails everybody, and starting the job again mails nobody', async () => {
+test('one activity mails every user, and starting the job again mails no user twice', async () => {
   const people = await dueAlerts(250);
   const job = await fixture.request();
   await workers.start(job);

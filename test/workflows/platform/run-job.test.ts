@@ -108,7 +108,7 @@ async function fixedBundle(bundle: { code: string }): Promise<{ code: string }> 
 }
 
 describe('a defect in a workflow', () => {
-  test('holds its run and ends no job; a release without the defect goes on where it stopped', async () => {
+  test('a defect in a workflow holds its run and ends no job; a release without the defect goes on where it stopped', async () => {
     const job = await launch('succeed', undefined, 'testBrokenJob');
     const handle = jobs.client.workflow.getHandle(workflowIdOf(job));
     const failedTask = async () =>
@@ -127,13 +127,13 @@ describe('a defect in a workflow', () => {
 });
 
 describe('a job of another release', () => {
-  test('that lacks what its input has by now is read with the defaults', async () => {
+  test('a job of an older release, whose input lacks a field, is read with the defaults', async () => {
     const job = await launch('succeed', undefined, 'testOldJob');
     expect(await finished(job)).toBe('completed');
     expect(await jobs.job(job.id)).toMatchObject({ status: 'succeeded' });
   });
 
-  test('is not ended by a worker that does not know its type, until one comes that does', async () => {
+  test('a job of unknown type is not ended by its worker, until a worker comes that knows the type', async () => {
     const job = await launch('refuse', undefined, undefined, 'of a newer release');
     const handle = jobs.client.workflow.getHandle(workflowIdOf(job));
     const refused = async () =>
@@ -156,7 +156,7 @@ describe('the frame of a job workflow', () => {
     expect(await jobs.job(job.id)).toMatchObject({ status: 'succeeded', attempts: 1 });
   });
 
-  test('writes the innermost cause when work is refused for good, and fails in the Temporal UI too', async () => {
+  test('work refused for good leaves its innermost cause in the job, and fails in the Temporal UI too', async () => {
     const job = await launch('refuse');
     expect(await finished(job)).toBe('Workflow execution failed');
     expect(await jobs.job(job.id)).toMatchObject({
@@ -167,13 +167,13 @@ describe('the frame of a job workflow', () => {
     });
   });
 
-  test('writes the failure once the attempts are spent', async () => {
+  test('the failure is written once the attempts are spent', async () => {
     const job = await launch('fail');
     await finished(job);
     expect(await jobs.job(job.id)).toMatchObject({ status: 'failed', error_message: 'it broke', attempts: 3 });
   });
 
-  test('goes on in a new run under the same fence when its work asks for it', async () => {
+  test('the workflow goes on in a new run under the same fence when its work asks for it', async () => {
     const job = await launch('succeed', undefined, 'testLongJob');
     expect(await finished(job)).toBe('completed');
     expect(await jobs.job(job.id)).toMatchObject({ status: 'succeeded' });
@@ -182,7 +182,7 @@ describe('the frame of a job workflow', () => {
     expect(runId).not.toBe((await jobs.job(job.id)).chain_id);
   });
 
-  test('waits for its hour before the work begins', async () => {
+  test('the workflow waits for its hour before the work starts', async () => {
     const job = await launch('succeed', new Date(Date.now() + 2_000));
     await delay(500);
     expect((await jobs.job(job.id)).status).toBe('queued');
@@ -192,7 +192,7 @@ describe('the frame of a job workflow', () => {
     expect((started_at as Date).getTime()).toBeGreaterThanOrEqual((run_at as Date).getTime() - 50);
   });
 
-  test('ends as cancelled when it is cancelled while it waits', async () => {
+  test('a workflow cancelled while it waits ends as cancelled', async () => {
     const job = await launch('succeed', new Date(Date.now() + 3_600_000));
     await delay(300);
     await jobs.client.workflow.getHandle(workflowIdOf(job)).cancel();
@@ -201,7 +201,7 @@ describe('the frame of a job workflow', () => {
     expect(begun.has(job.id)).toBe(false);
   });
 
-  test('ends as cancelled when it is cancelled at work', async () => {
+  test('a workflow cancelled at work ends as cancelled', async () => {
     const job = await launch('hang');
     await untilRunning(job);
     await jobs.client.workflow.getHandle(workflowIdOf(job)).cancel();
@@ -209,7 +209,7 @@ describe('the frame of a job workflow', () => {
     expect(await jobs.job(job.id)).toMatchObject({ status: 'cancelled', error_code: null });
   });
 
-  test('has no effect for a job that was cancelled before the run began', async () => {
+  test('a workflow has no effect for a job that was cancelled before the run started', async () => {
     const job = await launch('succeed', new Date(Date.now() + 1_500));
     await jobs.orm.em.getConnection().execute(`update job set status = 'cancelled' where id = '${job.id}'`);
     expect(await finished(job)).toBe('completed');
