@@ -130,7 +130,7 @@ describe('what nobody needs to send', () => {
     expect(await client.closed).toEqual({ code: 4429, reason: 'too_many_messages' });
   });
 
-  test('a socket that sends more while it reads too slowly closes with 4429', async () => {
+  test('a socket with too many messages behind a slow answer closes with 4429', async () => {
     const app = await start({ WS_MESSAGES_PER_SECOND: '1000' });
     const client = await app.connect('alice');
     const { promise: held, resolve: release } = Promise.withResolvers<void>();
