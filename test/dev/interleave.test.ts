@@ -4,7 +4,7 @@ import { interleave } from '../../dev/jest/interleave.ts';
 const file = (name: string, durationMs: number, waits = false) => ({ name, durationMs, waits });
 const namesOf = (files: { name: string }[]) => files.map(({ name }) => name);
 
-test('what waits starts first, two at a time, and what computes goes on beside it, the longest first', () => {
+test('files that wait start first, two at a time; files that compute go on beside them, the longest first', () => {
   const files = [
     file('short', 1_000),
     file('kill', 10_000, true),

@@ -16,7 +16,7 @@ test('the ledger knows a process while it runs', async () => {
   expect(readLedger(place.ledger.file)).toEqual([]);
 });
 
-test('what a killed run left behind is ended by its own stop signal', async () => {
+test('processes of a killed run are ended by their own stop signals', async () => {
   const { output, saw } = recorder();
   const child = await launch(sleeper('left'), place.ledger, output);
   await saw('up');

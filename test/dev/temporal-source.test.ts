@@ -26,7 +26,7 @@ test('data that the built server wrote stays with it', async () => {
   expect(await chooseSource(finders, 'go', true)).toEqual(built);
 });
 
-test('what is in the cache needs no download', async () => {
+test('a server in the cache needs no download', async () => {
   const downloadCli = () => Promise.reject(new Error('must not be tried'));
   expect(await chooseSource(machine({ isCached: () => true, downloadCli }), null, true)).toEqual(built);
 });
@@ -48,7 +48,7 @@ test.each([
   [{ kind: 'cli', binary: 'temporal' }, 'the temporal command on PATH'],
   [{ kind: 'cli', binary: '/cache/temporal' }, 'the Temporal SDK’s download, /cache/temporal'],
   [{ kind: 'go', server: '/cache/server', ui: null }, 'the server that Go built, /cache/server'],
-] as const)('people are told which one was taken: %j', (source, line) => {
+] as const)('the log says which server was taken: %j', (source, line) => {
   expect(describeSource(source)).toBe(line);
 });
 

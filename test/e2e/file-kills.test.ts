@@ -54,7 +54,7 @@ async function keysOf(storage: Storage): Promise<string[]> {
   return keys;
 }
 
-test('whatever is killed under load, an accepted file is ready or has failed, and rows, objects and quota agree', async () => {
+test('after kills of any part under load, an accepted file is ready or has failed; rows, objects and quota agree', async () => {
   folder = await mkdtemp(join(tmpdir(), 'vibe-file-kills-'));
   store = await startS3Server();
   const { s3 } = store.storage;

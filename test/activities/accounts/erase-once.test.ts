@@ -261,7 +261,7 @@ test('a run that loses its job between two pages stops and starts no other page'
   expect(await left()).toEqual({ things: 200, others: 700 });
 });
 
-test('what has to end first keeps the receipt open, and the next pass completes it', async () => {
+test('things that have to end first keep the receipt open, and the next pass completes it', async () => {
   let busy = true;
   const steps = [...STEPS, deleting('thing', async () => busy)];
   expect(await attempt(1, { steps })).toEqual({ finished: false });

@@ -53,7 +53,7 @@ test('refusals of the mail server are kept like successes', async () => {
   expect((await fixture.mails(job)).every((mail) => mail.attempts === 1)).toBe(true);
 });
 
-test('what is given up is put back, and the last record of the pass still writes it', async () => {
+test('records that were given up are put back, and the last record of the pass still writes them', async () => {
   const job = await fixture.enqueue(300);
   fixture.smtp.delayMs = 5;
   const environment = fixture.environment();
@@ -73,7 +73,7 @@ test('what is given up is put back, and the last record of the pass still writes
   expect(await fixture.counts(job)).toMatchObject({ total: 300, sent, queued: 300 - sent, uncertain: 0 });
 });
 
-test('a database that fails while a page is composed has no mail marked as broken, whatever it says', async () => {
+test('a database that fails while a page is composed marks no mail as broken, whatever it says', async () => {
   const job = await fixture.enqueue(10);
   let injected = 0;
   const kind = {

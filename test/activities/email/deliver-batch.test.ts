@@ -239,7 +239,7 @@ test('mails without anything to say are skipped, broken ones fail alone', async 
   });
 });
 
-test('what has become stale is skipped, whether it waited or not', async () => {
+test('a mail that has become stale is skipped, whether it waited or not', async () => {
   const job = await fixture.enqueue(3, { expiresAt: new Date(Date.now() + 3_600_000) });
   fixture.smtp.behave((to) => (to === 'n1@b.test' ? 'accept' : { at: 'rcpt', reply: '451 4.3.0 later' }));
   const retry = { initialIntervalMs: 60_000, maximumIntervalMs: 600_000 };

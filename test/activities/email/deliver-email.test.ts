@@ -53,7 +53,7 @@ test('one attempt sends the mail and ends the job with the words of the server',
   expect(parsed.headers.get('auto-submitted')).toBe('auto-generated');
 });
 
-test('what was secret in the mail leaves the ledger once it is sent', async () => {
+test('the secrets of a mail leave the ledger once it is sent', async () => {
   const job = await fixture.enqueue();
   expect((await fixture.mail(job.id)).data).toMatchObject({ verifyUrl: expect.stringContaining('secret-token') });
   await fixture.attempt(job);

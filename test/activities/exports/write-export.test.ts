@@ -83,7 +83,7 @@ test('two exports of a user are written at once; a third one waits, and another 
   await run(fixture.em(), sql`update job set status = 'cancelled' where status = 'running'`);
 });
 
-test('what is written a second time has no effect', async () => {
+test('an export that is written a second time has no effect', async () => {
   const fence = await fixture.ask({});
   await fixture.write(fence);
   expect(await beginExport(fixture.em(), fence, 2)).toBe('over');

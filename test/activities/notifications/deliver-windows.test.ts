@@ -91,7 +91,7 @@ describe('what is gathered', () => {
   });
 });
 
-test('whatever is told while mails are written is in exactly one of them', async () => {
+test('news that comes while mails are written is in exactly one of them', async () => {
   const people = Array.from({ length: 5 }, () => ({ id: newId(), name: 'Anna' }));
   await addUsers(app.em(), people);
   const notify = createNotify({ config: { notifications: { ...app.config.notifications, groupMs: 0 } } });
@@ -345,7 +345,7 @@ describe('asking for a delivery', () => {
     expect(await app.mails(user)).toHaveLength(1);
   });
 
-  test('what a job left behind is asked for in the next period', async () => {
+  test('mails that a job left behind are asked for in the next period', async () => {
     const user = await app.user();
     await app.tell(priceAlert(user));
     await app.makeDue();

@@ -72,7 +72,7 @@ const EVERYTHING: Step[][] = (
   ['post', 'edit', 'like', 'unlike', 'comment', 'edit comment', 'reply', 'delete comment', 'delete'] as const
 ).map((action) => [{ action, who: 0, target: 0 }]);
 
-test('whatever people do, also at once, counters agree with rows and with events', async () => {
+test('counters agree with rows and events, whatever people do at once', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.array(step, { minLength: 1, maxLength: 6 }), { maxLength: 25 }), async (rounds) => {
       const [posts, comments] = [[] as string[], [] as string[]];

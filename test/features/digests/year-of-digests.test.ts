@@ -77,7 +77,7 @@ async function hoursOfYear(): Promise<Expected[]> {
 }
 
 test(
-  'while clocks change and through outages everybody gets one digest in each week, unless their hour fell into an outage',
+  'through clock changes and outages each user gets one digest a week, unless their hour fell into an outage',
   async () => {
     const next = numbers(SEED);
     await fixture.addReaders(

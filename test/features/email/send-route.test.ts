@@ -47,7 +47,7 @@ test('an accepted mail is a job and a row of the ledger, offered for a start', a
   expect(api.offered.map((job) => job.id)).toEqual([answer.json.id]);
 });
 
-test('what goes into the history of the run holds no data of the mail', async () => {
+test('the history of the run holds no data of the mail', async () => {
   const answer = await api.call('POST', '/api/email/send', { body: welcome });
   const input = JSON.stringify((await api.job(answer.json.id)).input);
   expect(input).not.toMatch(/anna|token|abc/i);

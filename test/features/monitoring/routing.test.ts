@@ -131,7 +131,7 @@ test('when a channel has failed for two minutes the next one is told too, and it
   expect(await states()).toContain('email recovered queued');
 });
 
-test('what no person acknowledges escalates once, again after an acknowledgement, and not in a silence or after its end', async () => {
+test('an unacknowledged alert escalates once, again after an acknowledgement, not in a silence or after its end', async () => {
   await ask('POST', '/routes', { ...route, escalation: { afterSeconds: 60, channels: ['email', 'webhook'] } });
   const alert = await fire();
   const late = () => run(fixture.em(), sql`update monitor_alert set escalate_at = now() where escalate_at is not null`);
@@ -166,7 +166,7 @@ test('an acknowledgement of what no route escalates escalates nothing', async ()
   expect(await rows(fixture.em(), sql`select 1 from monitor_alert where escalate_at is not null`)).toEqual([]);
 });
 
-test('what follows from another alert is recorded and counted, and told only when nothing explains it any longer', async () => {
+test('an alert that follows from another is recorded and counted, and told only once nothing explains it', async () => {
   const cause = await fire({ metric: 'temporal_up' });
   const [ended, lasting] = [await fire({ cause: cause.rule_id }), await fire({ cause: cause.rule_id })];
   expect(await tell('slack')).toEqual([expect.stringMatching(/; 2 alerts that follow from it are not told$/)]);

@@ -66,7 +66,7 @@ beforeEach(async () => {
   ruleId = String(made.body.id);
 });
 
-test('what is silenced fires, is recorded as silenced, and is told at the end of the silence if it still fires', async () => {
+test('a silenced alert fires, is recorded as silenced, and is told at the end of the silence if it still fires', async () => {
   const { status, body } = await ask('POST', '/silences', { ruleId, endsAt: inMinutes(10), comment: 'a deployment' });
   expect([status, body]).toMatchObject([201, { state: 'active', ruleId, labels: {}, comment: 'a deployment' }]);
   await look(0.9);
@@ -80,7 +80,7 @@ test('what is silenced fires, is recorded as silenced, and is told at the end of
   expect((await alerts())[0]?.silencedUntil).toBeNull();
 });
 
-test('what ended in a silence is one line at its end', async () => {
+test('alerts that ended in a silence are one line at its end', async () => {
   await ask('POST', '/silences', { labels: { instance: INSTANCE }, endsAt: inMinutes(10) });
   await look(0.9);
   await look(0.5);
@@ -127,7 +127,7 @@ test('a silence is changed and ended, which tells what it held back, also when l
   expect((await ask('GET', '/silences?state=active')).body.data).toEqual([]);
 });
 
-test('a silence that begins later holds nothing back yet, and is gone when it is ended before', async () => {
+test('a silence that starts later holds nothing back yet, and is gone when it is ended before', async () => {
   const { body } = await ask('POST', '/silences', { ruleId, startsAt: inMinutes(5), endsAt: inMinutes(10) });
   expect(body.state).toBe('scheduled');
   await look(0.9);

@@ -147,7 +147,7 @@ test('a channel that is away loses nothing, keeps its id, and holds up no other'
   expect((await states()).map((row) => (row as { status: string }).status)).toEqual(Array(3).fill('sent'));
 });
 
-test('an end whose beginning was not taken says when it began, and a beginning under way comes before its end', async () => {
+test('an end whose start was not taken says when it started, and a start under way comes before its end', async () => {
   receiver.state.status = 500;
   await fire();
   await deliverAll();

@@ -41,7 +41,7 @@ test('joining and leaving change the count once each, whatever is repeated', asy
   ).toEqual([{ name: 'room.joined' }, { name: 'room.left' }]);
 });
 
-test('many who join, leave, are removed and banned at once leave the exact count', async () => {
+test('many users who join, leave, are removed and banned at once leave the exact count', async () => {
   const room = await app.room(owner);
   const requests: Promise<unknown>[] = [];
   for (let round = 0; round < 6; round += 1) {

@@ -76,7 +76,7 @@ test('all addresses of one IPv6 network share a budget', async () => {
   expect(remaining(other)).toBe(remaining(first));
 });
 
-test('many at once spend no more than there is, and lease once for a chunk', async () => {
+test('many requests at once spend no more than there is, and lease once for a chunk', async () => {
   await earlyInWindow();
   let queries = 0;
   const limiter = new RateLimiter(() => {

@@ -32,7 +32,7 @@ test('the first mail goes at once, each further one when those before it have ha
   expect(waitMs).toBeLessThanOrEqual(5_000);
 });
 
-test('two who reserve at once never get the same time', async () => {
+test('two senders who reserve at once never get the same time', async () => {
   // A slot of ten seconds each, so that the time which passes meanwhile does not matter.
   const waits = await Promise.all(Array.from({ length: 8 }, () => reserveSends(em(), 0.1, 1)));
   const slots = waits.map((ms) => Math.round(ms / 10_000)).sort((a, b) => a - b);

@@ -91,7 +91,7 @@ test('a server that is not there is unreachable', async () => {
   });
 });
 
-test('a server that never greets costs the deadline and no more', async () => {
+test('a server that never greets costs at most the deadline', async () => {
   expect(await outcomeOf('silent-at-greeting', 200)).toEqual({
     outcome: 'unreachable',
     reason: 'no connection within 200 ms',

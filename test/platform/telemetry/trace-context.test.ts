@@ -16,7 +16,7 @@ afterEach(() => stopTracing());
 
 const tracer = () => trace.getTracer('test');
 
-test('what a row keeps of a trace is enough to join it later', async () => {
+test('the trace kept in a row is enough to join it later', async () => {
   const kept = tracer().startActiveSpan('request', () => currentTraceparent());
   expect(kept).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/);
   expect(currentTraceparent()).toBeNull();

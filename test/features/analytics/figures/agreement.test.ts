@@ -144,7 +144,7 @@ const read = async <T>(path: string, query: Record<string, string> = {}, token =
 };
 const one = async <T>(query: ReturnType<typeof sql>): Promise<T> => (await app.all<T>(query))[0] as T;
 
-test('what was sent is stored once, and what is out of bounds is not', async () => {
+test('events are stored once, and those out of bounds are not', async () => {
   expect(sent.stored).toBe(sent.duplicates);
   expect([sent.tooOld, sent.inFuture]).toEqual([WRITERS, WRITERS]);
   const { n } = await one<{ n: number }>(sql`select count(*)::int as n from event where source <> 'system'`);

@@ -89,7 +89,7 @@ test('forty writers, some of which sleep before they commit or roll back, beside
   expect((await rows(db.em(), sql`select 1 from event`)).length).toBeGreaterThan(300);
 }, 120_000);
 
-test('of two transactions the first to begin commits last, and is counted with its own quarter', async () => {
+test('of two transactions the first to start commits last, and is counted with its own quarter', async () => {
   await settle();
   const next = random(7);
   await transact(db.em(), async (slow) => {
@@ -102,7 +102,7 @@ test('of two transactions the first to begin commits last, and is counted with i
   await agree();
 });
 
-test('killed before its commit, a pass leaves nothing; the next one does it all', async () => {
+test('a pass killed before its commit leaves nothing; the next one does it all', async () => {
   await settle();
   await transact(db.em(), (tx) => writeSome(tx, random(3), 30));
   const before = await storedRollups(db.em());

@@ -78,7 +78,7 @@ test('a user can follow neither themselves nor a user who does not exist', async
   expect(await app.all(sql`select from user_follow where follower_id = ${ada.id}`)).toEqual([]);
 });
 
-test('many who follow and unfollow each other at once leave exact counts', async () => {
+test('many users who follow and unfollow each other at once leave exact counts', async () => {
   const people = [ada, bob, await app.person(), await app.person()];
   const requests: Promise<{ status: number }>[] = [];
   for (let round = 0; round < 8; round += 1) {

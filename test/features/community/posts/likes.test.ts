@@ -81,7 +81,7 @@ test('a deleted post cannot be liked', async () => {
   expect(await state()).toMatchObject({ like_count: 1, likes: 1 });
 });
 
-test('many who like and unlike at once end with the exact count', async () => {
+test('many users who like and unlike at once leave the exact count', async () => {
   const keep = fans.filter((_, n) => n % 2 === 0);
   await Promise.all(fans.flatMap((fan) => [like(fan), unlike(fan), like(fan), unlike(fan)]));
   await Promise.all(fans.map((fan) => (keep.includes(fan) ? like(fan) : unlike(fan))));

@@ -51,7 +51,7 @@ describe('a new post', () => {
     expect((await read(String(made.body.id))).body).toEqual(made.body);
   });
 
-  test('a new post takes cashtags that are symbols and ignores those that are none', async () => {
+  test('a new post takes cashtags of known symbols and ignores others', async () => {
     const { tickers } = await app.post(author, 'Sold $BRK.B, $NVDA-calls and $NVDA. Cost $5, a$AMD, $NOPE, $nvdas, $');
     expect(tickers).toEqual(['BRK.B', 'NVDA']);
   });
@@ -180,7 +180,7 @@ describe('editing', () => {
     });
   });
 
-  test('an edit that changes nothing is no edit', async () => {
+  test('an edit that changes nothing is not recorded as one', async () => {
     expect((await edit((await app.post(author)).id, {})).status).toBe(400);
   });
 

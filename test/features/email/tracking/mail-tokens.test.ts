@@ -9,7 +9,7 @@ const PURPOSES: readonly MailTokenPurpose[] = ['open', 'click', 'unsubscribe'];
 
 const content = fc.record({ messageId: fc.uuid(), link: fc.integer({ min: 0, max: 65_535 }) });
 
-test('what was signed is read back, as one segment of a path', () => {
+test('a signed token is read back, as one segment of a path', () => {
   fc.assert(
     fc.property(fc.constantFrom(...PURPOSES), content, (purpose, given) => {
       const token = tokens.sign(purpose, given);

@@ -25,7 +25,7 @@ async function link(): Promise<string> {
 }
 const membership = async () => (await app.as(guest, 'GET', `/api/rooms/${room}`)).status;
 
-test('the link of the mail leads to a page that logs in, joins and leaves nobody logged in', async () => {
+test('the link of the mail leads to a page that logs in, joins and leaves no session behind', async () => {
   const address = await link();
   const wrong = await openLink(address, { email: guest.email, password: 'not the password' });
   expect(wrong.address).toBe(`${app.url}/api/invitations/accept`);
@@ -44,7 +44,7 @@ test('the link of the mail leads to a page that logs in, joins and leaves nobody
   expect(await app.one(sessions)).toEqual(before);
 });
 
-test('the link that a member of the site is mailed leads there too, and joins nobody else', async () => {
+test('the link that a member of the site is mailed leads there too, and only that member joins', async () => {
   const other = await app.person();
   const here = await app.room(owner, 'private');
   await app.as(owner, 'POST', `/api/rooms/${here}/invitations`, { to: { userId: other.id } });
