@@ -148,7 +148,7 @@ test('movers are the biggest moves among what most people watch or posted about,
   }
 });
 
-describe('whoever watches nothing and had neither posts nor calls', () => {
+describe('a user without watched assets, posts and calls', () => {
   test('a user without watched assets, posts and calls is left out, however much moves elsewhere; no other is', async () => {
     const empty = world.users.filter(isEmpty).map(({ id }) => id);
     expect(empty.length).toBeGreaterThan(10);

@@ -114,7 +114,7 @@ test('topics are counted over all sockets of a user', async () => {
   );
 });
 
-describe('what nobody needs to send', () => {
+describe('messages beyond the limits', () => {
   test('a socket that sends too much at once closes with 4429', async () => {
     const app = await start({ WS_MESSAGES_PER_SECOND: '10' });
     const client = await app.connect('alice');
