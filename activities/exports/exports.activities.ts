@@ -20,7 +20,7 @@ export interface ExportActivityDeps {
 }
 
 export function createExportActivities({ em, write, logger }: ExportActivityDeps) {
-  /** Shows in the job what went wrong. What the database said may hold values, so only the log has it. */
+  /** Records on the job why an attempt failed. A message of the database may hold values of rows, so it goes to the log only. */
   async function fail({ fence }: WriteExportInput, attempt: number, cause: unknown): Promise<never> {
     const failure = ExportFailure.of(cause);
     logger.error({ err: cause, job_id: fence.jobId, attempt }, 'an attempt of an export failed');

@@ -13,10 +13,10 @@ import { beginRun, recordFailedAttempt, succeedRun } from '../../src/platform/jo
 import type { JobFence } from '../../src/platform/jobs/jobs.contract.ts';
 import { withHeartbeat } from '../../src/platform/temporal/heartbeat.ts';
 
-/** Files under way at a time: as many as there are media processes, so that one is fetched while another is decoded. */
+/** Files processed at a time: one more than media processes, so that one file is fetched while others are decoded. */
 const FILES_AT_ONCE = 3;
 
-/** What is away, as the job shows it while its run waits. */
+/** Error code of the job while its run waits, by the name of the error. */
 const AWAY: Readonly<Record<string, string>> = {
   StorageUnavailable: 'storage_unavailable',
   ScannerUnavailable: 'scanner_unavailable',

@@ -1,8 +1,8 @@
 import type { ByteRange } from './storage.ts';
 
 /**
- * The bytes that a range means in an object of `size` bytes (RFC 9110, 14.1.2): an end beyond the object is cut, a suffix
- * longer than the object is all of it.
+ * The bytes that a range selects in an object of `size` bytes (RFC 9110, 14.1.2). An end beyond the object is cut. A suffix longer
+ * than the object selects all of it.
  * @returns first and last byte, or undefined when the range has no byte in the object
  */
 export function resolveRange(range: ByteRange, size: number): { start: number; end: number } | undefined {

@@ -4,17 +4,20 @@ import { LocalStorage } from './local.ts';
 import { S3Storage } from './s3.ts';
 import type { Storage } from './storage.ts';
 
-/** Milliseconds. A server that is away is found out soon; one that answers may take its time with a part of 8 MiB. */
+/** Milliseconds. Short, so that an unreachable server is found soon; an answer with a part of 8 MiB may take longer. */
 const CONNECT_TIMEOUT = 3_000;
 const REQUEST_TIMEOUT = 60_000;
-/** A reader holds one for as long as it reads; with the SDK's 50 a crowd of them would keep everything else waiting. */
+/** A reader holds a socket for as long as it reads. With the SDK's 50, a crowd of readers would hold up all other calls. */
 const MAX_SOCKETS = 200;
 
 const nothing = () => undefined;
-/** The SDK would write lines of its own to the console; what it warns of is thrown as well. */
+/** The SDK writes lines of its own to the console. Whatever it warns of is thrown as well. */
 const QUIET = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
-/** The bucket when one is configured, else the directory. Without keys the S3 client looks for credentials as all of AWS does. */
+/**
+ * The bucket when one is configured, else the directory. Without keys the S3 client looks for credentials where every AWS client
+ * does.
+ */
 export function createStorage(config: Config['storage']): Storage {
   const { s3 } = config;
   if (s3 === null) return new LocalStorage(config.directory);

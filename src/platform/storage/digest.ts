@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Transform, type TransformCallback } from 'node:stream';
 import { ChecksumMismatchError, SizeMismatchError } from './storage.ts';
 
-/** Passes bytes through, counting and hashing them; ends in an error when they are not those that were announced. */
+/** Passes bytes through, and counts and hashes them. Fails when size or hash differ from what was announced. */
 export class Digest extends Transform {
   readonly #hash = createHash('sha256');
   readonly #expected: number | undefined;
@@ -22,7 +22,7 @@ export class Digest extends Transform {
     return this.#size;
   }
 
-  /** After the end. */
+  /** The hash in hex, once the stream has ended. */
   sha256(): string {
     this.#sha256 ??= this.#hash.digest('hex');
     return this.#sha256;

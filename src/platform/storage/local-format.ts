@@ -1,8 +1,8 @@
 import type { FileHandle } from 'node:fs/promises';
 
 /**
- * A file of the local store is the object's bytes followed by a footer: JSON, its length in four bytes, and a mark. Bytes and
- * description thereby appear, change and vanish together, by one rename, and an open file is a snapshot of both.
+ * A file of the local store is the object's bytes followed by a footer: JSON, its length in four bytes, and a mark. One rename
+ * therefore publishes, replaces or removes bytes and description together, and an open file is a snapshot of both.
  */
 export interface Footer {
   contentType: string;
@@ -11,7 +11,7 @@ export interface Footer {
 
 const MARK = Buffer.from('vibe');
 const TRAILER_BYTES = 4 + MARK.length;
-/** Footers are far shorter; one read of this size gets them whole. */
+/** Footers are far shorter, so one read of this size gets a whole one. */
 const MAX_FOOTER_BYTES = 4_096;
 
 export function encodeFooter(footer: Footer): Buffer {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { compareKeys } from './storage-key.ts';
 
 /**
- * How keys become paths: each `/` a folder, and a folder's name ends in `%`, so that the objects `a` and `a/b` can both exist. A
+ * How keys become paths: each `/` starts a folder. A folder's name ends in `%`, so that the objects `a` and `a/b` can both exist. A
  * `%` in a key is written `%25`.
  */
 export function pathOf(root: string, key: string): string {
@@ -26,7 +26,7 @@ async function entriesOf(folder: string): Promise<Dirent[]> {
   }
 }
 
-/** Keys below `root` that begin with `prefix` and come after `after`, in order, without reading folders that have none. */
+/** Keys below `root` that begin with `prefix` and sort after `after`, in order. Reads no folder that can have none. */
 export async function* keysBelow(root: string, prefix: string, after: string): AsyncGenerator<string> {
   const folderKey = prefix.slice(0, prefix.lastIndexOf('/') + 1);
   yield* walk(dirname(pathOf(root, `${folderKey}x`)), folderKey, prefix, after);
@@ -48,7 +48,7 @@ async function* walk(folder: string, folderKey: string, prefix: string, after: s
   }
 }
 
-/** Makes the change of a name outlive a loss of power. */
+/** Makes a renamed file survive a loss of power. */
 export async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
   try {
@@ -58,7 +58,7 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** A folder that another call empties and removes at this moment is made again. */
+/** Makes the folder of `path` and calls `act`. Repeats both when another call removes the empty folder in between. */
 export async function inFolderOf<T>(path: string, act: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     await mkdir(dirname(path), { recursive: true });
@@ -70,7 +70,7 @@ export async function inFolderOf<T>(path: string, act: () => Promise<T>): Promis
   }
 }
 
-/** Removes the folders above `path`, up to `root`, that hold nothing any more. */
+/** Removes the empty folders above `path`, up to `root`. */
 export async function pruneFolders(root: string, path: string): Promise<void> {
   for (let folder = dirname(path); folder !== root; folder = dirname(folder)) {
     try {

@@ -38,7 +38,7 @@ import {
 } from './storage.ts';
 import { assertKeyPrefix, assertStorageKey } from './storage-key.ts';
 
-/** Opens a file that may not be there. */
+/** Opens a file; undefined when it does not exist. */
 async function openIfPresent(path: string): Promise<FileHandle | undefined> {
   try {
     return await open(path, 'r');
@@ -56,14 +56,14 @@ async function unlinkIfPresent(path: string): Promise<void> {
   }
 }
 
-/** A full, broken or read-only disk is a store that is away, as a bucket would be. */
+/** A full, broken or read-only disk counts as unavailable storage, as an unreachable bucket does. */
 const DISK_FAILURES = ['ENOSPC', 'EDQUOT', 'EIO', 'EROFS', 'EMFILE', 'ENFILE'];
 
 function unavailable(error: unknown): unknown {
   return hasCode(error, ...DISK_FAILURES) ? new StorageUnavailable(error) : error;
 }
 
-/** Of one read: each costs a round through the threads of libuv, whatever it brings. */
+/** Bytes of one read. Each read costs a round through the threads of libuv, whatever its size. */
 const READ_BYTES = 256 * 1_024;
 
 /** Objects in a directory: `objects/` holds what is stored, `uploads/` what is being written. */
@@ -118,7 +118,7 @@ export class LocalStorage implements Storage {
     }
   }
 
-  /** `rename` replaces at once; `link` refuses to. */
+  /** `rename` replaces an existing object at once; `link` refuses to. */
   async #publish(upload: string, path: string, ifAbsent: boolean): Promise<boolean> {
     try {
       await inFolderOf(path, () => (ifAbsent ? link(upload, path) : rename(upload, path)));

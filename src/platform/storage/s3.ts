@@ -40,19 +40,19 @@ import {
 } from './storage.ts';
 import { assertKeyPrefix, assertStorageKey } from './storage-key.ts';
 
-/** Of a part, and of the memory one upload needs twice. S3 asks for 5 MiB at least. */
+/** Bytes of a part. One upload holds two parts in memory. S3 asks for 5 MiB at least. */
 const PART_BYTES = 8 * 1024 * 1024;
-/** S3 takes at most so many parts. */
+/** The limit of S3 for one upload. */
 const MAX_PARTS = 10_000;
 const PARTS_AT_ONCE = 2;
 
-/** Of one read: each costs a round through the threads of libuv, whatever it brings. */
+/** Bytes of one read. Each read costs a round through the threads of libuv, whatever its size. */
 const READ_BYTES = 256 * 1_024;
-/** Up to this size a file is sent in one request, whose checksum the store verifies; S3 would take 5 GiB. */
+/** Up to this size a file is sent in one request, and the store verifies its checksum. S3 would take 5 GiB. */
 const MAX_SINGLE_PUT_BYTES = 64 * 1024 * 1024;
-/** A kept connection may have been closed by the server in this moment, and the SDK repeats no stream. */
+/** The server may have closed a kept connection just now, and the SDK does not repeat a stream. */
 const PUT_ATTEMPTS = 3;
-/** Codes by which servers refuse bytes that do not have the checksum they came with. */
+/** Codes by which servers refuse bytes that differ from the checksum sent with them. */
 const WRONG_CHECKSUM = new Set([
   'BadDigest',
   'XAmzContentChecksumMismatch',
@@ -79,7 +79,7 @@ function infoOf(answer: Described, size: number): ObjectInfo {
   };
 }
 
-/** `bytes 0-9/100`, of a part of an object. */
+/** Parses `bytes 0-9/100`, the range of a part of an object. */
 function partOf(contentRange: string | undefined): { start: number; end: number; size: number } | undefined {
   const [, start, end, size] = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(contentRange ?? '') ?? [];
   return start === undefined ? undefined : { start: Number(start), end: Number(end), size: Number(size) };
@@ -121,7 +121,7 @@ export class S3Storage implements Storage {
     const [piping, sending] = await Promise.allSettled([piped, sent]);
     if (sending.status === 'rejected') {
       if (status(sending.reason) === 412) return { outcome: 'exists' };
-      // What the body broke off with is no fault of the store.
+      // A failure of the body is not a failure of the store.
       throw body.errored === sending.reason ? sending.reason : failure(sending.reason);
     }
     if (piping.status === 'rejected') throw piping.reason;
@@ -234,7 +234,7 @@ export class S3Storage implements Storage {
       const command = new DeleteObjectsCommand({ Bucket: this.#bucket, Delete: { Objects, Quiet: true } });
       const answer = await named(this.#client.send(command, call(options)));
       for (const { Key, Code, Message } of answer.Errors ?? []) {
-        // Some servers count what is not there as an error; it is what was asked for.
+        // Some servers report a missing object as an error. It is gone, as requested.
         if (Code !== 'NoSuchKey') failed.push({ key: Key ?? '', reason: `${Code} ${Message}` });
       }
     }
