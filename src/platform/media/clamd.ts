@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 
 export type ScanVerdict = { scan: 'clean' } | { scan: 'infected'; signature: string } | { scan: 'not_scanned' };
 
-/** clamd is away, or answered that it could not scan: what was to be scanned waits. */
+/** clamd is unreachable, or answered that it could not scan. The files wait and are scanned later. */
 export class ScannerUnavailable extends Error {
   override readonly name = 'ScannerUnavailable';
 
@@ -13,11 +13,11 @@ export class ScannerUnavailable extends Error {
   }
 }
 
-/** Milliseconds without a byte in either direction; a large archive is unpacked and scanned in silence. */
+/** Milliseconds without a byte in either direction. A large archive is unpacked and scanned in silence. */
 const SILENCE_MS = 60_000;
 const MAX_ANSWER_BYTES = 4_096;
 
-/** Each chunk behind its length; a length of zero ends the stream. */
+/** Puts its length before each chunk. A length of zero ends the stream. */
 async function* framed(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   yield Buffer.from('zINSTREAM\0');
   for await (const chunk of chunks) {
@@ -39,7 +39,7 @@ async function answerOf(socket: Socket): Promise<string> {
 }
 
 /**
- * Has clamd look at a file. Clean is said only of what it read to the end.
+ * Scans a file with clamd. A file is clean only if clamd read it to the end.
  * @param address `host:port`
  * @throws ScannerUnavailable
  */
@@ -49,7 +49,7 @@ export async function scanFile(address: string, path: string, signal: AbortSigna
   socket.setTimeout(SILENCE_MS, () => socket.destroy(new Error('silence')));
   try {
     const answered = answerOf(socket);
-    // It may answer, and close, before it has taken everything: that a file is too large, for one.
+    // It may answer and close before it has taken all of the file, for one when the file is too large.
     const sent = pipeline(framed(createReadStream(path)), socket, { end: false });
     const [answer, sending] = await Promise.allSettled([answered, sent]);
     if (answer.status === 'rejected') throw answer.reason;

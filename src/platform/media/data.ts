@@ -4,9 +4,9 @@ import { BadMedia, type MediaReport } from './media.contract.ts';
 import { decodeText } from './text.ts';
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
-/** Records that the decision about the delimiter looks at. */
+/** Records from which the delimiter is decided. */
 const SAMPLE_RECORDS = 100;
-/** Lines of the text that those are looked for in. */
+/** Characters of the text in which these records are looked for. */
 const SAMPLE_CHARACTERS = 256 * 1024;
 const MAX_COLUMNS = 500;
 const MAX_RECORD_BYTES = 1024 * 1024;
@@ -40,7 +40,10 @@ const options = (delimiter: string) => ({
   max_record_size: MAX_RECORD_BYTES,
 });
 
-/** How well a delimiter explains the sample: the share of records with as many columns as most, if that is more than one. */
+/**
+ * How well a delimiter explains the sample: the share of records with the most frequent number of columns, if that is more than
+ * one.
+ */
 function fit(sample: string, delimiter: string): { columns: number; share: number } {
   try {
     const records = parse(sample, { ...options(delimiter), to: SAMPLE_RECORDS }) as string[][];
@@ -49,7 +52,7 @@ function fit(sample: string, delimiter: string): { columns: number; share: numbe
     const [columns = 1, times = 0] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [];
     return { columns, share: columns > 1 ? times / records.length : 0 };
   } catch {
-    return { columns: 1, share: 0 }; // a quote that this delimiter leaves open
+    return { columns: 1, share: 0 }; // This delimiter leaves a quote open.
   }
 }
 
@@ -70,7 +73,7 @@ export async function profileCsv(path: string): Promise<MediaReport> {
   try {
     parse(text, {
       ...options(delimiter),
-      // Looked at and let go of: the whole as objects would be many times its size.
+      // Each value is read and dropped: all of them as objects would need many times the memory of the file.
       on_record: (record: string[]) => {
         if (header === null) {
           if (record.length > MAX_COLUMNS)

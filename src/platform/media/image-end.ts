@@ -1,4 +1,4 @@
-/** Where an image ends, by its own format: what stands behind it belongs to something else. */
+/** Finds the end of an image by its own format. Bytes behind it are another file. */
 
 function endOfPng(bytes: Buffer): number {
   for (let at = 8; at + 12 <= bytes.length; ) {
@@ -16,14 +16,14 @@ function endOfWebp(bytes: Buffer): number {
   return 8 + length + (length % 2);
 }
 
-/** Past the sub-blocks that begin at `at`. */
+/** The place after the sub-blocks that begin at `at`. */
 function afterBlocks(bytes: Buffer, at: number): number {
   let next = at;
   while (next < bytes.length && bytes[next] !== 0) next += 1 + (bytes[next] as number);
   return next + 1;
 }
 
-/** Bytes of a table of colours, from the flags that announce it. */
+/** Bytes of a colour table, from the flags that announce it. */
 const tableBytes = (flags: number) => (flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0);
 
 function endOfGif(bytes: Buffer): number {
@@ -46,7 +46,7 @@ const ENDS: Readonly<Record<string, (bytes: Buffer) => number>> = {
   'image/gif': endOfGif,
 };
 
-/** How many bytes follow the end of an image. A broken one has no end: its decoder says so. */
+/** How many bytes follow the end of an image. Returns 0 for a broken image, which its decoder reports. */
 export function trailingBytes(bytes: Buffer, contentType: string): number {
   return Math.max(0, bytes.length - (ENDS[contentType]?.(bytes) ?? bytes.length));
 }

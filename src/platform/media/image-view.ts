@@ -2,13 +2,13 @@ import { z } from 'zod';
 import type { Em } from '../db/sql.ts';
 import { IMAGE_BOXES, type ImageVariant } from './media.contract.ts';
 
-/** Where images are shown beside something else. */
+/** Where images are shown as a part of something else. */
 export const IMAGE_PLACES = ['avatar', 'post', 'room_message'] as const;
 export type ImagePlace = (typeof IMAGE_PLACES)[number];
 
 const VARIANT_NAMES = Object.keys(IMAGE_BOXES) as ImageVariant[];
 
-/** An image as it stands in the JSON of what it belongs to. */
+/** An image in the JSON of what it belongs to. */
 export const imageSchema = z
   .strictObject({
     fileId: z.uuid(),
@@ -31,7 +31,10 @@ export const imageSchema = z
 
 export type ImageView = z.infer<typeof imageSchema>;
 
-/** Looks up the images of many things of a kind at once. @returns those of one, in their order */
+/**
+ * Finds the images of many subjects of one kind in one query.
+ * @returns the images of one subject, in their order
+ */
 export type FindImages = (
   em: Em,
   place: ImagePlace,

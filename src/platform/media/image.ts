@@ -14,10 +14,10 @@ import {
   type MediaTask,
 } from './media.contract.ts';
 
-// A process of its own decodes one image at a time; what is kept between them is memory.
+// A process decodes one image at a time, so caches would only hold memory.
 sharp.cache(false);
 sharp.concurrency(1);
-// What libvips could read as well is closed: SVG for one would load other files.
+// All other formats that libvips could read are closed. SVG for one would load other files.
 sharp.block({ operation: ['VipsForeignLoad'] });
 sharp.unblock({
   operation: [
@@ -29,9 +29,9 @@ sharp.unblock({
   ],
 });
 
-/** Quality of WebP by variant; lower ones are tried until the variant is smaller than its original. */
+/** Quality of WebP by variant. Lower ones are tried until the variant is smaller than its original. */
 const QUALITIES: Readonly<Record<ImageVariant, readonly number[]>> = { thumb: [80], large: [80, 60, 40] };
-/** Of a tail that some programs leave; more is another file behind the image. */
+/** Some programs leave a short tail. More bytes are another file behind the image. */
 const MAX_TRAILING_BYTES = 1_024;
 const OPTIONS = { limitInputPixels: MAX_PIXELS, failOn: 'error' } as const;
 
@@ -48,19 +48,19 @@ function refuseLarge({ width, height, pages = 1, pageHeight = height }: Metadata
 }
 
 async function refuseTail({ path, contentType }: { path: string; contentType: string }): Promise<void> {
-  // JPEGs are exempt: phones keep a film behind the photo, and nothing of it survives.
+  // JPEGs are exempt: phones append a film to the photo. The variants contain nothing of it.
   if (contentType === 'image/jpeg' || contentType === 'image/avif') return;
   if (trailingBytes(await readFile(path), contentType) > MAX_TRAILING_BYTES) {
     throw new BadMedia('polyglot', 'There is something else behind the end of the image');
   }
 }
 
-/** sharp brings 16 bits with a profile into P3 and leaves them there, unless it is told which profile they are to have at the end. */
+/** sharp converts images of 16 bits with a profile to P3 and leaves them there, unless the target profile is named. */
 function inSrgb(image: Sharp, { depth, icc }: Metadata): Sharp {
   return depth === 'ushort' && icc !== undefined ? image.withIccProfile('srgb', { attach: false }) : image;
 }
 
-/** The image within a box. */
+/** The image, scaled down to fit a box. */
 async function within(box: number, image: Sharp): Promise<Raw> {
   const { data, info } = await image
     .resize({ width: box, height: box, fit: 'inside', withoutEnlargement: true })
@@ -84,17 +84,17 @@ async function encode(raw: Raw, variant: ImageVariant, limit: number, folder: st
   return null;
 }
 
-/** Of the smallest variant: of a larger one it costs a quarter of all the work, and is the same. */
+/** The dominant colour, from the smallest variant: a larger one takes a quarter of all the work and has the same result. */
 async function colourOf(raw: Raw): Promise<string> {
   const { dominant } = await sharp(raw.data, { raw: raw.info }).stats();
   const { r, g, b } = dominant;
   return `#${[r, g, b].map((value) => Math.round(value).toString(16).padStart(2, '0')).join('')}`;
 }
 
-/** Decodes an image once, turned upright and in sRGB without metadata, and makes its variants. */
+/** Decodes an image once, turns it upright, converts it to sRGB without metadata, and makes its variants. */
 export async function processImage(task: Extract<MediaTask, { kind: 'image' }>): Promise<MediaReport> {
   const { path, size, folder } = task;
-  // Its head is read whatever it says: decoding is what the limit is about, and the refusal has a code of its own.
+  // The head is read whatever size it claims. The limit protects decoding, and the refusal has a code of its own.
   const metadata = await sharp(path, { ...OPTIONS, limitInputPixels: false }).metadata();
   refuseLarge(metadata);
   await refuseTail(task);

@@ -6,8 +6,8 @@ import { readPdf } from './pdf.ts';
 import { readText } from './text.ts';
 
 /**
- * Decodes one file after the other for the pool, in a process that may be killed at any moment: a decoder that hangs, eats its
- * memory or crashes takes nothing else along.
+ * Decodes one file after the other for the pool. The process may be killed at any moment: a decoder that hangs, runs out of memory
+ * or crashes harms nothing else.
  */
 
 function work(task: MediaTask): Promise<MediaReport> {
@@ -31,7 +31,7 @@ function work(task: MediaTask): Promise<MediaReport> {
   }
 }
 
-/** What a decoder throws is about the file: it was given nothing else. */
+/** An error of a decoder is about the file, since the decoder gets nothing else. */
 async function perform(task: MediaTask): Promise<MediaResult> {
   try {
     return { report: await work(task) };

@@ -5,14 +5,16 @@ import { Semaphore } from '../semaphore.ts';
 import type { MediaResult, MediaTask } from './media.contract.ts';
 
 const PROGRAM = fileURLToPath(new URL('./media-child.ts', import.meta.url));
-/** Milliseconds after which a file is given up: ten times what the largest that is taken needs. */
+/** Milliseconds after which a file is given up: ten times what the largest accepted file needs. */
 const DEADLINE_MS = { image: 30_000, document: 20_000 };
-/** Decoders leak and fragment: a process is replaced before that matters. To start one costs as much as two photographs. */
+/**
+ * Decoders leak and fragment memory, so a process is replaced before that matters. Starting one costs as much as two photographs.
+ */
 const MAX_TASKS = 500;
 const MAX_RSS_BYTES = 400 * 1024 * 1024;
 const MAX_HEAP_MB = 256;
 
-/** `died`: the process ended under the file. `timeout`: it was killed at its deadline. */
+/** `timeout`: the process was killed at its deadline. `crash`: the process ended by itself while it read the file. */
 export type MediaOutcome = MediaResult | { died: 'timeout' | 'crash' };
 
 interface Child {
@@ -25,7 +27,7 @@ export interface MediaPoolOptions {
   deadlineMs?: number;
 }
 
-/** Processes that decode files of strangers. They get a path and give a report; they have no credentials and no configuration. */
+/** Processes that decode files of strangers. They get a path and return a report. They have no credentials and no configuration. */
 export class MediaPool {
   readonly #turns: Semaphore;
   readonly #idle: Child[] = [];
@@ -38,7 +40,7 @@ export class MediaPool {
     this.#deadlineMs = deadlineMs;
   }
 
-  /** Ids of the processes there are now. */
+  /** Ids of the living processes. */
   get pids(): number[] {
     return [...this.#all].flatMap(({ pid }) => (pid === undefined ? [] : [pid]));
   }

@@ -3,9 +3,9 @@ import yauzl from 'yauzl';
 import { BadMedia, type MediaReport } from './media.contract.ts';
 import { excerptOf } from './text.ts';
 
-/** Of one part, inflated; what its archive declares may be a lie. */
+/** Bytes of one inflated part. The size that an archive declares may be a lie. */
 const MAX_PART_BYTES = 64 * 1024 * 1024;
-/** Characters of the text that are looked at: more than an excerpt shows. */
+/** Characters of the text that are read: more than an excerpt shows. */
 const TEXT_CHARACTERS = 4_000;
 const MAX_SHEETS = 1_000;
 
@@ -13,13 +13,13 @@ interface Handlers {
   open?(name: string, attributes: Readonly<Record<string, string>>): void;
   text?(text: string): void;
   close?(name: string): void;
-  /** No more is needed. */
+  /** True when no further input is needed. */
   done?(): boolean;
 }
 
 const localName = (name: string) => name.slice(name.indexOf(':') + 1);
 
-/** Reads a part as it inflates, without entities of its own: a parser that knows none cannot be bombed by them. */
+/** Parses a part as it inflates. The parser knows no entities of the document, so entities cannot blow it up. */
 async function readPart(archive: yauzl.ZipFile, entry: yauzl.Entry, handlers: Handlers): Promise<void> {
   const parser = new SaxesParser();
   let failure: Error | null = null;

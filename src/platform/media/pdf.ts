@@ -4,10 +4,10 @@ import { BadMedia, type MediaReport } from './media.contract.ts';
 import { excerptOf } from './text.ts';
 
 const MAX_PAGES = 2_000;
-/** Pages whose text the excerpt is taken from. */
+/** Pages from which the excerpt is taken. */
 const TEXT_PAGES = 3;
 
-/** The bytes must begin as a PDF; what is otherwise wrong, the parser says. */
+/** The bytes must begin like a PDF. The parser reports everything else. */
 async function open(path: string) {
   try {
     return await getDocumentProxy(new Uint8Array(await readFile(path)), {

@@ -1,17 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import type { MediaReport } from './media.contract.ts';
 
-/** Characters of a document that are shown of it. */
+/** Characters of a document in its excerpt. */
 const EXCERPT_CHARACTERS = 500;
 
 export interface DecodedText {
   text: string;
   encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
-  /** True when no mark and no rule of the bytes says so. */
+  /** True when neither a mark nor the bytes prove the encoding. */
   guessed: boolean;
 }
 
-/** Decodes by the mark, as UTF-8 where all of it is, else as Western: of that there is no proof, so it is said. */
+/**
+ * Decodes by the mark, else as UTF-8 if all bytes are valid, else as Windows-1252. Nothing proves the last, so `guessed` says so.
+ */
 export function decodeText(bytes: Buffer): DecodedText {
   const marked =
     bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null;
@@ -19,12 +21,12 @@ export function decodeText(bytes: Buffer): DecodedText {
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf-8', guessed: false };
   } catch {
-    // Not UTF-8: the only thing that throws here.
+    // Invalid UTF-8 is the only thing that throws here.
     return { text: new TextDecoder('windows-1252').decode(bytes), encoding: 'windows-1252', guessed: true };
   }
 }
 
-/** A text as one line for people, without what Postgres cannot hold. */
+/** A text on one line for people, without characters that Postgres cannot store. */
 export function excerptOf(text: string): string {
   const clean = text
     .slice(0, EXCERPT_CHARACTERS * 4)

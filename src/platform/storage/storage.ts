@@ -1,25 +1,26 @@
 import type { Readable } from 'node:stream';
 
 /**
- * Where bytes live: a directory in development, an S3 bucket in production. Keys are `/`-separated paths, see
- * `assertStorageKey`. Every method may be called again after a crash. What a caller can expect to happen is a value; what throws
- * is a surprise, an abort, or {@link StorageUnavailable} (the server away, the disk full), after which a call may be repeated.
+ * Where bytes live: a directory in development, an S3 bucket in production. Keys are `/`-separated paths, see `assertStorageKey`.
+ * Every method may be called again after a crash. An outcome that a caller can expect is a value. What throws is an unexpected
+ * error, an abort, or {@link StorageUnavailable} (the server unreachable, the disk full); after the last one a call may be
+ * repeated.
  */
 export interface Storage {
   /**
-   * Stores what `body` gives, in flat memory. The object appears at once and whole, or not at all: an error, an abort or a
-   * body that ends early leaves what was there before. `body` is read to its end or destroyed.
+   * Stores the bytes of `body`, in flat memory. The object appears at once and whole, or not at all: an error, an abort or a body
+   * that ends early keeps what was there before. `body` is read to its end or destroyed.
    * @throws SizeMismatchError when `size` was given and the body has another
    */
   put(key: string, body: Readable, options: PutOptions): Promise<PutResult>;
 
   /**
-   * Stores a file whose length and hash are known, which the store verifies, in the memory of one read. As `put` else.
+   * Stores a file whose length and hash are known. The store verifies both. Needs the memory of one read; otherwise like `put`.
    * @throws SizeMismatchError, ChecksumMismatchError when the file is not what was announced
    */
   putFile(key: string, path: string, options: PutFileOptions): Promise<PutResult>;
 
-  /** Opens an object. A body that was asked for is to be read to its end or destroyed. */
+  /** Opens an object. The caller reads the body to its end or destroys it. */
   get(key: string, options?: GetOptions): Promise<GetResult>;
 
   /** Writes an object into a new file. @returns false when there is no such object */
@@ -30,28 +31,35 @@ export interface Storage {
   /** Objects whose key begins with `prefix`, by key, a page at a time. */
   list(prefix: string, options?: ListOptions): Promise<Page<ListedObject>>;
 
-  /** Deletes an object; one that is not there is deleted already. */
+  /** Deletes an object. Succeeds also when there is none. */
   delete(key: string, options?: CallOptions): Promise<void>;
 
-  /** Deletes many. One that is refused does not keep the others. @returns those that are still there, and why */
+  /**
+   * Deletes many objects. A refused one does not stop the others.
+   * @returns those that still exist, and why
+   */
   deleteMany(keys: readonly string[], options?: CallOptions): Promise<FailedDelete[]>;
 
   /**
-   * Gives an object its final name, replacing what had it; readers of `to` see the old or the new object, never a part.
+   * Gives an object its final name, and replaces any object of that name. Readers of `to` see the old or the new object, never a
+   * part.
    * @returns false when there is no `from`, as in a repeated call
    */
   move(from: string, to: string, options?: CallOptions): Promise<boolean>;
 
-  /** Uploads that were begun and neither finished nor given up, of this and of dead processes. */
+  /** Uploads that were started and neither finished nor aborted, those of dead processes included. */
   listIncomplete(prefix: string, options?: ListOptions): Promise<Page<IncompleteUpload>>;
 
-  /** Frees what an unfinished upload holds. One that is gone is aborted already. */
+  /** Frees what an unfinished upload holds. Succeeds also when the upload is gone. */
   abortIncomplete(upload: Pick<IncompleteUpload, 'key' | 'uploadId'>, options?: CallOptions): Promise<void>;
 
-  /** @throws StorageUnavailable unless the store answers and would take objects */
+  /**
+   * Checks that the store can be used.
+   * @throws StorageUnavailable unless the store answers and would take objects
+   */
   probe(options?: CallOptions): Promise<void>;
 
-  /** Lets go of connections. */
+  /** Closes all connections. */
   close(): void;
 }
 
@@ -61,11 +69,11 @@ export interface CallOptions {
 
 export interface PutOptions extends CallOptions {
   contentType: string;
-  /** Bytes the body must have, where it is known. */
+  /** Bytes that the body must have, if known. */
   size?: number | undefined;
-  /** SHA-256 that the bytes must have, in hex, where it is known. */
+  /** SHA-256 that the bytes must have, in hex, if known. */
   sha256?: string | undefined;
-  /** Store only when the key is free; of two at once exactly one wins. */
+  /** Store only when the key is free. Of two calls at once exactly one wins. */
   ifAbsent?: boolean | undefined;
 }
 
@@ -77,10 +85,10 @@ export interface FailedDelete {
 }
 
 export type PutResult =
-  | { outcome: 'stored'; size: number; etag: string /** Of the bytes, in hex. */; sha256: string }
+  | { outcome: 'stored'; size: number; etag: string /** SHA-256 of the bytes, in hex. */; sha256: string }
   | { outcome: 'exists' };
 
-/** Both ends count, from 0; `suffix` is the last so many bytes. */
+/** `start` and `end` are included and count from 0. `suffix` selects the last bytes, so many. */
 export type ByteRange = { start: number; end?: number | undefined } | { suffix: number };
 
 export interface GetOptions extends CallOptions {
@@ -99,7 +107,7 @@ export interface ObjectInfo {
 export interface FoundObject extends ObjectInfo {
   outcome: 'found';
   body: Readable;
-  /** What `body` covers: first and last byte; null when it is the whole object. */
+  /** First and last byte in `body`; null when it is the whole object. */
   range: { start: number; end: number } | null;
 }
 
@@ -109,7 +117,7 @@ export type GetResult = FoundObject | { outcome: 'missing' } | { outcome: 'unsat
 export interface ListOptions extends CallOptions {
   /** `next` of the page before. */
   cursor?: string | undefined;
-  /** 1 to 1000, which is the default. */
+  /** From 1 to 1000; 1000 by default. */
   limit?: number | undefined;
 }
 
@@ -141,7 +149,7 @@ export class ChecksumMismatchError extends Error {
   override readonly name = 'ChecksumMismatchError';
 }
 
-/** The store is away, overloaded or full. Its cause says more; it is never the database's fault. */
+/** The store is unreachable, overloaded or full. `cause` says more. Never used for a failure of the database. */
 export class StorageUnavailable extends Error {
   override readonly name = 'StorageUnavailable';
 
