@@ -1,18 +1,18 @@
 import { ownedBy, setting } from '../../platform/datasets/dataset.ts';
 
-/** A file as the archive of its owner takes it up. */
+/** A file for the archive of its owner. */
 export interface FileToArchive {
   id: string;
   name: string;
   size: number;
-  /** Of the original, in hex. */
+  /** SHA-256 of the original, in hex. */
   sha256: string;
-  /** Of its object; null when that is lost. */
+  /** Key of its object; null when the object is lost. */
   key: string | null;
   infected: boolean;
 }
 
-/** A statement for what the owner of a snapshot has uploaded, in the range of its settings `from` and `to`, oldest first. */
+/** A statement for the uploads of the snapshot's owner, in the range of its settings `from` and `to`, oldest first. */
 export function filesToArchive(range: { from: string | null; to: string | null }): string {
   const since = range.from === null ? '' : `and f.created_at >= ${setting('from')}::timestamptz`;
   const until = range.to === null ? '' : `and f.created_at < ${setting('to')}::timestamptz`;

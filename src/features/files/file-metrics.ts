@@ -1,7 +1,7 @@
 import type { MetricsRegistry } from '../../platform/metrics/registry.ts';
 import type { Refusal, Variant } from './files.contract.ts';
 
-/** What a process that serves files counts. */
+/** Counters of a process that serves files. */
 export interface TransferMetrics {
   received(bytes: number): void;
   refused(code: Refusal): void;
@@ -19,9 +19,9 @@ export function measureTransfers(registry: MetricsRegistry): TransferMetrics {
   };
 }
 
-/** What a process that looks into files counts. */
+/** Counters of a process that processes files. */
 export interface ProcessingMetrics {
-  /** @param code of what was wrong with the file; null when it is ready */
+  /** @param code why the file failed; null when it is ready */
   processed(kind: string, ms: number, code: string | null): void;
 }
 

@@ -36,7 +36,7 @@ export function createFilesApi({ config, storage, enqueue, images, registry }: F
   const links = createLinks({ config, tokens });
   const routes: Route[] = [
     ...uploadRoutes(createUploads({ config, storage, spool, enqueue, metrics })),
-    // Before those of one file, for which `stats` would be an id.
+    // Before the routes of one file, which would take `stats` for an id.
     ...quotaRoutes({ config }),
     ...filesRoutes({ files: createFiles({ enqueue }), config }),
     ...avatarRoutes(createAvatars({ images })),

@@ -15,7 +15,7 @@ export type ScanState = (typeof SCAN_STATES)[number];
 export const VARIANTS = ['original', 'thumb', 'large'] as const;
 export type Variant = (typeof VARIANTS)[number];
 
-/** What may be uploaded, by what the bytes are. */
+/** Types that may be uploaded, decided by content. */
 export const UPLOAD_TYPES = {
   'image/jpeg': { group: 'image', extension: 'jpg' },
   'image/png': { group: 'image', extension: 'png' },
@@ -55,13 +55,13 @@ export const PURGE_JOB = 'file_purge';
 /** Name of the workflow, exported under it. */
 export const PURGE_FILES: JobWorkflow<PurgeFilesInput> = 'purgeFiles';
 
-/** The files of a job are found by its id: history names nobody. */
+/** Empty: the files of a job are found by its id, so the workflow history names no user. */
 export type ProcessFilesInput = Record<string, never>;
 export type PurgeFilesInput = Record<string, never>;
 
 export interface FileActivities {
-  /** Processes all files of the job that are not done. What is wrong with a file is a result of that file. */
+  /** Processes all unprocessed files of the job. A fault of a file is a result of that file. */
   processFiles(input: { fence: JobFence }): Promise<void>;
-  /** Removes the bytes of everything that was deleted or given up, page by page. */
+  /** Removes the bytes of deleted and given-up objects, page by page. */
   purgeFiles(input: { fence: JobFence }): Promise<void>;
 }

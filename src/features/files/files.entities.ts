@@ -2,7 +2,7 @@ import { defineEntity, p } from '@mikro-orm/postgresql';
 import { FileUseEntity } from './attachments/attachments.entities.ts';
 import type { FileKind, FileStatus, ScanState } from './files.contract.ts';
 
-/** What a user uploaded, or what the system made for them. A deleted one keeps its row until its bytes are gone. */
+/** A file that a user uploaded or the system made for them. A deleted file keeps its row until its bytes are gone. */
 export const FileEntity = defineEntity({
   name: 'File',
   tableName: 'file',
@@ -40,14 +40,14 @@ export const FileEntity = defineEntity({
     contentType: p.text(),
     size: p.bigint(),
     sha256: p.blob(),
-    /** Raised by whatever ends the power of links given out before. */
+    /** Raised by everything that ends links given out before. */
     version: p.integer().default(1),
     status: p.text().$type<FileStatus>().default('processing'),
     errorCode: p.text().nullable(),
     errorMessage: p.text().nullable(),
     meta: p.json<Record<string, unknown>>().nullable(),
     scan: p.text().$type<ScanState>(),
-    /** Raised before a byte is decoded: a file that its process never survives is given up. */
+    /** Raised before a byte is decoded, so that a file that kills every process is given up. */
     processAttempts: p.integer().default(0),
     jobId: p.uuid().nullable(),
     expiresAt: p.datetime().nullable(),
@@ -57,7 +57,7 @@ export const FileEntity = defineEntity({
   },
 });
 
-/** An object of the storage. Its row is written before its first byte and removed after its last one is gone. */
+/** An object of the storage. Its row is written before the first byte, and removed after the last byte is gone. */
 export const StoredObjectEntity = defineEntity({
   name: 'StoredObject',
   tableName: 'stored_object',
@@ -109,7 +109,7 @@ export const StoredObjectEntity = defineEntity({
   },
 });
 
-/** How much a user stores, and may. Its row is the lock under which quota is reserved. */
+/** How much a user stores, and may store. Its row is the lock under which quota is reserved. */
 export const UserStorageEntity = defineEntity({
   name: 'UserStorage',
   tableName: 'user_storage',
@@ -120,12 +120,12 @@ export const UserStorageEntity = defineEntity({
   ],
   properties: {
     userId: p.uuid().primary(),
-    /** Of originals and variants that are live. */
+    /** Bytes of live originals and variants. */
     usedBytes: p.bigint().defaultRaw('0'),
-    /** Of uploads that are being stored. */
+    /** Bytes of uploads in progress. */
     reservedBytes: p.bigint().defaultRaw('0'),
     fileCount: p.integer().default(0),
-    /** Null: as the configuration says. */
+    /** Null: the quota of the configuration. */
     quotaBytes: p.bigint().nullable(),
   },
 });

@@ -19,7 +19,7 @@ async function erase(tx: Em, userId: string, limit: number): Promise<number> {
     await purgeSoon(tx, enqueue);
     return files.length;
   }
-  // Not before the last object: an upload that was under way still frees its room.
+  // Only after the last object, since an unfinished upload still frees its room in this row.
   return await run(
     tx,
     sql`delete from user_storage s where user_id = ${userId}
@@ -27,7 +27,7 @@ async function erase(tx: Em, userId: string, limit: number): Promise<number> {
   );
 }
 
-/** The rows are gone at once; the deletion is complete only when the bytes are. */
+/** The rows are gone at once. The deletion is complete only when the bytes are gone too. */
 async function waits(tx: Em, userId: string): Promise<boolean> {
   return (await row(tx, sql`select from stored_object where owner_id = ${userId} limit 1`)) !== undefined;
 }

@@ -1,7 +1,7 @@
 import { column, type Dataset, equals, ownedBy } from '../../platform/datasets/dataset.ts';
 import { FILE_STATUSES } from './files.contract.ts';
 
-/** What a person uploaded, without the bytes; those are in their archive. */
+/** The uploads of a person, without the bytes. The bytes are in their archive. */
 export const filesDataset: Dataset = {
   name: 'files',
   title: 'Files',

@@ -10,7 +10,7 @@ import {
   type PurgeFilesInput,
 } from './files.contract.ts';
 
-/** Files that a job will not look at any more have failed; their owner still has the original. */
+/** Fails the files that the ended job did not process. Their owner still has the originals. */
 async function settle(tx: Em, job: SettledJob): Promise<void> {
   const code = job.status === 'cancelled' ? 'processing_cancelled' : 'processing_failed';
   const message = job.error?.message ?? 'The processing was cancelled';
@@ -29,7 +29,7 @@ async function requeue(tx: Em, jobId: string): Promise<void> {
   );
 }
 
-/** All files of one upload. */
+/** Processes all files of one upload. */
 export const processJobType: JobType<ProcessFilesInput> = {
   type: PROCESS_JOB,
   workflow: PROCESS_FILES,
@@ -38,7 +38,7 @@ export const processJobType: JobType<ProcessFilesInput> = {
   onRequeued: requeue,
 };
 
-/** The bytes of what was deleted. */
+/** Removes the bytes of deleted files. */
 export const purgeJobType: JobType<PurgeFilesInput> = {
   type: PURGE_JOB,
   workflow: PURGE_FILES,

@@ -16,7 +16,7 @@ export interface FileRow {
   kind: FileKind;
   name: string;
   contentType: string;
-  /** Bytes; of 64 bits in Postgres, which come as text. */
+  /** Bytes, as text: 64 bits in Postgres. */
   size: string;
   sha256: string;
   version: number;
@@ -32,7 +32,7 @@ export interface FileRow {
   variants: StoredVariant[];
 }
 
-/** Of the table under the name `f`. */
+/** Columns of the table under the alias `f`. */
 const COLUMNS = sql`f.id, f.owner_id as "ownerId", f.kind, f.name, f.content_type as "contentType", f.size::text as size,
   encode(f.sha256, 'hex') as sha256, f.version, f.status, f.error_code as "errorCode", f.error_message as "errorMessage",
   f.meta, f.scan, f.job_id as "jobId", f.expires_at as "expiresAt", f.created_at as "createdAt", f.ready_at as "readyAt",
@@ -40,14 +40,14 @@ const COLUMNS = sql`f.id, f.owner_id as "ownerId", f.kind, f.name, f.content_typ
       'width', o.width, 'height', o.height) order by o.variant)
     from stored_object o where o.file_id = f.id and o.state = 'live' and o.variant <> 'original'), '[]') as variants`;
 
-/** A file that is there: neither deleted nor expired. */
+/** Neither deleted nor expired. */
 const IS_THERE = sql`f.deleted_at is null and (f.expires_at is null or f.expires_at > now())`;
 
 export async function findFile(em: Em, fileId: string): Promise<FileRow | undefined> {
   return await row<FileRow>(em, sql`select ${COLUMNS} from file f where f.id = ${fileId} and ${IS_THERE}`);
 }
 
-/** By id. */
+/** Finds files by their ids. */
 export async function findFiles(em: Em, ids: readonly string[]): Promise<Map<string, FileRow>> {
   const found = await rows<FileRow>(
     em,
@@ -61,9 +61,9 @@ export type FileSort = (typeof FILE_SORTS)[number];
 
 export interface FileFilter {
   kind?: FileKind | undefined;
-  /** Those of this kind are left out. */
+  /** Files of this kind are left out. */
   except?: FileKind | undefined;
-  /** Media type, or its part before the slash. */
+  /** Media type, or only its part before the slash. */
   type?: string | undefined;
   status?: FileStatus | undefined;
   scan?: ScanState | undefined;
@@ -103,7 +103,7 @@ function conditions(filter: FileFilter): RawBuilder<unknown>[] {
       : [type.includes('/') ? sql`f.content_type = ${type}` : sql`f.content_type like ${`${type}/%`}`]),
     ...(status === undefined ? [] : [sql`f.status = ${status}`]),
     ...(scan === undefined ? [] : [sql`f.scan = ${scan}`]),
-    // Names are kept in NFC, so either form of what is asked for finds them.
+    // Names are stored in NFC, so the filter matches in either form.
     ...(name === undefined ? [] : [sql`strpos(lower(f.name), lower(${name.normalize('NFC')})) > 0`]),
     ...(from === undefined ? [] : [sql`f.created_at >= ${from}`]),
     ...(to === undefined ? [] : [sql`f.created_at < ${to}`]),
@@ -138,7 +138,10 @@ export interface Usage {
   fileCount: number;
 }
 
-/** How much a user stores. @param quotaBytes what holds unless the user has a quota of their own */
+/**
+ * How much a user stores.
+ * @param quotaBytes the quota of a user without one of their own
+ */
 export async function findUsage(em: Em, userId: string, quotaBytes: number): Promise<Usage> {
   const found = await row<{ used: string; reserved: string; quota: string | null; files: number }>(
     em,
@@ -153,7 +156,7 @@ export async function findUsage(em: Em, userId: string, quotaBytes: number): Pro
   };
 }
 
-/** The object that holds a variant of a file as it is now. */
+/** The object that holds the present bytes of a variant. */
 export interface ServedObject {
   variant: Variant;
   key: string;
@@ -166,7 +169,7 @@ export interface ServedFile extends FileRow {
   objects: ServedObject[];
 }
 
-/** A file and where its bytes are, in one statement: readers of ranges ask for it again and again. */
+/** A file and its objects, in one statement: readers of ranges repeat it many times. */
 export async function findServedFile(em: Em, fileId: string): Promise<ServedFile | undefined> {
   return await row<ServedFile>(
     em,

@@ -13,7 +13,7 @@ import type { Files } from './files.service.ts';
 
 const tags = ['files'];
 const NO_FILE = { description: 'No such file, or not yours' };
-/** Of ids, sizes and names: text that Postgres can take for them. */
+/** Cursors hold ids, sizes and names, as text that Postgres can read back. */
 const sortKeys = {
   newest: z.tuple([z.uuid(), z.uuid()]),
   oldest: z.tuple([z.uuid(), z.uuid()]),

@@ -12,14 +12,14 @@ import { type FileRow, findFile } from './files.queries.ts';
 import { ownerOnly } from './serving/links.service.ts';
 import { cleanFileName } from './upload/file-name.domain.ts';
 
-/** Deletions of this long share a job, which starts once their transactions are over. */
+/** Deletions within these seconds share one job, which starts once their transactions have ended. */
 const PURGE_EVERY_S = 10;
 const PURGE_AFTER_S = 5;
 
 /**
- * Asks for the bytes of what the transaction deletes to be removed soon. All that is deleted within some seconds is purged by one
- * job, which starts once they are over.
- * @param afterSeconds the bytes are not to be touched before
+ * Asks for the bytes that the transaction deletes to be removed soon. Deletions of some seconds share one job, which starts once
+ * their transactions have ended.
+ * @param afterSeconds how long the bytes must stay untouched
  */
 export async function purgeSoon(tx: Em, enqueue: Enqueue, afterSeconds = 0): Promise<void> {
   const slot = await row<{ at: Date }>(
@@ -38,7 +38,7 @@ export async function purgeSoon(tx: Em, enqueue: Enqueue, afterSeconds = 0): Pro
   });
 }
 
-/** Deletes files for good: nobody can read them from now on, their room is free, and their bytes are garbage. */
+/** Deletes files for good: nobody can read them any longer, their room is free, and their bytes are garbage. */
 export async function deleteFiles(tx: Em, ids: readonly string[]): Promise<number> {
   // Waits for a worker that is adding variants, so that the next statement sees them.
   await run(tx, sql`select from file where id = any(${[...ids]}::uuid[]) order by id for update`);
@@ -77,7 +77,7 @@ export function createFiles({ enqueue }: { enqueue: Enqueue }) {
       return await this.get(em, principal, fileId);
     },
 
-    /** Final at once for everyone. */
+    /** Takes effect at once, for all readers. */
     async remove(em: Em, principal: Principal, fileId: string): Promise<Problem | null> {
       return await transact(em, async (tx) => {
         const file = await findFile(tx, fileId);

@@ -4,20 +4,23 @@ import type { Config } from '../../platform/config.ts';
 import type { Logger } from '../../platform/log/logger.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
 
-/** How names in the spool begin: a file that is uploaded, and a folder in which one is processed. */
+/** Prefixes of names in the spool: of a file that is uploaded, and of a folder in which one is processed. */
 export const SPOOL_PREFIXES = { upload: 'upload-', media: 'media-' } as const;
-/** Longer than any upload and the processing of any file may take: nothing writes to what is older. */
+/** Longer than any upload and any processing takes, so nothing writes to an older file. */
 const STALE_MS = 60 * 60_000;
 const SWEEP_EVERY_MS = 60 * 60_000;
 
-/** Removes what dead processes left in the spool. Returns how many files and folders. */
+/**
+ * Removes files and folders of dead processes from the spool.
+ * @returns how many
+ */
 export async function sweepSpool(directory: string): Promise<number> {
   await mkdir(directory, { recursive: true });
   let removed = 0;
   for (const entry of await readdir(directory)) {
     if (!Object.values(SPOOL_PREFIXES).some((prefix) => entry.startsWith(prefix))) continue;
     const path = join(directory, entry);
-    const info = await stat(path).catch(() => null); // ended meanwhile
+    const info = await stat(path).catch(() => null); // The owner removed it meanwhile.
     if (info === null || Date.now() - info.mtimeMs < STALE_MS) continue;
     await rm(path, { recursive: true, force: true });
     removed += 1;

@@ -14,7 +14,7 @@ import { fileStatsQuery, fileStatsSchema } from './stats.schema.ts';
 
 const tags = ['files'];
 const NO_USER = { description: 'No such user' };
-/** More than any user will store, and exact as a number of JSON. */
+/** More than any user will store, and exact as a number in JSON. */
 const MAX_QUOTA_BYTES = 2 ** 50;
 
 const quotaBody = z
@@ -28,7 +28,7 @@ const quotaBody = z
   })
   .meta({ id: 'NewQuota' });
 
-/** What admins see of everyone's files, and set. */
+/** Quotas and statistics of files, for admins. */
 export function quotaRoutes({ config }: { config: Pick<Config, 'files'> }): Route[] {
   const { quotaBytes } = config.files;
   return [

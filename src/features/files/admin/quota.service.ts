@@ -5,7 +5,10 @@ import { notFound, type Problem } from '../../../platform/http/problem.ts';
 import { holdLivingUser } from '../../accounts/people/living-users.reads.ts';
 import { recordDeed } from '../../audit/audit.service.ts';
 
-/** Gives a user a quota of their own. @param quotaBytes null: that of the installation */
+/**
+ * Sets a user's own quota.
+ * @param quotaBytes null: the quota of the installation
+ */
 export async function setQuota(em: Em, userId: string, quotaBytes: number | null): Promise<Problem | null> {
   return await transact(em, async (tx) => {
     if (!(await holdLivingUser(tx, userId))) return notFound('The user');

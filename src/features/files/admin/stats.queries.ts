@@ -5,19 +5,22 @@ import { type Em, row } from '../../../platform/db/sql.ts';
 import { findAuthors } from '../../accounts/people/public-users.reads.ts';
 import type { FileStats } from './stats.schema.ts';
 
-/** Days of refusals unless told. */
+/** Days of refusals by default. */
 const DAYS = 30;
 /** Share of a quota from which an admin should know. */
 const NEAR = 0.8;
-/** Users who are named. */
+/** Users who are named at most. */
 const NEAREST = 20;
 
-/** Rows of a query as a list of JSON, which keeps figures of 64 bits as numbers. */
+/** The rows of a query as a JSON list, which keeps 64-bit figures as numbers. */
 const listOf = (query: ReturnType<typeof sql>) => sql`(select coalesce(json_agg(q), '[]') from (${query}) q)`;
 
 type Found = Omit<FileStats, 'nearQuota'> & { nearQuota: Omit<FileStats['nearQuota'][number], 'displayName'>[] };
 
-/** What is stored now, and what was refused in a period. @param quotaBytes of users without a quota of their own */
+/**
+ * What is stored now, and what was refused in a period.
+ * @param quotaBytes the quota of users without one of their own
+ */
 export async function findFileStats(
   em: Em,
   asked: { from?: string | undefined; to?: string | undefined },

@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import type { ImagePlace } from '../../../platform/media/image-view.ts';
 
-/** Where a file is shown. Goes with what shows it, and with the file. */
+/** Where a file is shown. The row is deleted with the subject that shows it, and with the file. */
 export const FileUseEntity = defineEntity({
   name: 'FileUse',
   tableName: 'file_use',
@@ -12,7 +12,7 @@ export const FileUseEntity = defineEntity({
   ],
   properties: {
     place: p.text().$type<ImagePlace>().primary(),
-    /** The user, the post or the message. */
+    /** Id of the user, the post or the message. */
     subjectId: p.uuid().primary(),
     slot: p.integer().primary(),
     fileId: p.uuid(),

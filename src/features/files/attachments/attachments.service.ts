@@ -5,7 +5,7 @@ import { idInput } from '../../../platform/http/id-input.ts';
 import { type FieldError, invalidRequest, type Problem } from '../../../platform/http/problem.ts';
 import type { ImagePlace } from '../../../platform/media/image-view.ts';
 
-/** Images of one post or message. */
+/** Images of one post or message at most. */
 const MAX_IMAGES = 4;
 
 /** The field of a request that names images. */
@@ -29,9 +29,9 @@ function faultOf(file: Candidate | undefined): Omit<FieldError, 'field'> | null 
 }
 
 /**
- * Holds the files that a user wants to show, so that none is deleted before the transaction ends.
+ * Locks the files that a user wants to show, so that none is deleted before the transaction ends.
  * @param fieldOf names the field by its place
- * @returns a 400 that names what is not an image of theirs
+ * @returns a 400 that names each file that is not an image of the user's own
  */
 export async function holdImages(
   tx: Em,
@@ -54,7 +54,7 @@ export async function holdImages(
   return errors.length === 0 ? null : invalidRequest(errors);
 }
 
-/** Shows files with something, in their order. They are held. */
+/** Shows files with a subject, in their order. {@link holdImages} must have locked them. */
 export async function attachImages(
   tx: Em,
   place: ImagePlace,
@@ -70,7 +70,9 @@ export async function attachImages(
   );
 }
 
-/** Ends that files are shown with something, and all links to them: those that were given out with it cannot be told apart. */
+/**
+ * Stops showing files with a subject, and ends all links to them: nothing tells apart which links were given out with the subject.
+ */
 export async function detachImages(tx: Em, place: ImagePlace, subjectId: string): Promise<number> {
   await run(
     tx,

@@ -16,7 +16,7 @@ interface ShownImage {
   variants: { variant: ImageVariant; width: number; height: number }[];
 }
 
-/** Links of an hour are the same, and work for another one at least. */
+/** All links made within an hour have the same expiry, and work for at least one further hour. */
 export function linksExpireAt(now: number): Date {
   return new Date((Math.floor(now / HOUR_MS) + 2) * HOUR_MS);
 }

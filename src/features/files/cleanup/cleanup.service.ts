@@ -22,7 +22,7 @@ async function countOf(em: Em, table: 'stored_object' | 'file', where: ReturnTyp
   return found?.count ?? 0;
 }
 
-/** Takes pages until one is empty. */
+/** Handles pages until one is empty. */
 async function pages({ mayGoOn }: AuditContext, take: () => Promise<number>): Promise<number> {
   let count = 0;
   for (let taken = -1; taken !== 0; count += taken) {
@@ -93,14 +93,14 @@ async function unfinished({ storage, dryRun, mayGoOn }: AuditContext): Promise<A
   return { count, note: `older than ${UNFINISHED_HOURS} hours` };
 }
 
-/** What a user stores by the rows of it. */
+/** What a user stores, as their rows say. */
 const REAL = sql`select coalesce(sum(o.bytes) filter (where o.state = 'live' and f.kind = 'upload' and f.deleted_at is null), 0) as used,
     coalesce(sum(o.bytes) filter (where o.state = 'writing' and o.variant = 'original'), 0) as reserved,
     (select count(*) from file where owner_id = s.user_id and kind = 'upload' and deleted_at is null)::int as files
   from stored_object o left join file f on f.id = o.file_id where o.owner_id = s.user_id`;
 const DIFFERS = sql`s.used_bytes <> r.used or s.reserved_bytes <> r.reserved or s.file_count <> r.files`;
 
-/** Sets the figures of users right whose files say otherwise, each under the lock that uploads take. */
+/** Corrects the figures of users whose files say otherwise, each under the lock that uploads take. */
 async function quotas({ em, dryRun, mayGoOn }: AuditContext): Promise<AuditResult> {
   let count = 0;
   let after = '00000000-0000-0000-0000-000000000000';
@@ -124,7 +124,7 @@ async function reconcile(em: Em, userIds: readonly string[]): Promise<number> {
   let count = 0;
   for (const userId of userIds) {
     count += await transact(em, async (tx) => {
-      // In a statement of its own: the sums are those after the lock was had.
+      // A statement of its own, so that the sums are read after the lock is taken.
       await run(tx, sql`select from user_storage where user_id = ${userId} for update`);
       return await run(
         tx,
@@ -142,7 +142,7 @@ export interface CleanupStep {
   take(context: Omit<AuditContext, 'storage'>): Promise<AuditResult>;
 }
 
-/** What keeps the storage, the rows of its objects and the quotas of users together; any step may be taken at any time. */
+/** The steps that keep the storage, the rows of its objects and the quotas of users together. Any step may run at any time. */
 export function createCleanup(storage: Storage): CleanupStep[] {
   const step = (name: string, take: (context: AuditContext) => Promise<AuditResult>): CleanupStep => ({
     name: `files.${name}`,

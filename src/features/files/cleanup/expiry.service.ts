@@ -15,7 +15,7 @@ export interface ExpiryDeps {
   enqueue: Enqueue;
 }
 
-/** Objects of processes that are gone. */
+/** Whether a dead process left an object. */
 async function anyLeaseHasEnded(tx: Em): Promise<boolean> {
   return (
     (await row(tx, sql`select from stored_object where state = 'writing' and lease_until < now() limit 1`)) !==
@@ -24,7 +24,7 @@ async function anyLeaseHasEnded(tx: Em): Promise<boolean> {
 }
 
 /**
- * Deletes files whose time is over, and asks for the bytes of everything that is given up to be removed.
+ * Deletes expired files, and asks for the removal of the bytes of everything that was given up.
  * @returns how many files
  */
 export async function expireFiles({ em, enqueue }: ExpiryDeps): Promise<number> {

@@ -8,7 +8,10 @@ import { abandon } from '../upload/upload.ledger.ts';
 /** Keys of one call to the storage. */
 const PAGE = 500;
 
-/** Gives up what was being stored by processes that are gone. Returns how many objects. */
+/**
+ * Gives up the objects that dead processes were storing.
+ * @returns how many
+ */
 export async function releaseLeases(em: Em): Promise<number> {
   return await transact(em, async (tx) => {
     const expired = await rows<{ key: string }>(
@@ -25,9 +28,9 @@ export async function releaseLeases(em: Em): Promise<number> {
 }
 
 /**
- * Removes the bytes of a page of garbage. A row goes only once the storage has confirmed; keys are never used twice, so a crash
- * in between only asks again.
- * @returns how many objects it looked at, and how many are gone
+ * Removes the bytes of a page of garbage. A row is deleted only once the storage has confirmed. Keys are never used twice, so after
+ * a crash in between the request is repeated without harm.
+ * @returns how many objects it read, and how many are gone
  */
 export async function purgePage(
   em: Em,
@@ -40,12 +43,12 @@ export async function purgePage(
   );
   const keys = garbage.map(({ key }) => key);
   if (keys.length === 0) return { found: 0, purged: 0 };
-  // What was written as a stream may have been left in parts, which are no object.
+  // An object written as a stream may have left unfinished parts, which are not objects.
   for (const key of keys) if (!key.startsWith('files/')) await abortUploads(storage, key, signal);
   const failed = new Set((await storage.deleteMany(keys, { signal })).map(({ key }) => key));
   const gone = keys.filter((key) => !failed.has(key));
   await run(em, sql`delete from stored_object where key = any(${gone}::text[]) and state = 'garbage'`);
-  // One that is refused comes back later and later, and does not hold the others up.
+  // A refused object is tried again later and later, and does not hold up the others.
   await run(
     em,
     sql`update stored_object set attempts = attempts + 1,
@@ -55,7 +58,10 @@ export async function purgePage(
   return { found: keys.length, purged: gone.length };
 }
 
-/** Forgets deleted files whose bytes are gone. Returns how many. */
+/**
+ * Deletes the rows of deleted files whose bytes are gone.
+ * @returns how many
+ */
 export async function forgetFiles(em: Em): Promise<number> {
   return await run(
     em,

@@ -4,20 +4,20 @@ import { type Em, rows, run } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
 import { type ListedObject, MAX_PAGE, type Storage } from '../../../platform/storage/storage.ts';
 
-/** Objects of uploads and their variants; what the system makes has its own. */
+/** Prefix of uploads and their variants. Files that the system makes have prefixes of their own. */
 const PREFIX = 'files/';
-/** The first key by bytes that is not below it. */
+/** The first key, by bytes, that sorts after the prefix. */
 const PAST_PREFIX = 'files0';
-/** Younger objects may be those of a transaction that a listing overtook. */
+/** Younger objects may belong to a transaction that was still open during the listing. */
 const MIN_AGE = sql`interval '1 hour'`;
 const MIN_AGE_MS = 3_600_000;
 /**
- * What disagrees beyond this is no accident of single objects but a wrong bucket, or a database of another day: it is reported
- * and left as it is.
+ * More differences than this are no accident of single objects, but a wrong bucket or a database of another day. They are reported
+ * and not repaired.
  */
 const MAX_REPAIRS = 1_000;
 const MAX_SHARE = 0.1;
-/** Below so many objects a share says nothing. */
+/** With fewer objects a share says nothing. */
 const SHARE_FROM = 100;
 const SHOWN = 5;
 
@@ -25,7 +25,7 @@ export interface AuditContext {
   em(): Em;
   storage: Storage;
   dryRun: boolean;
-  /** Between any two pages: throws when the pass must end. */
+  /** Called between any two pages. Throws when the pass must end. */
   mayGoOn(): Promise<void>;
 }
 
@@ -40,7 +40,7 @@ interface KnownObject {
   isOld: boolean;
 }
 
-/** The rows between two pages of the listing, in the order of the listing: by bytes. */
+/** The rows between two pages of the listing, sorted by bytes like the listing. */
 async function rowsBetween(em: Em, after: string, until: string | null): Promise<KnownObject[]> {
   const below = until === null ? sql`key collate "C" < ${PAST_PREFIX}` : sql`key collate "C" <= ${until}`;
   return await rows(
@@ -58,7 +58,7 @@ interface Disagreements {
   missing: string[];
 }
 
-/** Walks the listing of the storage and the rows side by side, in the memory of a page and of what disagrees. */
+/** Walks the listing of the storage and the rows side by side. Needs the memory of a page and of the differences. */
 async function compare({ em, storage, mayGoOn }: AuditContext): Promise<Disagreements> {
   const found: Disagreements = { objects: 0, stray: [], missing: [] };
   let after = PREFIX;
@@ -92,7 +92,7 @@ function described(keys: readonly string[], doubt: boolean): AuditResult {
   return { count: keys.length, ...(keys.length === 0 ? {} : { note: `${warning}for example ${sample}` }) };
 }
 
-/** What is lost ends its part of the file: the owner sees that of an original, and gets its room back. */
+/** Writes off a lost object. If it is an original, the file fails and its owner sees why. The owner gets the room back. */
 async function writeOff(em: Em, key: string): Promise<void> {
   await transact(em, (tx) =>
     run(
@@ -109,7 +109,10 @@ async function writeOff(em: Em, key: string): Promise<void> {
   );
 }
 
-/** Compares storage and rows both ways, and repairs what is single: objects without a row go, rows without an object are written off. */
+/**
+ * Compares storage and rows in both directions, and repairs single differences: objects without a row are deleted, rows without an
+ * object are written off.
+ */
 export async function auditObjects(context: AuditContext): Promise<{ stray: AuditResult; missing: AuditResult }> {
   const { em, storage, dryRun, mayGoOn } = context;
   const { objects, stray, missing } = await compare(context);
@@ -121,14 +124,14 @@ export async function auditObjects(context: AuditContext): Promise<{ stray: Audi
     }
     for (const key of missing) {
       await mayGoOn();
-      // A listing may be behind; what is asked for by name is not.
+      // A listing may lag behind. A look-up by key does not.
       if ((await storage.head(key)) === undefined) await writeOff(em(), key);
     }
   }
   return { stray: described(stray, doubt), missing: described(missing, doubt) };
 }
 
-/** Reads some objects again and compares their hashes: what a disk has changed, no listing shows. */
+/** Reads some objects again and compares their hashes. No listing shows bytes that a disk has changed. */
 export async function sampleObjects({ em, storage, mayGoOn }: AuditContext, count: number): Promise<AuditResult> {
   const sample = await rows<{ key: string; sha256: string }>(
     em(),
@@ -140,7 +143,7 @@ export async function sampleObjects({ em, storage, mayGoOn }: AuditContext, coun
   for (const { key, sha256 } of sample) {
     await mayGoOn();
     const found = await storage.get(key);
-    if (found.outcome !== 'found') continue; // the audit looks for those
+    if (found.outcome !== 'found') continue; // {@link auditObjects} reports those.
     const hash = createHash('sha256');
     for await (const chunk of found.body) hash.update(chunk as Buffer);
     if (hash.digest('hex') !== sha256) wrong.push(key);

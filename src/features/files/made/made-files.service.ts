@@ -6,15 +6,15 @@ import type { FileKind } from '../files.contract.ts';
 import { purgeSoon } from '../files.service.ts';
 
 /**
- * Files that the system makes for a user. Their objects are named before the first byte, as those of uploads are, and they do not
- * count against the quota.
+ * Files that the system makes for a user. As for uploads, each object has its row before its first byte. They do not count against
+ * the quota.
  */
 
-/** What a process that is gone has left is given up after this. */
+/** After this time an object of a dead process is given up. */
 const LEASE = sql`interval '10 minutes'`;
-/** How often a process that is still writing says so: well within the lease. */
+/** How often a writing process renews its lease: well within the lease. */
 export const KEEP_LEASE_EVERY_MS = 60_000;
-/** A process that still writes has noticed by then that its job has ended. */
+/** Within this time a process that still writes has noticed that its job has ended. */
 const LEAVE_SECONDS = 60;
 
 export interface MadeFile {
@@ -26,13 +26,13 @@ export interface MadeFile {
   size: number;
   /** In hex. */
   sha256: string;
-  /** Of its object, which {@link reserveMade} has named. */
+  /** Key of its object, as given to {@link reserveMade}. */
   key: string;
   jobId: string;
   keepHours: number;
 }
 
-/** Notes the object that is about to be written. */
+/** Records the object that is about to be written. */
 export async function reserveMade(em: Em, object: { fileId: string; ownerId: string; key: string }): Promise<void> {
   await run(
     em,
@@ -42,15 +42,15 @@ export async function reserveMade(em: Em, object: { fileId: string; ownerId: str
   );
 }
 
-/** The object is still being written. */
+/** Renews the lease: the object is still being written. */
 export async function keepLease(em: Em, key: string): Promise<void> {
   await run(em, sql`update stored_object set lease_until = now() + ${LEASE} where key = ${key} and state = 'writing'`);
 }
 
 /**
- * Makes a file of a written object, in the transaction that ends its job.
- * @returns until when it is kept
- * @throws when the lease of the object ended before
+ * Makes a written object a file, in the transaction that ends its job.
+ * @returns until when the file is kept
+ * @throws when the lease of the object has ended
  */
 export async function publishMade(tx: Em, file: MadeFile): Promise<Date> {
   const hash = sql`decode(${file.sha256}, 'hex')`;
@@ -69,13 +69,13 @@ export async function publishMade(tx: Em, file: MadeFile): Promise<Date> {
   return published.expiresAt;
 }
 
-/** Removes an object that was not published, and the note of it. */
+/** Removes an unpublished object, and its row. */
 export async function dropMade(em: Em, storage: Storage, key: string): Promise<void> {
   await storage.delete(key);
   await run(em, sql`delete from stored_object where key = ${key} and state <> 'live'`);
 }
 
-/** Removes all objects of a file that is not published, below `prefix`, finished or not: what dead attempts have left. */
+/** Removes all objects of an unpublished file below `prefix`, finished or not, which dead attempts have left. */
 export async function dropAllMade(
   em: Em,
   storage: Storage,
@@ -95,7 +95,7 @@ export async function dropAllMade(
   await run(em, sql`delete from stored_object where file_id = ${fileId} and state <> 'live'`);
 }
 
-/** Frees what unfinished uploads of objects below a prefix hold. */
+/** Frees what unfinished uploads below a prefix hold. */
 export async function abortUploads(storage: Storage, prefix: string, signal?: AbortSignal): Promise<void> {
   for (let cursor: string | undefined; ; ) {
     const unfinished = await storage.listIncomplete(prefix, { cursor, signal });
@@ -105,7 +105,7 @@ export async function abortUploads(storage: Storage, prefix: string, signal?: Ab
   }
 }
 
-/** The job of a file has ended without it: what its attempts have left goes, once none writes any more. */
+/** The job of a file ended without it: gives up the objects of its attempts, once none writes any longer. */
 export async function giveUpMade(tx: Em, enqueue: Enqueue, fileId: string): Promise<void> {
   const left = await rows(
     tx,

@@ -71,8 +71,9 @@ function faultOf(outcome: MediaOutcome): MediaFault | null {
 }
 
 /**
- * Makes of an uploaded file what is shown of it. What is wrong with the file is recorded with it; what throws is a storage, a
- * database or a scanner that is away, or an abort.
+ * Processes an uploaded file: scans it, reads what is shown of it, and makes its variants. A fault of the file is recorded with the
+ * file.
+ * @throws when the storage, the database or the scanner is unavailable, or on an abort
  */
 export async function processFile(
   deps: ProcessDeps,
@@ -113,7 +114,7 @@ export async function processFile(
 async function scan({ em, config }: ProcessDeps, file: FileToProcess, path: string, signal: AbortSignal) {
   const { clamd } = config.files;
   if (file.scan !== 'pending') return file.scan;
-  // Where the scanner was taken away since, nothing has looked at the file, and it says so.
+  // If the scanner was removed from the configuration meanwhile, the file was not scanned, and its row says `skipped`.
   const verdict =
     clamd === null
       ? ({ scan: 'skipped' } as const)
@@ -136,7 +137,7 @@ async function keep(
   for (const { key, path, size, sha256 } of reserved) {
     await storage.putFile(key, path, { contentType: 'image/webp', size, sha256, signal });
   }
-  // Decoded and stored: what a database that is away for a moment does not take would be done all over again.
+  // The work is done, so a database that is unavailable for a moment must not cause all of it to be repeated.
   await recordUntilWritten(() => transact(em(), (tx) => finishFile(tx, fence, file, meta, reserved)), {
     what: 'a processed file',
     time: new RecordingTime(performance.now() + RECORDING_MS, signal),

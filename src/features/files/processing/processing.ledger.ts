@@ -5,7 +5,7 @@ import type { JobFence } from '../../../platform/jobs/jobs.contract.ts';
 import type { MadeVariant, MediaFault } from '../../../platform/media/media.contract.ts';
 import type { ScanState } from '../files.contract.ts';
 
-/** Processes that a file may take down before it is given up. */
+/** Processes that a file may kill before it is given up. */
 const MAX_CRASHES = 3;
 const LEASE = sql`interval '10 minutes'`;
 
@@ -20,12 +20,15 @@ export interface FileToProcess {
   key: string | null;
 }
 
-/** Takes the job for this run. @returns false when it is not this run's any more */
+/**
+ * Takes the job for this run.
+ * @returns false when the job is no longer this run's
+ */
 export async function beginProcessing(em: Em, fence: JobFence, attempt: number): Promise<boolean> {
   return (await row(em, beginRun(fence, attempt))) !== undefined;
 }
 
-/** The files of the job that have not ended, oldest first. */
+/** The unfinished files of the job, oldest first. */
 export async function findUnprocessed(em: Em, jobId: string): Promise<FileToProcess[]> {
   const found = await rows<Omit<FileToProcess, 'size'> & { size: string }>(
     em,
@@ -37,8 +40,8 @@ export async function findUnprocessed(em: Em, jobId: string): Promise<FileToProc
 }
 
 /**
- * Notes, before a byte is decoded, that this process tries the file.
- * @returns `crashed` when it has taken too many down, `gone` when it was deleted meanwhile
+ * Records, before a byte is decoded, that this process tries the file.
+ * @returns `crashed` when the file has killed too many processes, `gone` when it was deleted meanwhile
  */
 export async function claimFile(em: Em, fileId: string): Promise<'claimed' | 'crashed' | 'gone'> {
   const file = await row<{ attempts: number }>(
@@ -50,7 +53,7 @@ export async function claimFile(em: Em, fileId: string): Promise<'claimed' | 'cr
   return file.attempts > MAX_CRASHES ? 'crashed' : 'claimed';
 }
 
-/** Takes the try back: nothing was wrong with the file. */
+/** Takes the try back, since the file was not at fault. */
 export async function releaseFile(em: Em, fileId: string): Promise<void> {
   await run(
     em,
@@ -58,7 +61,7 @@ export async function releaseFile(em: Em, fileId: string): Promise<void> {
   );
 }
 
-/** Keeps what the scanner said, whatever becomes of the file otherwise. */
+/** Records the verdict of the scanner, whatever becomes of the file. */
 export async function recordScan(em: Em, fileId: string, scan: ScanState): Promise<void> {
   await run(em, sql`update file set scan = ${scan} where id = ${fileId}`);
 }
@@ -67,7 +70,7 @@ export interface ReservedVariant extends MadeVariant {
   key: string;
 }
 
-/** Names the objects of variants before their first byte is sent. */
+/** Records the objects of variants before their first byte is sent. */
 export async function reserveVariants(
   em: Em,
   file: FileToProcess,
@@ -85,12 +88,15 @@ export async function reserveVariants(
   );
 }
 
-/** Of the job under the fence, and of the file while it is there: what is written counts only together with both. */
+/** Condition for writing: the fence holds the job, and the file still waits in it. */
 const CURRENT = (fence: JobFence, fileId: string) =>
   sql`file.id = ${fileId} and file.job_id = ${fence.jobId} and file.status = 'processing' and file.deleted_at is null
       and exists (select from job where ${holds(fence)})`;
 
-/** In the transaction of `tx`: the file is ready, and its variants are there and count. @returns false when it is not wanted any more */
+/**
+ * Makes the file ready and its variants live, and counts their bytes, all in the transaction of `tx`.
+ * @returns false when the file was deleted or its job was lost
+ */
 export async function finishFile(
   tx: Em,
   fence: JobFence,
@@ -117,7 +123,7 @@ export async function finishFile(
   return ready === 1;
 }
 
-/** The file alone has failed; its owner still has the original. */
+/** Fails this file only. Its owner still has the original. */
 export async function failFile(tx: Em, fence: JobFence, fileId: string, fault: MediaFault): Promise<void> {
   const failed = await run(
     tx,
@@ -136,7 +142,10 @@ async function countProgress(tx: Em, fence: JobFence): Promise<void> {
   );
 }
 
-/** Ends the job once no file of it is left. @returns false when one is */
+/**
+ * Ends the job once no file of it is left.
+ * @returns false when one is left
+ */
 export async function finishProcessing(em: Em, fence: JobFence): Promise<boolean> {
   const left = await row<{ processing: number; ready: number; failed: number }>(
     em,

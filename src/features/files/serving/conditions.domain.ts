@@ -19,7 +19,7 @@ function tagsOf(header: string): string[] {
   return header.match(ENTITY_TAG) ?? [];
 }
 
-/** 8.8.3.2: weak comparison, for what is only saved from being sent again. */
+/** Weak comparison (8.8.3.2): it only saves sending the same bytes again. */
 function matchesWeakly(header: string, etag: string): boolean {
   return header.trim() === '*' || tagsOf(header).some((tag) => tag.replace(/^W\//, '') === etag);
 }
@@ -28,7 +28,7 @@ function matchesStrongly(header: string, etag: string): boolean {
   return header.trim() === '*' || tagsOf(header).includes(etag);
 }
 
-/** One range of bytes. Several, other units and what cannot be read are not honoured, as the RFC allows. */
+/** Parses one range of bytes. Several ranges, other units and unreadable headers are ignored, as the RFC allows. */
 function rangeOf(header: string, size: number): Selection | null {
   const [, first, last] = /^bytes=\s*(\d*)\s*-\s*(\d*)\s*$/i.exec(header) ?? [];
   if (first === undefined || last === undefined || first + last === '') return null;
@@ -42,7 +42,7 @@ function rangeOf(header: string, size: number): Selection | null {
 }
 
 /**
- * What of a representation is to be sent, in the order of 13.2.2.
+ * Decides what to send of a representation, in the order of 13.2.2.
  * @param etag quoted
  * @param size bytes
  */
@@ -50,7 +50,7 @@ export function select(headers: ConditionHeaders, etag: string, size: number): S
   if (headers.ifMatch !== null && !matchesStrongly(headers.ifMatch, etag)) return { status: 412 };
   if (headers.ifNoneMatch !== null && matchesWeakly(headers.ifNoneMatch, etag)) return { status: 304 };
   if (headers.range === null) return { status: 200 };
-  // A date would be a weaker promise than the tag, so it never matches.
+  // A date promises less than the tag, so it never matches.
   if (headers.ifRange !== null && headers.ifRange.trim() !== etag) return { status: 200 };
   return rangeOf(headers.range, size) ?? { status: 200 };
 }

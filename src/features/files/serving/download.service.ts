@@ -13,9 +13,9 @@ import { type ConditionHeaders, select } from './conditions.domain.ts';
 import type { LinkTokens } from './link-tokens.ts';
 import { cleanVariantOf, infected } from './links.service.ts';
 
-/** Nothing of a file runs, loads or is shown within a page, whatever a browser takes it for. */
+/** Nothing of a file runs, loads or is embedded in a page, whatever type a browser takes it for. */
 const SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'";
-/** Seconds a browser may keep a variant that it got by a link. */
+/** Seconds for which a browser may keep a variant that it loaded by a link. */
 const MAX_AGE_S = 3_600;
 
 export interface DownloadRequest extends ConditionHeaders {
@@ -23,15 +23,15 @@ export interface DownloadRequest extends ConditionHeaders {
   principal: Principal | null;
   token: string | undefined;
   variant: Variant | undefined;
-  /** `HEAD` needs no byte of the storage. */
+  /** `HEAD` reads no byte of the storage. */
   method: string;
 }
 
-/** A file that the caller may read, and what of it. */
+/** A file that the caller may read, and which variant. */
 interface Grant {
   file: ServedFile;
   variant: Variant;
-  /** Of the link; null for the owner. */
+  /** When the link expires; null for the owner. */
   expiresAt: Date | null;
 }
 
@@ -42,10 +42,10 @@ export interface Download {
 }
 
 const FILE = 'The file';
-/** The answer is that of a file that does not exist. */
+/** Looks like the answer for a file that does not exist. */
 const FORGED: Problem = { ...notFound(FILE), trace: 'link_forged' };
 
-/** Name of a variant: that of the file, with the ending that its bytes have now. */
+/** The name of the file, with the ending that fits the bytes of the variant. */
 function nameOf(file: FileRow, variant: Variant): string {
   return variant === 'original' ? file.name : `${file.name.replace(/\.[^.]*$/, '')}-${variant}.webp`;
 }
@@ -60,7 +60,7 @@ export function createDownloads({ storage, tokens, metrics }: DownloadDeps) {
   async function byLink(em: Em, { fileId, token = '', variant }: DownloadRequest): Promise<Grant | Problem> {
     const link = tokens.read(token);
     if (link === null || link.fileId !== fileId) return FORGED;
-    // Before the file is looked for, which may have expired with its link.
+    // Checked before the look-up: the file may have expired with its link.
     if (link.expiresAt.getTime() <= Date.now()) {
       return problem(410, 'link_expired', 'This link has expired. Ask for a new one.');
     }
@@ -77,7 +77,7 @@ export function createDownloads({ storage, tokens, metrics }: DownloadDeps) {
     const file = await findServedFile(em, fileId);
     if (!file || !mayManageFile(principal, file)) return notFound(FILE);
     if (file.ownerId !== principal.userId) {
-      // What an admin reads of others is to be seen by others.
+      // Leaves an event, so that reads by admins can be seen.
       await recordEvent(em, { name: 'file.read_by_admin', userId: principal.userId, properties: { fileId } });
     }
     return { file, variant: variant ?? 'original', expiresAt: null };
@@ -88,7 +88,7 @@ export function createDownloads({ storage, tokens, metrics }: DownloadDeps) {
     const left = expiresAt === null ? 0 : Math.floor((expiresAt.getTime() - Date.now()) / 1_000);
     return {
       'Content-Type': object.contentType,
-      // Only what was encoded here is ever shown by a browser.
+      // Browsers show only variants, which were encoded here.
       'Content-Disposition': contentDisposition(nameOf(file, variant), { type: own ? 'inline' : 'attachment' }),
       'Content-Security-Policy': SANDBOX,
       'Cross-Origin-Resource-Policy': 'cross-origin',
@@ -115,14 +115,14 @@ export function createDownloads({ storage, tokens, metrics }: DownloadDeps) {
     if (part !== null) headers['Content-Range'] = `bytes ${part.start}-${part.end}/${object.size}`;
     if (request.method === 'HEAD' || object.size === 0) return { status: selection.status, headers, body: '' };
     const found = await storage.get(object.key, part === null ? {} : { range: part });
-    // Its row says that it is there: it was deleted in this moment, or is lost, which the nightly audit tells.
+    // The row exists, but the object does not: it was deleted just now, or it is lost, which the nightly audit reports.
     if (found.outcome !== 'found') return notFound(FILE);
     metrics.served(grant.variant, Number(headers['Content-Length']));
     return { status: selection.status, headers, body: found.body };
   }
 
   return {
-    /** What a caller may read of a file: its owner and admins by their token, everyone else by a link. */
+    /** Opens a file that the caller may read: its owner and admins by their token, everyone else by a link. */
     async download(em: Em, request: DownloadRequest): Promise<Download | Problem> {
       const { principal, token } = request;
       if (principal === null && token === undefined) {

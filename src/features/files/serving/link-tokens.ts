@@ -2,13 +2,13 @@ import { createHmac, createSecretKey, hkdfSync, timingSafeEqual } from 'node:cry
 import { VARIANTS, type Variant } from '../files.contract.ts';
 
 /**
- * Tokens in links to files. One names a file, its version, what of it may be read, and until when.
+ * Tokens in links to files. A token names a file, its version, what may be read of it, and until when.
  *
  * base64url of: format (1 byte), id of the key (1), id of the file (16), version of the file (4), what is served (1), expiry in
  * seconds of Unix time (5), and the first 17 bytes of HMAC-SHA256 over these under a key derived from that of `FILE_LINK_KEYS`.
  */
 
-/** `clean`: the file without metadata, which is a variant of an image and the file itself of everything else. */
+/** `clean`: without metadata. That is a variant of an image, and the file itself for all other types. */
 export type Served = Variant | 'clean';
 
 export interface FileLink {
@@ -20,13 +20,13 @@ export interface FileLink {
 
 export interface LinkTokens {
   sign(link: FileLink): string;
-  /** `null` for what was not signed here, or under a key that is retired. An expired one is read too. */
+  /** Reads a token; expired ones too. Null for a token with a bad signature, or of a retired key. */
   read(token: string): FileLink | null;
 }
 
 const FORMAT = 1;
 const HEAD_BYTES = 28;
-/** 45 bytes have no spare bits in base64url, so a token has one spelling. */
+/** The token has 45 bytes, which leave no spare bits in base64url, so it has one spelling. */
 const MAC_BYTES = 17;
 const TOKEN = /^[A-Za-z0-9_-]{60}$/;
 const SERVED: readonly Served[] = [...VARIANTS, 'clean'];
@@ -36,7 +36,7 @@ interface LinkKey {
   secret: string;
 }
 
-/** @param keys the first signs, all verify */
+/** @param keys the first one signs, all verify */
 export function createLinkTokens(keys: readonly LinkKey[]): LinkTokens {
   const ring = new Map(
     keys.map(({ id, secret }) => [
@@ -45,7 +45,7 @@ export function createLinkTokens(keys: readonly LinkKey[]): LinkTokens {
     ]),
   );
   const signing = keys[0]?.id ?? 0;
-  // An unknown key is verified too, against one that nobody has: an answer takes the same time.
+  // An unknown key is verified against a random one, so that the answer takes the same time.
   const nobodys = createSecretKey(
     Buffer.from(hkdfSync('sha256', 'no key', '', 'vibe file links v1 without a key', 32)),
   );

@@ -8,7 +8,7 @@ import { mayManageFile } from '../files.policy.ts';
 import { type FileRow, findFile } from '../files.queries.ts';
 import type { LinkTokens, Served } from './link-tokens.ts';
 
-/** What a link without a variant leads to, or why there is none. */
+/** The variant that a link without one leads to, or why there is none. */
 export function cleanVariantOf(file: FileRow): Variant | Problem {
   const type = UPLOAD_TYPES[file.contentType as keyof typeof UPLOAD_TYPES];
   if (file.kind !== 'upload' || type?.group !== 'image') return 'original';
@@ -34,7 +34,7 @@ export function createLinks({ config, tokens }: LinkDeps) {
   return {
     urlOf,
 
-    /** Gives out a link. Only the owner does: it lets others read. */
+    /** Creates a link. Only the owner may, since it lets others read. */
     async create(
       em: Em,
       principal: Principal,

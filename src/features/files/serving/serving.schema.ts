@@ -3,7 +3,7 @@ import { VARIANTS } from '../files.contract.ts';
 
 const instant = z.iso.datetime();
 
-/** Seconds a link works unless it says otherwise, and at most. */
+/** Seconds for which a link works by default, and at most. */
 export const LINK_SECONDS = 900;
 const MAX_LINK_SECONDS = 7 * 86_400;
 

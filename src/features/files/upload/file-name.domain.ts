@@ -1,13 +1,13 @@
-/** Bytes of UTF-8, as file systems take them. */
+/** Bytes of UTF-8 that file systems allow. */
 const MAX_BYTES = 255;
-/** Controls, marks that turn the direction of what is read, and what invisible characters could forge. */
+/** Controls, marks that change the reading direction, and invisible characters, which can forge a name. */
 const UNSAFE = /[\p{Cc}\p{Cs}\u2028\u2029\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u061C]/gu;
 
 function lastSegment(name: string): string {
   return name.split(/[/\\]/).at(-1) ?? '';
 }
 
-/** Cuts to the limit at a character, keeping a short extension. */
+/** Cuts to the limit at a character, and keeps a short extension. */
 function cut(name: string): string {
   if (new TextEncoder().encode(name).length <= MAX_BYTES) return name;
   const dot = name.lastIndexOf('.');
@@ -23,8 +23,8 @@ function cut(name: string): string {
 }
 
 /**
- * A name that can be shown, stored and sent anywhere: the last segment of what may be a path, in NFC, one line, without
- * controls and marks of direction, 255 bytes at most.
+ * A name that can be shown, stored and sent anywhere: the last segment of a path, in NFC, on one line, without controls and marks
+ * of direction, 255 bytes at most.
  * @returns `file` when nothing is left
  */
 export function cleanFileName(sent: string): string {

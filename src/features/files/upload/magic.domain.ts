@@ -1,12 +1,12 @@
 import type { Refusal, UploadType } from '../files.contract.ts';
 
-/** What the first bytes of a file say that it is. `zip` and `text` want a closer look. */
+/** The verdict of the first bytes of a file. `zip` and `text` need a closer look. */
 export type Magic = { type: UploadType } | { look: 'zip' | 'text' } | { refused: Refusal };
 
-/** As many bytes as the decision needs. */
+/** Bytes that the decision needs. */
 export const MAGIC_BYTES = 64;
 
-/** Brands of the ISO base media format: AVIF is decoded here, its sibling with HEVC is not. */
+/** Brands of the ISO base media format. AVIF can be decoded here, its sibling with HEVC cannot. */
 const AVIF_BRANDS = new Set(['avif', 'avis']);
 const HEIC_BRANDS = new Set(['heic', 'heix', 'hevc', 'hevx', 'heim', 'heis', 'mif1', 'msf1']);
 
@@ -33,15 +33,15 @@ export function magicOf(head: Uint8Array): Magic {
     if (brands.some((brand) => AVIF_BRANDS.has(brand))) return { type: 'image/avif' };
     return { refused: brands.some((brand) => HEIC_BRANDS.has(brand)) ? 'heic_unsupported' : 'unsupported_type' };
   }
-  // What Office encrypts, or wrote before 2007: a compound file.
+  // A compound file: encrypted by Office, or written before 2007.
   if (startsWith(head, [0xd0, 0xcf, 0x11, 0xe0])) return { refused: 'unsupported_type' };
   return { look: 'text' };
 }
 
-/** Markup that a browser might run, by how it begins. It is text, and nothing that is accepted here. */
+/** Start of markup that a browser might run. It is text, but no accepted type. */
 const MARKUP = /^\s*<(?:!doctype|html|svg|script|head|body|iframe|object|embed|\?xml)/i;
 
-/** Text types by what the name says: content cannot tell one from another. */
+/** Text types by extension, since content cannot tell them apart. */
 const TEXT_TYPES: Readonly<Record<string, UploadType>> = {
   txt: 'text/plain',
   log: 'text/plain',
@@ -53,7 +53,7 @@ const TEXT_TYPES: Readonly<Record<string, UploadType>> = {
 };
 
 /**
- * The type of something that is text.
+ * The type of a text.
  * @param start of the text, decoded
  */
 export function textTypeOf(start: string, extension: string): UploadType | null {

@@ -5,9 +5,9 @@ import type { Refusal, UploadType } from '../files.contract.ts';
 /** A workbook of hundreds of sheets has hundreds of entries. */
 const MAX_ENTRIES = 2_000;
 const MAX_INFLATED_BYTES = 200 * 1024 * 1024;
-/** XML packs to a twentieth; a bomb to a thousandth. */
+/** XML packs to a twentieth, a bomb to a thousandth. */
 const MAX_RATIO = 100;
-/** Below this size the ratio says nothing: an empty sheet packs well. */
+/** Below this size the ratio says nothing, since an empty sheet packs well. */
 const RATIO_FROM_BYTES = 10 * 1024 * 1024;
 const MAX_CONTENT_TYPES_BYTES = 256 * 1024;
 
@@ -25,7 +25,10 @@ const MAIN_PARTS: readonly [RegExp, UploadType][] = [
 
 type Verdict = { type: UploadType } | { refused: Refusal };
 
-/** Reads at most so much of a stream, whatever the archive declares. @returns null when there is more */
+/**
+ * Reads a stream up to a limit, whatever size the archive declares.
+ * @returns null when there is more
+ */
 async function textOf(stream: Readable, limit: number): Promise<string | null> {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -66,20 +69,20 @@ async function look(archive: yauzl.ZipFile): Promise<Verdict> {
 }
 
 /**
- * Tells by its directory and its list of parts what an archive is, inflating nothing but that list. The names of its folders
- * say nothing: a document with macros has the same.
+ * Tells the type of an archive by its directory and its list of parts. Inflates nothing but that list. The names of folders prove
+ * nothing: a document with macros has the same ones.
  */
 export async function officeTypeOf(path: string): Promise<Verdict> {
   let archive: yauzl.ZipFile;
   try {
     archive = await yauzl.openPromise(path, { strictFileNames: true, lazyEntries: true, autoClose: false });
   } catch {
-    return { refused: 'malformed_archive' }; // no directory at its end, or one that contradicts itself
+    return { refused: 'malformed_archive' }; // No directory at the end, or one that contradicts itself.
   }
   try {
     return await look(archive);
   } catch {
-    return { refused: 'malformed_archive' }; // a name that leaves its folder, sizes that lie
+    return { refused: 'malformed_archive' }; // A name that leaves its folder, or sizes that lie.
   } finally {
     archive.close();
   }

@@ -15,7 +15,7 @@ async function headOf(path: string): Promise<Buffer> {
   }
 }
 
-/** Tells by its bytes what a file is. The name only tells texts apart, of which any may be any. */
+/** Tells the type of a file by its bytes. The name only decides between text types, whose bytes do not differ. */
 export async function sniff(path: string, name: string): Promise<{ type: UploadType } | { refused: Refusal }> {
   const head = await headOf(path);
   const magic = magicOf(head);

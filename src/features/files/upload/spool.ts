@@ -11,7 +11,7 @@ import { SPOOL_PREFIXES } from '../spool-sweep.service.ts';
 import { cleanFileName } from './file-name.domain.ts';
 import { sniff } from './sniff.ts';
 
-/** A file of a request that arrived whole and may be stored, or why it may not. */
+/** A file that arrived whole and may be stored, or why it may not. */
 export type SpooledFile = { name: string } & (
   | { path: string; size: number; sha256: string; contentType: UploadType }
   | { refused: Refusal }
@@ -22,7 +22,10 @@ export function isAccepted(file: SpooledFile): file is AcceptedFile {
   return 'path' in file;
 }
 
-/** What gathers while the disk writes, and is written at once then: the network brings less than is worth a write of its own. */
+/**
+ * Bytes that are gathered while the disk writes, and then written at once: single chunks of the network are too small to be worth a
+ * write.
+ */
 const GATHERED_BYTES = 512 * 1_024;
 
 async function remove(path: string): Promise<void> {
@@ -31,7 +34,7 @@ async function remove(path: string): Promise<void> {
   });
 }
 
-/** Where uploads wait on a disk until their size and hash are known. */
+/** Where uploads wait on disk until their size and hash are known. */
 export class Spool {
   readonly #directory: string;
   readonly #maxBytes: number;
@@ -53,7 +56,10 @@ export class Spool {
     });
   }
 
-  /** Takes a file to its end, whatever it holds. Only what breaks off, or a disk that fails, throws; it leaves nothing. */
+  /**
+   * Reads a file to its end, whatever it holds. Throws only when the connection breaks off or the disk fails, and then leaves
+   * nothing.
+   */
   async take({ name: sent, bytes }: IncomingFile): Promise<SpooledFile> {
     const name = cleanFileName(sent);
     const path = join(this.#directory, SPOOL_PREFIXES.upload + randomUUID());
@@ -73,7 +79,7 @@ export class Spool {
     return size > this.#maxBytes ? { refused: 'file_too_large' } : await sniff(path, name);
   }
 
-  /** What is beyond the limit is read and not kept. The disk writes while the next bytes arrive and are hashed. */
+  /** Bytes beyond the limit are read and dropped. The disk writes while the next bytes arrive and are hashed. */
   async #write(path: string, bytes: Readable): Promise<{ size: number; sha256: string }> {
     const file = await open(path, 'wx', 0o600);
     const hash = createHash('sha256');
@@ -90,7 +96,7 @@ export class Spool {
     return { size, sha256: hash.digest('hex') };
   }
 
-  /** Removes what was spooled. */
+  /** Removes spooled files. */
   async discard(files: readonly SpooledFile[]): Promise<void> {
     for (const file of files) if (isAccepted(file)) await remove(file.path);
   }

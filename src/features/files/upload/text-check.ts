@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 
 /** Characters that the decision about markup needs. */
 const START_CHARACTERS = 200;
-/** Controls that texts do not have: NUL tells programs, images and UTF-16 without a mark apart from them. */
+/** Controls that do not occur in texts. NUL gives away programs, images and UTF-16 without a mark. */
 const BINARY = /[^\P{Cc}\s\u0080-\u009f]/u;
 
 function encodingOf(first: Buffer): 'utf-8' | 'utf-16le' | 'utf-16be' {
@@ -11,7 +11,10 @@ function encodingOf(first: Buffer): 'utf-8' | 'utf-16le' | 'utf-16be' {
   return 'utf-8';
 }
 
-/** Reads all of a file as text in one encoding. @returns its start, or null when it is none */
+/**
+ * Reads all of a file as text in one encoding.
+ * @returns its start, or null when it is not text in that encoding
+ */
 async function readAs(path: string, encoding: string, fatal: boolean): Promise<string | null> {
   const decoder = new TextDecoder(encoding, { fatal });
   let start = '';
@@ -23,7 +26,7 @@ async function readAs(path: string, encoding: string, fatal: boolean): Promise<s
     }
     decoder.decode();
   } catch (error) {
-    // All else is the disk's.
+    // Every other error is one of the disk.
     if ((error as NodeJS.ErrnoException).code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return null;
     throw error;
   }
@@ -31,9 +34,9 @@ async function readAs(path: string, encoding: string, fatal: boolean): Promise<s
 }
 
 /**
- * Whether a file is text as a whole: UTF-8, UTF-16 with its mark, or else a Western single-byte text.
+ * Checks that a whole file is text: UTF-8, UTF-16 with its mark, or else a Western single-byte text.
  * @param first its first bytes
- * @returns how it begins, or null when it is no text
+ * @returns the start of the text, or null when the file is not text
  */
 export async function startOfText(path: string, first: Buffer): Promise<string | null> {
   const encoding = encodingOf(first);

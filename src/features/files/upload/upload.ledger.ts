@@ -5,11 +5,11 @@ import { type Em, row, rows, run } from '../../../platform/db/sql.ts';
 import type { AcceptedFile } from './spool.ts';
 
 /**
- * Rows of an upload on its way: room is reserved and the objects named before their first byte is sent, so whatever a crash
- * leaves behind is found by its lease.
+ * Rows of an upload in progress. Room is reserved and each object has its row before its first byte is sent, so whatever a crash
+ * leaves is found by its lease.
  */
 
-/** Longer than storing the files of one request takes with all attempts. */
+/** Longer than storing the files of one request takes, with all attempts. */
 const LEASE = sql`interval '10 minutes'`;
 
 export interface ReservedFile {
@@ -20,12 +20,15 @@ export interface ReservedFile {
 
 export type Reservation = ReservedFile | { existing: string } | { twinOf: number } | { refused: 'quota_exceeded' };
 
-/** Objects are named by their file and never twice; neither users nor names stand in a key. */
+/** Keys are made of the file's id and never used twice. They contain no user and no name. */
 export function objectKey(fileId: string, version: number, variant: string): string {
   return `files/${fileId}/${version}/${variant}-${randomBytes(8).toString('hex')}`;
 }
 
-/** Locks what a user stores, until the transaction ends. @returns bytes left; negative when more is stored than allowed */
+/**
+ * Locks the row of what a user stores until the transaction ends.
+ * @returns bytes left; negative when more is stored than allowed
+ */
 async function lockRoom(tx: Em, userId: string, quotaBytes: number): Promise<number> {
   await run(tx, sql`insert into user_storage (user_id) values (${userId}) on conflict do nothing`);
   const storage = await row<{ free: string }>(
@@ -36,7 +39,7 @@ async function lockRoom(tx: Em, userId: string, quotaBytes: number): Promise<num
   return Number(storage?.free ?? 0);
 }
 
-/** Files of the user with these bytes, by hash in hex. Those whose processing failed are not worth pointing at. */
+/** Files of the user with the same bytes, by hash in hex. Files whose processing failed are left out. */
 async function findSame(tx: Em, userId: string, hashes: readonly string[]): Promise<Map<string, string>> {
   const found = await rows<{ id: string; sha256: string }>(
     tx,
@@ -49,8 +52,8 @@ async function findSame(tx: Em, userId: string, hashes: readonly string[]): Prom
 }
 
 /**
- * Decides about each file in turn and reserves room for those that are to be stored.
- * @returns one entry for each file, in their order; `twinOf` is the place of one with the same bytes
+ * Decides on each file in turn, and reserves room for those to be stored.
+ * @returns one entry for each file, in their order; `twinOf` is the place of a file with the same bytes
  */
 export async function reserve(
   tx: Em,
@@ -92,7 +95,7 @@ export async function reserve(
   return reservations;
 }
 
-/** Gives the room of objects that will not be stored back, and leaves their bytes, if any, to the purge. */
+/** Returns the room of objects that will not be stored, and leaves any bytes of them to the purge. */
 export async function abandon(tx: Em, keys: readonly string[]): Promise<void> {
   await run(
     tx,
@@ -105,8 +108,8 @@ export async function abandon(tx: Em, keys: readonly string[]): Promise<void> {
 }
 
 /**
- * Makes files of stored objects. Another request may have stored the same bytes meanwhile: then its file stands, and ours is given up.
- * @returns the ids by place, of the new file or of the one that was there; null when a lease ended before its object was whole
+ * Makes stored objects files. If another request has stored the same bytes meanwhile, its file stays and ours is given up.
+ * @returns the ids by place, of the new file or of the existing one; null when a lease ended before its object was whole
  */
 export async function commit(
   tx: Em,

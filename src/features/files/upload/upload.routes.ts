@@ -7,9 +7,9 @@ import { uploadForm, uploadSchema } from './upload.schema.ts';
 import type { Uploads } from './upload.service.ts';
 
 const tags = ['files'];
-/** Of a form besides its files: boundaries, headers and hashes. */
+/** Bytes of a form besides its files: boundaries, headers and hashes. */
 const FORM_BYTES = 65_536;
-/** Several times what the files may be in all: one that is too large is refused alone. */
+/** The body may have several times the allowed size, so that a file that is too large is refused by itself. */
 const OVERSIZE_FACTOR = 2;
 
 export function uploadRoutes(uploads: Uploads): Route[] {

@@ -23,7 +23,7 @@ export const uploadSchema = z
 
 export type UploadResult = z.infer<typeof uploadResultSchema>;
 
-/** What a form with files looks like, for the documentation. */
+/** The form of an upload, for the documentation. */
 // oxlint-disable-next-line no-restricted-properties -- open to fields of any name
 export const uploadForm = z.object({
   files: z.array(z.string().meta({ format: 'binary' })).describe('Any field name will do'),

@@ -21,7 +21,7 @@ import { type AcceptedFile, isAccepted, type Spool, type SpooledFile } from './s
 import { abandon, commit, type Reservation, type ReservedFile, reserve } from './upload.ledger.ts';
 import type { UploadResult } from './upload.schema.ts';
 
-/** Objects that are sent to the storage at a time by one process. */
+/** Objects that one process sends to the storage at a time. */
 const PUTS_AT_ONCE = 4;
 const SHA256 = /^[0-9a-f]{64}$/i;
 const SHA256_FIELD = 'sha256';
@@ -34,7 +34,7 @@ export interface UploadDeps {
   metrics: TransferMetrics;
 }
 
-/** What becomes of a file of the form, once that is known. */
+/** The outcome of a file of the form. */
 type Fate = { refused: Refusal } | { fileId: string; isNew: boolean };
 
 /** The hashes that the client announced, by place of the file. */
@@ -61,7 +61,7 @@ function verified(file: SpooledFile, announced: string | null): SpooledFile {
   return { name: file.name, refused: 'checksum_mismatch' };
 }
 
-/** All that was sent, for the key of the request. */
+/** Hash of everything that was sent, for the idempotency key. */
 function fingerprintOf(files: readonly SpooledFile[], announced: readonly (string | null)[]): string {
   return JSON.stringify([
     files.map((file) => (isAccepted(file) ? [file.name, file.size, file.sha256] : [file.name, file.refused])),
@@ -87,7 +87,7 @@ export function createUploads({ config, storage, spool, enqueue, metrics }: Uplo
     await puts.take(() => storage.putFile(key, file.path, { contentType, size, sha256 }));
   }
 
-  /** Sends the bytes. When one file cannot be stored none is: the client repeats the request. */
+  /** Stores the objects. If one fails, none is kept, and the client repeats the request. */
   async function storeAll(em: Em, reserved: readonly ReservedFile[]): Promise<void> {
     const stored = await Promise.allSettled(reserved.map(store));
     const failed = stored.find((result) => result.status === 'rejected');
@@ -101,7 +101,7 @@ export function createUploads({ config, storage, spool, enqueue, metrics }: Uplo
     throw failed.reason;
   }
 
-  /** Everything after the bytes are stored, in one transaction with the answer. */
+  /** Runs in one transaction with the answer, after the bytes are stored. */
   async function settle(
     tx: Em,
     userId: string,
@@ -139,7 +139,7 @@ export function createUploads({ config, storage, spool, enqueue, metrics }: Uplo
     return reply(202, { jobId, results }, { Location: `/api/jobs/${jobId}` });
   }
 
-  /** Notes why files were refused: statistics count them, whatever is answered. */
+  /** Records why files were refused. Statistics count refusals whatever the answer is. */
   async function noteRefusals(em: Em, userId: string, files: readonly { refused?: Refusal }[]): Promise<void> {
     const codes = files.flatMap(({ refused }) => (refused === undefined ? [] : [refused]));
     for (const code of codes) metrics.refused(code);
@@ -153,7 +153,7 @@ export function createUploads({ config, storage, spool, enqueue, metrics }: Uplo
     limits: config.files,
 
     /**
-     * Takes the files of a form: each is accepted, found to be there already, or refused by itself.
+     * Takes the files of a form. Each is accepted, found to exist already, or refused by itself.
      * @throws ProblemError for a form that is refused as a whole; StorageUnavailable, after which nothing is left
      */
     async upload(em: Em, userId: string, body: StreamedBody): Promise<Answered | Problem> {
@@ -185,7 +185,7 @@ export function createUploads({ config, storage, spool, enqueue, metrics }: Uplo
         const reserved = reservations.filter((entry) => 'key' in entry);
         await storeAll(em, reserved);
         const answered = await body.once.run(em, fingerprint, (tx) => settle(tx, userId, files, reservations));
-        // A twin of this request, or a transaction that was rolled back, has no use for what was stored.
+        // Nothing needs the stored objects if the same request was answered already, or the transaction was rolled back.
         await transact(em, (tx) =>
           abandon(
             tx,
