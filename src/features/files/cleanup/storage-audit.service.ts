@@ -143,7 +143,7 @@ export async function sampleObjects({ em, storage, mayGoOn }: AuditContext, coun
   for (const { key, sha256 } of sample) {
     await mayGoOn();
     const found = await storage.get(key);
-    if (found.outcome !== 'found') continue; // {@link auditObjects} reports those.
+    if (found.outcome !== 'found') continue; // `auditObjects` reports those.
     const hash = createHash('sha256');
     for await (const chunk of found.body) hash.update(chunk as Buffer);
     if (hash.digest('hex') !== sha256) wrong.push(key);

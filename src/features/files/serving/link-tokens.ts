@@ -45,7 +45,7 @@ export function createLinkTokens(keys: readonly LinkKey[]): LinkTokens {
     ]),
   );
   const signing = keys[0]?.id ?? 0;
-  // An unknown key is verified against a random one, so that the answer takes the same time.
+  // A token of an unknown key is verified too, against a key that signs nothing, so that the answer takes the same time.
   const nobodys = createSecretKey(
     Buffer.from(hkdfSync('sha256', 'no key', '', 'vibe file links v1 without a key', 32)),
   );
