@@ -5,14 +5,14 @@ import type { CsvDialect, ExportSpec } from './exports.contract.ts';
 /** How the values of a row are spelled. */
 export type Spelling = 'csv' | 'json' | 'cells';
 
-/** White space that spreadsheets skip before a formula, Unicode's too. */
+/** White space, Unicode's too, that spreadsheets skip before a formula. */
 const SPACES = '[ \\t\\n\\r\\f\\v\\u0085\\u00a0\\u1680\\u2000-\\u200b\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]*';
-/** What spreadsheets take for the beginning of a formula, in its full width as well. */
+/** The start of a formula for spreadsheets, also in full-width characters. */
 const FORMULA = `^([\\t\\r\\n]|${SPACES}[=+@\\-\\uff1d\\uff0b\\uff0d\\uff20])`;
 
 /**
- * A text that a spreadsheet would take for a formula, with an apostrophe in front. Most texts begin with an ASCII letter and are
- * told by one comparison.
+ * Puts an apostrophe before a text that a spreadsheet would take for a formula. Most texts begin with an ASCII letter, so one
+ * comparison settles them.
  */
 function guarded(text: string): string {
   return `case when not (${text} >= 'A' collate "C" and ${text} < chr(128) collate "C") and ${text} ~ '${FORMULA}'
@@ -37,7 +37,7 @@ const SPELLINGS: Readonly<Record<Spelling, Readonly<Partial<Record<ColumnType, (
 
 const quoted = (name: string) => `"${name}"`;
 
-/** The columns that are asked for, in that order. */
+/** The requested columns, in the requested order. */
 export function columnsOf(dataset: Dataset, names: readonly string[]): DatasetColumn[] {
   const byName = new Map(dataset.columns.map((column) => [column.name, column]));
   return names.flatMap((name) => byName.get(name) ?? []);
@@ -51,7 +51,10 @@ function conditionsOf(dataset: Dataset, spec: Pick<ExportSpec, 'filters' | 'rang
   return conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`;
 }
 
-/** Values of the request for the statements' settings. @param owner whose things they are */
+/**
+ * Settings through which the statements read the values of the request.
+ * @param owner user whose rows are exported
+ */
 export function settingsOf(spec: Pick<ExportSpec, 'filters' | 'range'>, owner: string): Map<string, string> {
   const settings = new Map([['owner', owner]]);
   if (spec.range.from !== null) settings.set('from', spec.range.from);
@@ -64,12 +67,12 @@ export function countStatement(dataset: Dataset, spec: Pick<ExportSpec, 'filters
   return `select count(*)::int as count from ${dataset.from} ${conditionsOf(dataset, spec)}`;
 }
 
-/** The rows in no order, without their values. */
+/** The rows without their values, in no order. */
 export function foundQuery(dataset: Dataset, spec: Pick<ExportSpec, 'filters' | 'range'>): string {
   return `select 1 from ${dataset.from} ${conditionsOf(dataset, spec)}`;
 }
 
-/** The rows in order, their values spelled. The order of the inner query is that of the outer one, which only maps. */
+/** The rows in order, with their values spelled. The outer query only maps, so it keeps the order of the inner one. */
 export function rowsQuery(dataset: Dataset, spec: ExportSpec, spelling: Spelling): string {
   return spelledQuery(dataset, spec, spelling, `order by ${dataset.order}`);
 }
@@ -96,13 +99,13 @@ export const DELIMITERS: Readonly<Record<CsvDialect, string>> = {
   'excel-semicolon': ';',
 };
 
-/** `null` is an empty field, an empty text is `""`. */
+/** `null` is an empty field; an empty text is `""`. */
 export function copyCsv(query: string, dialect: CsvDialect): string {
   return `copy (${query}) to stdout (format csv, encoding 'utf8', delimiter '${DELIMITERS[dialect]}')`;
 }
 
 /**
- * A JSON document a line. The text format of `COPY` would double backslashes; that of CSV quotes nothing where quote and
+ * Copies one JSON document a line. The text format of `COPY` would double backslashes. The CSV format quotes nothing when quote and
  * delimiter are control characters, which JSON escapes.
  */
 export function copyJson(query: string, before: '' | ','): string {

@@ -5,25 +5,25 @@ import { transact } from '../../platform/db/transaction.ts';
 import { foundQuery, type Spelling, sampleQuery, settingsOf } from './dataset-query.ts';
 import type { ExportSpec } from './exports.contract.ts';
 
-/** So many rows are counted; for more, the planner's guess is told. */
+/** Up to so many rows are counted; beyond that the planner's guess is returned. */
 const COUNTED_ROWS = 100_000;
 const SAMPLE_ROWS = 500;
 
-/** Rows of a dataset. */
+/** How many rows a dataset has. */
 export interface RowEstimate {
   rows: number;
-  /** False: the planner's guess. */
+  /** False for the planner's guess. */
   exact: boolean;
 }
 
-/** Lines of some rows, in no order. */
+/** The lines of some rows, in no order. */
 export interface Sample {
   rows: number;
-  /** One line a row, without its end. */
+  /** One line a row, without line ends. */
   text: string;
 }
 
-/** Statements of a dataset read the values of a request from settings, which end with the transaction. */
+/** Sets the values of a request as settings, which the statements of a dataset read and which end with the transaction. */
 export async function withSettings<T>(
   em: Em,
   spec: ExportSpec,
@@ -42,7 +42,7 @@ export async function withSettings<T>(
   });
 }
 
-/** How many rows an export of now would have. Within {@link withSettings}. */
+/** How many rows an export would have now. Runs within {@link withSettings}. */
 export async function estimateRows(tx: Em, dataset: Dataset, spec: ExportSpec): Promise<RowEstimate> {
   const found = sql.raw(foundQuery(dataset, spec));
   const counted = await row<{ rows: number }>(
@@ -58,7 +58,7 @@ export async function estimateRows(tx: Em, dataset: Dataset, spec: ExportSpec): 
   return { rows: Math.max(rows, planned?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0), exact: false };
 }
 
-/** Some rows as they would be written. Within {@link withSettings}. */
+/** Some rows as an export would write them. Runs within {@link withSettings}. */
 export async function sampleRows(tx: Em, dataset: Dataset, spec: ExportSpec, spelling: Spelling): Promise<Sample> {
   const line = spelling === 'csv' ? sql`left(right(one::text, -1), -1)` : sql`row_to_json(one)::text`;
   const found = await row<Sample>(
@@ -69,7 +69,7 @@ export async function sampleRows(tx: Em, dataset: Dataset, spec: ExportSpec, spe
   return found ?? { rows: 0, text: '' };
 }
 
-/** Bytes of what a user has uploaded, which their archive holds. Within {@link withSettings}. */
+/** Bytes of the uploads in a user's archive. Runs within {@link withSettings}. */
 export async function uploadedBytes(tx: Em, owner: string): Promise<number> {
   const found = await row<{ bytes: number }>(
     tx,

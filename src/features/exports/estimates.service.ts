@@ -15,15 +15,18 @@ import { ARCHIVE, type Compression, type ExportFormat, type ExportSpec, MAX_PDF_
 export interface ExportEstimate extends RowEstimate {
   bytes: number;
   compression: Compression;
-  /** False: the format takes fewer rows, and the export would fail. */
+  /** False when the format allows fewer rows, so that the export would fail. */
   fits: boolean;
 }
 
-/** Measured on rows like events, prices and posts: bytes by those of the same rows as JSON, packed by gzip; those of a PDF by JSON as it is. */
+/**
+ * Size relative to the same rows as JSON packed by gzip; for a PDF, relative to the plain JSON. Measured on rows like events,
+ * prices and posts.
+ */
 const PACKED: Readonly<Partial<Record<ExportFormat, number>>> = { xlsx: 1.1, parquet: 0.65 };
 const PDF = 0.87;
 
-/** Bytes of so many rows that are like the sample. */
+/** Bytes of so many rows like those of the sample. */
 function bytesOf(
   { rows: sampled, text }: Sample,
   rows: number,
@@ -38,7 +41,7 @@ function bytesOf(
   return (bytes / sampled) * rows * (format === 'pdf' ? PDF : factor);
 }
 
-/** How many rows and bytes an export would have if it began now. Nothing is written for it. */
+/** How many rows and bytes an export would have if it started now. Writes nothing. */
 export async function estimateExport(
   em: Em,
   parts: readonly Dataset[],

@@ -2,14 +2,14 @@ import pg from 'pg';
 import { StorageUnavailable } from '../../platform/storage/storage.ts';
 import { EXPORT_ERRORS } from './exports.contract.ts';
 
-/** Classes of SQLSTATE that say the statement or its values are wrong: data, syntax, rights. */
+/** Classes of SQLSTATE for a wrong statement or wrong values: data, syntax, rights. */
 const REFUSED = /^(22|42|0A)/;
 
 /** Why an attempt of an export failed, in words for its user. */
 export class ExportFailure extends Error {
   override readonly name = 'ExportFailure';
   readonly code: string;
-  /** No repetition helps. */
+  /** True when no repetition helps. */
   readonly final: boolean;
 
   constructor(code: string, message: string, final: boolean) {

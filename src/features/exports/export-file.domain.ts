@@ -18,7 +18,7 @@ const KINDS: Readonly<Record<ExportFormat, FileKind>> = {
   zip: { extension: 'zip', contentType: 'application/zip' },
 };
 
-/** Rows from which a file is compressed unless something else was asked for: some tens of megabytes. */
+/** A file with at least so many rows is compressed by default. It has some tens of megabytes. */
 const COMPRESSED_FROM_ROWS = 100_000;
 
 export function compressionOf(asked: Compression | null, format: ExportFormat, rows: number): Compression {
@@ -34,7 +34,7 @@ export interface ExportedFile {
   takenAt: Date;
 }
 
-/** `posts-20260302T154100-Europe_Berlin.csv.gz`: the hour of the snapshot in the zone of the values. */
+/** Such as `posts-20260302T154100-Europe_Berlin.csv.gz`, with the time of the snapshot in the zone of the values. */
 export function fileNameOf({ dataset, format, compression, timeZone, takenAt }: ExportedFile): string {
   const part = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
   const at = part.format(takenAt).replace(/[-:]/g, '').replace(' ', 'T');

@@ -44,7 +44,10 @@ function formatErrors({ format, dialect, compression }: ExportBody, dataset: Exp
   return errors;
 }
 
-/** What does not fit the dataset, or itself. @param dataset undefined for an archive */
+/**
+ * What in the request contradicts the dataset, or itself.
+ * @param dataset undefined for an archive
+ */
 export function specErrors(dataset: Exportable, body: ExportBody): FieldError[] {
   const errors = [...columnErrors(dataset, body.columns ?? []), ...formatErrors(body, dataset)];
   const filters = new Map(dataset?.filters.map((filter) => [filter.name, filter]));
@@ -65,7 +68,7 @@ export function specErrors(dataset: Exportable, body: ExportBody): FieldError[] 
   return errors;
 }
 
-/** What is kept of a request that fits. */
+/** The stored form of a valid request. */
 export function specOf(dataset: Exportable, body: ExportBody): ExportSpec {
   return {
     dataset: body.dataset,

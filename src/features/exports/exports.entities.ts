@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import type { ExportSpec } from './exports.contract.ts';
 
-/** What a user asked to have exported. It, its job and its file have one id. */
+/** An export that a user requested. The export, its job and its file have the same id. */
 export const ExportEntity = defineEntity({
   name: 'Export',
   tableName: 'export',
@@ -16,10 +16,12 @@ export const ExportEntity = defineEntity({
     requestedBy: p.uuid(),
     spec: p.json<ExportSpec>(),
     createdAt: p.datetime().defaultRaw('now()'),
-    /** When the snapshot was taken. */
+    /** When the snapshot was taken; null before. */
     takenAt: p.datetime().nullable(),
     rowCount: p.integer().nullable(),
-    /** Of the file, which has the id of the export: what is told of it when it is gone. Null until it is published. */
+    /**
+     * Name of the file, which has the id of the export. Kept here to be shown after the file is gone. Null until it is published.
+     */
     fileName: p.text().nullable(),
     contentType: p.text().nullable(),
     bytes: p.bigint().nullable(),

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { row, run } from '../../platform/db/sql.ts';
 import type { EraseStep } from '../../platform/erasure/erase-step.ts';
 
-/** Deletes what a person asked to have exported, once no run is at it. The files of it are among their files. */
+/** Deletes the exports of a person, once no run writes one. The erase step of files deletes their files. */
 export const eraseExports: EraseStep = {
   name: 'exports',
   erase: async (tx, userId, limit) => {

@@ -7,7 +7,7 @@ import { EXPORT_JOB, RUN_EXPORT, type RunExportInput } from './exports.contract.
 
 const enqueue = createEnqueue(LEFT_TO_DISPATCHER);
 
-/** One export. What it is to hold is in the row `export` of the same id. */
+/** One export. What to export is in the row of `export` with the same id. */
 export const exportJobType: JobType<RunExportInput> = {
   type: EXPORT_JOB,
   workflow: RUN_EXPORT,

@@ -8,17 +8,19 @@ import { publishMade } from '../files/made/made-files.service.ts';
 import type { ExportSpec } from './exports.contract.ts';
 import { lineWaitMs, RUNNING_PER_USER } from './exports.domain.ts';
 
-/** An export that this run is to write. */
+/** An export that this run writes. */
 export interface BegunExport {
   id: string;
   requestedBy: string;
   spec: ExportSpec;
 }
 
-/** `wait`: the user has enough exports under way. `over`: the job has ended, or another run has it. */
+/** `wait`: the user has enough exports in progress. `over`: the job has ended, or another run has it. */
 export type Beginning = { begun: BegunExport } | { waitMs: number } | 'over';
 
-/** How many exports of the user are being written, and how many come before this one. Critical ones stand in a line of their own. */
+/**
+ * How many exports of the user are being written, and how many come before this one. Critical exports wait in a line of their own.
+ */
 async function lineOf(tx: Em, exportId: string): Promise<{ running: number; ahead: number }> {
   const line = await row<{ running: number; ahead: number }>(
     tx,
@@ -33,7 +35,7 @@ async function lineOf(tx: Em, exportId: string): Promise<{ running: number; ahea
   return line ?? { running: 0, ahead: 0 };
 }
 
-/** Takes the job for this run, unless its user has {@link RUNNING_PER_USER} others under way. */
+/** Takes the job for this run, unless its user has {@link RUNNING_PER_USER} others in progress. */
 export async function beginExport(em: Em, fence: JobFence, attempt: number): Promise<Beginning> {
   return await transact(em, async (tx): Promise<Beginning> => {
     const found = await row<BegunExport>(
@@ -41,7 +43,7 @@ export async function beginExport(em: Em, fence: JobFence, attempt: number): Pro
       sql`select id, requested_by as "requestedBy", spec from export where id = ${fence.jobId}`,
     );
     if (!found) return 'over';
-    // Of two that begin at once, the second counts the first.
+    // Of two runs that start at once, the second one counts the first.
     await lockName(tx, `exports:${found.requestedBy}`);
     const { running, ahead } = await lineOf(tx, found.id);
     if (running >= RUNNING_PER_USER) return { waitMs: lineWaitMs(ahead) };
@@ -52,7 +54,7 @@ export async function beginExport(em: Em, fence: JobFence, attempt: number): Pro
 export interface Publication {
   takenAt: Date;
   rows: number;
-  /** Texts that were cut because the format holds no longer ones. */
+  /** Texts that were cut to the longest that the format allows. */
   cutCells: number;
   /** Characters that no font of the file has. */
   substitutes: number;
@@ -64,7 +66,7 @@ export interface Publication {
 }
 
 /**
- * Ends the job with its file: users see both at once, or neither.
+ * Ends the job and publishes its file in one transaction, so that users see both or neither.
  * @returns until when the file is kept; undefined when the fence does not hold
  */
 export async function publishExport(

@@ -5,7 +5,7 @@ import type { ExportRow } from './exports.queries.ts';
 import type { datasetsSchema, ExportView } from './exports.schema.ts';
 import { titleOf } from './titles.ts';
 
-/** Where the file is downloaded without a sign-in: anyone who has the link can use it. */
+/** Makes a link that downloads the file without a log-in. Anyone who has the link can use it. */
 export type DownloadLink = (file: { id: string; version: number }, expiresAt: Date) => string;
 
 function statusOf({ status, file_version, expires_at }: ExportRow): ExportView['status'] {

@@ -12,13 +12,13 @@ export interface ExportRow {
   row_count: number | null;
   file_name: string | null;
   content_type: string | null;
-  /** 64 bits as text. */
+  /** Bytes, as text: 64 bits. */
   bytes: string | null;
   sha256: string | null;
   expires_at: Date | null;
-  /** Of the job; null once that was purged. */
+  /** Status of the job; null once the job was purged. */
   status: JobStatus | null;
-  /** Of the file; null when it is gone, by the database's clock. */
+  /** Version of the file; null when the file is gone, by the clock of the database. */
   file_version: number | null;
 }
 
@@ -30,7 +30,7 @@ export async function findExport(em: Em, id: string): Promise<ExportRow | undefi
   return await row(em, sql`select ${COLUMNS} from ${FROM} where e.id = ${id}`);
 }
 
-/** A user's, newest first, below `before`. */
+/** Exports of a user, newest first, below `before`. */
 export async function listExports(
   em: Em,
   userId: string,
@@ -44,7 +44,7 @@ export async function listExports(
   );
 }
 
-/** Exports of a user that have not ended. */
+/** How many exports of a user have not ended. */
 export async function countOpen(em: Em, userId: string): Promise<number> {
   const found = await row<{ open: number }>(
     em,

@@ -34,9 +34,9 @@ export interface ExportsServiceDeps {
 
 export type ExportsService = ReturnType<typeof createExportsService>;
 
-/** Use cases on exports: what there is to export, ask for one, look. */
+/** Use cases of exports: list the datasets, request one, estimate it, read it. */
 export function createExportsService({ datasets, enqueue }: ExportsServiceDeps) {
-  /** What may not be asked for, apart from the dataset's own rules. */
+  /** Errors of the request beside those of the dataset's own rules. */
   function requestErrors(principal: Principal, body: ExportBody): FieldError[] {
     const errors: FieldError[] = [];
     if (body.priority === 'critical' && principal.role !== 'admin') {
@@ -48,7 +48,7 @@ export function createExportsService({ datasets, enqueue }: ExportsServiceDeps) 
     return errors;
   }
 
-  /** Those who ask at the same time are counted one after the other. */
+  /** Counts open exports under a lock, so that requests at the same time are counted one after the other. */
   async function tooMany(tx: Em, principal: Principal): Promise<Problem | undefined> {
     await lockName(tx, `exports-open:${principal.userId}`);
     const max = MAX_OPEN[principal.role];
@@ -99,10 +99,10 @@ export function createExportsService({ datasets, enqueue }: ExportsServiceDeps) 
   }
 
   return {
-    /** The datasets that the caller may export. */
+    /** Names of the datasets that the caller may export. */
     datasets: namesFor,
 
-    /** Asks for an export, in the transaction of `tx`. */
+    /** Requests an export, in the transaction of `tx`. */
     async request(tx: Em, principal: Principal, body: ExportBody): Promise<JobRow | Problem> {
       const spec = specFor(principal, body);
       if (isProblem(spec)) return spec;
@@ -111,7 +111,7 @@ export function createExportsService({ datasets, enqueue }: ExportsServiceDeps) 
       return await write(tx, principal, body, spec, titleOf(body.dataset, datasets));
     },
 
-    /** What {@link request} would make of the same body now. */
+    /** Estimates what {@link request} would make of the same body now. */
     async estimate(em: Em, principal: Principal, body: ExportBody): Promise<ExportEstimate | Problem> {
       const spec = specFor(principal, body);
       if (isProblem(spec)) return spec;

@@ -3,24 +3,24 @@ import { reportProgress } from '../../platform/jobs/fence.ts';
 import type { JobFence } from '../../platform/jobs/jobs.contract.ts';
 import { KEEP_LEASE_EVERY_MS, keepLease } from '../files/made/made-files.service.ts';
 
-/** Milliseconds between two looks. */
+/** Milliseconds between two reads of the job. */
 const LOOK_MS = 1_000;
-/** Without a row for so long, the attempt is given up. */
+/** After so many milliseconds without a row, the attempt is given up. */
 const STALL_MS = 15 * 60_000;
 
-/** Why a {@link JobWatch} gives the work up: the job is not this run's any more. */
+/** Reason of a {@link JobWatch} to abort: the job is no longer this run's. */
 export const JOB_ENDED = new Error('the job has ended');
 
 export interface JobWatch {
-  /** Aborted with {@link JOB_ENDED}, or because nothing moves. */
+  /** Aborted with {@link JOB_ENDED}, or when no row is written for too long. */
   signal: AbortSignal;
   show(done: number, total: number): void;
-  /** Resolves when nothing of it is under way any more. */
+  /** Resolves once nothing of the watch runs any longer. */
   stop(): Promise<void>;
 }
 
 /**
- * Shows the progress of a job once a second, and notices when it is not this run's any more.
+ * Writes the progress of a job once a second, and notices when the job is no longer this run's.
  * @param key of the object that is being written
  */
 export function watchJob(em: () => Em, fence: JobFence, key: string): JobWatch {
@@ -33,7 +33,7 @@ export function watchJob(em: () => Em, fence: JobFence, key: string): JobWatch {
   async function look(): Promise<void> {
     if (progress.done !== moved.done) moved = { done: progress.done, at: Date.now() };
     else if (Date.now() - moved.at > STALL_MS) lost.abort(new Error('no row came for a long time'));
-    // A database that is away ends the export by itself.
+    // If the database is unavailable, the export fails by itself.
     const held = await report().catch(() => true);
     if (!held) lost.abort(JOB_ENDED);
   }

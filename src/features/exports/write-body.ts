@@ -10,7 +10,7 @@ export interface WriteBody {
   compression: Compression;
   contentType: string;
   storage: Storage;
-  /** Of the new object. */
+  /** Key of the new object. */
   key: string;
   signal: AbortSignal;
 }
@@ -20,7 +20,7 @@ export interface WrittenObject {
   sha256: string;
 }
 
-/** Writes a body to an object, in flat memory. The object is there when this returns, or not at all. */
+/** Writes a body to an object, in flat memory. When this returns, the object exists whole or not at all. */
 export async function writeBody({
   body,
   compression,
@@ -30,7 +30,7 @@ export async function writeBody({
   signal,
 }: WriteBody): Promise<WrittenObject> {
   const bytes = new PassThrough();
-  // No time of day is in its header, so the same rows give the same bytes.
+  // The header contains no time, so the same rows give the same bytes.
   const gzip = compression === 'gzip' ? [createGzip({ level: constants.Z_BEST_SPEED })] : [];
   const [piped, stored] = await Promise.allSettled([
     pipeline([...body.streams, ...gzip, bytes], { signal }),
@@ -41,7 +41,7 @@ export async function writeBody({
   return sizeOf(stored.value, key);
 }
 
-/** What failed first: a store that fails destroys the body, by which the pipe breaks off without a reason of its own. */
+/** The first failure. A failing store destroys the body, which breaks the pipe without a reason of its own. */
 function causeOf(piped: PromiseSettledResult<void>, stored: unknown): unknown {
   if (piped.status === 'fulfilled') return stored;
   return (piped.reason as { code?: unknown }).code === 'ERR_STREAM_PREMATURE_CLOSE' ? stored : piped.reason;

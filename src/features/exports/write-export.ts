@@ -37,13 +37,13 @@ export interface ExportWriterDeps {
   databaseUrl: string;
   storage: Storage;
   datasets: readonly Dataset[];
-  /** Of a living, enabled account. */
+  /** Role of the user; null unless the account is alive and enabled. */
   findRole(em: Em, userId: string): Promise<Role | null>;
-  /** Tells the user, in the transaction that publishes. */
+  /** Notifies the user, in the transaction that publishes. */
   tell(tx: Em, published: PublishedExport): Promise<void>;
 }
 
-/** Writes an export and publishes it. Without an effect when the job ends meanwhile; its objects are removed then. */
+/** Writes an export and publishes it. If the job ends meanwhile, it publishes nothing and removes its objects. */
 export type ExportWriter = (
   begun: BegunExport,
   fence: JobFence,
@@ -54,7 +54,7 @@ export type ExportWriter = (
 export function createExportWriter(deps: ExportWriterDeps): ExportWriter {
   const { storage } = deps;
 
-  /** What it is made of. Who asked may have lost the right to it since. */
+  /** The datasets of the export. The user may have lost the right to them since the request. */
   async function datasetsFor({ requestedBy, spec }: BegunExport): Promise<readonly [Dataset, ...Dataset[]]> {
     const role = await deps.findRole(deps.em(), requestedBy);
     const [first, ...others] = deps.datasets.filter((dataset) =>
@@ -66,7 +66,10 @@ export function createExportWriter(deps: ExportWriterDeps): ExportWriter {
     return [first, ...others];
   }
 
-  /** Writes the object. @returns undefined when the job has ended meanwhile; nothing is left then */
+  /**
+   * Writes the object.
+   * @returns undefined when the job has ended meanwhile; nothing is left then
+   */
   async function writeObject({ begun, fence, key, datasets, cancelled }: Writing): Promise<Publication | undefined> {
     const { spec, requestedBy } = begun;
     const watch = watchJob(deps.em, fence, key);
@@ -151,7 +154,7 @@ interface Writing {
   cancelled: AbortSignal;
 }
 
-/** Counts one after the other: the connection is one. */
+/** Counts one dataset after the other, since they share one connection. */
 async function countAll(
   snapshot: Snapshot,
   [first, ...others]: Writing['datasets'],

@@ -9,7 +9,7 @@ import { type ZipEntry, zipOf } from './zip.ts';
 
 const FORMATS = ['ndjson', 'csv'] as const;
 
-/** A dataset in one format, as the manifest names it. */
+/** A dataset in one format, as an entry of the manifest. */
 interface ArchivedTable {
   name: string;
   dataset: string;
@@ -18,7 +18,7 @@ interface ArchivedTable {
   sha256: string;
 }
 
-/** A file of the user, as the manifest names it. `damaged`: what the store had is not what was uploaded. */
+/** A file of the user, as an entry of the manifest. `damaged`: the stored bytes are not those that were uploaded. */
 interface ArchivedFile {
   name: string | null;
   fileId: string;
@@ -28,8 +28,8 @@ interface ArchivedFile {
 }
 
 /**
- * Everything of a user: each dataset as NDJSON and as CSV, of one snapshot, what they uploaded, and `manifest.json` last, with what is in
- * the others and what is missing.
+ * Everything of a user: each dataset of one snapshot as NDJSON and as CSV, the uploads, and at last `manifest.json`, which lists
+ * what is in the archive and what is missing.
  */
 export function archiveBody({ parts, spec, snapshot, storage, onRows }: ExportBodyOptions): Body {
   const tables: (() => ArchivedTable)[] = [];
@@ -47,7 +47,7 @@ export function archiveBody({ parts, spec, snapshot, storage, onRows }: ExportBo
           spec: { ...spec, format, columns, filters: {}, dialect: 'standard' },
           snapshot,
           total,
-          // Each row is written twice.
+          // Each row is written twice, as NDJSON and as CSV.
           onRows: (rows) => onRows(Math.floor((written + rows) / FORMATS.length)),
         });
         const digest = new Digest(undefined);
@@ -96,7 +96,7 @@ export function archiveBody({ parts, spec, snapshot, storage, onRows }: ExportBo
       const found = infected || key === null ? null : await storage.get(key);
       if (found?.outcome === 'found') yield included(file, nameOf(file.name), found.body);
       else files.push({ name: null, fileId, outcome: infected ? 'infected' : 'missing', bytes, sha256 });
-      // The transaction of the snapshot is ended when it is idle for long.
+      // Postgres ends the transaction of the snapshot when it is idle for long.
       await snapshot.settled();
     }
   }

@@ -1,8 +1,8 @@
-/** Names in archives: relative, one of a kind in any case, and free of what file systems refuse. */
+/** Characters that file systems refuse in names, and those that are invisible. */
 const REFUSED = /[\p{Cc}\p{Cf}<>:"/\\|?*]/gu;
 const MAX_CHARACTERS = 180;
 
-/** Gives each file a name in `files/`; those with the same name are numbered. */
+/** Gives each file a relative name in `files/`. Names that are equal in any case are numbered. */
 export function createArchivedNames(): (name: string) => string {
   const taken = new Set<string>();
   return (name) => {

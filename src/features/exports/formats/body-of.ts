@@ -15,17 +15,17 @@ export interface CountedDataset {
 }
 
 export interface ExportBodyOptions {
-  /** One, but for an archive. */
+  /** One part, except for an archive. */
   parts: readonly [CountedDataset, ...CountedDataset[]];
   spec: ExportSpec;
   snapshot: Snapshot;
   /** Where the user's files are, for an archive. */
   storage: Storage;
-  /** Is told how many rows have passed. */
+  /** Called with the number of rows written so far. */
   onRows(rows: number): void;
 }
 
-/** The file in the format that was asked for. */
+/** The file in the requested format. */
 export function bodyOf(options: ExportBodyOptions): Body {
   const { parts, spec } = options;
   if (spec.format === 'zip') return archiveBody(options);

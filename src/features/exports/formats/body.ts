@@ -7,20 +7,20 @@ export interface BodyOptions {
   dataset: Dataset;
   spec: ExportSpec;
   snapshot: Snapshot;
-  /** Rows that were counted. */
+  /** Rows counted before. */
   total: number;
-  /** Is told how many have passed. */
+  /** Called with the number of rows written so far. */
   onRows(rows: number): void;
 }
 
-/** The bytes of a file, in flat memory. */
+/** A file as a stream of bytes, in flat memory. */
 export interface Body {
-  /** The first gives bytes, each of the others passes on what it makes of them. */
+  /** The first stream is the source. Each of the others transforms the output of the one before. */
   streams: readonly [Readable, ...Transform[]];
-  /** As many as were written. Known, as all of the rest, once the streams have ended and the snapshot has settled. */
+  /** Rows written. Like all figures below, known once the streams have ended and the snapshot has settled. */
   rows(): number;
-  /** Texts that were cut because the format holds no longer ones. */
+  /** Texts that were cut to the longest that the format allows. */
   cutCells(): number;
-  /** Characters in the place of which another one stands, since no font of the file has them. */
+  /** Characters that were replaced, since no font of the file has them. */
   substitutes?(): number;
 }

@@ -4,7 +4,7 @@ import type { CopyOut } from '../../../platform/db/copy-out.ts';
 /** A row, its values by the names of its columns. */
 export type CellRow = Readonly<Record<string, string | number | boolean | null>>;
 
-/** Reads rows of one JSON document a line, a batch for each piece that comes, as fast as they are asked for. */
+/** Reads rows from a stream with one JSON document a line, a batch for each chunk, as fast as they are requested. */
 export class JsonRows {
   readonly #pieces: AsyncIterator<Buffer>;
   #waiting: CellRow[] = [];
@@ -14,7 +14,7 @@ export class JsonRows {
     this.#pieces = source[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   }
 
-  /** The next rows, at most so many; none once all were given. */
+  /** The next rows, at most `limit`; an empty list at the end. */
   async next(limit: number): Promise<CellRow[]> {
     while (this.#waiting.length === 0) {
       const { done, value } = await this.#pieces.next();

@@ -8,13 +8,13 @@ import { type CellRow, JsonRows } from './json-rows.ts';
 
 type SchemaElement = ConstructorParameters<typeof ParquetWriter>[0]['schema'][number];
 
-/** Rows that are encoded at once, and kept in memory until then. */
+/** Rows that are encoded together, and kept in memory until then. */
 const GROUP_ROWS = 10_000;
 
 const TEXT = { type: 'BYTE_ARRAY', converted_type: 'UTF8', logical_type: { type: 'STRING' } } as const;
 const WHOLE = { type: 'INT64' } as const;
 
-/** See "Logical Types" of the Parquet format. Instants are of UTC there, so a zone changes nothing. */
+/** See "Logical Types" of the Parquet format. Its instants are in UTC, so the zone of the request changes nothing. */
 const ELEMENTS: Readonly<Record<ColumnType, Omit<SchemaElement, 'name'>>> = {
   id: TEXT,
   text: TEXT,
@@ -34,7 +34,7 @@ type Encode = (value: Exclude<CellRow[string], null>) => unknown;
 
 const asIs: Encode = (value) => value;
 
-/** What the writer takes for a value as {@link JsonRows} gives it. */
+/** Converts the values of {@link JsonRows} to those of the writer. */
 const ENCODERS: Readonly<Record<ColumnType, Encode>> = {
   id: asIs,
   text: asIs,
@@ -53,7 +53,7 @@ function schemaOf(columns: readonly DatasetColumn[]): SchemaElement[] {
   ];
 }
 
-/** Gives out what was written so far, so that no more than one group is in memory. */
+/** Passes on what was written so far, so that at most one group is in memory. */
 class Pages extends ByteWriter {
   take(): Buffer {
     const bytes = Buffer.from(this.getBytes());
@@ -99,7 +99,7 @@ export function parquetBody({ dataset, spec, snapshot, onRows }: BodyOptions): B
     });
     for (let group = await nextGroup(); group !== undefined; group = await nextGroup()) {
       await file.write({
-        // Places of pages would be kept in memory until the end.
+        // The places of pages would be kept in memory until the end.
         columnData: columns.map(({ name }, index) => ({ name, data: group?.[index] as unknown[], offsetIndex: false })),
         rowGroupSize: GROUP_ROWS,
       });

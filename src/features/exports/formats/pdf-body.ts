@@ -8,25 +8,25 @@ import type { Body, BodyOptions } from './body.ts';
 import { type CellRow, JsonRows } from './json-rows.ts';
 import { headingOf } from './text-framing.ts';
 
-/** Rows of one turn: the event loop serves others between two. */
+/** Rows of one turn. Between two turns the event loop serves others. */
 const BATCH = 100;
 /** Points that a column has at least, so that a UUID takes three lines. */
 const COLUMN_WIDTH = 64;
 const WIDE = 2 * 36;
 const NUMBERS = new Set(['integer', 'bigint', 'number']);
 
-/** A4 across; wider paper for more columns, in the same proportion. */
+/** A4 landscape. More columns get larger paper of the same proportions. */
 function sizeFor(columns: number): [number, number] {
   const width = Math.max(A4[1], columns * COLUMN_WIDTH + WIDE);
   return [width, (width * A4[0]) / A4[1]];
 }
 
-/** How an empty value and one that is none are told apart on paper. */
+/** Tells an empty text from a missing value on paper. */
 function shown(value: CellRow[string]): string {
   return value === null ? '–' : String(value);
 }
 
-/** A table for people: its head, the zone and the number of the page on each page. */
+/** A table for people, with its head, the zone and the page number on each page. */
 export function pdfBody({ dataset, spec, snapshot, total, onRows }: BodyOptions): Body {
   const columns = columnsOf(dataset, spec.columns);
   let written = 0;

@@ -3,7 +3,7 @@ import { columnsOf, copyCsv, copyJson, rowsQuery } from '../dataset-query.ts';
 import type { Body, BodyOptions } from './body.ts';
 import { ArrayFraming, csvHead, Headed } from './text-framing.ts';
 
-/** What Postgres copies, and what is put around it. */
+/** The statement that Postgres copies, and what is put around its output. */
 function plan({ dataset, spec }: BodyOptions): { statement: string; framing: Transform[] } {
   if (spec.format === 'csv') {
     const head = csvHead(columnsOf(dataset, spec.columns), spec.dialect, spec.timeZone);
@@ -14,7 +14,7 @@ function plan({ dataset, spec }: BodyOptions): { statement: string; framing: Tra
   return { statement: copyJson(rows, ''), framing: [] };
 }
 
-/** CSV, NDJSON and JSON: the bytes of Postgres, framed. */
+/** CSV, NDJSON and JSON: the output of Postgres, framed. */
 export function textBody(options: BodyOptions): Body {
   const { statement, framing } = plan(options);
   const rows = options.snapshot.copy(statement, options.onRows);

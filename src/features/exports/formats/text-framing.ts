@@ -5,18 +5,18 @@ import type { CsvDialect } from '../exports.contract.ts';
 
 const BYTE_ORDER_MARK = '\ufeff';
 
-/** What a column is called in a table for people: instants say in which zone they are. */
+/** The heading of a column in a table for people. Columns of instants name their zone. */
 export function headingOf({ name, type }: DatasetColumn, timeZone: string): string {
   return type === 'instant' ? `${name} (${timeZone})` : name;
 }
 
-/** The first line of a CSV. Names of columns and zones hold nothing that would have to be quoted. */
+/** The first line of a CSV. Names of columns and zones need no quotes. */
 export function csvHead(columns: readonly DatasetColumn[], dialect: CsvDialect, timeZone: string): string {
   const line = columns.map((one) => headingOf(one, timeZone)).join(DELIMITERS[dialect]);
   return `${dialect === 'standard' ? '' : BYTE_ORDER_MARK}${line}\n`;
 }
 
-/** Puts `head` in front of what passes. */
+/** Puts `head` before the stream. */
 export class Headed extends Transform {
   constructor(head: string) {
     super();

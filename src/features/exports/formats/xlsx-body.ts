@@ -6,10 +6,10 @@ import { headingOf } from './text-framing.ts';
 import * as xml from './xlsx-xml.domain.ts';
 import { type ZipEntry, zipOf } from './zip.ts';
 
-/** The last row of a sheet but its head. */
+/** Rows of a sheet below its head. */
 const DATA_ROWS = xml.SHEET_ROWS - 1;
 
-/** An Excel workbook; more rows than a sheet takes go on in the next one, under the same head. */
+/** An Excel workbook. Rows beyond the limit of a sheet go on in the next one, under the same head. */
 export function xlsxBody({ dataset, spec, snapshot, total, onRows }: BodyOptions): Body {
   const columns = columnsOf(dataset, spec.columns);
   const head = `<row>${columns.map((one) => xml.cell(headingOf(one, spec.timeZone), 1)).join('')}</row>`;

@@ -1,8 +1,8 @@
 /** The XML of a workbook (ECMA-376, SpreadsheetML). Pure. */
 
-/** Of a sheet, its head included. */
+/** Rows of a sheet, including its head. */
 export const SHEET_ROWS = 1_048_576;
-/** Of a cell, in UTF-16 units. */
+/** Characters of a cell, in UTF-16 units. */
 const CELL_CHARACTERS = 32_767;
 
 const NS = 'http://schemas.openxmlformats.org';
@@ -39,11 +39,11 @@ export function workbook(name: string, sheets: number): string {
 /** Two formats: 0 for values, 1 (bold) for the head. */
 export const STYLES = `${HEAD}<styleSheet xmlns="${NS}/spreadsheetml/2006/main"><fonts count="2"><font/><font><b/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf xfId="0"/><xf xfId="0" fontId="1" applyFont="1"/></cellXfs></styleSheet>`;
 
-/** The head stays in sight. */
+/** The head stays visible when the sheet is scrolled. */
 export const SHEET_BEGIN = `${HEAD}<worksheet xmlns="${NS}/spreadsheetml/2006/main"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>`;
 export const SHEET_END = '</sheetData></worksheet>';
 
-/** What XML cannot hold, and what would be read as an escape for it. */
+/** Characters that XML cannot contain, and texts that would be read as escapes for them. */
 const UNSPEAKABLE = /[^\P{Cc}\t\n]|[\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)/gu;
 const MARKUP = /[&<>]/g;
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
@@ -54,14 +54,14 @@ export function xmlText(text: string): string {
   return text.replace(UNSPEAKABLE, escapeUnit).replace(MARKUP, (sign) => ENTITIES[sign] as string);
 }
 
-/** The beginning of a text that a cell can hold; a character of two units is not halved. */
+/** The start of a text that fits into a cell. Never cuts a character of two units in half. */
 export function fitToCell(text: string): string {
   if (text.length <= CELL_CHARACTERS) return text;
   const last = text.charCodeAt(CELL_CHARACTERS - 1);
   return text.slice(0, last >= 0xd800 && last < 0xdc00 ? CELL_CHARACTERS - 1 : CELL_CHARACTERS);
 }
 
-/** A text stays a text, whatever it looks like: no formula, and ids keep their zeros. */
+/** A text stays a text, whatever it looks like: it never becomes a formula, and ids keep their leading zeros. */
 export function cell(value: string | number | boolean | null, style: 0 | 1 = 0): string {
   const s = style === 0 ? '' : ` s="${style}"`;
   if (value === null) return '<c/>';

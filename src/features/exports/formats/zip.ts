@@ -3,15 +3,15 @@ import { finished } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 
 export interface ZipEntry {
-  /** Relative, without `..`. */
+  /** Relative path, without `..`. */
   name: string;
-  /** Is called when all entries before it are written. */
+  /** Called when all entries before it are written. */
   open(): Readable;
-  /** Not compressed: it is packed already. */
+  /** True for content that is packed already, which is not compressed again. */
   stored?: boolean;
 }
 
-/** Fast: a file is downloaded once. */
+/** The fastest level, since a file is downloaded once. */
 const LEVEL = 1;
 
 type Entries = Iterable<ZipEntry> | AsyncIterable<ZipEntry>;
@@ -33,7 +33,10 @@ async function fill(zip: ZipFile, bytes: Readable, entries: Entries, at: Date): 
   zip.end();
 }
 
-/** A ZIP of the entries in this order, one after the other. @param at time of all entries */
+/**
+ * A ZIP of the entries, in their order.
+ * @param at time of all entries
+ */
 export function zipOf(entries: Entries, at: Date): Readable {
   const zip = new ZipFile();
   const bytes = zip.outputStream as Readable;
