@@ -1,6 +1,6 @@
-/** What can be asked of the history and watched by rules. Pure. */
+/** The metrics that the history shows and that rules can watch. Pure. */
 
-/** Which series of the samples: by name, and by labels where not all of them count. */
+/** The series of samples to read: by name, and by labels where not all of them count. */
 export interface Pick {
   series: string;
   where?: Readonly<Record<string, readonly string[]>>;
@@ -10,8 +10,8 @@ export interface Pick {
  * How a value is made of samples:
  * - `gauge`: the newest value of a series
  * - `gauge_ratio`: the newest values of two series, divided
- * - `rate`: how much a counter rose, a second
- * - `ratio`: how much one counter rose, divided by the other
+ * - `rate`: the increase of a counter per second
+ * - `ratio`: the increase of one counter, divided by that of another
  * - `percentile`: of merged durations, in seconds
  */
 export type Source =
@@ -27,10 +27,10 @@ export interface MetricDefinition {
   unit: (typeof METRIC_UNITS)[number];
   description: string;
   source: Source;
-  /** Each process has its own series; else there is one over all processes, made by `across`. */
+  /** True: each process has its own series. False: `across` makes one series of all processes. */
   perInstance: boolean;
   across?: 'sum' | 'max' | 'min';
-  /** Labels by which series are told apart. */
+  /** Labels that distinguish series. */
   by?: readonly string[];
   /** Measured for the whole system, by one process at a time. */
   shared?: true;

@@ -16,11 +16,11 @@ export interface MonitoringDeps {
   client: Client;
   config: Config;
   logger: Logger;
-  /** By which alerts are told; without it they are left to other processes. */
+  /** Sends alerts by mail. Without it this process leaves mail to other processes. */
   mail: MailTransport | undefined;
 }
 
-/** What both programs do for monitoring, each loop with its name. */
+/** The loops that both programs run for monitoring, each with its name. */
 export function startMonitoring({ em, client, config, logger, mail }: MonitoringDeps): (Loop & { name: string })[] {
   const { heartbeatUrl, allowPrivate } = config.monitoring;
   const { publicUrl } = config.http;

@@ -11,7 +11,7 @@ const RuleEntity = defineEntity({
   ],
   properties: {
     id: p.uuid().primary().defaultRaw('uuidv7()'),
-    /** Of a rule that every installation has. */
+    /** Key of a default rule; null for all others. */
     key: p.text().nullable(),
     name: p.text(),
     metric: p.text(),
@@ -30,7 +30,7 @@ const RuleEntity = defineEntity({
   },
 });
 
-/** What is known of a series: only of those of which something is wrong, or was a moment ago. */
+/** The state of a series. Series without a row are in order, and were so a moment ago. */
 const StateEntity = defineEntity({
   name: 'MonitorState',
   tableName: 'monitor_state',
@@ -45,7 +45,7 @@ const StateEntity = defineEntity({
   },
 });
 
-/** From its firing to its end. What it needs of its rule is copied, since rules change. */
+/** An alert from its firing to its end. It has copies of the fields of its rule that it needs, since rules change. */
 const AlertEntity = defineEntity({
   name: 'MonitorAlert',
   tableName: 'monitor_alert',
@@ -108,14 +108,14 @@ const TransitionEntity = defineEntity({
   },
 });
 
-/** One row for each look at all rules: who writes it looks. */
+/** One row for each evaluation of all rules. The process that inserts the row evaluates. */
 const TickEntity = defineEntity({
   name: 'MonitorTick',
   tableName: 'monitor_tick',
   properties: { at: p.datetime().primary(), completedAt: p.datetime().nullable() },
 });
 
-/** One row for each change of an alert and each channel: what is to be told, and whether it was. */
+/** One row for each change of an alert and each channel: what to report, and whether it was sent. */
 const DeliveryEntity = defineEntity({
   name: 'MonitorDelivery',
   tableName: 'monitor_delivery',
@@ -146,7 +146,7 @@ const DeliveryEntity = defineEntity({
   },
 });
 
-/** Where alerts of some severities are told. */
+/** Which channels report alerts of which severities. */
 const RouteEntity = defineEntity({
   name: 'MonitorRoute',
   tableName: 'monitor_route',
@@ -164,7 +164,7 @@ const RouteEntity = defineEntity({
   },
 });
 
-/** When a third party was told last that alerts are looked at: one row. */
+/** When a third party last heard that alerts are evaluated: one row. */
 const HeartbeatEntity = defineEntity({
   name: 'MonitorHeartbeat',
   tableName: 'monitor_heartbeat',
@@ -172,7 +172,7 @@ const HeartbeatEntity = defineEntity({
   properties: { id: p.boolean().primary().default(true), sentAt: p.datetime() },
 });
 
-/** What is not told for a while. */
+/** Which alerts are not reported for a while. */
 const SilenceEntity = defineEntity({
   name: 'MonitorSilence',
   tableName: 'monitor_silence',

@@ -1,7 +1,7 @@
 import type { Principal } from '../../platform/http/principal.ts';
 import { type Problem, problem } from '../../platform/http/problem.ts';
 
-/** A key passes by its scope, and only for an owner who is an admin still. */
+/** A key is admitted by its scope, and only while its owner is an admin. */
 export const READ = { roles: ['admin'], scope: 'monitoring:read' } as const;
 export const WRITE = { roles: ['admin'], scope: 'monitoring:write' } as const;
 

@@ -6,7 +6,7 @@ import { rulesRoutes } from './rules/rules.routes.ts';
 import { silencesRoutes } from './silences/silences.routes.ts';
 
 export interface MonitoringRoutesDeps extends FiguresRoutesDeps {
-  /** Where changes of alerts can be told. */
+  /** Names of the configured channels. */
   channels: readonly string[];
 }
 

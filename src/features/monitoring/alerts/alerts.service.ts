@@ -72,7 +72,7 @@ export interface AlertsFilter {
   ruleId?: string | undefined;
 }
 
-/** Newest first. */
+/** Lists alerts, newest first. */
 export async function listAlerts(em: Em, filter: AlertsFilter): Promise<Page<AlertView> | Problem> {
   return await findPage(filter, idKey, {
     find: async (from, limit) => {
@@ -98,7 +98,7 @@ async function findAlert(em: Em, id: string): Promise<AlertRow | undefined> {
 
 const ENDED = problem(409, 'alert_ended', 'The alert has ended already.');
 
-/** The open alert, under the lock of looks, so that it does not end meanwhile. */
+/** The open alert, under the lock of evaluations, so that it does not end meanwhile. */
 async function holdOpen(tx: Em, id: string): Promise<{ alert: AlertRow; now: Date } | Problem> {
   const now = await lockEvaluation(tx);
   const alert = await findAlert(tx, id);
@@ -112,8 +112,8 @@ async function shown(tx: Em, id: string): Promise<AlertView | Problem> {
 }
 
 /**
- * Ends an alert by hand. Its series is mute for the cooldown of the rule; if the condition still holds then, a new alert fires.
- * 409 `alert_ended` when it has ended already.
+ * Ends an alert by hand. Its series is muted for the cooldown of the rule. If the condition still holds afterwards, a new alert
+ * fires. 409 `alert_ended` when the alert has ended already.
  */
 export async function resolveAlert(em: Em, id: string): Promise<AlertView | Problem> {
   return await transact(em, async (tx) => {
@@ -129,14 +129,14 @@ export async function resolveAlert(em: Em, id: string): Promise<AlertView | Prob
   });
 }
 
-/** Says that a person has seen the alert, for a while. 409 `alert_ended` when it has ended. */
+/** Records for a while that a person has seen the alert. 409 `alert_ended` when it has ended. */
 export async function acknowledgeAlert(em: Em, id: string, minutes: number): Promise<AlertView | Problem> {
   return await transact(em, async (tx) => {
     const held = await holdOpen(tx, id);
     if (!('alert' in held)) return held;
     await run(
       tx,
-      // It escalates at the end, where a route of its severity says that it does at all.
+      // When the acknowledgement ends the alert escalates, if a route of its severity escalates at all.
       sql`update monitor_alert a set acknowledged_at = now(), acknowledged_until = now() + make_interval(mins => ${minutes}::int),
             escalate_at = case when ${ESCALATE_AT} is not null then now() + make_interval(mins => ${minutes}::int) end
           where id = ${id}`,
@@ -147,8 +147,8 @@ export async function acknowledgeAlert(em: Em, id: string, minutes: number): Pro
 }
 
 /**
- * Silences the series of an open alert for a while. Changes of it are told at the end.
- * 409 `alert_ended` when it has ended, `too_many_silences`.
+ * Silences the series of an open alert for a while. Its changes are reported when the silence ends.
+ * 409 `alert_ended` when the alert has ended, `too_many_silences` when there are too many.
  */
 export async function silenceAlert(
   em: Em,

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { type Em, row, rows } from '../../../platform/db/sql.ts';
 import type { Point } from '../../../platform/metrics/registry.ts';
 
-/** What is too late: seconds, 0 when nothing is. */
+/** Seconds by which work is late; 0 when nothing is. */
 interface Ages {
   oldest_due: number;
   outbox: number;
@@ -36,7 +36,7 @@ interface Server {
   idle_transaction: number;
 }
 
-/** Of Postgres and of what is kept there. */
+/** Figures of Postgres itself and of its tables. */
 async function readServer(em: Em): Promise<Server> {
   const found = await row<Server>(
     em,
@@ -59,7 +59,7 @@ interface Finished {
   count: number;
 }
 
-/** Jobs that ended since the turn before. */
+/** Jobs that ended since the last measurement. */
 async function readFinished(em: Em, since: Date): Promise<Finished[]> {
   return await rows<Finished>(
     em,
@@ -75,8 +75,8 @@ interface Instances {
 }
 
 /**
- * A process that was not heard of for 30 seconds and did not say that it stops is lost, until one of its kind starts on its host, or
- * an hour has passed.
+ * A process is lost when it sent no sample for 30 seconds and did not report that it stops. It stays lost until another process of
+ * its kind starts on the same host, or an hour has passed.
  */
 async function readInstances(em: Em): Promise<Instances[]> {
   return await rows<Instances>(
@@ -92,7 +92,7 @@ async function readInstances(em: Em): Promise<Instances[]> {
 
 const single = (value: number): Point[] => [{ labels: {}, value }];
 
-/** Values and counts that Postgres knows. Each statement is answered by an index. */
+/** Values and counts that Postgres knows. An index answers each statement. */
 export async function readDatabaseFigures(em: Em, since: Date) {
   const [ages, server, finished, instances] = [
     await readAges(em),

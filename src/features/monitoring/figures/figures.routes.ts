@@ -51,7 +51,7 @@ export function figuresRoutes({ registry, metricsToken, authenticate }: FiguresR
       description:
         'With `METRICS_TOKEN` as the bearer token, or the token of an admin. The worker answers the same on its health port, to ' +
         '`METRICS_TOKEN` only.',
-      // It asks for a token by itself, since that of scrapers belongs to no account.
+      // The route checks the token by itself, since the token of scrapers belongs to no account.
       access: 'public',
       limit: 'none',
       request: {},

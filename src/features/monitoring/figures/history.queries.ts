@@ -5,18 +5,18 @@ import { STEPS } from '../../../platform/metrics/join-samples.ts';
 import type { SampleFigures } from '../../../platform/metrics/sample.ts';
 import type { InstanceSample } from './metric-values.ts';
 
-/** Rows of one process that an answer is made of, at most. */
+/** Rows of one process in an answer at most. */
 const MAX_ROWS = 1_500;
 const DAY_MS = 86_400_000;
 
-/** The finest step that is still kept for the whole period and does not take too many rows. */
+/** The finest step that is kept for the whole period and stays below the limit of rows. */
 export function stepFor({ from, to }: Period, now: Date): (typeof STEPS)[number]['step'] {
   const seconds = (to.getTime() - from.getTime()) / 1_000;
   const age = now.getTime() - from.getTime();
   return STEPS.find(({ step, days }) => seconds / step <= MAX_ROWS && age <= days * DAY_MS)?.step ?? 600;
 }
 
-/** Until when a step is there; what is after is read as it was sampled. */
+/** Until when samples are joined to this step. Later ones are read as they were sampled. */
 async function joinedUntil(em: Em, step: number): Promise<Date> {
   const found = await row<{ joined_until: Date }>(em, sql`select joined_until from metric_join where step = ${step}`);
   return found?.joined_until ?? new Date(0);
@@ -61,7 +61,7 @@ function routeRows({ from, to }: Period, step: number, until: Date): RawBuilder<
       and at >= greatest(${from}::timestamptz, ${until}::timestamptz) and at < ${to})`;
 }
 
-/** What each route answered in a period, over all processes: counts, and merged buckets. */
+/** Requests of each route in a period, over all processes: counts, and merged buckets. */
 export async function readRoutes(
   em: Em,
   period: Period,
@@ -93,7 +93,7 @@ export interface InstanceRow {
   state: 'alive' | 'lost' | 'stopped';
 }
 
-/** Processes that were heard of in the last hour, those that live first. */
+/** Processes that sent a sample in the last hour, living ones first. */
 export async function readInstances(em: Em): Promise<InstanceRow[]> {
   return await rows<InstanceRow>(
     em,
@@ -116,7 +116,9 @@ export interface SlowStatement {
 const STATEMENTS = 20;
 const STATEMENT_LENGTH = 1_000;
 
-/** Since the statistics of the server began; null where it keeps none, or does not show them to this role. */
+/**
+ * The slowest statements since the start of the server's statistics. Null when the server keeps none, or hides them from this role.
+ */
 export async function readSlowStatements(em: Em): Promise<SlowStatement[] | null> {
   const there = await row<{ there: boolean }>(
     em,
@@ -126,7 +128,7 @@ export async function readSlowStatements(em: Em): Promise<SlowStatement[] | null
   if (!there?.there) return null;
   return await rows<SlowStatement>(
     em,
-    // Commands are kept with their values in them, passwords among them.
+    // Utility commands are kept with their values, which may be passwords.
     sql`select left(query, ${STATEMENT_LENGTH}) as statement, calls::float8 as calls, total_exec_time as "totalMs",
           mean_exec_time as "meanMs", max_exec_time as "maxMs", rows::float8 as rows
         from pg_stat_statements where dbid = (select oid from pg_database where datname = current_database())

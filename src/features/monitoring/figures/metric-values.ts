@@ -13,14 +13,14 @@ export interface InstanceSample {
 export interface SeriesValue {
   labels: Labels;
   value: number | null;
-  /** What a ratio is of, and a percentile: too few say nothing. Null where it does not matter. */
+  /** Events that a ratio or a percentile is made of: too few say nothing. Null for other kinds of values. */
   events: number | null;
 }
 
 const parsed = new Map<string, ReturnType<typeof labelsOf>>();
 const MAX_PARSED = 5_000;
 
-/** Names of series come again with every sample. */
+/** Parses the name of a series. Cached, since the same names come with every sample. */
 function parse(series: string): ReturnType<typeof labelsOf> {
   let known = parsed.get(series);
   if (known === undefined) {
@@ -39,7 +39,7 @@ function countersOf({ requests, errors, counters }: SampleFigures): Readonly<Rec
   return { ...counters, http_requests: requests, http_errors: errors };
 }
 
-/** Values of a sample that are picked. */
+/** The values of a sample that belong to the picked series. */
 function* picked<T>(
   values: Readonly<Record<string, T>>,
   { series, where }: Pick,
@@ -55,7 +55,7 @@ function* picked<T>(
   }
 }
 
-/** Adds up values by the labels that tell series apart. */
+/** Adds up values by the labels that distinguish series. */
 class Groups<T> {
   readonly #groups = new Map<string, { labels: Labels; held: T }>();
   readonly #definition: MetricDefinition;
@@ -160,7 +160,7 @@ function readPercentile(definition: MetricDefinition, samples: readonly Instance
 }
 
 /**
- * The values of a metric over samples of one window, by series. Percentiles come from merged buckets; 0 / 0 is no value.
+ * The values of a metric over samples of one window, by series. Percentiles come from merged buckets. 0 / 0 has no value.
  * @param samples oldest first
  */
 export function valuesOf(metric: MetricName, samples: readonly InstanceSample[]): SeriesValue[] {
@@ -186,7 +186,7 @@ export function valuesOf(metric: MetricName, samples: readonly InstanceSample[])
   }
 }
 
-/** The time that samples cover: of the process that covers most of it. */
+/** Seconds that the samples cover, for the process with the longest cover. */
 function secondsOf(samples: readonly InstanceSample[]): number {
   const covered = new Map<string, number>();
   for (const { instanceId, figures } of samples) {

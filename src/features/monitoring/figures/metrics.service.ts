@@ -13,7 +13,7 @@ import type { HistoryView, InstanceFigures, SystemView } from './monitoring.sche
 const HOUR_MS = 3_600_000;
 const MAX_PERIOD_MS = 92 * 24 * HOUR_MS;
 const MAX_POINTS = 1_500;
-/** A point needs a sample, and those of a process come every ten seconds. */
+/** A point needs a sample, and a process takes one every ten seconds. */
 const MIN_STEP_S = 10;
 
 export interface AskedPeriod {
@@ -21,7 +21,7 @@ export interface AskedPeriod {
   to?: string | undefined;
 }
 
-/** The period as asked for, an hour until now unless it says otherwise; 400 for one that is empty, reversed or too long. */
+/** The requested period, by default the last hour. 400 for a period that is empty, reversed or too long. */
 export async function periodOf(em: Em, asked: AskedPeriod, at = 'query'): Promise<Period | Problem> {
   const period = await resolvePeriod(em, asked, 1);
   const from = asked.from === undefined ? new Date(period.to.getTime() - HOUR_MS) : period.from;
@@ -69,7 +69,7 @@ function presentSystem(
   };
 }
 
-/** What processes and the system are like now. */
+/** The present figures of the processes and of the system. */
 export async function readNow(em: Em): Promise<{ at: string; instances: InstanceFigures[]; system: SystemView }> {
   const clock = await row<Period>(em, sql`select now() - interval '1 minute' as "from", now() as "to"`);
   if (!clock) throw new Error('the clock returned no row');

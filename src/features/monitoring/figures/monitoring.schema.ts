@@ -6,7 +6,7 @@ const instant = z.iso.datetime();
 const ratio = z.number().nullable().describe('From 0 to 1; null where it is not known');
 const ms = z.number().nullable().describe('Milliseconds; null without any');
 
-/** A list in one parameter: `a,b`. */
+/** A list in one parameter, such as `a,b`. */
 const metricList = z
   .string()
   .max(2_000)
@@ -132,7 +132,7 @@ export const catalogueSchema = z.strictObject({
   data: z.array(z.strictObject({ name: z.enum(METRIC_NAMES), unit: z.enum(METRIC_UNITS), description: z.string() })),
 });
 
-/** What the catalogue says for people. */
+/** The catalogue of metrics, in words for people. */
 export const CATALOGUE = METRIC_NAMES.map((name) => {
   const { unit, description } = METRICS[name];
   return { name, unit, description };

@@ -6,7 +6,7 @@ import { readSystemSample, systemFamilies } from '../../../platform/metrics/syst
 import { sha256 } from '../../../platform/secrets.ts';
 
 const BEARER = /^bearer +(\S+)$/i;
-/** Of what all processes share. It is left out when Postgres does not give it by then. */
+/** Milliseconds that a scrape waits for the figures that all processes share. They are left out when Postgres is slower. */
 const SYSTEM_WAIT_MS = 1_000;
 
 /** The token of a request with `Authorization: Bearer …`. */
@@ -14,14 +14,14 @@ export function bearerOf(header: string | null | undefined): string | null {
   return BEARER.exec(header ?? '')?.[1] ?? null;
 }
 
-/** Whether it is the token of scrapers. Takes the same time for every wrong one. */
+/** Whether it is the token of scrapers. A wrong token takes the same time, whatever it is. */
 export function isMetricsToken(given: string | null, expected: string | null): boolean {
   return given !== null && expected !== null && timingSafeEqual(sha256(given), sha256(expected));
 }
 
 async function sharedFamilies(em: Em) {
   const waited = new Promise<null>((resolve) => setTimeout(resolve, SYSTEM_WAIT_MS, null).unref());
-  // Scrapers must see a process also while Postgres is away.
+  // Scrapers must be able to see a process while Postgres is unavailable.
   const found = await Promise.race([readSystemSample(em).catch(() => null), waited]);
   const readable = { labels: {}, value: found === null ? 0 : 1 };
   const help = '1 while what all processes share could be read from Postgres; it is missing here else';
@@ -29,7 +29,7 @@ async function sharedFamilies(em: Em) {
   return found === null ? [told] : [told, ...systemFamilies(found)];
 }
 
-/** What `/metrics` shows. */
+/** The text of `/metrics`. */
 export async function scrape(registry: MetricsRegistry, em: Em): Promise<string> {
   return prometheusText([...registry.collect(), ...(await sharedFamilies(em))]);
 }

@@ -16,7 +16,10 @@ export interface SystemFiguresDeps {
   logger: Logger;
 }
 
-/** Measures what processes share, when it is this one's turn. @returns whether it was */
+/**
+ * Measures what processes share, if it is this process's turn.
+ * @returns whether it was
+ */
 export async function measureSystemOnce({ em, client, config, logger }: SystemFiguresDeps): Promise<boolean> {
   const turn = await takeTurn(em());
   if (turn === null) return false;
@@ -34,7 +37,7 @@ export async function measureSystemOnce({ em, client, config, logger }: SystemFi
   return true;
 }
 
-/** Any number of processes run it; every ten seconds one of them has its turn. */
+/** Every process runs this loop. Every ten seconds one of them has the turn to measure. */
 export function startMeasuringSystem(deps: SystemFiguresDeps): Loop {
   return startLoop({
     name: 'system-figures',

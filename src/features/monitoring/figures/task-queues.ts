@@ -8,9 +8,9 @@ import {
 } from '../../../platform/jobs/task-queues.contract.ts';
 import type { Point } from '../../../platform/metrics/registry.ts';
 
-/** Of all calls together. */
+/** Milliseconds for all calls together. */
 const DEADLINE_MS = 3_000;
-/** As Temporal numbers them. */
+/** The numbers of Temporal. */
 const KINDS = { workflow: 1, activity: 2 } as const;
 type Kind = keyof typeof KINDS;
 
@@ -18,7 +18,7 @@ export interface TaskQueueFigures {
   queue: TaskQueue;
   kind: Kind;
   backlog: number;
-  /** Seconds. */
+  /** Seconds that the oldest task has waited. */
   age: number;
   pollers: number;
 }
@@ -26,7 +26,10 @@ export interface TaskQueueFigures {
 const kindsOf = (queue: TaskQueue): Kind[] =>
   (WORKFLOW_QUEUES as readonly TaskQueue[]).includes(queue) ? ['workflow', 'activity'] : ['activity'];
 
-/** What waits on each queue, and how many poll it. @throws while Temporal does not answer */
+/**
+ * How many tasks wait on each queue, and how many workers poll it.
+ * @throws while Temporal does not answer
+ */
 export async function readTaskQueues(client: Client, temporal: Config['temporal']): Promise<TaskQueueFigures[]> {
   const asked = TASK_QUEUES.flatMap((queue) => kindsOf(queue).map((kind) => ({ queue, kind })));
   return await client.withDeadline(Date.now() + DEADLINE_MS, () =>
@@ -50,7 +53,7 @@ export async function readTaskQueues(client: Client, temporal: Config['temporal'
   );
 }
 
-/** As metrics; nothing but that it is away while Temporal does not answer. */
+/** The queues as metrics. While Temporal does not answer, the only metric is that it is down. */
 export function taskQueuePoints(queues: readonly TaskQueueFigures[] | null): Record<string, readonly Point[]> {
   const of = (value: (queue: TaskQueueFigures) => number): Point[] =>
     (queues ?? []).map((each) => ({ labels: { queue: each.queue, kind: each.kind }, value: value(each) }));

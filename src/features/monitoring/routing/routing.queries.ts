@@ -36,7 +36,7 @@ export async function countRoutes(em: Em): Promise<number> {
   return (await row<{ count: number }>(em, sql`select count(*)::int as count from monitor_route`))?.count ?? 0;
 }
 
-/** Values of a route, in the order of its columns. */
+/** The values of a route, in the order of its columns. */
 const valuesOf = ({ name, severities, channels, nextChannels, groupSeconds, escalation }: RouteContent) =>
   sql`${name}::text, ${severities}::text[], ${channels}::text[], ${nextChannels}::text[], ${groupSeconds}::int,
     ${escalation?.afterSeconds ?? null}::int, ${escalation?.channels ?? []}::text[]`;

@@ -8,7 +8,7 @@ import { changeRoute, createRoute, listRoutes, removeRoute } from './routing.ser
 const tags = ['monitoring'];
 const missing = { description: 'No such route' };
 
-/** @param channels where changes of alerts can be told */
+/** @param channels names of the configured channels */
 export function routingRoutes(channels: readonly string[]): Route[] {
   return [
     defineRoute({

@@ -15,7 +15,7 @@ import {
 } from './routing.queries.ts';
 import type { RouteContent, RouteView } from './routing.schema.ts';
 
-/** Each alert that fires is compared with all of them. */
+/** Each alert that fires is compared with all routes. */
 const MAX_ROUTES = 50;
 
 function contentOf(route: RouteRow): RouteContent {
@@ -41,7 +41,7 @@ function present(route: RouteRow): RouteView {
   };
 }
 
-/** A route to a channel that is not configured would tell no one. */
+/** The fault of a route: a channel that is not configured would reach no one. */
 function faultOf({ channels, nextChannels, escalation }: RouteContent, configured: readonly string[]): Problem | null {
   const named = [
     ...channels.map((name, i) => ({ name, field: `body.channels.${i}` })),
@@ -85,7 +85,7 @@ export async function createRoute(
   });
 }
 
-/** What is on its way already keeps its channels. */
+/** Reports that are already queued keep their channels. */
 export async function changeRoute(
   em: Em,
   id: string,

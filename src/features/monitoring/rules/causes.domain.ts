@@ -1,4 +1,4 @@
-/** What follows from what: while a cause is wrong, alerts that follow from it are recorded and not told. Pure. */
+/** Which alerts follow from which. While a cause lasts, the alerts that follow from it are recorded and not reported. Pure. */
 import type { MetricName } from '../metric-catalogue.domain.ts';
 
 type Labels = Readonly<Record<string, string>>;
@@ -57,10 +57,10 @@ const FOLLOWS: readonly { cause: Side; effects: readonly Side[] }[] = [
   },
 ];
 
-/** Metrics of which an alert is a cause of others. */
+/** Metrics whose alerts can be causes of others. */
 export const CAUSE_METRICS: readonly MetricName[] = [...new Set(FOLLOWS.map(({ cause }) => cause.metric))];
 
-/** A series of a rule of which something is wrong, or was until a moment ago. */
+/** A series that is in trouble, or was until a moment ago. */
 export interface Trouble {
   ruleId: string;
   metric: string;
@@ -70,7 +70,7 @@ export interface Trouble {
 const fits = ({ metric, labels = {} }: Side, series: { metric: string; labels: Labels }) =>
   metric === series.metric && Object.entries(labels).every(([name, value]) => series.labels[name] === value);
 
-/** The rule whose trouble explains an alert, null when nothing does. */
+/** The rule whose trouble explains an alert; null when none does. */
 export function causeOf(effect: { metric: string; labels: Labels }, troubles: readonly Trouble[]): string | null {
   for (const { cause, effects } of FOLLOWS) {
     if (!effects.some((one) => fits(one, effect))) continue;

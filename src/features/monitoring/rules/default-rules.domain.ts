@@ -9,15 +9,15 @@ export interface RuleContent extends Condition {
   name: string;
   metric: MetricName;
   severity: Severity;
-  /** Seconds of samples that a value is made of. */
+  /** Seconds of samples in one value. */
   windowSeconds: number;
-  /** Fewer events in the window say nothing: of ratios and percentiles. */
+  /** For ratios and percentiles: with fewer events in the window there is no value. */
   minimumEvents: number;
   enabled: boolean;
 }
 
 export interface DefaultRule extends RuleContent {
-  /** Stays when the rule is renamed. Its section of the runbook is `alert-<key>`. */
+  /** Does not change when the rule is renamed. The rule's section of the runbook is `alert-<key>`. */
   key: string;
 }
 

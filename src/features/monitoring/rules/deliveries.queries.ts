@@ -1,20 +1,23 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Em, run } from '../../../platform/db/sql.ts';
 
-/** Until when an alert `a` is silenced, null unless it is now. By the statement: transactions wait for each other. */
+/**
+ * Until when an alert `a` is silenced; null when it is not silenced now. By the time of the statement, since the transaction may
+ * have waited for others.
+ */
 export const SILENCED_UNTIL = sql`(select max(s.ends_at) from monitor_silence s
   where s.starts_at <= statement_timestamp() and s.ends_at > statement_timestamp() and (s.rule_id is null or s.rule_id = a.rule_id)
     and (s.severity is null or s.severity = a.severity) and a.labels @> s.labels)`;
 
-/** When an alert `a` that begins now escalates, null when no route says so. */
+/** When an alert `a` that starts now escalates; null when no route escalates. */
 export const ESCALATE_AT = sql`(select statement_timestamp() + make_interval(secs => min(r.escalate_after_seconds))
   from monitor_route r where a.severity = any(r.severities))`;
 
 const HELD_BY = sql`case status when 'silenced' then 'silence' when 'muted' then 'cause' end`;
 
 /**
- * Channels of an alert `a`: those of its routes, or all that are configured where no route of its severity leads to one of them. With
- * the seconds for which changes are gathered there, and where they are told next when it fails.
+ * Channels of an alert `a`: those of its routes, or all configured ones when no route of its severity leads to one of them. Each
+ * with the seconds for which it gathers changes, and the next channels when it fails.
  */
 const routed = (configured: readonly string[]) => sql`(
   select distinct on (channel) channel, wait, next_channels from (
@@ -26,9 +29,10 @@ const routed = (configured: readonly string[]) => sql`(
   ) way order by channel, wait)`;
 
 /**
- * Asks for beginnings to be told, in the statement that makes them: neither is without the other. What is silenced, or follows from
- * another alert, is recorded as such.
- * @param alerts name of the table of alerts, each with its `transition_id`: joining thousands that were just made would take minutes
+ * Queues the reports of alerts that open, in the same statement that opens them, so that neither exists without the other. Reports
+ * of silenced alerts, and of alerts that follow from others, are recorded as held back.
+ * @param alerts name of the table of alerts, each with its `transition_id`: joining thousands that were just inserted would take
+ * minutes
  */
 export function deliverOpened(configured: readonly string[], alerts: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`insert into monitor_delivery (transition_id, channel, status, held_by, due_at, next_channels)
@@ -39,8 +43,8 @@ export function deliverOpened(configured: readonly string[], alerts: RawBuilder<
 }
 
 /**
- * The same for ends: told wherever anything of the alert was, or is to be. Where its beginning is held back, its end is so too, and
- * all of it in a silence.
+ * The same for ends. An end goes to every channel that has or will get another report of the alert. If the start is held back, so
+ * is the end. During a silence everything is held back.
  */
 export function deliverEnded(alerts: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`insert into monitor_delivery (transition_id, channel, status, held_by, due_at, next_channels)
@@ -55,8 +59,8 @@ export function deliverEnded(alerts: RawBuilder<unknown>): RawBuilder<unknown> {
 }
 
 /**
- * What was held back is told when nothing holds it back any longer: what still fires, and of what ended in a silence its end alone,
- * which says when it began. What ended while its cause lasted is not told at all.
+ * Releases reports that nothing holds back any longer. Alerts that still fire are reported. Of an alert that ended in a silence
+ * only the end is reported, which says when it started. An alert that ended while its cause lasted is not reported at all.
  * @param unexplained alerts that nothing explains any longer
  */
 export async function releaseHeld(tx: Em, unexplained: readonly string[]): Promise<void> {
@@ -77,7 +81,10 @@ export async function releaseHeld(tx: Em, unexplained: readonly string[]): Promi
   );
 }
 
-/** Tells again what no person has acknowledged in time, where routes say so; not what is held back. Once for each time. */
+/**
+ * Reports again the alerts that no person acknowledged in time, where routes say so, once for each time. Alerts that are held back
+ * are left out.
+ */
 export async function escalate(tx: Em, configured: readonly string[]): Promise<void> {
   await run(
     tx,

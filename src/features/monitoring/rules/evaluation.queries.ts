@@ -6,10 +6,13 @@ import { CAUSE_METRICS, type Trouble } from './causes.domain.ts';
 import { deliverEnded, deliverOpened, ESCALATE_AT } from './deliveries.queries.ts';
 import type { SeriesState, Status, Transition } from './reducer.domain.ts';
 
-/** Seconds between two looks at all rules. */
+/** Seconds between two evaluations of all rules. */
 export const TICK_S = 5;
 
-/** @returns whether this process has the look of this moment: one of all processes does */
+/**
+ * Elects one of all processes for the evaluation of this moment.
+ * @returns whether it is this one
+ */
 export async function electTick(em: Em): Promise<boolean> {
   const elected = await row(
     em,
@@ -19,7 +22,10 @@ export async function electTick(em: Em): Promise<boolean> {
   return elected !== undefined;
 }
 
-/** Looks come one after the other, and commands of people between them. @returns the time of the database */
+/**
+ * Lets evaluations and commands of people run one after the other.
+ * @returns the time of the database
+ */
 export async function lockEvaluation(tx: Em): Promise<Date> {
   const clock = await row<{ now: Date }>(
     tx,
@@ -67,7 +73,7 @@ export async function readStates(tx: Em): Promise<KnownState[]> {
   }));
 }
 
-/** Writes what has changed; what is as if nothing had been is forgotten. */
+/** Writes the states that changed. A state that equals the initial one is deleted. */
 export async function writeStates(tx: Em, states: readonly KnownState[]): Promise<void> {
   if (states.length === 0) return;
   const written = states.map(({ rule_id, series, labels, state }) => ({
@@ -106,7 +112,7 @@ export interface NewAlert {
   kind: Transition;
   threshold: number;
   value: number | null;
-  /** The rule whose trouble explains it. */
+  /** The rule whose trouble explains the alert. */
   cause_rule_id: string | null;
 }
 
@@ -142,7 +148,7 @@ export interface EndedAlert {
   value: number | null;
 }
 
-/** Ends the open alerts of series. */
+/** Ends the open alerts of these series. */
 export async function endAlerts(tx: Em, ended: readonly EndedAlert[], now: Date): Promise<void> {
   if (ended.length === 0) return;
   await run(
@@ -158,7 +164,7 @@ export async function endAlerts(tx: Em, ended: readonly EndedAlert[], now: Date)
   );
 }
 
-/** A rule that changed or is gone starts from nothing; what it had open ends. */
+/** Resets a rule that was changed or deleted: its states are deleted, its open alerts end. */
 export async function forgetRule(tx: Em, ruleId: string): Promise<void> {
   await run(tx, sql`delete from monitor_state where rule_id = ${ruleId}`);
   await run(
@@ -172,24 +178,24 @@ export async function forgetRule(tx: Em, ruleId: string): Promise<void> {
   );
 }
 
-/** After its end, a cause explains what it did to its surroundings for a while longer: figures of minutes, queues that are long. */
+/** For so long after its end a cause still explains other alerts: long queues and windows of minutes take a while to recover. */
 const AFTERMATH = sql`interval '3 minutes'`;
 
-/** What a look knows beside rules, samples and states. */
+/** What an evaluation reads beside rules, samples and states. */
 export interface Surroundings {
-  /** Processes that have not stopped, and were heard of within the hour. */
+  /** Processes that have not stopped, and sent a sample within the last hour. */
   running: string[];
-  /** Causes that have ended a moment ago. */
+  /** Causes that ended a moment ago. */
   troubles: Trouble[];
-  /** Open alerts that are not told since another explains them. */
+  /** Open alerts that are not reported, since another one explains them. */
   muted: { id: string; metric: string; labels: Record<string, string> }[];
-  /** Whether a silence holds anything back, or did until now. */
+  /** Whether a silence holds reports back, or did until now. */
   silenced: boolean;
-  /** Whether an alert is to be told again, since no person has acknowledged it. */
+  /** Whether an alert escalates now, since no person has acknowledged it. */
   late: boolean;
 }
 
-/** Reads what is around, and says that the newest look was made, which counts once the transaction of the look is committed. */
+/** Reads the surroundings, and marks the newest evaluation as completed, which counts once its transaction is committed. */
 export async function readSurroundings(tx: Em): Promise<Surroundings> {
   const found = await row<Surroundings>(
     tx,
@@ -210,10 +216,10 @@ export async function readSurroundings(tx: Em): Promise<Surroundings> {
   return found;
 }
 
-/** Of alerts that have ended. */
+/** Kept after the end of an alert. */
 const KEEP_ALERTS = sql`interval '400 days'`;
 
-/** A channel that was taken out of the configuration would keep what waits for it for ever. */
+/** Reports for a channel that no process has any longer would wait for ever, so they are given up. */
 const ABANDONED = sql`interval '2 days'`;
 
 export async function purgeAlerts(em: Em): Promise<void> {

@@ -23,16 +23,16 @@ import { INITIAL, OPENING, reduceSeries, type SeriesState, type Transition } fro
 import { listRules, type RuleRow, seedRules } from './rules.queries.ts';
 import { type SeenSeries, Sight } from './see.ts';
 
-/** Looks are elected every five seconds; asking more often would elect none. */
+/** An evaluation is elected every five seconds. Asking more often would elect none. */
 const INTERVAL_MS = 2_500;
-/** Rounds between two looks for what is too old. */
+/** Rounds between two purges of old rows. */
 const ROUNDS_A_PURGE = 500;
 
 interface Changes {
   states: KnownState[];
   opened: NewAlert[];
   ended: EndedAlert[];
-  /** Series of which something is wrong, or might be in a moment. */
+  /** Series that are in trouble, or may be in a moment. */
   troubles: Trouble[];
 }
 
@@ -41,14 +41,14 @@ const opens = (transition: Transition) => (OPENING as readonly Transition[]).inc
 const isSame = (a: SeriesState, b: SeriesState) =>
   a.status === b.status && a.since === b.since && a.blindSince === b.blindSince && a.mutedUntil === b.mutedUntil;
 
-/** Series without a state are as if nothing had been. One whose mute is over is so too. */
+/** A series whose mute is over has no mute. */
 function settled(state: SeriesState, now: number): SeriesState {
   return state.mutedUntil !== null && state.mutedUntil <= now && state.status === 'ok'
     ? { ...state, mutedUntil: null }
     : state;
 }
 
-/** Without any series a rule has one that stands for all, until there are others. */
+/** A rule without any series has one stand-in for all of them, until there are others. */
 function reduceRule(
   rule: RuleRow,
   seen: ReadonlyMap<string, SeenSeries>,
@@ -70,7 +70,7 @@ function reduceRule(
     if (before === undefined ? !forgettable : !isSame(before.state, after)) {
       changes.states.push({ rule_id: rule.id, series, labels: { ...labels }, state: after });
     }
-    // Also what is over with this look: afterwards its alert says so.
+    // Also a trouble that ended in this evaluation. After it, the row of the alert says so.
     const isTrouble = after.status !== 'ok' || (before !== undefined && before.state.status !== 'ok');
     if (isTrouble) changes.troubles.push({ ruleId: rule.id, metric: rule.metric, labels });
     if (transition === null) continue;
@@ -85,8 +85,8 @@ function reduceRule(
 }
 
 /**
- * Looks at all rules once, in one transaction: a kill leaves nothing or all of it. Looks wait for each other, and a series has one
- * open alert at most, so what comes out does not depend on how many look.
+ * Evaluates all rules once, in one transaction, so a kill leaves nothing or all of it. Evaluations wait for each other, and a
+ * series has at most one open alert, so the outcome does not depend on how many processes evaluate.
  */
 export async function evaluate(em: Em, channels: readonly string[]): Promise<{ opened: number; ended: number }> {
   return await transact(em, async (tx) => {
@@ -115,14 +115,14 @@ export async function evaluate(em: Em, channels: readonly string[]): Promise<{ o
 
 export interface EvaluatingDeps {
   em(): Em;
-  /** Where changes are told. */
+  /** Names of the configured channels. */
   channels: readonly string[];
-  /** Is told of every round, so that it notices when there are none. */
+  /** Hears of every round, so that it notices when there are none. */
   emergency?: { answered(em: Em): Promise<void>; failed(error: unknown): void };
   logger: Logger;
 }
 
-/** Looks at all rules every five seconds, in one of all processes that run it. */
+/** Evaluates all rules every five seconds, in one of all processes that run this loop. */
 export function startEvaluating({ em, channels, emergency, logger }: EvaluatingDeps): Loop {
   let rounds = 0;
   async function look(): Promise<void> {
@@ -130,7 +130,7 @@ export function startEvaluating({ em, channels, emergency, logger }: EvaluatingD
     if (rounds % ROUNDS_A_PURGE === 0) await purgeAlerts(em());
     rounds += 1;
     const isElected = await electTick(em());
-    // Before the look: an outage that is over explains what it finds.
+    // Before the evaluation, since an outage that is over explains what it finds.
     await emergency?.answered(em());
     if (!isElected) return;
     const { opened, ended } = await evaluate(em(), channels);

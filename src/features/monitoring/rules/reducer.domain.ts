@@ -1,40 +1,41 @@
-/** When an alert fires and when it ends: a pure reducer over what is seen of one series. */
+/** When an alert fires and when it ends: a pure reducer over the values of one series. */
 
 export interface Condition {
   comparison: 'above' | 'below';
   threshold: number;
-  /** Beyond which it counts as mended; on the good side of the threshold, or equal to it. */
+  /** A firing series recovers at this value or beyond it. It lies on the good side of the threshold, or equals it. */
   clearThreshold: number;
-  /** For how long the threshold must be crossed before the alert fires. */
+  /** Seconds for which the threshold must be crossed before the alert fires. */
   forSeconds: number;
-  /** For how long after its end nothing fires again. */
+  /** Seconds after its end during which nothing fires again. */
   cooldownSeconds: number;
   /** Whether a series without data is an alert of its own. */
   noData: 'alert' | 'ignore';
 }
 
 /**
- * - `ok`: nothing is wrong, as far as is known
- * - `pending`: the threshold is crossed, not yet for long enough
- * - `firing`: an alert is open; what is seen without data changes nothing about it
- * - `no_data`, `error`: an alert says that nothing is known
+ * States of a series:
+ * - `ok`: nothing is known to be wrong
+ * - `pending`: the threshold is crossed, but not for long enough yet
+ * - `firing`: an alert is open, and missing data does not change it
+ * - `no_data`, `error`: an alert says that there are no values
  */
 export type Status = 'ok' | 'pending' | 'firing' | 'no_data' | 'error';
 
 export interface SeriesState {
   status: Status;
-  /** Since when, in milliseconds of the epoch, as all times here. */
+  /** Start of this status. Milliseconds since the epoch, as all times here. */
   since: number;
-  /** Since when there has been no value, while there is none. */
+  /** Since when there has been no value; null while there are values. */
   blindSince: number | null;
-  /** Until when nothing may fire. */
+  /** Until when nothing may fire; null when nothing is muted. */
   mutedUntil: number | null;
 }
 
-/** `ended`: the series is no more, its process has stopped. */
+/** `ended`: the series is gone, since its process has stopped. */
 export type Seen = { kind: 'value'; value: number } | { kind: 'no_data' } | { kind: 'error' } | { kind: 'ended' };
 
-/** What opens an alert, and what closes one. */
+/** Transitions that open an alert, and those that close one. */
 export type Transition = 'fired' | 'no_data' | 'error' | 'recovered' | 'data_back' | 'ended';
 export const OPENING = ['fired', 'no_data', 'error'] as const satisfies readonly Transition[];
 
@@ -43,7 +44,7 @@ export interface Step {
   transition: Transition | null;
 }
 
-/** One late sample is no alert. */
+/** One late sample is no reason for an alert. */
 const BLIND_SECONDS = 60;
 
 export const INITIAL: SeriesState = { status: 'ok', since: 0, blindSince: null, mutedUntil: null };
@@ -82,17 +83,17 @@ function withoutValue(condition: Condition, before: SeriesState, kind: 'no_data'
   const state = { ...before, blindSince: before.blindSince ?? now };
   const tells = condition.noData === 'alert' || kind === 'error';
   const isDue = now - state.blindSince >= Math.max(condition.forSeconds, BLIND_SECONDS) * 1_000;
-  // What fires goes on, and what is told already is not told again under another name.
+  // A firing alert goes on, and an open one is not reported again under another name.
   if (!tells || isOpen(state.status) || !isDue) return { state, transition: null };
   return { state: { ...state, status: kind, since: now }, transition: kind };
 }
 
-/** As a series is after its alert has ended, by itself or by a person. */
+/** The state of a series after its alert has ended, by itself or by a person. */
 export function endedAt(state: SeriesState, { cooldownSeconds }: Condition, now: number): SeriesState {
   return { ...state, status: 'ok', since: now, blindSince: null, mutedUntil: now + cooldownSeconds * 1_000 };
 }
 
-/** What becomes of a series by what is seen of it. Only a value can announce a recovery. */
+/** The next state of a series, and its transition if there is one. Only a value can announce a recovery. */
 export function reduceSeries(condition: Condition, state: SeriesState, seen: Seen, now: number): Step {
   if (seen.kind === 'value') return withValue(condition, state, seen.value, now);
   if (seen.kind === 'ended') return { state: INITIAL, transition: isOpen(state.status) ? 'ended' : null };

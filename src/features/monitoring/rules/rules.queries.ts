@@ -13,7 +13,7 @@ const COLUMNS = sql`id, key, name, metric, severity, comparison, threshold, clea
   for_seconds as "forSeconds", cooldown_seconds as "cooldownSeconds", window_seconds as "windowSeconds",
   minimum_events as "minimumEvents", no_data as "noData", enabled, created_at as "createdAt", updated_at as "updatedAt"`;
 
-/** Makes the default rules that are not there yet; those that were changed stay as they are. */
+/** Creates the default rules that are missing. Changed ones stay as they are. */
 export async function seedRules(em: Em): Promise<void> {
   await run(
     em,
@@ -28,7 +28,7 @@ export async function seedRules(em: Em): Promise<void> {
   );
 }
 
-/** In the order in which they were made, a bounded number. */
+/** In the order of their creation, up to a limit. */
 export async function listRules(em: Em): Promise<RuleRow[]> {
   return await rows<RuleRow>(em, sql`select ${COLUMNS} from monitor_rule order by id`);
 }

@@ -9,10 +9,10 @@ import { forgetRule, lockEvaluation } from './evaluation.queries.ts';
 import { countRules, deleteRule, findRule, insertRule, pageOfRules, type RuleRow, writeRule } from './rules.queries.ts';
 import type { RuleView } from './rules.schema.ts';
 
-/** A look at all of them must stay within its time. */
+/** One evaluation of all rules must stay within its time. */
 const MAX_RULES = 1_000;
 
-/** Section of the runbook for a rule that every installation has. */
+/** The section of the runbook for a default rule; null for other rules. */
 export function runbookOf(key: string | null): string | null {
   return key === null ? null : `docs/runbook.md#alert-${key}`;
 }
@@ -27,7 +27,7 @@ export function presentRule({ createdAt, updatedAt, ...rule }: RuleRow): RuleVie
   };
 }
 
-/** @param at where the rule stands in the request */
+/** @param at place of the rule in the request */
 export function faultOf({ comparison, threshold, clearThreshold }: RuleContent, at = 'body'): Problem | null {
   const isBeyond = comparison === 'above' ? clearThreshold > threshold : clearThreshold < threshold;
   if (!isBeyond) return null;
@@ -68,7 +68,7 @@ export async function createRule(em: Em, rule: RuleContent): Promise<RuleView | 
 
 type RuleChange = { [Key in keyof RuleContent]?: RuleContent[Key] | undefined };
 
-/** A condition that changed starts from nothing; its open alerts end. */
+/** When one of these fields changes the rule starts from nothing, and its open alerts end. */
 const CONDITION = [
   'metric',
   'comparison',

@@ -6,14 +6,14 @@ import { METRICS, type MetricDefinition } from '../metric-catalogue.domain.ts';
 import type { RuleContent } from './default-rules.domain.ts';
 import type { Seen } from './reducer.domain.ts';
 
-/** What is seen of one series. */
+/** The state of data of one series. */
 export interface SeenSeries {
   labels: Labels;
   seen: Seen;
   value: number | null;
 }
 
-/** Values of one look: many rules ask for the same. */
+/** Caches the values of one evaluation, since many rules ask for the same ones. */
 export class Sight {
   readonly #samples: readonly InstanceSample[];
   readonly #now: number;
@@ -44,7 +44,7 @@ export class Sight {
     return values;
   }
 
-  /** By the name of the series. One that is expected and not there has no data. */
+  /** The series of a rule by name. A rule without series has one without data. */
   see(rule: RuleContent): Map<string, SeenSeries> {
     const values = this.#valuesOf(rule);
     if (values instanceof Error) return new Map([['', { labels: {}, seen: { kind: 'error' }, value: null }]]);

@@ -14,10 +14,10 @@ export interface TriedTransition {
 }
 
 const MAX_TRANSITIONS = 500;
-/** Looks over a period: each takes the samples of its window. */
+/** Evaluations over a period. Each reads the samples of its window. */
 const MAX_LOOKS = 1_500;
 
-/** What a rule would have told in a period, had it been there. Nothing is written. */
+/** What a rule would have reported in a period. Writes nothing. */
 export async function tryRule(
   em: Em,
   rule: RuleContent,
@@ -40,7 +40,7 @@ export async function tryRule(
       const sight = seen.get(series);
       const before = states.get(series);
       const labels = sight?.labels ?? before?.labels ?? {};
-      // What stood for all series while there was none is over with the first one.
+      // The stand-in for all series ends with the first real one.
       const missing: Seen = { kind: series === '' && seen.size > 0 ? 'ended' : 'no_data' };
       const { state, transition } = reduceSeries(tried, before?.state ?? INITIAL, sight?.seen ?? missing, now);
       states.set(series, { labels, state });

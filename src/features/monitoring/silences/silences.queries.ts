@@ -11,7 +11,7 @@ export interface SilenceRow {
   starts_at: Date;
   ends_at: Date;
   created_at: Date;
-  /** By the time of the database. */
+  /** By the clock of the database. */
   state: SilenceState;
 }
 
@@ -39,7 +39,10 @@ export async function insertSilence(tx: Em, silence: NewSilence): Promise<Silenc
   );
 }
 
-/** @param from id of the last silence of the page before; newest first */
+/**
+ * Newest first.
+ * @param from id of the last silence of the page before
+ */
 export async function pageOfSilences(
   em: Em,
   state: SilenceState | undefined,
@@ -70,7 +73,7 @@ export async function writeSilence(
   );
 }
 
-/** One that has begun ends now, and stays as what was; one that has not is gone. */
+/** Ends a silence. If it has started, its row stays with the present as its end. If not, its row is deleted. */
 export async function endSilence(tx: Em, id: string): Promise<void> {
   await run(tx, sql`delete from monitor_silence where id = ${id} and starts_at > now()`);
   await run(tx, sql`update monitor_silence set ends_at = now() where id = ${id} and ends_at > now()`);

@@ -19,7 +19,7 @@ import {
 } from './silences.queries.ts';
 import type { SilenceView } from './silences.schema.ts';
 
-/** Each change of an alert is compared with all of them. */
+/** Each change of an alert is compared with all silences. */
 const MAX_SILENCES = 500;
 const DAY_MS = 86_400_000;
 const MAX_DAYS = 90;
@@ -50,7 +50,7 @@ export async function listSilences(
   });
 }
 
-/** What is wrong with the times of a silence. */
+/** The fault in the times of a silence; null when there is none. */
 function faultOfTimes(startsAt: Date, endsAt: Date, now: Date): Problem | null {
   const field = 'body.endsAt';
   if (endsAt <= now || endsAt <= startsAt) {
@@ -60,7 +60,7 @@ function faultOfTimes(startsAt: Date, endsAt: Date, now: Date): Problem | null {
   return invalidRequest([{ field, code: 'too_far', message: `Must be at most ${MAX_DAYS} days from now` }]);
 }
 
-/** Writes a silence in the transaction of a use case that holds the lock of looks. 409 `too_many_silences`. */
+/** Adds a silence. The transaction must hold the lock of evaluations. 409 `too_many_silences`. */
 export async function addSilence(tx: Em, silence: NewSilence): Promise<SilenceRow | Problem> {
   if ((await countSilences(tx)) >= MAX_SILENCES) {
     return problem(409, 'too_many_silences', `There are ${MAX_SILENCES} silences already.`);
@@ -81,7 +81,7 @@ export interface SilenceRequest {
   endsAt: string;
 }
 
-/** Silences alerts that match all that is named. 400 when nothing is named, or the rule is unknown. */
+/** Silences the alerts that match every given condition. 400 when none is given, or the rule is unknown. */
 export async function createSilence(em: Em, request: SilenceRequest): Promise<SilenceView | Problem> {
   const { ruleId, severity, labels, comment } = request;
   if (ruleId === undefined && severity === undefined && Object.keys(labels).length === 0) {
@@ -130,7 +130,7 @@ export async function changeSilence(
   });
 }
 
-/** Ends a silence; what it held back is told within seconds. 409 `silence_ended`. */
+/** Ends a silence. Reports that it held back are sent within seconds. 409 `silence_ended`. */
 export async function removeSilence(em: Em, id: string): Promise<Problem | null> {
   return await transact(em, async (tx) => {
     await lockEvaluation(tx);

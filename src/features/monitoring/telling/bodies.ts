@@ -1,11 +1,14 @@
 import { createHash, createHmac } from 'node:crypto';
 import { cut, isOpening, lineOf, type Notice, runbookLine, type ToldChange, titleOf } from './notice.ts';
 
-/** What one notice shows; the rest is counted. */
+/** Changes shown in one notice. The rest is only counted. */
 const MAX_SHOWN = 50;
 const NEVER = '0001-01-01T00:00:00Z';
 
-/** Standard Webhooks: id, time and body are signed, so that none can be replaced. @param secret `whsec_` and base64 */
+/**
+ * Headers of Standard Webhooks. Id, time and body are signed, so that none can be replaced.
+ * @param secret `whsec_` and base64
+ */
 export function signatureHeaders(id: string, secret: string, body: string, now: Date): Record<string, string> {
   const timestamp = String(Math.floor(now.getTime() / 1_000));
   const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
@@ -16,7 +19,7 @@ export function signatureHeaders(id: string, secret: string, body: string, now: 
 const fingerprint = ({ rule_name, series }: ToldChange) =>
   createHash('sha256').update(`${rule_name} ${series}`).digest('hex').slice(0, 16);
 
-/** As Alertmanager sends it, version 4, so that receivers for it understand. */
+/** The format of Alertmanager, version 4, which many receivers understand. */
 export function webhookBody({ changes, publicUrl }: Notice): string {
   const shown = changes.slice(0, MAX_SHOWN);
   const externalURL = `${publicUrl}/api/monitoring/alerts`;
@@ -47,12 +50,12 @@ export function webhookBody({ changes, publicUrl }: Notice): string {
   });
 }
 
-/** Slack cuts what is longer without a word. */
+/** Slack cuts longer messages without a word. */
 const SLACK_TOTAL = 10_000;
 const SLACK_SECTION = 2_900;
 const escapeSlack = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-/** A message for an incoming webhook of Slack. Text is escaped, so that it neither links nor mentions. */
+/** A message for an incoming webhook of Slack. Text is escaped, so that it makes neither links nor mentions. */
 export function slackBody(notice: Notice): string {
   const blocks: object[] = [];
   let [length, shown] = [0, 0];
@@ -60,7 +63,7 @@ export function slackBody(notice: Notice): string {
     const runbook = runbookLine(change);
     const text = escapeSlack(`${lineOf(change)}${runbook === null ? '' : `\n${runbook}`}`).slice(0, SLACK_SECTION);
     if (length + text.length > SLACK_TOTAL) break;
-    // Plain text: nothing in it is markup.
+    // Plain text, so nothing in it is markup.
     blocks.push({ type: 'section', text: { type: 'plain_text', text, emoji: false } });
     length += text.length;
     shown += 1;

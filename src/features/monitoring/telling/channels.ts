@@ -5,14 +5,14 @@ import { postJson } from '../../../platform/outgoing/post.ts';
 import { mailBody, signatureHeaders, slackBody, webhookBody } from './bodies.ts';
 import type { Notice } from './notice.ts';
 
-/** Where changes of alerts are told. */
+/** A channel that reports changes of alerts. */
 export interface Channel {
   name: string;
-  /** @throws Error when the notice was not taken; it is then told again, under the same id */
+  /** @throws Error when the notice was not taken; it is then sent again under the same id */
   tell(notice: Notice): Promise<void>;
 }
 
-/** The receiver asks for a pause. */
+/** The receiver asked for a pause. */
 export class Later extends Error {
   override readonly name = 'Later';
   readonly seconds: number;

@@ -9,17 +9,17 @@ import { cut, type Notice, type ToldChange } from './notice.ts';
 const INTERVAL_MS = 1_000;
 /** Longer than any attempt takes. */
 const LEASE_S = 30;
-/** Changes in one notice. */
+/** Changes in one notice at most. */
 const BATCH = 200;
-/** Back-off of a change, doubled with each attempt. */
+/** First back-off of a change, doubled with each attempt. */
 const FIRST_WAIT_S = 5;
 const MAX_WAIT_S = 300;
-/** After a day there is no use in telling it any more. */
+/** After a day a report is of no use. */
 const GIVE_UP = sql`interval '1 day'`;
 
-/** A channel that failed for so long is left alone with it no longer. */
+/** When a channel has failed for so long, the next one gets the report too. */
 const NEXT_AFTER = sql`interval '2 minutes'`;
-/** Alerts that follow from another begin about when it does, or afterwards. */
+/** Alerts that follow from another one start at about the same time, or later. */
 const NEARBY = sql`interval '2 minutes'`;
 /** Kinds of transitions while an alert is open. */
 const BEFORE_THE_END = sql`('fired', 'no_data', 'error', 'escalated')`;
@@ -29,10 +29,7 @@ interface Claimed extends ToldChange {
   now: Date;
 }
 
-/**
- * Whose end is to be told while its beginning was not: the end alone, which says when it began. What may be under way is left to be
- * what it becomes.
- */
+/** Drops the queued start of an alert whose end is queued too: the end says when it started. A start that is being sent stays. */
 async function mergeEnded(em: Em, channel: string): Promise<void> {
   await run(
     em,
@@ -45,9 +42,9 @@ async function mergeEnded(em: Em, channel: string): Promise<void> {
 }
 
 /**
- * Takes what is due on a channel under one notice. What was tried together before stays together under its id, so that a receiver
- * can drop what it has already. The lease keeps others away; of a process that dies it runs out. No end leaves while the beginning
- * of its alert is under way.
+ * Takes the due changes of a channel under one notice. Changes that were tried together stay together under their id, so that a
+ * receiver can drop repetitions. The lease keeps other processes away, and runs out when a process dies. An end waits while the
+ * start of its alert is being sent.
  */
 async function claim(em: Em, channel: string): Promise<Claimed[]> {
   const fresh = newId();
@@ -91,7 +88,7 @@ async function markSent(em: Em, channel: string, noticeId: string): Promise<void
   );
 }
 
-/** Puts a notice off. After two minutes the next channel is told too, the first of those named that this process has. */
+/** Puts a notice off. After two minutes the next channel that this process has gets it too. */
 async function putOff(
   em: Em,
   channel: string,
@@ -130,7 +127,10 @@ export interface DeliverDeps {
   logger: Logger;
 }
 
-/** Tells one notice on a channel, if there is one. @returns whether there was */
+/**
+ * Sends one notice on a channel, if one is due.
+ * @returns whether one was due
+ */
 export async function deliverOnce(
   { em, channels, publicUrl, logger }: DeliverDeps,
   channel: Channel,
@@ -152,7 +152,7 @@ export async function deliverOnce(
   return true;
 }
 
-/** Tells what is to be told, each channel by itself: one that is away keeps no other waiting. */
+/** Sends notices, each channel in a loop of its own, so that a failing one holds up no other. */
 export function startTelling(deps: DeliverDeps): Loop {
   const loops = deps.channels.map((channel) =>
     startLoop({

@@ -2,19 +2,19 @@ import { sql } from 'kysely';
 import { newId } from '../../../platform/db/ids.ts';
 import { type Em, run } from '../../../platform/db/sql.ts';
 
-/** A time in which Postgres did not answer. */
+/** A time during which Postgres did not answer. */
 export interface Outage {
   /** The same in all processes. */
   id: string;
   name: string;
   startedAt: Date;
-  /** Channels that were told of it. */
+  /** Channels that were notified of it. */
   told: Set<string>;
 }
 
 /**
- * Writes an outage that is over as an alert with both ends. Of processes that saw the same one the first writes it; the others add the
- * channels that they told. Each of those is told the end once.
+ * Records an outage that is over as an alert with start and end. If several processes saw the same outage, the first one writes it,
+ * and the others add the channels that they notified. Each of these channels gets the end once.
  */
 export async function recordOutage(tx: Em, { id, name, startedAt, told }: Outage, now: Date): Promise<void> {
   await run(

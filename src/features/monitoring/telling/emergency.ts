@@ -10,19 +10,19 @@ import { type Outage, recordOutage } from './emergency.queries.ts';
 import { cut, type Notice, type ToldChange } from './notice.ts';
 
 const INTERVAL_MS = 2_500;
-/** Without an answer of Postgres for so long, nothing looks at alerts any more. */
+/** After so long without an answer of Postgres, no process evaluates alerts. */
 const AWAY_MS = 20_000;
-/** Looks that must agree: after a blocked event loop the first one sees an old answer. */
+/** Checks in a row that must agree: after a blocked event loop the first one reads an old answer. */
 const AGREEING = 3;
 /** Between two attempts on a channel that did not take the notice. */
 const RETRY_MS = 30_000;
-/** Processes wait for differently long, so that a receiver that drops twins by their id can. */
+/** Each process waits for a different time, so that a receiver can drop repetitions by their id. */
 const SPREAD_MS = 5_000;
-/** Outages that begin within it have one id in all processes. */
+/** Outages that start within the same period of this length have one id in all processes. */
 const SAME_MS = 600_000;
 const DEPENDENCY = { dependency: 'postgres' };
 
-/** The UUID (version 7, so that it sorts among the others) that every process makes of an outage which began about then. */
+/** The UUID that every process makes for an outage that started about then. Version 7, so that it sorts by time. */
 function idOf(startedAt: Date): string {
   const at = Math.floor(startedAt.getTime() / SAME_MS) * SAME_MS;
   const bytes = createHash('sha256').update(`outage ${at}`).digest().subarray(0, 16);
@@ -53,9 +53,9 @@ function changeOf({ id, name, startedAt }: Outage): ToldChange {
 }
 
 interface OutageUnderWay extends Outage {
-  /** By the clock of `performance`, as all of these. */
+  /** When to notify, by the clock of `performance`, like all times here. */
   tellFrom: number;
-  /** When each channel was tried last. */
+  /** When each channel was last tried. */
   triedAt: Map<string, number>;
 }
 
@@ -63,15 +63,15 @@ export interface EmergencyDeps {
   channels: readonly Channel[];
   publicUrl: string;
   logger: Logger;
-  /** Milliseconds without an answer; given by tests. */
+  /** Milliseconds without an answer; set by tests. */
   awayMs?: number;
   spreadMs?: number;
   intervalMs?: number;
 }
 
 /**
- * Tells, without Postgres, that Postgres is away: each process at most once on each channel, all under one id. When it is back the outage
- * is recorded as an alert that has ended, and its end is told as every other.
+ * Reports without Postgres that Postgres is down. Each process notifies each channel at most once, and all use one id. When
+ * Postgres is back, the outage is recorded as an alert that has ended, and its end is reported like any other.
  */
 export class Emergency {
   readonly #deps: EmergencyDeps;
@@ -84,12 +84,15 @@ export class Emergency {
     this.#deps = deps;
   }
 
-  /** A round could not look at alerts. */
+  /** Hears that a round could not evaluate alerts. */
   failed(error: unknown): void {
     this.#reason = error;
   }
 
-  /** Postgres answers. Records the outage that is over, if there was one. @throws when that fails; it is tried again */
+  /**
+   * Hears that Postgres answers, and records the outage that is over, if there was one.
+   * @throws when that fails; it is tried again
+   */
   async answered(em: Em): Promise<void> {
     if (this.#outage !== null) {
       const outage = this.#outage;
@@ -106,7 +109,7 @@ export class Emergency {
     this.#agreeing = 0;
   }
 
-  /** Looks whether Postgres has been away for too long, and tells it. */
+  /** Checks whether Postgres has been down for too long, and reports it. */
   async look(): Promise<void> {
     const { awayMs = AWAY_MS, spreadMs = SPREAD_MS } = this.#deps;
     const now = performance.now();
@@ -119,7 +122,7 @@ export class Emergency {
       const isAway = failure === 'unavailable' || failure === 'busy';
       const name = isAway ? 'Postgres does not answer' : 'Alerts cannot be looked at';
       const id = idOf(startedAt);
-      // Spread by the process, not by chance: no randomness is needed to differ.
+      // Spread by process id: processes differ without randomness.
       const tellFrom = now + ((process.pid * 7_919) % 1_000) * (spreadMs / 1_000);
       this.#outage = { id, name, startedAt, told: new Set(), tellFrom, triedAt: new Map() };
       this.#deps.logger.error({ err: this.#reason }, 'alerts are not looked at any longer');

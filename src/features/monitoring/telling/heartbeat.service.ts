@@ -5,9 +5,9 @@ import { type Loop, startLoop } from '../../../platform/loop.ts';
 import { postJson } from '../../../platform/outgoing/post.ts';
 
 const INTERVAL_MS = 5_000;
-/** Between two heartbeats of all processes together. */
+/** Seconds between two heartbeats of all processes together. */
 const EVERY_S = 30;
-/** A look that was made longer ago proves nothing. */
+/** An older evaluation proves nothing. */
 const FRESH = sql`interval '30 seconds'`;
 
 export interface HeartbeatDeps {
@@ -17,7 +17,10 @@ export interface HeartbeatDeps {
   logger: Logger;
 }
 
-/** Whether it is this process's turn: nobody had it lately, and alerts were looked at a moment ago. Of all processes one has it. */
+/**
+ * Whether this process sends the next heartbeat: one of all processes does, when the last heartbeat is old enough and alerts were
+ * evaluated a moment ago.
+ */
 async function takeTurn(em: Em): Promise<boolean> {
   const taken = await row(
     em,
@@ -29,7 +32,10 @@ async function takeTurn(em: Em): Promise<boolean> {
   return taken !== undefined;
 }
 
-/** Tells a third party that alerts are looked at, so that it can tell when that stops. @returns whether it was told */
+/**
+ * Sends a heartbeat to a third party, which can raise an alarm when heartbeats stop.
+ * @returns whether it was taken
+ */
 export async function beatOnce({ em, url, allowPrivate, logger }: HeartbeatDeps): Promise<boolean> {
   if (!(await takeTurn(em()))) return false;
   try {
@@ -39,7 +45,7 @@ export async function beatOnce({ em, url, allowPrivate, logger }: HeartbeatDeps)
   } catch (error) {
     logger.warn({ err: error }, 'the heartbeat was not taken');
   }
-  // The next round tries again, wherever it is.
+  // The next round tries again, in any process.
   await run(em(), sql`delete from monitor_heartbeat`);
   return false;
 }

@@ -1,6 +1,6 @@
 import { runbookOf } from '../rules/rules.service.ts';
 
-/** One change of an alert, as it is told. */
+/** One change of an alert, as a channel reports it. */
 export interface ToldChange {
   transition_id: string;
   alert_id: string;
@@ -10,19 +10,19 @@ export interface ToldChange {
   severity: string;
   series: string;
   labels: Record<string, string>;
-  /** Of the transition. */
+  /** Kind of the transition. */
   kind: string;
   at: Date;
   value: number | null;
   threshold: number;
   fired_at: Date;
-  /** Why it is told late or here: `silence`, `cause`, or another `channel` that failed. */
+  /** Why the report is late or on this channel: `silence`, `cause`, or another `channel` that failed. */
   held_by: string | null;
-  /** How many alerts follow from this one and are not told. */
+  /** How many alerts follow from this one and are not reported. */
   muted: number;
 }
 
-/** What is told on one channel at once, under one id however often it is tried. */
+/** The changes that a channel reports at once. The id stays the same however often it is tried. */
 export interface Notice {
   id: string;
   at: Date;
@@ -34,7 +34,7 @@ const OPENING = new Set(['fired', 'no_data', 'error', 'escalated']);
 const MAX_TEXT = 300;
 const CONTROL = /[\p{Cc}\p{Cf}\u2028\u2029]+/gu;
 
-/** Text of rules and labels on one line, cut: names are written by people, and labels come from everywhere. */
+/** Text of rules and labels on one line, cut. People write names, and labels come from many sources. */
 export function cut(text: string, length = MAX_TEXT): string {
   const line = text.replaceAll(CONTROL, ' ');
   return line.length <= length ? line : `${line.slice(0, length - 1)}…`;
@@ -72,7 +72,7 @@ export function lineOf(change: ToldChange): string {
   const held = HELD[change.held_by ?? ''] ?? '';
   const muted = change.muted === 0 ? '' : `; ${change.muted} alerts that follow from it are not told`;
   const words = WORDS[change.kind] ?? change.kind;
-  // What is short stands behind what may be cut.
+  // The short parts come last, after those that may be cut.
   return `${cut(`${words}: ${change.rule_name}${where}`)}${value}, threshold ${change.threshold}${since}${held}${muted}`;
 }
 
