@@ -34,7 +34,7 @@ export interface AnalyticsRoutesDeps {
   presentJob: PresentJob;
 }
 
-/** A key passes by its scope; it reads the platform only for an owner who may. */
+/** A key is admitted by its scope. It reads the platform only if its owner is an admin. */
 const ADMIN = { roles: ['admin'], scope: 'analytics:read' } as const;
 const NOT_ADMIN = problem(403, 'forbidden', 'The owner of this API key may not read figures of the platform.');
 const refusal = ({ role }: Principal): Problem | null => (role === 'admin' ? null : NOT_ADMIN);

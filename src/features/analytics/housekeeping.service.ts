@@ -4,14 +4,14 @@ import { makePartitionsAhead } from '../../platform/events/partitions.ts';
 import type { Logger } from '../../platform/log/logger.ts';
 import { type Loop, startLoop } from '../../platform/loop.ts';
 
-/** Partitions are made two weeks ahead, so many rounds may fail. */
+/** Milliseconds. Partitions are made two weeks ahead, so many rounds may fail. */
 const INTERVAL_MS = 10 * 60_000;
 const KEEP_ALLOWANCES_DAYS = 7;
-/** A year and a month, so that a year can be compared with the one before for a while. */
+/** A year and a month, so that a year can still be compared with the one before for a while. */
 const KEEP_ROLLUPS = sql`interval '400 days'`;
 const KEEP_COUNTS = sql`interval '1 day'`;
 
-/** Deletes rollups that are too old for any question; the sums of days stay, since they are few. */
+/** Deletes rollups that are too old for any question. The sums of days stay, since they are few. */
 async function purgeRollups(em: Em): Promise<void> {
   for (const table of ['event_quarter', 'user_quarter', 'asset_quarter', 'platform_hour']) {
     await run(em, sql`delete from ${sql.table(table)} where at < now() - ${KEEP_ROLLUPS}`);
@@ -20,7 +20,7 @@ async function purgeRollups(em: Em): Promise<void> {
   await run(em, sql`delete from active_count where counted_at < now() - ${KEEP_COUNTS}`);
 }
 
-/** Keeps partitions of events ahead of time, and forgets what is over. Any number of programs may run it. */
+/** Makes partitions of events ahead of time, and purges old rows. Any number of programs may run it. */
 export function startAnalyticsHousekeeping(options: { em(): Em; maintenance(): Em; logger: Logger }): Loop {
   return startLoop({
     name: 'analytics-housekeeping',

@@ -15,27 +15,27 @@ import {
 import { type ArchiveFacts, readArchive, writeArchive } from './write-archive.ts';
 
 export interface ArchiveContext {
-  /** Of the role of maintenance, as is the client, which is a connection of its own. */
+  /** A database session of the role of maintenance. The client has the same role and is a connection of its own. */
   keeper(): Em;
   client: pg.Client;
   dryRun: boolean;
-  /** Between any two pages: throws when the pass must end. */
+  /** Called between any two pages. Throws when the pass must end. */
   mayGoOn(): Promise<void>;
 }
 
 export interface ArchiveResult {
-  /** Partitions that were archived and dropped, or would be. */
+  /** Partitions that were archived and dropped; of a dry run, those that would be. */
   count: number;
   note?: string;
 }
 
-/** Events that arrive while a partition is archived make it another one; after so many tries it waits for the next night. */
+/** An archive is outdated when events arrive while it is written. After so many tries the partition waits for the next night. */
 const TRIES = 3;
 
 const isSame = (a: ArchiveFacts, b: ArchiveFacts | null) =>
   b !== null && a.events === b.events && a.bytes === b.bytes && a.sha256 === b.sha256;
 
-/** Whoever has it archives; it is held by the connection and goes with it. */
+/** Takes the lock of archiving, if it is free. The connection holds it, and its end releases it. */
 async function isAlone(client: pg.Client): Promise<boolean> {
   const { rows } = await client.query<{ mine: boolean }>(
     `select pg_try_advisory_lock(hashtextextended('event:archive', 0)) as mine`,
@@ -48,7 +48,7 @@ async function discard({ keeper }: ArchiveContext, storage: Storage, key: string
   await forgetArchive(keeper(), key);
 }
 
-/** The archive that an earlier run verified, if the storage still has it; whatever else it left is removed. */
+/** The archive that an earlier run verified, if the storage still has it. Removes everything else that earlier runs left. */
 async function findVerified(context: ArchiveContext, storage: Storage, partition: string): Promise<string | null> {
   let verified: KnownArchive | null = null;
   for (const known of await findOpenArchives(context.keeper(), partition)) {
@@ -83,8 +83,9 @@ async function archiveAndDrop(context: ArchiveContext, storage: Storage, partiti
 }
 
 /**
- * Archives the partitions of days that ended more than so many days ago, oldest first, and drops each once the storage gave its archive
- * back whole. Killed anywhere it is repeated: an archive that was not verified is removed, one that was is used.
+ * Archives the partitions of days that ended more than `days` days ago, oldest first. Drops each partition once its archive was
+ * read back whole from the storage. After a kill at any point the run is repeated: an unverified archive is removed, a verified one
+ * is used.
  */
 export async function archiveEvents(context: ArchiveContext, storage: Storage, days: number): Promise<ArchiveResult> {
   const note = `kept for ${days} days`;

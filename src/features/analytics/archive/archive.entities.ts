@@ -1,6 +1,9 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 
-/** The archive of a partition of events. A row of it stays: what was archived, and the hash by which a copy can be checked. */
+/**
+ * The archive of a partition of events. Its row is kept: it says what was archived, with the hash that a copy can be checked
+ * against.
+ */
 export const EventArchiveEntity = defineEntity({
   name: 'EventArchive',
   tableName: 'event_archive',
@@ -13,18 +16,18 @@ export const EventArchiveEntity = defineEntity({
     },
   ],
   properties: {
-    /** In the storage: NDJSON, compressed by gzip. Each attempt has its own. */
+    /** Key in the storage. The object is NDJSON, compressed by gzip. Each attempt has a key of its own. */
     key: p.text().primary(),
-    /** `event_20260302`, in the schema `event_partition`. */
+    /** Such as `event_20260302`, in the schema `event_partition`. */
     partition: p.text(),
-    /** `verified`: read back from the storage, with the rows and the hash that were written. `dropped`: the partition is gone. */
+    /** `verified`: read back from the storage with the rows and the hash that were written. `dropped`: the partition is gone. */
     state: p.text().default('writing'),
     events: p.bigint().nullable(),
-    /** Of the object. */
+    /** Bytes of the object. */
     bytes: p.bigint().nullable(),
-    /** Of the object, in hex. */
+    /** SHA-256 of the object, in hex. */
     sha256: p.text().nullable(),
-    /** When the first and the last of its events happened; null without events. */
+    /** Times of the first and the last of its events; null without events. */
     firstAt: p.datetime().nullable(),
     lastAt: p.datetime().nullable(),
     begunAt: p.datetime().defaultRaw('now()'),

@@ -9,7 +9,7 @@ export interface KnownArchive extends ArchiveFacts {
   state: 'writing' | 'verified';
 }
 
-/** Archives of a partition that is not dropped. At most one is verified. */
+/** Archives of a partition that is not dropped yet. At most one of them is verified. */
 export async function findOpenArchives(em: Em, partition: string): Promise<KnownArchive[]> {
   return await rows(
     em,
@@ -18,7 +18,7 @@ export async function findOpenArchives(em: Em, partition: string): Promise<Known
   );
 }
 
-/** Says that an object of that key is going to be there, so that a killed run leaves none that is not known. */
+/** Records the key of an object before it is written, so that an object of a killed run is known. */
 export async function beginArchive(em: Em, partition: string, key: string): Promise<void> {
   await run(em, sql`insert into event_archive (key, partition) values (${key}, ${partition})`);
 }
@@ -39,14 +39,15 @@ export async function forgetArchive(em: Em, key: string): Promise<void> {
 }
 
 /**
- * - `changed`: the partition has events that the archive has not;
+ * Outcomes of a drop:
+ * - `changed`: the partition has events that the archive lacks;
  * - `uncounted`: it has events that no pass has added to the rollups yet;
  * - `rebuilding`: days are being computed again from it, or will be;
  * - `gone`: there is no verified archive under that key.
  */
 export type DropOutcome = 'dropped' | 'changed' | 'uncounted' | 'rebuilding' | 'gone';
 
-/** UTC days of the archive's events that an open job wants to compute again. */
+/** UTC days of the archive's events that an open job computes again. */
 const REBUILDING = (key: string) => sql`select (select rebuild_day is not null from rollup_state)
   or exists (select from job j, event_archive a where j.type = ${REBUILD_JOB} and j.status in ('queued', 'running')
     and a.key = ${key} and a.first_at is not null
@@ -54,9 +55,9 @@ const REBUILDING = (key: string) => sql`select (select rebuild_day is not null f
     and (j.input ->> 'to')::date >= (a.first_at at time zone 'UTC')::date) as rebuilding`;
 
 /**
- * Drops a partition whose events are all in a verified archive and in the rollups, as one transaction. The lock of the rollups keeps a
- * rebuild from computing its days meanwhile; that of the partition keeps new events out; a lock that is not had within two seconds
- * fails.
+ * Drops a partition whose events are all in a verified archive and in the rollups, in one transaction. The lock of the rollups
+ * keeps a rebuild from computing its days meanwhile. The lock of the partition keeps new events out. It fails when a lock is not
+ * free within two seconds.
  * @param em of the role of maintenance
  */
 export async function dropArchived(em: Em, partition: string, key: string): Promise<DropOutcome> {
@@ -86,19 +87,24 @@ export async function dropArchived(em: Em, partition: string, key: string): Prom
   });
 }
 
-/** Of a UTC day, a `date`: whether events of it are in a partition that was dropped, or may be at any moment. */
+/** Whether events of a UTC day, a `date`, are in a partition that was dropped or may be dropped at any moment. */
 const archivedOf = (day: RawBuilder<unknown>) =>
   sql`exists (select from event_archive where state in ('verified', 'dropped')
     and first_at < ((${day} + 1)::timestamp at time zone 'UTC') and last_at >= (${day}::timestamp at time zone 'UTC'))`;
 
-/** Whether events of a UTC day are gone, or about to go: what no rows can prove is never computed again. @param day `2026-03-02` */
+/**
+ * Whether events of a UTC day are gone, or may go at any moment. Such a day is never computed again, since no rows could prove its
+ * figures.
+ * @param day `2026-03-02`
+ */
 export async function isArchived(em: Em, day: string): Promise<boolean> {
   const found = await row<{ archived: boolean }>(em, sql`select ${archivedOf(sql`${day}::date`)} as archived`);
   return found?.archived === true;
 }
 
 /**
- * The first of some UTC days of which events are gone, or about to go, or never had a partition of their own; null when all are kept.
+ * The first of some UTC days whose events are gone, may go at any moment, or never had a partition of their own. Null when all are
+ * kept.
  * @param from first day, `2026-03-02`
  * @param to last day
  */

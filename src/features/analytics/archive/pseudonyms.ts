@@ -4,9 +4,9 @@ const KEY_BYTES = 32;
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 
 /**
- * Makes texts lead to nobody: every UUID in them becomes 128 bits of an HMAC-SHA-256, written like a UUID, under a key that is drawn here and
- * leaves this function no more. The same id is the same within what one call of this function was used for, so people
- * and posts can still be counted, and another one everywhere else.
+ * Returns a function that makes texts anonymous: each UUID in them becomes 128 bits of an HMAC-SHA-256, written like a UUID. The
+ * key is drawn here and never leaves this function. Within one returned function the same id always has the same pseudonym, so
+ * people and posts can still be counted. Another one gives it another pseudonym.
  */
 export function createPseudonyms(): (text: string) => string {
   const key = randomBytes(KEY_BYTES);

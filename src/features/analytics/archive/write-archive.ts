@@ -6,14 +6,14 @@ import { Digest } from '../../../platform/storage/digest.ts';
 import type { Storage } from '../../../platform/storage/storage.ts';
 import { createPseudonyms } from './pseudonyms.ts';
 
-/** Rows that are read at a time. */
+/** Rows of one read. */
 const PAGE = 5_000;
 const CONTENT_TYPE = 'application/x-ndjson+gzip';
 const NEWLINE = 10;
-/** Of unpacked text that is looked at in one go. */
+/** Bytes of unpacked text that are handled at a time. */
 const CHUNK_BYTES = 4_194_304;
 
-/** What an object in the storage holds. */
+/** What an archive in the storage contains. */
 export interface ArchiveFacts {
   events: number;
   bytes: number;
@@ -31,8 +31,8 @@ interface PageRow {
 }
 
 /**
- * Each event is one object: id, name, when, who, source, machine, properties. What clients sent along is left out, and so are names
- * that an installation does not count.
+ * Each event is one object: id, name, when, who, source, machine, properties. Properties sent by clients are left out, and so are
+ * names beyond the limit of the installation.
  * @param table quoted
  */
 const select = (table: string) =>
@@ -45,7 +45,7 @@ const select = (table: string) =>
  * Writes the events of a partition to the storage, from one snapshot and in flat memory.
  * @param client outside of any transaction
  * @param table quoted name of the partition
- * @param mayGoOn is asked between two pages; what it throws ends the writing
+ * @param mayGoOn called between two pages; an error of it ends the writing
  */
 export async function writeArchive(
   { client, storage, mayGoOn }: { client: pg.Client; storage: Storage; mayGoOn(): Promise<void> },
@@ -72,7 +72,7 @@ export async function writeArchive(
     await client.query(`set local timezone = 'UTC'`);
     await client.query(`declare archived no scroll cursor for ${select(table)}`);
     const gzip = createGzip();
-    // An error of the rows ends the stream that the storage reads, which then rejects.
+    // An error of the rows ends the stream that the storage reads, and then the storage rejects.
     pipeline(Readable.from(lines(), { objectMode: false }), gzip, () => undefined);
     const put = await storage.put(key, gzip, { contentType: CONTENT_TYPE });
     if (put.outcome !== 'stored') throw new Error(`${key} is there already`);
@@ -82,11 +82,14 @@ export async function writeArchive(
   }
 }
 
-/** What zlib says of bytes that are cut short or were never compressed. */
+/** Errors of zlib for bytes that are cut short or were never compressed. */
 const isUnreadable = (error: unknown) =>
   error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
 
-/** Reads an archive from the storage to its end. @returns null when it is not there, or is no archive */
+/**
+ * Reads an archive from the storage to its end.
+ * @returns null when it does not exist, or is not an archive
+ */
 export async function readArchive(
   { storage, mayGoOn }: { storage: Storage; mayGoOn(): Promise<void> },
   key: string,

@@ -2,16 +2,16 @@ import { sql } from 'kysely';
 import { type Em, row, rows, run } from '../../../platform/db/sql.ts';
 import type { BaseRateOf } from './credibility.domain.ts';
 
-/** Horizons that are told apart, in hours: a day, a week, a month, a quarter, a year. */
+/** Horizons with a base rate each, in hours: a day, a week, a month, a quarter, a year. */
 const HORIZONS = [24, 168, 720, 2_160, 8_760] as const;
-/** Calls that the base rate is shrunk to one half with, for as long as there are few prices. */
+/** Weight, in calls, by which a base rate is shrunk to one half while there are few prices. */
 const PRIOR = 200;
 const STALE = sql`interval '1 day'`;
 
 const firstPrice = (asset: string, since: ReturnType<typeof sql>) =>
   sql`(select price, at from price where asset_id = ${sql.raw(asset)} and at >= ${since} and at < ${since} + interval '4 days' order by at limit 1)`;
 
-/** From prices of all assets over two years, not from calls: what people choose to call says nothing about the market. */
+/** Computed from the prices of all assets over two years, not from calls: the choice of calls says nothing about the market. */
 async function computeOne(em: Em, benchmark: string, hours: number): Promise<void> {
   const horizon = sql`make_interval(hours => ${hours})`;
   await run(
@@ -42,7 +42,7 @@ export async function refreshBaseRates(em: Em, benchmark: string): Promise<void>
   for (const hours of HORIZONS) await computeOne(em, benchmark, hours);
 }
 
-/** The base rates as computed last; one half where there are none. */
+/** The latest base rates; one half where there are none. */
 export async function readBaseRates(em: Em): Promise<BaseRateOf> {
   const found = await rows<{ hours: number; samples: number; wins: number }>(
     em,

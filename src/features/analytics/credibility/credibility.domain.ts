@@ -1,18 +1,18 @@
 /**
- * How far a person's calls can be believed, against the market and against what anybody would have got by guessing. Pure.
+ * How far a person's calls can be believed, against the market and against guessing. Pure.
  *
- * With the base rate r of a direction over a horizon, the probability p that the caller claimed and the outcome y (1 when the asset did
- * better than the benchmark in the called direction, ½ for a tie, 0 otherwise), a call scores
- * `(r − y)² − (p − y)² = (p − r)(2y − p − r)`: the Brier score of the base rate minus that of the call. The rule is proper: its
- * expectation is greatest where p is the true probability. Sources: Brier 1950; Murphy's skill score against climatology; Gneiting & Raftery
- * 2007. A plain ratio of Brier scores would not be monotone in accuracy where p < r, hence the clamp of p.
+ * With the base rate r of a direction over a horizon, the probability p that the caller claimed and the outcome y (1 when the asset
+ * did better than the benchmark in the called direction, ½ for a tie, 0 otherwise), a call scores `(r − y)² − (p − y)² = (p − r)(2y
+ * − p − r)`: the Brier score of the base rate minus that of the call. The rule is proper: its expectation is greatest where p is
+ * the true probability. Sources: Brier 1950; Murphy's skill score against climatology; Gneiting & Raftery 2007. A plain ratio of
+ * Brier scores would not be monotone in accuracy where p < r, hence the clamp of p.
  *
- * The score is a mean, never a sum, shrunk by a prior of 30 calls without any skill; weights halve in a year.
+ * The score is a mean, never a sum, shrunk by a prior of 30 calls without any skill. Weights halve in a year.
  */
 
 export type CallDirection = 'up' | 'down';
 
-/** What is known of a call. Times in milliseconds since the epoch, moves in percent. */
+/** A call and its prices. Times in milliseconds since the epoch, moves in percent. */
 export interface CallRecord {
   id: string;
   assetId: number;
@@ -20,7 +20,9 @@ export interface CallRecord {
   horizonHours: number;
   createdAt: number;
   dueAt: number;
-  /** The first price at or after publication, and the first at or after the horizon, of the asset and of the benchmark. */
+  /**
+   * Times of the first price at or after publication, and of the first at or after the horizon, for the asset and the benchmark.
+   */
   entryAt: number | null;
   exitAt: number | null;
   changePercent: number | null;
@@ -32,24 +34,27 @@ export interface CallRecord {
 
 export type Unscored = 'no_benchmark' | 'is_benchmark' | 'stale_entry' | 'different_times' | 'overlapping';
 
-/** Of a call in this direction over about this horizon, the share that beats the benchmark by itself. */
+/** The share of calls in a direction over about this horizon that beat the benchmark without any skill. */
 export type BaseRateOf = (direction: CallDirection, horizonHours: number) => number;
 
 export interface Credibility {
-  /** 0 to 100, 50 without any skill; null under the minimum sample. */
+  /** 0 to 100, and 50 without any skill; null below the minimum sample. */
   score: number | null;
-  /** Calls that were scored, and what they weigh with age and crowded days taken into account. */
+  /** Number of scored calls, and their weight after age and crowded days. */
   sample: number;
   effectiveSample: number;
   days: number;
   assets: number;
-  /** Share of scored calls that beat the benchmark, a tie for half; and what the base rates would have got. Null without calls. */
+  /**
+   * Share of scored calls that beat the benchmark, with a tie as half; and the share that the base rates would have. Null without
+   * calls.
+   */
   hitRate: number | null;
   baseRate: number | null;
   /** Mean Brier score of the calls and of the base rates. */
   brier: number | null;
   referenceBrier: number | null;
-  /** Calls that wait for their horizon or its price; that never got a price; that cannot be measured, by reason. */
+  /** Calls that wait for their horizon or its price; calls that never got a price; calls that cannot be measured, by reason. */
   open: number;
   void: number;
   unscored: Record<Unscored, number>;
@@ -57,28 +62,28 @@ export interface Credibility {
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** What a call claims beyond the base rate, and the least that it claims; no one is surer than 95 %. */
+/** What a call claims beyond the base rate, and the least and the most that it claims. */
 const CLAIM = 0.1;
 const LEAST_CLAIM = 0.05;
 const SUREST = 0.95;
-/** Half a point of a percent, as a move: closer than that to the benchmark is a tie. */
+/** A move within this many percent of the benchmark's is a tie. */
 const TIE_PERCENT = 0.05;
-/** A price later than this after publication is another market than the one that was called. Longer than a weekend with a holiday. */
+/** A first price so long after publication belongs to another market than the called one. Longer than a weekend with a holiday. */
 const STALE_MS = 4 * DAY_MS;
-/** Asset and benchmark may be a day apart: one has a price of the day, the other of the minute. */
+/** The prices of asset and benchmark may be a day apart: one may be of the day, the other of the minute. */
 const APART_MS = DAY_MS;
-/** After so long without a price there will be none: the asset is no longer traded. */
+/** After so long without a price the call never gets one: the asset is no longer traded. */
 const VOID_MS = 30 * DAY_MS;
 const HALF_LIFE_MS = 365 * DAY_MS;
-/** Calls of a UTC day weigh as many as this together, however many they are. */
+/** All calls of one UTC day together weigh at most as many as this. */
 const CALLS_A_DAY = 5;
 const PRIOR = 30;
-/** A mean edge that is shown as 100. */
+/** A mean edge of this size is shown as 100. */
 const FULL_SCALE = 0.09;
 const MIN_SAMPLE = 10;
 const MIN_DAYS = 5;
 const MIN_ASSETS = 3;
-/** Someone of whose calls more than this share never got a price is shown no number: it could be by choice. */
+/** A user with a larger share of calls that never got a price is shown no number, since that could be by choice. */
 const MAX_VOID_SHARE = 0.2;
 
 export function claimedProbability(baseRate: number): number {
@@ -113,7 +118,7 @@ function faultOf(call: CallRecord): Unscored | null {
   return apart(entryAt, benchmarkEntryAt) || apart(exitAt, benchmarkExitAt) ? 'different_times' : null;
 }
 
-/** Calls on an asset in a direction while an earlier one was not over: the first counts, whatever became of it. */
+/** Calls on an asset in a direction while an earlier one was open. The first one counts, whatever its outcome. */
 function overlapping(calls: readonly CallRecord[]): Set<string> {
   const until = new Map<string, number>();
   const found = new Set<string>();
@@ -130,7 +135,7 @@ const mean = (values: readonly number[]) =>
 
 /**
  * The credibility of one person.
- * @param calls all they ever made, those of deleted posts too, in any order
+ * @param calls all calls ever made, also those of deleted posts, in any order
  * @param now milliseconds since the epoch
  */
 export function credibilityOf(calls: readonly CallRecord[], baseRateOf: BaseRateOf, now: number): Credibility {

@@ -1,7 +1,7 @@
 import { defineEntity, type EntitySchema, p } from '@mikro-orm/postgresql';
 import type { Credibility } from './credibility.domain.ts';
 
-/** How often assets beat the benchmark over a horizon by themselves. */
+/** How often assets beat the benchmark over a horizon without any skill. */
 const BaseRateEntity = defineEntity({
   name: 'BaseRate',
   tableName: 'base_rate',
@@ -13,7 +13,7 @@ const BaseRateEntity = defineEntity({
   },
 });
 
-/** As computed last; calls that end and the passing of time make it another. */
+/** The latest computed value. Calls that end and the passing of time change it. */
 const CredibilityEntity = defineEntity({
   name: 'Credibility',
   tableName: 'credibility',

@@ -1,6 +1,6 @@
 import type { LeaderRow } from './credibility.service.ts';
 
-/** Shapes a place among the most credible users for the API. */
+/** Shapes an entry of the list of the most credible users for the API. */
 export function presentLeader({ user_id: userId, display_name: displayName, computed_at, figures }: LeaderRow) {
   return { userId, displayName, asOf: computed_at.toISOString(), credibility: figures };
 }

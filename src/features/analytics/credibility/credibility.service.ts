@@ -4,7 +4,7 @@ import { type CallHistoryRow, findCallHistories } from '../../community/calls/ca
 import { readBaseRates } from './base-rates.queries.ts';
 import { type CallRecord, type Credibility, credibilityOf } from './credibility.domain.ts';
 
-/** People whose calls are looked at in one go. */
+/** People whose calls are read at a time. */
 const PAGE = 100;
 const MAX_PAGES = 20;
 
@@ -21,7 +21,7 @@ function recordOf(call: CallHistoryRow): CallRecord {
   };
 }
 
-/** Of each of these people, as of now. */
+/** The present credibility of each of these people. */
 export async function readCredibility(em: Em, userIds: readonly string[]): Promise<Map<string, Credibility>> {
   const baseRateOf = await readBaseRates(em);
   const calls = Map.groupBy(await findCallHistories(em, userIds), ({ authorId }) => authorId);
@@ -29,7 +29,7 @@ export async function readCredibility(em: Em, userIds: readonly string[]): Promi
   return new Map(userIds.map((id) => [id, credibilityOf((calls.get(id) ?? []).map(recordOf), baseRateOf, now)]));
 }
 
-/** People with calls whose credibility was not computed since a call of theirs was made or ended, or for a day. */
+/** People with calls whose credibility is older than the making or the end of one of their calls, or than a day. */
 async function findStale(em: Em): Promise<string[]> {
   const found = await rows<{ id: string }>(
     em,
@@ -41,7 +41,7 @@ async function findStale(em: Em): Promise<string[]> {
   return found.map(({ id }) => id);
 }
 
-/** Computes what is stale for the list of all. What is left after two thousand people waits for the next time. */
+/** Computes the stale values for the list of all users. More than two thousand people wait for the next time. */
 export async function refreshCredibility(em: () => Em): Promise<number> {
   let refreshed = 0;
   for (let page = 0; page < MAX_PAGES; page += 1) {
@@ -70,7 +70,7 @@ export interface LeaderRow {
   computed_at: Date;
 }
 
-/** Most credible first, below `after`. */
+/** Lists the most credible users first, below `after`. */
 export async function listCredibility(em: Em, limit: number, after: [number, string] | null): Promise<LeaderRow[]> {
   const below =
     after === null

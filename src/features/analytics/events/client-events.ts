@@ -11,12 +11,12 @@ import {
   MAX_PROPERTY_DEPTH,
 } from './events.schema.ts';
 
-/** An event as a client sent it, checked. */
+/** A valid event as its client sent it. */
 export interface ClientEvent {
   name: string;
-  /** Null: the event is told apart from all others. */
+  /** Null: the event is never taken for a repetition. */
   eventId: string | null;
-  /** Milliseconds since the epoch, as long as the sender said or implied it. */
+  /** Milliseconds since the epoch; null when the sender neither said nor implied a time. */
   at: number | null;
   /** JSON text of an object. */
   properties: string;
@@ -28,11 +28,11 @@ export interface ClientEvent {
 type Json = Readonly<Record<string, unknown>>;
 type Complain = (field: string, code: string, message: string) => void;
 
-/** As many as help a developer; five hundred equal ones do not. */
+/** Enough to help a developer; five hundred equal errors do not help more. */
 const MAX_ERRORS = 20;
 const NAME = /^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){0,3}$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-/** With an offset, and a day that its month has. */
+/** A time with an offset, on a day that its month has. */
 const INSTANT = z.regexes.datetime({ offset: true });
 const FIELDS = new Set(['name', 'eventId', 'occurredAt', 'properties', 'machine', 'userId']);
 
@@ -40,7 +40,7 @@ function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Milliseconds since the epoch, or null for what is no instant. */
+/** Milliseconds since the epoch; null for an invalid time. */
 function instantOf(value: unknown): number | null {
   if (typeof value !== 'string' || !INSTANT.test(value)) return null;
   const at = Date.parse(value);
@@ -53,7 +53,7 @@ function isDeeper(value: unknown, levels: number): boolean {
   return Object.values(value).some((part) => isDeeper(part, levels - 1));
 }
 
-/** JSON text of the properties, complaining about what they may not be. */
+/** The properties as JSON text. Calls `complain` for each fault. */
 function propertiesOf(value: unknown, complain: Complain): string {
   if (value === undefined) return '{}';
   if (!isObject(value)) {
@@ -119,7 +119,7 @@ function readEvent(value: unknown, complain: Complain): ClientEvent | null {
 }
 
 /**
- * Reads the body of a request: `{ events: [...] }` or one event. All of it is checked before anything is stored.
+ * Reads the body of a request: `{ events: [...] }` or one event. Checks all of it before anything is stored.
  * @returns the events in their order, or a 400 that names up to twenty bad fields
  */
 export function readEvents(body: unknown): ClientEvent[] | Problem {

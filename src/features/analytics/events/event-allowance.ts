@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { type Em, row } from '../../../platform/db/sql.ts';
 
-/** A lease is a fiftieth of a day's events: few statements, and little lost when a process ends. */
+/** A lease is a fiftieth of a day's events: it costs few statements, and little is lost when a process ends. */
 const LEASES_A_DAY = 50;
-/** People remembered at most; one that is forgotten loses what was left of a lease. */
+/** People whose lease a process remembers at most. A forgotten one loses the rest of the lease. */
 const MAX_LEASES = 20_000;
 
 interface Lease {
@@ -13,12 +13,12 @@ interface Lease {
 }
 
 const DAY_MS = 86_400_000;
-/** Only tells a lease of today from an old one; the database says which day it is of. */
+/** Only tells a lease of today from an old one. The database decides the day of a lease. */
 const today = () => new Date(Math.floor(Date.now() / DAY_MS) * DAY_MS).toISOString().slice(0, 10);
 
 /**
- * Limits the events of a person and UTC day over all instances: an instance leases some of them in one statement and spends
- * them in memory. Never more than the limit; at most one lease an instance less.
+ * Limits the events of a person and UTC day over all instances. An instance leases some of them in one statement and spends them in
+ * memory. A person never gets more than the limit, and at most one lease an instance less.
  */
 export class EventAllowance {
   readonly #limit: number;
@@ -28,7 +28,10 @@ export class EventAllowance {
     this.#limit = limit;
   }
 
-  /** Spends `count` of the person's events of today; false, and nothing is spent, when there are not so many. */
+  /**
+   * Spends `count` of the person's events of today.
+   * @returns false when too few are left; none are spent then
+   */
   async take(em: Em, userId: string, count: number): Promise<boolean> {
     const known = this.#leases.get(userId);
     if (known?.day === today() && known.left >= count) {

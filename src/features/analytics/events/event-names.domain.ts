@@ -1,12 +1,12 @@
 import { EVENTS } from '../../events/events.contract.ts';
 
 /**
- * First words of the names that features record. Clients may not use them: whatever counts sign-ups or posts counts what the
- * system says.
+ * First words of the names that features record. Clients may not use them, so that counts of sign-ups or posts come from the system
+ * alone.
  */
 const RESERVED = new Set([
   ...Object.keys(EVENTS).map((name) => name.slice(0, name.indexOf('.'))),
-  // Of what features will record: by then no client may have used them.
+  // Words that features will record later. No client must have used them by then.
   'analytics',
   'export',
   'file',
@@ -20,10 +20,10 @@ export function isReserved(name: string): boolean {
   return RESERVED.has(dot === -1 ? name : name.slice(0, dot));
 }
 
-/** Crawlers by the common words of their names. Cubot makes phones. */
+/** Matches crawlers by the common words of their names. Cubot is a maker of phones. */
 const CRAWLER = /(?<!\bcu)bot\b|crawl|spider|headlesschrome|facebookexternalhit/i;
 
-/** Whether the program that a person is signed in by says of itself that it is a crawler. */
+/** Whether the user agent says that it is a crawler. */
 export function namesCrawler(userAgent: string | null): boolean {
   return userAgent !== null && CRAWLER.test(userAgent);
 }

@@ -3,22 +3,22 @@ import { lockName } from '../../../platform/db/advisory-lock.ts';
 import { type Em, rows } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
 
-/** Of clients, an installation: each is a row of every quarter of an hour. */
+/** Names of clients in one installation, since each makes a row in every quarter of an hour. */
 const MAX_NAMES = 2_000;
-/** Names beyond that, so that the same ones are not asked for with every request. */
+/** Refused names that are remembered, so that they are not looked up for every request. */
 const MAX_REFUSED = 10_000;
 
-/** The names that clients use, each written down before its first event is stored. */
+/** The names that clients use. Each is stored before its first event. */
 export class EventNames {
   readonly #known = new Set<string>();
   readonly #refused = new Set<string>();
 
-  /** Writes down those that are new, while there is room; events of others are stored too, and counted together. */
+  /** Stores new names while there is room. Events of other names are stored too, and counted together. */
   async register(em: Em, names: ReadonlySet<string>): Promise<void> {
     const fresh = [...names].filter((name) => !this.#known.has(name) && !this.#refused.has(name));
     if (fresh.length === 0) return;
     const kept = await transact(em, async (tx) => {
-      // One after the other, so that two requests do not both see room for one more.
+      // One request after the other, so that two do not both see room for one more name.
       await lockName(tx, 'event:names');
       return await rows<{ name: string }>(
         tx,

@@ -4,12 +4,12 @@ import pg from 'pg';
 import { type Em, row } from '../../../platform/db/sql.ts';
 import type { EventSource } from '../analytics.contract.ts';
 
-/** An event as it is stored. */
+/** An event as a row. */
 export interface EventRow {
   id: string;
   name: string;
   userId: string | null;
-  /** Milliseconds since the epoch. Null: when it is stored, in which case the id is new. */
+  /** Milliseconds since the epoch. Null: the time of storing, and the id is new then. */
   at: number | null;
   /** JSON text. */
   properties: string;
@@ -19,11 +19,11 @@ export interface EventRow {
 
 export type Outcome = 'stored' | 'duplicate' | 'too_old' | 'in_future' | 'unstorable';
 
-/** Events of one statement at most: it takes some ten milliseconds. */
+/** Events of one statement at most. Such a statement takes about ten milliseconds. */
 const FLUSH_ROWS = 1_000;
-/** Connections of the pool that are taken at a time; reads keep the others. */
+/** Connections of the pool used at a time. Reads keep the others. */
 const WRITERS = 2;
-/** Events that may wait. Beyond it an answer would take longer than its sender waits. */
+/** Events that may wait. With more, an answer would take longer than its sender waits. */
 const MAX_WAITING = 20_000;
 
 interface Waiting {
@@ -33,27 +33,30 @@ interface Waiting {
 }
 
 interface Flushed {
-  /** Milliseconds since the epoch, of the database. */
+  /** Milliseconds since the epoch, by the clock of the database. */
   now: number;
   ids: string[] | null;
 }
 
-/** How far from now an event may have happened. Partitions and passes of the rollups count on it. */
+/** How far from now the time of an event may be. Partitions and passes of the rollups rely on it. */
 const OLDEST_MS = 7 * 86_400_000;
 const NEWEST_MS = 5 * 60_000;
 
-/** Between values of a column. JSON escapes it, and no name, id or number has it. */
+/** Separates the values of a column. JSON escapes it, and no name, id or number contains it. */
 const SEPARATOR = '\u0001';
 
 /**
- * A column as one text, which the statement takes apart: an array of pg is quoted value by value, which took more of the time of the process
- * than all else that is done for an event. Null is written as nothing.
+ * A column as one text, which the statement splits. The driver would quote an array value by value, which took more time of the
+ * process than everything else for an event. Null is an empty text.
  */
 function column(rows: readonly EventRow[], valueOf: (row: EventRow) => string | number | boolean | null) {
   return sql`string_to_array(${rows.map((one) => valueOf(one) ?? '').join(SEPARATOR)}::text, ${SEPARATOR}::text, '')`;
 }
 
-/** Rows of one statement in the order of their ids, so that two statements with the same events wait instead of deadlocking. */
+/**
+ * Inserts the rows in the order of their ids, so that two statements with the same events wait for each other instead of
+ * deadlocking.
+ */
 async function insert(em: Em, rows: readonly EventRow[]): Promise<Flushed> {
   const sorted = rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const flushed = await row<Flushed>(
@@ -75,7 +78,7 @@ async function insert(em: Em, rows: readonly EventRow[]): Promise<Flushed> {
   return flushed;
 }
 
-/** What became of each event, in the order of `rows`; the first of two equal ones is the one that was stored. */
+/** The outcome of each event, in the order of `rows`. Of two equal events the first one counts as stored. */
 function outcomesOf(rows: readonly EventRow[], now: number, stored: Set<string>): Outcome[] {
   return rows.map(({ id, at }) => {
     if (at !== null && at < now - OLDEST_MS) return 'too_old';
@@ -84,7 +87,7 @@ function outcomesOf(rows: readonly EventRow[], now: number, stored: Set<string>)
   });
 }
 
-/** A value that Postgres cannot hold or a constraint refuses: the fault of one row, not of those beside it. */
+/** Whether one row alone is at fault: a value that Postgres cannot hold, or that a constraint refuses. */
 function isOfOneRow(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (cause instanceof pg.DatabaseError) return /^2[23]/.test(cause.code ?? '');
@@ -93,8 +96,8 @@ function isOfOneRow(error: unknown): boolean {
 }
 
 /**
- * Commits events of many requests by few statements: whatever waits when a connection is free goes in the next one. A
- * request is answered once its events are durable.
+ * Commits the events of many requests in few statements: all that wait when a connection is free go in the next one. A request is
+ * answered once its events are durable.
  */
 export class EventQueue {
   readonly #fork: () => Em;
@@ -106,12 +109,15 @@ export class EventQueue {
     this.#fork = fork;
   }
 
-  /** Whether so many more events may wait. */
+  /** Whether `count` more events may wait. */
   admits(count: number): boolean {
     return this.#rows + count <= MAX_WAITING;
   }
 
-  /** @throws what keeps the database from storing them; whether they are stored is not known then */
+  /**
+   * Stores events.
+   * @throws the error of the database; whether the events are stored is unknown then
+   */
   async store(rows: readonly EventRow[]): Promise<Outcome[]> {
     return await new Promise((resolve, reject) => {
       this.#rows += rows.length;
@@ -125,7 +131,7 @@ export class EventQueue {
 
   async #write(): Promise<void> {
     while (this.#waiting.length > 0) {
-      await nextTurn(); // requests that arrived in the same turn join
+      await nextTurn(); // Requests that arrived in the same turn join.
       const taken = this.#take();
       if (taken.length > 0) await this.#flush(taken);
       for (const { rows } of taken) this.#rows -= rows.length;
@@ -144,7 +150,7 @@ export class EventQueue {
     return this.#waiting.splice(0, taken);
   }
 
-  /** Never rejects: what fails is told to the requests. */
+  /** Never rejects. Errors go to the requests. */
   async #flush(taken: readonly Waiting[]): Promise<void> {
     try {
       const { now, ids } = await insert(
@@ -159,7 +165,7 @@ export class EventQueue {
     }
   }
 
-  /** One request, event by event once a statement with all of them fails. */
+  /** Stores one request, event by event if a statement with all of them fails. */
   async #storeAlone({ rows, resolve, reject }: Waiting): Promise<void> {
     try {
       const outcomes: Outcome[] = [];

@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 
-/** Names that clients use. An installation has a limited number; further ones are counted as one. */
+/** Names that clients use. An installation has a limited number of them; all further ones are counted together. */
 export const EventNameEntity = defineEntity({
   name: 'EventName',
   tableName: 'event_name',
@@ -10,7 +10,7 @@ export const EventNameEntity = defineEntity({
   },
 });
 
-/** How many events of a person's UTC day instances have taken leases of. */
+/** How many events of a person's UTC day the instances have leased. */
 export const EventAllowanceEntity = defineEntity({
   name: 'EventAllowance',
   tableName: 'event_allowance',

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { run } from '../../../platform/db/sql.ts';
 import type { EraseStep } from '../../../platform/erasure/erase-step.ts';
 
-/** How many events they sent on which day. The events themselves are taken care of by the step of events. */
+/** Deletes how many events the person sent on which day. The erase step of events handles the events themselves. */
 export const eraseEventAllowance: EraseStep = {
   name: 'analytics.allowance',
   erase: (tx, userId, limit) =>

@@ -4,7 +4,7 @@ import { defineRoute, type Route } from '../../../platform/http/route.ts';
 import { documentedEvents, storedEvents } from './events.schema.ts';
 import type { EventsService } from './events.service.ts';
 
-/** Five hundred events with their properties, on average of 4 KB. */
+/** Five hundred events with properties of 4 KB on average. */
 const BODY_LIMIT_BYTES = 2_097_152;
 
 const { $schema: _, ...documented } = z.toJSONSchema(documentedEvents, { io: 'input' });

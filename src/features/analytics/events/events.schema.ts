@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
-/** A request holds at most so many: one statement of a moment. */
+/** Events in a request at most: one statement stores them in a moment. */
 export const MAX_EVENTS = 500;
 export const MAX_NAME_LENGTH = 80;
 export const MAX_EVENT_ID_LENGTH = 100;
 export const MAX_PROPERTIES_BYTES = 4_096;
 export const MAX_PROPERTIES = 50;
-/** Of nested objects and lists; the properties themselves are the first level. */
+/** Depth of nested objects and lists. The properties themselves are the first level. */
 export const MAX_PROPERTY_DEPTH = 4;
 
 const clientEvent = z
@@ -39,7 +39,7 @@ const clientEvent = z
   })
   .meta({ title: 'Event' });
 
-/** What the route documents. `client-events.ts` checks the same by hand, since it runs for every event. */
+/** The documented schema. `client-events.ts` checks the same by hand, since the check runs for every event. */
 export const documentedEvents = z.union([
   z.strictObject({ events: z.array(clientEvent).min(1).max(MAX_EVENTS) }).meta({ title: 'Events' }),
   clientEvent,

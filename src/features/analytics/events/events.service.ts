@@ -15,7 +15,7 @@ const QUEUE_FULL = problem(503, 'too_many_events', 'More events are waiting than
   headers: { 'Retry-After': '1' },
 });
 const FOREIGN = problem(403, 'events_of_others', '`userId` is for API keys of admins with the scope events:write-any.');
-/** Ids hold 48 bits of milliseconds from 1970 on; what is outside is not worth a look at the clock. */
+/** Ids hold 48 bits of milliseconds. Times outside are refused without asking the clock of the database. */
 const FIRST_MS = Date.UTC(2000, 0, 1);
 const LAST_MS = Date.UTC(2200, 0, 1);
 
@@ -26,9 +26,9 @@ export interface EventsDeps {
 
 export interface EventsService {
   /**
-   * Stores what a client sent. Nothing is stored when the request is refused.
-   * @returns once all of it is durable; 400 that names bad fields, 403 for events of others, 429 beyond the day's, 503 when too
-   * many wait
+   * Stores the events of a client, or none of them when it refuses the request.
+   * @returns once all events are durable; 400 that names bad fields, 403 for events of others, 429 beyond the limit of the day, 503
+   * when too many wait
    */
   record(
     em: Em,
@@ -45,7 +45,7 @@ function rowOf(event: ClientEvent, principal: Principal, crawler: boolean): Even
   const { name, eventId, at, properties } = event;
   const sender = principal.userId;
   return {
-    // Its time is in the id whatever the id is made of: the partition of a row is found by it.
+    // The id contains the time in any case, since the partition of a row is found by it.
     id: at === null ? newId() : idOfEvent(sender, eventId ?? newId(), at),
     name,
     userId: event.userId ?? sender,
@@ -61,7 +61,7 @@ export function createEvents({ fork, config }: EventsDeps): EventsService {
   const names = new EventNames();
   const allowance = new EventAllowance(config.analytics.eventsPerDay);
 
-  /** What can be told without storing: who is not here, and what no partition will ever hold. */
+  /** Refusals that need no storing: unknown users, and times that no partition will ever hold. */
   async function refusals(em: Em, events: readonly ClientEvent[]): Promise<Map<number, RejectionCode>> {
     const refused = new Map<number, RejectionCode>();
     const others = new Set(events.flatMap(({ userId }) => userId ?? []));

@@ -3,8 +3,8 @@ import { type Em, row, rows } from '../../../platform/db/sql.ts';
 import type { Step } from '../../../platform/time/steps.domain.ts';
 
 /**
- * People who were active, exactly: days are joined with a mask of quarters on the first and the last one, so that a day of any
- * zone is one too. Counts of periods do not add up to that of all of them together.
+ * Counts active people exactly. The first and the last day of a period are cut by a mask of quarters, so that a day of any zone is
+ * a period too. The counts of periods do not add up to the count of all of them together.
  */
 
 const QUARTERS_A_DAY = 96;
@@ -15,12 +15,12 @@ const QUARTER_MS = DAY_MS / QUARTERS_A_DAY;
 /** UTC day of an instant, `2026-03-02`. */
 const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
 
-/** Ones from a quarter of the day up to another, that one not included. */
+/** A bit mask with ones from one quarter of the day up to another, excluding that one. */
 function mask(first: number, end: number): string {
   return '0'.repeat(first) + '1'.repeat(end - first) + '0'.repeat(QUARTERS_A_DAY - end);
 }
 
-/** What of a period is cut: its first day and its last day with the quarters of them that are in it. */
+/** The first and the last day of a period, each with the quarters that belong to it. */
 function edgesOf({ from, to }: Step) {
   const first = Math.floor(from.getTime() / DAY_MS) * DAY_MS;
   const last = Math.floor((to.getTime() - 1) / DAY_MS) * DAY_MS;
@@ -36,8 +36,8 @@ function edgesOf({ from, to }: Step) {
 }
 
 /**
- * `period (n, first_day, last_day, first_mask, last_mask)`. Masks are made here: made by the statement, it would make them again
- * for each person and period.
+ * `period (n, first_day, last_day, first_mask, last_mask)`. The masks are made here, since the statement would make them again for
+ * each person and period.
  */
 function table(periods: readonly (Step & { n: number })[]): RawBuilder<unknown> {
   const edges = periods.map(edgesOf);
@@ -57,7 +57,7 @@ const isOfOneDay = (period: Step) => {
 };
 
 /**
- * Counts people of each period, without what is remembered. A person has one row a day, so within a day rows are people, and
+ * Counts the people of each period, without remembered counts. A person has one row a day, so within a day rows are people and
  * nothing has to be sorted.
  */
 export async function countPeople(em: Em, periods: readonly Step[]): Promise<number[]> {
@@ -77,7 +77,7 @@ export async function countPeople(em: Em, periods: readonly Step[]): Promise<num
   return users;
 }
 
-/** On how many days of a zone a person was active, one period for each day. */
+/** How many of the periods have activity of a person, one period for each day of a zone. */
 export async function countActivePeriodsOf(em: Em, userId: string, periods: readonly Step[]): Promise<number> {
   const found = await row<{ days: number }>(
     em,

@@ -2,9 +2,9 @@ import { type RawBuilder, sql } from 'kysely';
 import { type Em, rows } from '../../../platform/db/sql.ts';
 import type { Step } from '../../../platform/time/steps.domain.ts';
 
-/** Events of one name and variant in one of the periods that were asked for. */
+/** How many events of one name and variant are in one of the requested periods. */
 export interface Counted {
-  /** Place of the period. */
+  /** Index of the period. */
   n: number;
   name: string;
   variant: string;
@@ -18,7 +18,7 @@ interface Pieces {
   days: { n: number; from: Date; to: Date }[];
 }
 
-/** Whole UTC days of each period, and what of it is left before and behind them. */
+/** The whole UTC days of each period, and the pieces before and after them. */
 function piecesOf(periods: readonly Step[]): Pieces {
   const pieces: Pieces = { quarters: [], days: [] };
   for (const [n, { from, to }] of periods.entries()) {
@@ -42,7 +42,7 @@ function table(pieces: readonly { n: number; from: Date; to: Date }[]): RawBuild
 }
 
 /**
- * Events of people in each of the periods, which begin and end with a quarter of an hour.
+ * Counts events of people in each period. Periods start and end with a quarter of an hour.
  * @param names null for all
  */
 export async function countEvents(
@@ -67,7 +67,7 @@ export async function countEvents(
   );
 }
 
-/** The same of one person. */
+/** Counts the events of one person in each period. */
 export async function countEventsOf(em: Em, userId: string, periods: readonly Step[]): Promise<Counted[]> {
   const pieces = periods.map(({ from, to }, n) => ({ n, from, to }));
   return await rows(

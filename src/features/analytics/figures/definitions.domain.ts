@@ -1,4 +1,4 @@
-/** What each figure means, once for all endpoints. Pure. */
+/** The definition of each figure, once for all endpoints. Pure. */
 
 interface CountedEvents {
   name: string;
@@ -6,7 +6,7 @@ interface CountedEvents {
   events: number;
 }
 
-/** Figure → which events it is the sum of. */
+/** The events whose sum each figure is. */
 const FLOWS = {
   newUsers: { name: 'account.signed_up' },
   verifiedUsers: { name: 'account.email_verified' },
@@ -31,7 +31,7 @@ export type FlowName = keyof typeof FLOWS;
 export type Flows = Record<FlowName, number>;
 
 export const FLOW_NAMES = Object.keys(FLOWS) as FlowName[];
-/** Names of the events that figures are made of. */
+/** Names of the events that figures count. */
 export function eventsOf(figures: readonly FlowName[]): string[] {
   return [...new Set(figures.map((figure) => FLOWS[figure].name))];
 }
@@ -49,14 +49,14 @@ export function flowsOf(counted: readonly CountedEvents[]): Flows {
   return flows;
 }
 
-/** Flows of periods that do not overlap add up to those of all of them. */
+/** The sum of figures of periods that do not overlap. */
 export function sumOf(parts: readonly Flows[]): Flows {
   return Object.fromEntries(
     FLOW_NAMES.map((name) => [name, parts.reduce((sum, flows) => sum + flows[name], 0)]),
   ) as Flows;
 }
 
-/** A share of two counts, null when there is nothing to divide by. */
+/** The ratio of two counts; null when the second one is 0. */
 export function ratio(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole;
 }
@@ -69,7 +69,7 @@ export function engagementRate(
   return ratio(likes + comments, activeUsers);
 }
 
-/** By which share a figure is greater than before: 0 when equal, null without a base. */
+/** The relative increase of a figure: 0 when equal, null without a base. */
 export function changeOf(now: number | null, before: number | null): number | null {
   if (now === null || before === null) return null;
   if (now === before) return 0;

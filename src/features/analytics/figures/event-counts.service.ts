@@ -7,7 +7,7 @@ import { freshness } from './freshness.reads.ts';
 import { presentPeriod, presentStep } from './period.presenter.ts';
 import { readPeriod } from './period.ts';
 
-/** How many events of each name there were in a period, most frequent first. */
+/** How many events of each name a period had, most frequent first. */
 export async function readEventCounts(
   em: Em,
   query: PeriodQuery,
@@ -33,7 +33,7 @@ export async function readEventCounts(
   };
 }
 
-/** Events of one name, step by step. */
+/** Counts the events of one name, step by step. */
 export async function readSeries(
   em: Em,
   query: z.output<typeof seriesQuery>,

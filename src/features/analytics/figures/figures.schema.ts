@@ -34,7 +34,7 @@ const WHAT: Readonly<Record<FlowName, string>> = {
   uploads: 'Requests that uploaded files',
 };
 
-/** Of an object with one field for each flow. */
+/** An object with one field for each flow. */
 function eachFlow<Field extends z.ZodType>(make: (what: string) => Field): Record<FlowName, Field> {
   return Object.fromEntries(FLOW_NAMES.map((name) => [name, make(WHAT[name])])) as Record<FlowName, Field>;
 }

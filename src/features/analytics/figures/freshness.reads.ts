@@ -3,11 +3,11 @@ import { type Em, row } from '../../../platform/db/sql.ts';
 
 export interface Freshness {
   asOf: Date | null;
-  /** Nothing before it will be added to what the system records of itself. */
+  /** No further event of the system before this time will be added. */
   finalUntil: Date | null;
 }
 
-/** How far the rollups are. While days are computed again, nothing is final. */
+/** How far the rollups have come. While days are computed again, no figure is final. */
 export async function freshness(em: Em): Promise<Freshness> {
   const found = await row<Freshness>(
     em,

@@ -5,7 +5,7 @@ import { countPeople } from './active-users.queries.ts';
 import { countEvents } from './counts.queries.ts';
 import { FLOW_EVENTS, FLOW_NAMES, type Flows, flowsOf } from './definitions.domain.ts';
 
-/** What is known of a period, remembered until an event in it becomes known. */
+/** Figures of a period, remembered until a further event in it becomes known. */
 export interface PeriodFigures {
   activeUsers: number;
   flows: Flows;
@@ -21,12 +21,12 @@ function table(periods: readonly Step[]): RawBuilder<unknown> {
     ${periods.map(({ to }) => to)}::timestamptz[]) as period (n, starts_at, ends_at)`;
 }
 
-/** Those of a release that knew fewer figures are counted again. */
+/** Figures remembered by a release that knew fewer of them are counted again. */
 function isComplete(flows: Partial<Flows> | null): flows is Flows {
   return flows !== null && FLOW_NAMES.every((name) => name in flows);
 }
 
-/** Remembers figures unless the rollups have changed since; the lock lets a pass that is under way commit first. */
+/** Remembers figures unless the rollups have changed since. The lock waits for a pass that is about to commit. */
 async function remember(
   em: Em,
   periods: readonly Step[],
@@ -55,7 +55,10 @@ async function known(em: Em, periods: readonly Step[]): Promise<{ changes: strin
   return read ?? { changes: null, found: [] };
 }
 
-/** Counts what of it is missing. @returns by the place of the period */
+/**
+ * Counts the missing values.
+ * @returns them by the index of the period
+ */
 async function countMissing<Value>(
   periods: readonly Step[],
   isKnown: (n: number) => boolean,
@@ -73,8 +76,8 @@ async function countFlows(em: Em, periods: Step[]): Promise<Flows[]> {
 }
 
 /**
- * The figures of each period, which begins and ends with a quarter of an hour, as one snapshot of the rollups has them or the
- * one before it.
+ * The figures of each period. Periods start and end with a quarter of an hour. All figures are of one snapshot of the rollups, or
+ * of the one before it.
  * @param peopleOnly further periods, of which only people are counted
  * @returns both, in this order
  */

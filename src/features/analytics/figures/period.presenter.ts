@@ -2,7 +2,7 @@ import type { Step } from '../../../platform/time/steps.domain.ts';
 import type { Freshness } from './freshness.reads.ts';
 import type { FigurePeriod } from './period.ts';
 
-/** The head of all answers about a period: what was asked for, and how far the figures are. */
+/** The head of every answer about a period: what was requested, and how far the figures have come. */
 export function presentPeriod({ from, to, interval, tz }: FigurePeriod, { asOf, finalUntil }: Freshness) {
   return {
     from: from.toISOString(),
@@ -14,7 +14,7 @@ export function presentPeriod({ from, to, interval, tz }: FigurePeriod, { asOf, 
   };
 }
 
-/** When a step was, and whether its figures can still change. */
+/** The bounds of a step, and whether its figures can still change. */
 export function presentStep({ from, to }: Step, { finalUntil }: Freshness) {
   return { from: from.toISOString(), to: to.toISOString(), final: finalUntil !== null && to <= finalUntil };
 }

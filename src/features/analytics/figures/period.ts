@@ -9,9 +9,9 @@ const QUARTER_MS = 15 * 60_000;
 const DAY_MS = 86_400_000;
 const DEFAULT_DAYS = 30;
 const MAX_PERIOD_MS = 400 * DAY_MS;
-/** A chart has no use for more, and each counts people of its own. */
+/** A chart needs no more, and each step counts people of its own. */
 export const MAX_STEPS = 400;
-/** Before it there was nothing, and Postgres is not asked for years it does not know. */
+/** There is no data before it, and Postgres is not asked for years that it does not know. */
 const FIRST_MS = Date.UTC(2000, 0, 1);
 const LAST_MS = Date.UTC(2200, 0, 1);
 
@@ -20,7 +20,7 @@ export interface FigurePeriod extends Step {
   /** Canonical IANA name. */
   tz: string;
   steps: Step[];
-  /** As long, before it. */
+  /** The period of the same length before it. */
   previous: Step;
 }
 
@@ -28,7 +28,7 @@ function bad(field: string, code: string, message: string): Problem {
   return invalidRequest([{ field: `query.${field}`, code, message }]);
 }
 
-/** The period asked for, widened to whole quarters of an hour, or a 400 that names what is wrong with it. */
+/** The requested period, widened to whole quarters of an hour, or a 400 that names the fault. */
 export async function readPeriod(em: Em, query: PeriodQuery): Promise<FigurePeriod | Problem> {
   const tz = canonicalTimeZone(query.tz);
   if (tz === null) return bad('tz', 'unknown_zone', 'An IANA zone, `Europe/Berlin`');

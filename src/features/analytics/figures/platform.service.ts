@@ -23,7 +23,7 @@ function changesOf(now: FiguresView, before: FiguresView): PlatformView['change'
 
 const daysBefore = (to: Date, days: number): Step => ({ from: new Date(to.getTime() - days * DAY_MS), to });
 
-/** The figures of the platform in a period, from the rollups alone. */
+/** The figures of the platform in a period, read from the rollups only. */
 export async function readPlatform(em: Em, query: PeriodQuery): Promise<PlatformView | Problem> {
   const period = await readPeriod(em, query);
   if (isProblem(period)) return period;

@@ -3,7 +3,7 @@ import { type Em, row, run } from '../../../platform/db/sql.ts';
 
 const MOST_WATCHED = 10;
 
-/** What there is now, as opposed to what happened. Statuses of jobs and mails are those of the last 24 hours. */
+/** What exists now, as opposed to what happened. Statuses of jobs and mails are those of the last 24 hours. */
 export interface Stock {
   users: { total: number; verified: number; disabled: number };
   posts: number;
@@ -12,15 +12,12 @@ export interface Stock {
   alerts: number;
   emails: { sent: number; failed: number; queued: number };
   jobs: { succeeded: number; failed: number; open: number };
-  /** Uploads that are not deleted; null where a release counted that did not know them. */
+  /** Uploads that are not deleted; null when an older release counted, which did not know them. */
   files: { total: number; bytes: number } | null;
   mostWatched: { symbol: string; watchers: number }[];
 }
 
-/**
- * Counts what there is and keeps it as what there was in this hour. Whole tables are counted, so it is asked for every five
- * minutes and not by requests.
- */
+/** Counts what exists and stores it for this hour. It counts whole tables, so it runs every five minutes and not for requests. */
 export async function takeStock(em: Em): Promise<void> {
   const recent = sql`now() - interval '24 hours'`;
   await run(
@@ -45,7 +42,7 @@ export async function takeStock(em: Em): Promise<void> {
   );
 }
 
-/** The stock at the end of a period: as counted last before it. */
+/** The last stock that was counted before the end of a period. */
 export async function stockAt(em: Em, to: Date): Promise<(Stock & { takenAt: Date }) | undefined> {
   const found = await row<{ figures: Stock; taken_at: Date }>(
     em,

@@ -14,7 +14,7 @@ import { freshness } from './freshness.reads.ts';
 import { presentPeriod, presentStep } from './period.presenter.ts';
 import { readPeriod } from './period.ts';
 
-/** What everybody can see on a profile anyway. */
+/** Figures that anyone can count on a profile anyway. */
 const PUBLIC = [
   'posts',
   'postsBullish',
@@ -38,7 +38,7 @@ interface Received {
   best: { id: string; likes: number; comments: number; createdAt: string } | null;
 }
 
-/** Likes and comments of the posts of a period, as they are now. */
+/** Likes and comments on the posts of a period, as they are now. */
 async function received(em: Em, userId: string, { from, to }: Step): Promise<Received> {
   const found = await row<Received>(
     em,
@@ -61,7 +61,7 @@ async function privatePart(em: Em, userId: string, period: Step, tz: string, cou
   return { activeDays: await countActivePeriodsOf(em, userId, stepsOf(period, 'day', tz)), logins, messages, events };
 }
 
-/** What a person did in a period and what came back. Everybody may see what is public of it. */
+/** What a person did in a period, and the reactions of others. All users may see the public part. */
 export async function readUserAnalytics(
   em: Em,
   principal: Pick<Principal, 'userId' | 'role'>,

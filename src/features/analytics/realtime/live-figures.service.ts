@@ -4,7 +4,7 @@ import { type Bucket, percentilesOf } from '../../../platform/metrics/performanc
 import type { LiveFigures } from './realtime.schema.ts';
 
 const TOP = 10;
-/** Shorter than the pause between two passes, so that asking more often would show nothing new. */
+/** Shorter than the pause between two passes, so a shorter one would show nothing new. */
 const CACHE_MS = 1_000;
 
 interface Happening {
@@ -14,7 +14,7 @@ interface Happening {
   top: LiveFigures['topEvents'];
 }
 
-/** From what passes keep by the minute. Minutes are whole ones, so that the current one does not count as a quiet one. */
+/** Counts of the last minutes. Only whole minutes count, so that the current one does not look quiet. */
 async function happening(em: Em): Promise<Happening> {
   const found = await row<Happening>(
     em,
@@ -31,8 +31,9 @@ async function happening(em: Em): Promise<Happening> {
 }
 
 /**
- * Against their own usual level: by how many standard deviations of a Poisson count the last two hours are above what two hours of
- * the week before brought. One post about something that is never mentioned is not above one about what always is.
+ * Assets that are discussed more than usual. The measure is how many standard deviations of a Poisson count the last two hours are
+ * above the average of two hours in the week before. So one post on an asset that is never mentioned does not outrank one that is
+ * always discussed.
  */
 async function trending(em: Em): Promise<LiveFigures['trending']> {
   return await rows(
@@ -59,7 +60,7 @@ interface Load {
   buckets: Bucket[];
 }
 
-/** Of all processes that are alive: the last sample of each, and the requests of the last minute. */
+/** The load of all living processes: the last sample of each, and the requests of the last minute. */
 async function load(em: Em): Promise<Load> {
   const found = await row<Load>(
     em,
@@ -101,9 +102,9 @@ async function readLiveFigures(em: Em): Promise<LiveFigures> {
   };
 }
 
-/** What happens now, from rows that all instances share, so that they all give the same answer. */
+/** The present figures, from rows that all instances share, so that all give the same answer. */
 export interface LiveFiguresReader {
-  /** At most a second old, no matter who asks and how often. */
+  /** At most a second old, however often it is called. */
   read(em: Em): Promise<LiveFigures>;
 }
 
@@ -115,7 +116,7 @@ export function createLiveFigures(): LiveFiguresReader {
         const figures = readLiveFigures(em);
         known = { until: performance.now() + CACHE_MS, figures };
         figures.catch(() => {
-          known = null; // the one who asked is told; the next one asks again
+          known = null; // This caller gets the error. The next caller asks the database again.
         });
       }
       return await known.figures;

@@ -1,10 +1,10 @@
 import type { TopicFamily } from '../../../platform/realtime/topic.ts';
 import type { LiveFiguresReader } from './live-figures.service.ts';
 
-/** Between two events, as between two passes over what happened. */
+/** Milliseconds between two events, like those between two passes. */
 const INTERVAL_MS = 2_000;
 
-/** `metrics`: the live figures of the system for admins, every two seconds while someone listens. */
+/** `metrics`: the live figures of the system for admins, every two seconds while the topic has subscribers. */
 export function createMetricsTopic(figures: LiveFiguresReader): TopicFamily {
   let nextAt = 0;
   return {

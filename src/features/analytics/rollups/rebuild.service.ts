@@ -11,7 +11,7 @@ import { rebuildJobType } from './rollups.jobs.ts';
 const DAY_MS = 86_400_000;
 const MAX_DAYS = 400;
 
-/** Asks for a job that computes the figures of UTC days from scratch. 400 for a wrong range, 409 where events are gone. */
+/** Requests a job that computes the figures of UTC days from scratch. 400 for a wrong range, 409 where events are gone. */
 export async function requestRebuild(
   em: Em,
   enqueue: Enqueue,

@@ -4,17 +4,17 @@ import { transact } from '../../../platform/db/transaction.ts';
 import { isArchived } from '../archive/archive.queries.ts';
 import { addEvents, firstIdAtSql, forgetMinutes, removeDay } from './rollups.queries.ts';
 
-/** Transactions that one pass takes at most, those of other databases of the cluster included: a pass stays short. */
+/** Transactions of one pass at most, including those of other databases of the cluster, so that a pass stays short. */
 const MAX_TRANSACTIONS = 50_000;
-/** Events are at most a week old when they are stored; the rest is for transactions that began before they wrote. */
+/** Events are at most a week old when they are stored. The rest is for transactions that started before they wrote. */
 const LOOKBACK = sql`interval '9 days'`;
-/** No id is of a later time, whatever the clock of its maker: the partitions made ahead are not looked at. */
+/** No id has a later time, whatever the clock of its maker, so that partitions made ahead are not read. */
 const LOOKAHEAD = sql`interval '1 day'`;
-/** The id of an event is drawn after its transaction began, which is its time. */
+/** The time of an event is the start of its transaction; its id is drawn later. */
 const SLACK = sql`interval '1 hour'`;
 
 interface State {
-  /** 64 bits as text, as all transaction ids here. */
+  /** 64 bits as text, like all transaction ids here. */
   watermark: string;
   cluster: string | null;
   rebuild_day: string | null;
@@ -28,15 +28,15 @@ interface Horizon {
 }
 
 export interface Pass {
-  /** Events that it added. */
+  /** How many events the pass added. */
   events: number;
-  /** There is more to add than one pass takes. */
+  /** More events are left than one pass adds. */
   more: boolean;
 }
 
 /**
- * Every transaction below `horizon` has committed or rolled back, so no row below it will appear any more. Figures of the system's own
- * events are complete until the oldest transaction began that is still open, since that is their time.
+ * Every transaction below `horizon` has committed or rolled back, so no further row below it will appear. The time of a system
+ * event is the start of its transaction. So figures of system events are complete until the start of the oldest open transaction.
  */
 async function lookAhead(tx: Em): Promise<Horizon> {
   const found = await row<Horizon>(
@@ -50,7 +50,7 @@ async function lookAhead(tx: Em): Promise<Horizon> {
   return found;
 }
 
-/** Computes a day from its rows that passes have seen, unless some of them are gone, and moves on to the next. */
+/** Computes a day from its rows that passes have seen, unless some of them are gone, and sets the next day. */
 async function rebuildNext(tx: Em, day: string, watermark: string): Promise<number> {
   const events = (await rebuildDay(tx, day, watermark)) ?? 0;
   await run(
@@ -62,8 +62,8 @@ async function rebuildNext(tx: Em, day: string, watermark: string): Promise<numb
 }
 
 /**
- * Under the lock of the state, which who drops events takes too.
- * @returns how many events the day has; null, and nothing is changed, when they are not all kept any more
+ * Computes a day again. Runs under the lock of the state, which a drop of events takes too.
+ * @returns how many events the day has; null, and nothing is changed, when some of them are gone
  */
 async function rebuildDay(tx: Em, day: string, watermark: string): Promise<number | null> {
   if (await isArchived(tx, day)) return null;
@@ -79,11 +79,12 @@ async function rebuildDay(tx: Em, day: string, watermark: string): Promise<numbe
 }
 
 /**
- * Begins with all rows that there are: the first pass ever, and the first one in a cluster to which the database was restored,
- * where transaction ids start again below the watermark and events would be passed over for ever.
+ * Starts again from all existing rows. That is needed for the first pass ever, and for the first one in a cluster to which the
+ * database was restored: its transaction ids start below the watermark, and new events would be skipped for ever.
  */
 async function startAgain(tx: Em, { horizon, cluster }: Horizon): Promise<void> {
-  // Restored rows have transactions of the old cluster; ended ones of this are counted with their day too.
+  // Restored rows have transaction ids of the old cluster. Rows of ended transactions of this cluster are counted with their day
+  // too.
   await run(tx, sql`update event set txid = 0 where txid >= ${horizon}::bigint`);
   await run(
     tx,
@@ -103,9 +104,9 @@ async function lockState(tx: Em): Promise<State> {
 }
 
 /**
- * Adds the events of all transactions that ended since the last pass to the rollups: late ones, and ones that committed out of
- * order, are added to the quarter they belong to. All of it or nothing is committed, and passes of several workers go one
- * after the other, so it may be killed, repeated and run anywhere.
+ * Adds the events of all transactions that ended since the last pass to the rollups. Late events, and events that committed out of
+ * order, are added to the quarter that they belong to. A pass commits as a whole or not at all, and passes of several workers run
+ * one after the other. So a pass may be killed, repeated and run anywhere.
  */
 export async function passOnce(em: Em): Promise<Pass> {
   return await transact(em, async (tx) => {
@@ -140,7 +141,10 @@ export async function passOnce(em: Em): Promise<Pass> {
   });
 }
 
-/** Computes one UTC day again from its rows. @returns how many events it has; null, and nothing is changed, when they are gone */
+/**
+ * Computes one UTC day again from its rows.
+ * @returns how many events it has; null, and nothing is changed, when some of them are gone
+ */
 export async function rebuildOne(em: Em, day: string): Promise<number | null> {
   return await transact(em, async (tx) => {
     const { watermark } = await lockState(tx);

@@ -8,13 +8,13 @@ import { takeStock } from '../figures/stock.queries.ts';
 import { passOnce, rebuildOne } from './rollup-pass.service.ts';
 import type { RebuildInput, RollUpInput } from './rollups.contract.ts';
 
-/** Between two passes that found nothing more to do. */
+/** Milliseconds between two passes when nothing is left to do. */
 const PAUSE_MS = 2_000;
 const DAY_MS = 86_400_000;
 
 export interface RunControl {
   attempt: number;
-  /** Waits, and tells whether the run should stop. */
+  /** Waits. Resolves to whether the run should stop. */
   pause(ms: number): Promise<boolean>;
 }
 
@@ -22,7 +22,11 @@ async function begin(em: Em, fence: JobFence, attempt: number): Promise<boolean>
   return (await row(em, sql`${beginRun(fence, attempt)}`)) !== undefined;
 }
 
-/** @param benchmark symbol that calls are measured against @returns false when it was stopped before its time */
+/**
+ * Runs passes until a time.
+ * @param benchmark symbol that calls are measured against
+ * @returns false when it was stopped before its time
+ */
 export async function passUntil(
   em: () => Em,
   { fence, until }: RollUpInput & { fence: JobFence },
@@ -44,12 +48,16 @@ export async function passUntil(
   return true;
 }
 
-/** The events of a day went while the job waited: the days before it are computed, the others stay as they are. */
+/** The events of a day were dropped while the job waited. The days before it are computed, the others stay as they are. */
 export class EventsGone extends Error {
   override readonly name = 'EventsGone';
 }
 
-/** @returns false when it was stopped before the last day @throws EventsGone */
+/**
+ * Computes days again.
+ * @returns false when it was stopped before the last day
+ * @throws EventsGone
+ */
 export async function rebuildDays(
   em: () => Em,
   { fence, from, to }: RebuildInput & { fence: JobFence },

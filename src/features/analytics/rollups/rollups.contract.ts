@@ -8,12 +8,12 @@ export const ROLL_UP: JobWorkflow<RollUpInput> = 'rollUp';
 export const REBUILD_JOB = 'analytics_rebuild';
 export const REBUILD_ROLLUPS: JobWorkflow<RebuildInput> = 'rebuildRollups';
 
-/** The events of a day are not kept any more, so its figures stay as they are: answered to who asks, and the error of a job. */
+/** The events of a day are gone, so its figures stay as they are. Code of an answer, and of the error of a job. */
 export const EVENTS_GONE = 'events_gone';
 
 /** Input of the workflow `rollUp`. */
 export interface RollUpInput {
-  /** ISO 8601: passes go on until then, when the run of the next period begins. */
+  /** ISO 8601. Passes go on until then, when the run of the next period starts. */
   until: string;
 }
 
@@ -24,8 +24,8 @@ export interface RebuildInput {
 }
 
 export interface RollupActivities {
-  /** Passes over new events again and again, and counts what there is once; ends the job. */
+  /** Passes over new events again and again, counts the stock once, and ends the job. */
   passUntil(input: RollUpInput & { fence: JobFence }): Promise<void>;
-  /** Computes the days one by one and ends the job. A repeated attempt computes them again, to the same figures. */
+  /** Computes the days one by one and ends the job. A repeated attempt computes the same figures again. */
   rebuildDays(input: RebuildInput & { fence: JobFence }): Promise<void>;
 }

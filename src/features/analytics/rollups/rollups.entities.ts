@@ -1,6 +1,6 @@
 import { defineEntity, type EntitySchema, p } from '@mikro-orm/postgresql';
 
-/** How far the rollups are: one row, whose lock a pass holds. */
+/** How far the rollups have come: one row, whose lock a pass holds. */
 const RollupStateEntity = defineEntity({
   name: 'RollupState',
   tableName: 'rollup_state',
@@ -9,18 +9,18 @@ const RollupStateEntity = defineEntity({
     id: p.boolean().primary().default(true),
     /** Events of transactions below it are in the rollups. */
     watermark: p.bigint().defaultRaw('0'),
-    /** Of which Postgres cluster transaction ids are meant. */
+    /** The Postgres cluster of the transaction ids. */
     cluster: p.bigint().nullable(),
     passedAt: p.datetime().nullable(),
     completeUntil: p.datetime().nullable(),
-    /** The next UTC day that is computed from its rows again, until today. */
+    /** The next UTC day to compute again from its rows, then the days up to today. */
     rebuildDay: p.date().nullable(),
-    /** Grows with whatever changes the rollups: who remembers a count made sure that it did not grow meanwhile. */
+    /** Raised by every change of the rollups. A count is remembered only if this did not change meanwhile. */
     changes: p.bigint().defaultRaw('0'),
   },
 });
 
-/** Events of a quarter of an hour. `variant` tells events of one name apart: posts by sentiment. */
+/** Events of a quarter of an hour. `variant` divides the events of one name: posts by sentiment. */
 const EventQuarterEntity = defineEntity({
   name: 'EventQuarter',
   tableName: 'event_quarter',
@@ -33,7 +33,7 @@ const EventQuarterEntity = defineEntity({
   },
 });
 
-/** The same of whole UTC days, for long periods. */
+/** The same for whole UTC days, for long periods. */
 const EventDayEntity = defineEntity({
   name: 'EventDay',
   tableName: 'event_day',
@@ -46,7 +46,7 @@ const EventDayEntity = defineEntity({
   },
 });
 
-/** In which quarters of a UTC day a person was active, from the left. */
+/** In which quarters of a UTC day a person was active, the first one on the left. */
 const ActiveDayEntity = defineEntity({
   name: 'ActiveDay',
   tableName: 'active_day',
@@ -58,7 +58,7 @@ const ActiveDayEntity = defineEntity({
   },
 });
 
-/** How many people were active in a period and what happened in it, remembered until an event in it becomes known. */
+/** How many people were active in a period and what happened in it, remembered until a further event in it becomes known. */
 const ActiveCountEntity = defineEntity({
   name: 'ActiveCount',
   tableName: 'active_count',
@@ -66,7 +66,7 @@ const ActiveCountEntity = defineEntity({
     startsAt: p.datetime().primary(),
     endsAt: p.datetime().primary(),
     users: p.integer(),
-    /** Flow → count; null where only people were asked for. */
+    /** Counts by name of the flow; null where only people were counted. */
     flows: p.json<Record<string, number>>().nullable(),
     countedAt: p.datetime().defaultRaw('now()'),
   },
@@ -97,7 +97,7 @@ const AssetQuarterEntity = defineEntity({
   },
 });
 
-/** Of the last two hours, as everything by the minute. */
+/** Of the last two hours only, like all counts by the minute. */
 const EventMinuteEntity = defineEntity({
   name: 'EventMinute',
   tableName: 'event_minute',
@@ -117,7 +117,7 @@ const ActiveMinuteEntity = defineEntity({
   },
 });
 
-/** What there was in an hour, as it was counted last. */
+/** What existed in an hour, as it was last counted. */
 const PlatformHourEntity = defineEntity({
   name: 'PlatformHour',
   tableName: 'platform_hour',

@@ -3,7 +3,10 @@ import { type Em, row, run } from '../../../platform/db/sql.ts';
 import type { EraseStep } from '../../../platform/erasure/erase-step.ts';
 import { standInOf } from '../../../platform/erasure/stand-in.ts';
 
-/** Moves rows of a person to their stand-in, which may have some of the same time already. @returns how many */
+/**
+ * Moves rows of a person to their stand-in, which may already have rows of the same time.
+ * @returns how many
+ */
 async function moveToStandIn(tx: Em, removed: RawBuilder<unknown>, added: RawBuilder<unknown>): Promise<number> {
   const moved = await row<{ rows: number }>(
     tx,
@@ -12,7 +15,7 @@ async function moveToStandIn(tx: Em, removed: RawBuilder<unknown>, added: RawBui
   return moved?.rows ?? 0;
 }
 
-/** When they were active. The number of active people stays what it was. */
+/** Moves when the person was active. The number of active people stays the same. */
 const eraseActivity: EraseStep = {
   name: 'analytics.activity',
   async erase(tx, userId, limit) {
@@ -35,7 +38,7 @@ const eraseActivity: EraseStep = {
   },
 };
 
-/** What they did, by the quarter of an hour: no one asks for it any more. */
+/** Deletes what the person did by the quarter of an hour. No figure needs it any longer. */
 const eraseUserFigures: EraseStep = {
   name: 'analytics.figures',
   erase: (tx, userId, limit) =>

@@ -18,9 +18,9 @@ export const rebuildJobType: JobType<RebuildInput> = {
   outlivesRequester: true,
 };
 
-/** A row of a job for each pass would be 43,200 a day; figures are two seconds old all the same. */
+/** Milliseconds. A job for each pass would make 43,200 rows a day. Figures are two seconds old all the same. */
 const PERIOD_MS = 5 * 60_000;
-/** The next run takes over before this one has to be over; side by side they only wait for each other. */
+/** The next run takes over before this one must end. Side by side they only wait for each other. */
 const OVER_BEFORE_MS = 10_000;
 
 export function rollupSchedule(): ScheduledJob<RollUpInput> {

@@ -2,15 +2,15 @@ import { type RawBuilder, sql } from 'kysely';
 import { type Em, row, run } from '../../../platform/db/sql.ts';
 import { NOT_ACTIVITY } from '../../events/events.contract.ts';
 
-/** A quarter of an hour, as all zones of the world begin their days at one of them. */
+/** A quarter of an hour: the days of all zones of the world start at one. */
 const QUARTER = sql`interval '15 minutes'`;
 
-/** Not greater than any id made at the instant or later. */
+/** An id that is not greater than any made at the instant or later. */
 export const firstIdAtSql = (instant: RawBuilder<unknown>) =>
   sql`(lpad(to_hex((extract(epoch from ${instant}) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid`;
 
 /**
- * Adds events to the rollups, in one statement: all that a figure is made of is decided here, for a pass and for a rebuild alike.
+ * Adds events to the rollups, in one statement. It decides what every figure is made of, for a pass and for a rebuild alike.
  * @param which condition on `e`, a row of `event`; it must bound `e.id`, or every partition is read
  * @returns how many there were
  */
@@ -66,7 +66,10 @@ export async function addEvents(tx: Em, which: RawBuilder<unknown>): Promise<num
   return added.events;
 }
 
-/** Takes a UTC day out of the rollups, to be added again. @param day `2026-03-02` */
+/**
+ * Takes a UTC day out of the rollups, so that it can be added again.
+ * @param day `2026-03-02`
+ */
 export async function removeDay(tx: Em, day: string): Promise<void> {
   const from = sql`${day}::date::timestamp at time zone 'UTC'`;
   const to = sql`(${day}::date + 1)::timestamp at time zone 'UTC'`;
@@ -78,7 +81,7 @@ export async function removeDay(tx: Em, day: string): Promise<void> {
   await run(tx, sql`delete from active_count where starts_at < ${to} and ends_at > ${from}`);
 }
 
-/** Forgets what only realtime asks for. */
+/** Deletes counts by the minute that realtime no longer needs. */
 export async function forgetMinutes(tx: Em): Promise<void> {
   await run(tx, sql`delete from event_minute where at < now() - interval '2 hours'`);
   await run(tx, sql`delete from active_minute where at < now() - interval '2 hours'`);
