@@ -21,7 +21,7 @@ export function createAccountMailer(email: EmailService, publicUrl: string): Acc
     });
   }
   return {
-    // Addresses that are not proven may be any stranger's, and the name was written by whoever typed the address.
+    // An unverified address may be a stranger's, and the caller who typed the address also chose the name.
     welcome: (tx, to, { verifyToken }) =>
       send(
         tx,

@@ -63,7 +63,7 @@ export function retentionRules(keep: Config['retention']): RetentionRule[] {
       order: 'id',
     },
     {
-      // What a mail that was not sent would have granted: by then it is over, and whoever reads the ledger must not find it.
+      // Tokens and links of mails that were not sent. They have expired, and readers of the ledger must not find them.
       name: 'mail_secrets',
       table: 'email_message',
       days: SECRETS_DAYS,

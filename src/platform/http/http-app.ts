@@ -73,7 +73,7 @@ const FORK = { disableContextResolution: true };
 /** Asked every few seconds by anyone who supervises: their lines would bury the others. */
 const PROBES = new Set(['/livez', '/readyz']);
 const WARN_EVERY_MS = 600_000;
-/** The outcome is not known: whoever repeats a POST does well to send the same `Idempotency-Key`. */
+/** The outcome is unknown. A client that repeats a POST should send the same `Idempotency-Key`. */
 const TOO_LATE = problem(503, 'answer_timeout', 'The answer took too long. The request may still take effect.', {
   headers: { 'Retry-After': '5' },
 });

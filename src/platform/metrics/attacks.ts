@@ -1,6 +1,6 @@
 import type { MetricsRegistry } from './registry.ts';
 
-/** Refusals that an attack leaves behind, counted since the start of the process for whoever watches it. */
+/** Refusals that an attack leaves behind. Each process counts them from its start, for monitoring. */
 export const ATTACKS = [
   'log_in_failed',
   'locked_out',

@@ -3,7 +3,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 
-/** Networks that are ours or nobody's: a URL that an admin configured wrongly must not reach what stands beside us. */
+/** Private and reserved networks. A URL that an admin configured wrongly must not reach our own servers. */
 const OWN_IPV4 = new BlockList();
 /** Apart, since a list takes an address of IPv4 for one of IPv6 too. */
 const OWN_IPV6 = new BlockList();

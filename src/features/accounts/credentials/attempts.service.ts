@@ -47,7 +47,7 @@ async function blockOf(em: Em, key: string): Promise<Block> {
 }
 
 /**
- * Counts an attempt in one statement, so that of any number at once no more than the policy frees get through.
+ * Counts an attempt in one statement, so that of any number at once only as many get through as the policy allows.
  * @returns its number, or null when it must wait
  */
 async function count(em: Em, key: string, policy: LockoutPolicy): Promise<number | null> {
@@ -110,7 +110,10 @@ export async function clearAttemptsAt(em: Em, kind: AttemptKind, target: string)
   await run(em, sql`delete from attempt_counter where starts_with(key, ${attemptKey(kind, target)})`);
 }
 
-/** Takes one attempt back that was no guess. Others stay counted, so nobody clears a counter by an account of their own. */
+/**
+ * Takes back one attempt that was not a guess. The others stay counted, so an attacker cannot clear the counter by logging in to an
+ * account of their own.
+ */
 export async function returnAttempt(em: Em, key: string, policy: LockoutPolicy): Promise<void> {
   await run(
     em,

@@ -51,8 +51,8 @@ export const MAIL_LOCKOUT: LockoutPolicy = {
 };
 
 /**
- * Resets that all networks together can cause to one address. A token works for 30 minutes, so whoever waits for one has a mail that
- * works, however many others asked.
+ * Resets that all networks together can cause to one address. A token works for 30 minutes, so a user who waits for one has a mail
+ * that works, however many others asked.
  */
 export const RESET_LOCKOUT: LockoutPolicy = {
   threshold: 12,

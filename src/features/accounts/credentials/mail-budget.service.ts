@@ -20,7 +20,8 @@ export async function mayMailReset(
 }
 
 /**
- * Whether one more mail may go to an address that is not proven, whatever route causes it: few for each address, whoever asks.
+ * Whether one more mail may go to an unverified address, whatever route causes it. An address gets few such mails, from all callers
+ * together.
  * @param email normalised
  */
 export async function mayMailStranger(tx: Em, email: string): Promise<boolean> {

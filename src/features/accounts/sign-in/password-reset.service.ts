@@ -45,7 +45,7 @@ export function createPasswordResetService({ passwords, sessions, mailer, notice
   }
 
   return {
-    /** Mails a token if there is such an account; nobody but the mailbox learns. Floods to one address are held back. */
+    /** Mails a token if there is such an account. Only the mailbox learns whether there is. Floods to one address are held back. */
     async request(em: Em, address: string, ip: string): Promise<void> {
       await Promise.all([mailToken(em, normalizeEmail(address), ip), sleep(ANSWER_AFTER_MS)]);
     },

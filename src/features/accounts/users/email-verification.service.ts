@@ -23,7 +23,7 @@ export interface EmailVerificationDeps {
 export type EmailVerificationService = ReturnType<typeof createEmailVerificationService>;
 
 export function createEmailVerificationService({ mailer, notices }: EmailVerificationDeps) {
-  /** To an address that is another's, the mail tells its owner instead; whoever asked sees no difference. */
+  /** If the address belongs to another user, the mail tells that user instead. The caller sees no difference. */
   async function mailProof(tx: Em, user: UserRow, email: string): Promise<void> {
     if (!(await mayMailStranger(tx, email))) return;
     const owner = await row<{ id: string; displayName: string }>(

@@ -34,7 +34,7 @@ export function addedByCashtags(
   return [...added].slice(0, Math.max(0, MAX_TICKERS - given.length));
 }
 
-/** The cashtags of a text that name no asset, as they were read: whoever wrote them meant something. */
+/** The cashtags of a text that name no asset, as the author wrote them: probably a mistake worth showing. */
 export function unknownCashtags(text: string, idOf: (symbol: string) => number | undefined): string[] {
   return cashtags(text).flatMap(([longest = '', ...shorter]) =>
     [longest, ...shorter].some((symbol) => idOf(symbol) !== undefined) ? [] : [longest],
