@@ -51,7 +51,7 @@ export function createPasswordResetService({ passwords, sessions, mailer, notice
     },
 
     /**
-     * Sets a new password by a mailed token, ends all sessions, revokes all API keys and voids every other token. Whoever has the
+     * Sets a new password by a mailed token, ends all sessions, revokes all API keys and voids every other token. The holder of the
      * token reads the mailbox, so the address counts as verified.
      */
     async confirm(em: Em, token: string, password: string): Promise<Problem | null> {
