@@ -1,15 +1,11 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { datasets } from '../../src/composition/datasets.ts';
 import { entities } from '../../src/composition/entities.ts';
-import { rowsQuery } from '../../src/features/exports/dataset-query.ts';
-import type { ExportSpec } from '../../src/features/exports/exports.contract.ts';
+import { copyJson, rowsQuery } from '../../src/features/exports/dataset-query.ts';
+import { type ExportSpec, MAX_PDF_ROWS } from '../../src/features/exports/exports.contract.ts';
 import { loadConfig } from '../../src/platform/config.ts';
 import { newId } from '../../src/platform/db/ids.ts';
 import { createOrm } from '../../src/platform/db/orm.ts';
@@ -18,15 +14,27 @@ import type { JobFence } from '../../src/platform/jobs/jobs.contract.ts';
 import { createDatabase } from '../../test/support/database.ts';
 import { startS3Server } from '../../test/support/versitygw.ts';
 import { type Figure, figure, median, printFigures } from '../support/figures.ts';
+import { type Measured, program, psql } from './sides.ts';
 
 /**
- * `npm run bench:export [rounds] [rows] [s3]`: exports of events by what the worker does for them, in a process of its own, beside
- * `psql \copy` of the same query with the same guard, by turns. Memory is that of our process above idle; flat memory is the same for
- * 1,000,000 and 5,000,000 rows. The store is a folder, or with `s3` a server of its own.
+ * `npm run bench:export -- [rounds] [rows] [s3] [format …]`: exports of events by what the worker does for them, in a process of its own,
+ * by turns with `psql \copy` of the same query with the same guard, and for `pdf` with a plain loop of pdfkit over the same 20,000 rows
+ * in the same font. The formats are `csv`, `gzip`, `ndjson`, `xlsx`, `parquet` and `pdf`; all of them unless some are named. Memory is that
+ * of our process above idle, and flat when it is the same for 1,000,000 and 5,000,000 rows. The store is a folder, or with `s3` a server of
+ * its own.
  */
 
-const [rounds = 3, ROWS = 1_000_000] = process.argv.slice(2, 4).map(Number);
-const store = process.argv[4] === 's3' ? await startS3Server() : null;
+const FORMATS = ['csv', 'gzip', 'ndjson', 'xlsx', 'parquet', 'pdf'] as const;
+type Format = (typeof FORMATS)[number];
+
+const words = process.argv.slice(2);
+const [rounds = 3, ROWS = 1_000_000] = words.map(Number).filter((number) => !Number.isNaN(number));
+const named = FORMATS.filter((format) => words.includes(format));
+const chosen = new Set<Format>(named.length === 0 ? FORMATS : named);
+const unknown = words.filter((word) => Number.isNaN(Number(word)) && word !== 's3' && !named.some((one) => one === word));
+if (unknown.length > 0) throw new Error(`there is no format ${unknown.join(', ')}`);
+
+const store = words.includes('s3') ? await startS3Server() : null;
 const s3 = store?.storage.s3 ?? null;
 const directory = await mkdtemp(join(tmpdir(), 'vibe-bench-export-'));
 const database = await createDatabase();
@@ -44,17 +52,18 @@ const env = {
       }),
 };
 const orm = createOrm(
-  // The million rows are one statement.
+  // All rows are one statement.
   loadConfig({ DATABASE_URL: database.url, DATABASE_STATEMENT_TIMEOUT_MS: '0' }).db,
   entities,
 );
 const USER = newId();
 
-/** Names and properties as features record them. */
+/** Names and properties as features record them. Some are of one user, as many as a PDF takes. */
 await run(
   orm.em.fork(),
   sql`insert into event (id, name, user_id, properties)
-      select uuidv7(), (array['post.created', 'post.liked', 'room.joined', 'account.signed_in'])[1 + n % 4], gen_random_uuid(),
+      select uuidv7(), (array['post.created', 'post.liked', 'room.joined', 'account.signed_in'])[1 + n % 4],
+        case when n <= ${MAX_PDF_ROWS}::int then ${USER}::uuid else gen_random_uuid() end,
         jsonb_build_object('postId', gen_random_uuid(), 'n', n, 'text', repeat('word ', n % 20))
       from generate_series(1, ${ROWS}::int) as n`,
 );
@@ -74,11 +83,6 @@ const spec: ExportSpec = {
   keepHours: 72,
 };
 
-interface Measured {
-  seconds: number;
-  megabytes: number;
-}
-
 async function ours(change: Partial<ExportSpec>): Promise<Measured> {
   const fence: JobFence = { jobId: newId(), generation: 1, chainId: newId() };
   await run(
@@ -87,71 +91,63 @@ async function ours(change: Partial<ExportSpec>): Promise<Measured> {
           values (${fence.jobId}, 'export', 'runExport', 'interactive', '{}', 'bench', ${USER}))
         insert into export (id, requested_by, spec) values (${fence.jobId}, ${USER}, ${JSON.stringify({ ...spec, ...change })}::jsonb)`,
   );
-  const script = fileURLToPath(new URL('./ours.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, JSON.stringify(fence)], {
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [said] = await Promise.all([text(child.stdout), once(child, 'exit')]);
-  return JSON.parse(said) as Measured;
+  return await program('ours.ts', [JSON.stringify(fence)], env);
 }
 
-/** Without the time that psql takes to start and connect, which ours does not count either. */
-async function psql(copy: string): Promise<number> {
-  const child = spawn('psql', ['-X', '-q', '-v', 'ON_ERROR_STOP=1', database.url], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  child.stdin.end(
-    `set timezone = 'UTC';\nset max_parallel_workers_per_gather = 0;\n\\timing on\n${copy.replaceAll(/\s+/g, ' ')}\n`,
-  );
-  const [said] = await Promise.all([text(child.stdout), once(child, 'exit')]);
-  const milliseconds = /Time: ([\d.]+) ms/.exec(said)?.[1];
-  if (milliseconds === undefined) throw new Error(`psql said ${said}`);
-  return Number(milliseconds) / 1_000;
+const took: Record<string, number[]> = {};
+const note = (name: string, value: number) => (took[name] ??= []).push(value);
+async function measure(format: Format, change: Partial<ExportSpec>): Promise<void> {
+  if (!chosen.has(format)) return;
+  const { seconds, megabytes } = await ours(change);
+  note(format, seconds);
+  note(`${format} MB`, megabytes);
 }
 
 const file = join(directory, 'baseline');
 const csv = `\\copy (${rowsQuery(dataset, spec, 'csv')}) to '${file}' (format csv, header)`;
-const json = `\\copy (select row_to_json(one) from (${rowsQuery(dataset, spec, 'json')}) as one) to '${file}' (format csv, quote E'\\x01', delimiter E'\\x02')`;
+const json = `\\${copyJson(rowsQuery(dataset, spec, 'json'), '').replace('to stdout', `to '${file}'`)}`;
+const ofUser = { userId: USER };
+const cells = copyJson(rowsQuery(dataset, { ...spec, filters: ofUser }, 'cells'), '');
 
-const took: Record<string, number[]> = {};
-const note = (name: string, value: number) => (took[name] ??= []).push(value);
 for (let round = 1; round <= rounds; round += 1) {
-  note('psql csv', await psql(csv));
-  const plain = await ours({});
-  note('csv', plain.seconds);
-  note('csv MB', plain.megabytes);
-  const zipped = await ours({ compression: 'gzip' });
-  note('gzip', zipped.seconds);
-  note('gzip MB', zipped.megabytes);
-  note('psql ndjson', await psql(json));
-  const lines = await ours({ format: 'ndjson' });
-  note('ndjson', lines.seconds);
-  note('ndjson MB', lines.megabytes);
-  const sheet = await ours({ format: 'xlsx' });
-  note('xlsx', sheet.seconds);
-  note('xlsx MB', sheet.megabytes);
-  const parquet = await ours({ format: 'parquet' });
-  note('parquet', parquet.seconds);
-  note('parquet MB', parquet.megabytes);
+  if (chosen.has('csv')) note('psql csv', await psql(database.url, csv));
+  await measure('csv', {});
+  await measure('gzip', { compression: 'gzip' });
+  if (chosen.has('ndjson')) note('psql ndjson', await psql(database.url, json));
+  await measure('ndjson', { format: 'ndjson' });
+  await measure('xlsx', { format: 'xlsx' });
+  await measure('parquet', { format: 'parquet' });
+  if (chosen.has('pdf')) {
+    const loop = await program('pdfkit-loop.ts', [file, cells, JSON.stringify(ofUser)], env);
+    note('pdfkit', loop.seconds);
+    note('pdfkit MB', loop.megabytes);
+  }
+  await measure('pdf', { format: 'pdf', filters: ofUser });
   process.stderr.write(
     `round ${round}: ${JSON.stringify(Object.fromEntries(Object.entries(took).map(([k, v]) => [k, v.at(-1)])))}\n`,
   );
 }
 
-const rate = (name: string) => ROWS / median(took[name] ?? []);
 /** Megabytes above idle that a worker may take. */
 const ALLOWED_MB = 120;
-const figures: Figure[] = [
-  figure('export.csv', 'rows/s', rate('csv'), rate('psql csv'), rounds),
-  figure('export.ndjson', 'rows/s', rate('ndjson'), rate('psql ndjson'), rounds),
-  figure('export.gzip', 'rows/s', rate('gzip'), rate('csv'), rounds),
-  figure('export.xlsx', 'rows/s', rate('xlsx'), rate('csv'), rounds),
-  figure('export.parquet', 'rows/s', rate('parquet'), rate('csv'), rounds),
-  ...['csv', 'gzip', 'ndjson', 'xlsx', 'parquet'].map((name) =>
-    figure(`export.${name}.memory`, 'MB of those allowed', Math.max(...(took[`${name} MB`] ?? [])), ALLOWED_MB, rounds),
-  ),
-];
+const BESIDE: Readonly<Record<Format, string>> = {
+  csv: 'psql csv',
+  gzip: 'csv',
+  ndjson: 'psql ndjson',
+  xlsx: 'csv',
+  parquet: 'csv',
+  pdf: 'pdfkit',
+};
+const figures: Figure[] = [];
+for (const format of chosen) {
+  const [own, beside] = [took[format] ?? [], took[BESIDE[format]] ?? []];
+  const rows = format === 'pdf' ? Math.min(ROWS, MAX_PDF_ROWS) : ROWS;
+  if (beside.length > 0) {
+    figures.push(figure(`export.${format}`, 'rows/s', rows / median(own), rows / median(beside), rounds));
+  }
+  const peak = Math.max(...(took[`${format} MB`] ?? []));
+  figures.push(figure(`export.${format}.memory`, 'MB of those allowed', peak, ALLOWED_MB, rounds));
+}
 printFigures(figures);
 await orm.close(true);
 await database.drop();

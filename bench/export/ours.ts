@@ -6,8 +6,9 @@ import { loadConfig } from '../../src/platform/config.ts';
 import { createOrm } from '../../src/platform/db/orm.ts';
 import type { JobFence } from '../../src/platform/jobs/jobs.contract.ts';
 import { createStorage } from '../../src/platform/storage/create-storage.ts';
+import { measured } from './sides.ts';
 
-/** What a worker does for one export, in a process of its own: `ours.ts <fence>`. Says its seconds and its memory above idle. */
+/** What a worker does for one export: `ours.ts <fence>`. */
 
 const fence = JSON.parse(process.argv[2] ?? '') as JobFence;
 const config = loadConfig();
@@ -25,16 +26,7 @@ const write = createExportWriter({
 const beginning = await beginExport(em(), fence, 1);
 if (beginning === 'over' || 'waitMs' in beginning) throw new Error('not begun');
 
-const idle = process.memoryUsage.rss();
-let highest = idle;
-const look = setInterval(() => {
-  highest = Math.max(highest, process.memoryUsage.rss());
-}, 20);
-const from = performance.now();
-await write(beginning.begun, fence, 1, new AbortController().signal);
-const seconds = (performance.now() - from) / 1_000;
-clearInterval(look);
-process.stdout.write(JSON.stringify({ seconds, megabytes: (highest - idle) / 1_048_576 }));
+await measured(() => write(beginning.begun, fence, 1, new AbortController().signal));
 await storage.deleteMany((await storage.list('exports/')).items.map(({ key }) => key));
 await orm.close(true);
 storage.close();

@@ -161,7 +161,7 @@ export function composeApi(parts: ApiParts): Api {
       ...exportsRoutes({
         exports: createExportsService({ datasets, enqueue }),
         presentJob: present,
-        linkTo: (file, expiresAt) => files.links.urlOf(file, 'original', expiresAt),
+        linkTo: files.links.urlOfMade,
       }),
       ...jobsRoutes({ jobs, present, kinds: describeJobTypes(jobTypes, config.mail.retryInitialMs) }),
       ...notificationsRoutes(createNotificationsService()),

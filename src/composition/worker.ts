@@ -120,7 +120,7 @@ export function composeWorker({
     storage,
     datasets,
     findRole,
-    tell: createExportNews(email, notify, (file, expiresAt) => links.urlOf(file, 'original', expiresAt)),
+    tell: createExportNews(email, notify, links.urlOfMade, config.http.publicUrl),
   });
   const make = createMakeReport({ email, links: createReportLinks(config.http.publicUrl, config.links.secret) });
   const pool = new MediaPool();

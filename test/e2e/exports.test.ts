@@ -2,24 +2,31 @@ import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
+import { simpleParser } from 'mailparser';
 import { loadConfig } from '../../src/platform/config.ts';
 import { row, run } from '../../src/platform/db/sql.ts';
 import { createStorage } from '../../src/platform/storage/create-storage.ts';
 import { type Answer, ask } from '../support/http.ts';
+import { type MailSink, startMailSink } from '../support/mail-sink.ts';
 import { type Member, type System, signUp, startSystem, until } from '../support/system.ts';
 import { unzip } from '../support/unzip.ts';
 
 /** Exports through the real programs: asked for over HTTP, written by the worker, downloaded by the link in the mail. */
 
+let sink: MailSink;
 let system: System;
 let admin = '';
 let ada: Member;
 beforeAll(async () => {
-  system = await startSystem();
+  sink = await startMailSink(0, { keep: true });
+  system = await startSystem({ sink });
   admin = await system.adminToken();
   ada = await signUp(system.api.url, 'ada@example.test');
 }, 120_000);
-afterAll(() => system.stop());
+afterAll(async () => {
+  await system.stop();
+  await sink.close();
+});
 
 const call = (token: string, method: string, path: string, body?: unknown): Promise<Answer> =>
   ask(method, `${system.api.url}/api/jobs/export${path}`, { token, body });
@@ -42,8 +49,12 @@ interface Ready {
   links: { download: string };
 }
 
-async function download({ links }: Pick<Ready, 'links'>): Promise<{ status: number; bytes: Buffer; headers: Headers }> {
-  const answer = await fetch(links.download.replace(/^https?:\/\/[^/]+/, system.api.url));
+async function download(
+  { links }: Pick<Ready, 'links'>,
+  token?: string,
+): Promise<{ status: number; bytes: Buffer; headers: Headers }> {
+  const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  const answer = await fetch(links.download.replace(/^https?:\/\/[^/]+/, system.api.url), { headers });
   return { status: answer.status, bytes: Buffer.from(await answer.arrayBuffer()), headers: answer.headers };
 }
 
@@ -114,7 +125,7 @@ describe('an export of prices', () => {
 test('the user of an export gets one notification and one mail, at a verified address', async () => {
   await run(system.em(), sql`update app_user set email_verified_at = now() where id = ${ada.id}`);
   const ready = (await exported(ada.token, { dataset: 'posts', format: 'csv' })) as unknown as Ready & { id: string };
-  await until(async () => system.sink.arrivals.some(({ to }) => to === ada.email), 60_000, 'the mail arrives');
+  await until(async () => sink.arrivals.some(({ to }) => to === ada.email), 60_000, 'the mail arrives');
   const told = await row(
     system.em(),
     sql`select (select count(*)::int from notification where user_id = ${ada.id} and kind = 'export_ready') as notifications,
@@ -135,6 +146,26 @@ test('a link ends with the export, and a changed link finds nothing', async () =
     status: 'expired',
     links: { download: null },
   });
+});
+
+test('an export for its signed-in user only has no link that works for others', async () => {
+  await run(system.em(), sql`update app_user set email_verified_at = now() where id = ${ada.id}`);
+  const body = { dataset: 'posts', format: 'csv', signInOnly: true };
+  const ready = (await exported(ada.token, body)) as unknown as Ready & { id: string };
+  expect(ready).toMatchObject({ status: 'ready', spec: { signInOnly: true } });
+  expect(ready.links.download).toMatch(new RegExp(`/api/files/${ready.id}/download$`));
+  const other = await signUp(system.api.url, 'mallory@example.test');
+  const statusFor = (token?: string) => download(ready, token).then(({ status }) => status);
+  expect([await statusFor(), await statusFor(other.token), await statusFor(admin)]).toEqual([401, 404, 404]);
+  expect((await download(ready, ada.token)).bytes).toHaveLength(ready.file.bytes);
+
+  const link = await ask('POST', `${system.api.url}/api/files/${ready.id}/links`, { token: ada.token, body: {} });
+  expect([link.status, link.body.code]).toEqual([403, 'sign_in_only']);
+  const texts = async () => (await Promise.all(sink.messages.map((message) => simpleParser(message)))).map(({ text }) => text);
+  const about = async () => (await texts()).find((text) => text?.includes(`/jobs/${ready.id}`));
+  await until(async () => (await about()) !== undefined, 60_000, 'the mail arrives');
+  expect(await about()).toContain('Only you can download the file, once you have signed in.');
+  expect(await about()).not.toContain('/download');
 });
 
 /** Texts that formats, spreadsheets or readers could take for something else. */

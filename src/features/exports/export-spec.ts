@@ -80,5 +80,6 @@ export function specOf(dataset: Exportable, body: ExportBody): ExportSpec {
     range: { from: body.range?.from ?? null, to: body.range?.to ?? null },
     timeZone: canonicalTimeZone(body.timeZone) ?? 'UTC',
     keepHours: body.keepHours,
+    signInOnly: body.signInOnly,
   };
 }

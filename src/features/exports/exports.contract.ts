@@ -54,6 +54,8 @@ export interface ExportSpec {
   timeZone: string;
   /** Hours for which the file can be downloaded. */
   keepHours: number;
+  /** Only its user can download the file, signed in. Absent from what was asked of earlier releases. */
+  signInOnly?: boolean;
 }
 
 /** Input of the workflow. What to export is in the row of the export. */

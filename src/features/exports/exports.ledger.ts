@@ -72,7 +72,7 @@ export interface Publication {
 export async function publishExport(
   tx: Em,
   fence: JobFence,
-  { requestedBy, spec: { keepHours } }: BegunExport,
+  { requestedBy, spec: { keepHours, signInOnly = false } }: BegunExport,
   file: Publication,
 ): Promise<Date | undefined> {
   const { rows, cutCells, substitutes, bytes, fileName, contentType, sha256, key } = file;
@@ -99,6 +99,7 @@ export async function publishExport(
     key,
     jobId,
     keepHours,
+    signInOnly,
   });
   await run(
     tx,

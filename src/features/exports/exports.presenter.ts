@@ -5,8 +5,8 @@ import type { ExportRow } from './exports.queries.ts';
 import type { datasetsSchema, ExportView } from './exports.schema.ts';
 import { titleOf } from './titles.ts';
 
-/** Makes a link that downloads the file without a log-in. Anyone who has the link can use it. */
-export type DownloadLink = (file: { id: string; version: number }, expiresAt: Date) => string;
+/** Makes a link that downloads the file: for anyone who has it, or with `signInOnly` for its user, who sends their access token. */
+export type DownloadLink = (file: { id: string; version: number; signInOnly: boolean }, expiresAt: Date) => string;
 
 function statusOf({ status, file_version, expires_at }: ExportRow): ExportView['status'] {
   if (expires_at === null) return status === null || status === 'succeeded' ? 'failed' : status;
@@ -22,10 +22,11 @@ function fileOf(row: ExportRow): ExportView['file'] {
 /** Shapes a row for the API; nothing else does. */
 export function presentExport(row: ExportRow, linkTo: DownloadLink): ExportView {
   const { id, file_version: version, expires_at: expiresAt } = row;
+  const { signInOnly = false } = row.spec;
   return {
     id,
     status: statusOf(row),
-    spec: { ...row.spec, columns: [...row.spec.columns] },
+    spec: { ...row.spec, columns: [...row.spec.columns], signInOnly },
     createdAt: row.created_at.toISOString(),
     snapshotAt: row.taken_at?.toISOString() ?? null,
     rows: row.row_count,
@@ -34,7 +35,7 @@ export function presentExport(row: ExportRow, linkTo: DownloadLink): ExportView 
       self: `/api/jobs/export/${id}`,
       job: `/api/jobs/${id}`,
       file: version === null ? null : `/api/files/${id}`,
-      download: version === null || expiresAt === null ? null : linkTo({ id, version }, expiresAt),
+      download: version === null || expiresAt === null ? null : linkTo({ id, version, signInOnly }, expiresAt),
     },
   };
 }

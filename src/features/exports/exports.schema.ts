@@ -55,6 +55,10 @@ export const exportBody = z
       .max(MAX_KEEP_HOURS)
       .default(72)
       .describe('How many hours the file can be downloaded once it is ready'),
+    signInOnly: z
+      .boolean()
+      .default(false)
+      .describe('True: only you can download the file, with your access token, and no link to it can be made for others'),
   })
   .meta({ id: 'NewExport' });
 
@@ -70,6 +74,7 @@ const specSchema = z.strictObject({
   range: z.strictObject({ from: z.string().nullable(), to: z.string().nullable() }),
   timeZone: z.string(),
   keepHours: z.int(),
+  signInOnly: z.boolean(),
 });
 
 export const exportSchema = z
@@ -96,7 +101,10 @@ export const exportSchema = z
       self: z.string(),
       job: z.string(),
       file: z.string().nullable().describe('The file, while it is there'),
-      download: z.string().nullable().describe('A link that needs no sign-in; anyone who has it can use it'),
+      download: z
+        .string()
+        .nullable()
+        .describe('A link that needs no sign-in: anyone who has it can use it. With `signInOnly` it needs your access token'),
     }),
   })
   .meta({ id: 'Export' });

@@ -30,6 +30,8 @@ export interface PublishedExport {
   rows: number;
   bytes: number;
   expiresAt: Date;
+  /** Only the user can download it, signed in. */
+  signInOnly: boolean;
 }
 
 export interface ExportWriterDeps {
@@ -129,7 +131,7 @@ export function createExportWriter(deps: ExportWriterDeps): ExportWriter {
       const expiresAt = await publishExport(tx, fence, begun, file);
       if (expiresAt === undefined) return false;
       const { rows, bytes } = file;
-      const { format } = begun.spec;
+      const { format, signInOnly = false } = begun.spec;
       await deps.tell(tx, {
         id: begun.id,
         userId: begun.requestedBy,
@@ -138,6 +140,7 @@ export function createExportWriter(deps: ExportWriterDeps): ExportWriter {
         rows,
         bytes,
         expiresAt,
+        signInOnly,
       });
       return true;
     });

@@ -51,6 +51,8 @@ export const FileEntity = defineEntity({
     processAttempts: p.integer().default(0),
     jobId: p.uuid().nullable(),
     expiresAt: p.datetime().nullable(),
+    /** Its owner downloads it signed in; there are no links to it. */
+    signInOnly: p.boolean().default(false),
     createdAt: p.datetime().defaultRaw('now()'),
     readyAt: p.datetime().nullable(),
     deletedAt: p.datetime().nullable(),

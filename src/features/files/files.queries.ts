@@ -27,6 +27,8 @@ export interface FileRow {
   scan: ScanState;
   jobId: string | null;
   expiresAt: Date | null;
+  /** Only its owner can download it: there are no links to it. */
+  signInOnly: boolean;
   createdAt: Date;
   readyAt: Date | null;
   variants: StoredVariant[];
@@ -35,7 +37,8 @@ export interface FileRow {
 /** Columns of the table under the alias `f`. */
 const COLUMNS = sql`f.id, f.owner_id as "ownerId", f.kind, f.name, f.content_type as "contentType", f.size::text as size,
   encode(f.sha256, 'hex') as sha256, f.version, f.status, f.error_code as "errorCode", f.error_message as "errorMessage",
-  f.meta, f.scan, f.job_id as "jobId", f.expires_at as "expiresAt", f.created_at as "createdAt", f.ready_at as "readyAt",
+  f.meta, f.scan, f.job_id as "jobId", f.expires_at as "expiresAt", f.sign_in_only as "signInOnly",
+  f.created_at as "createdAt", f.ready_at as "readyAt",
   coalesce((select json_agg(json_build_object('variant', o.variant, 'contentType', o.content_type, 'size', o.bytes,
       'width', o.width, 'height', o.height) order by o.variant)
     from stored_object o where o.file_id = f.id and o.state = 'live' and o.variant <> 'original'), '[]') as variants`;

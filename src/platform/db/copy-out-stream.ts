@@ -1,9 +1,10 @@
 import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
+import type { LendingSocket } from './lending-socket.ts';
 
-/** What is used of pg's connection while the rows of a `COPY` come. */
+/** What is used of pg's connection while the rows of a `COPY` come. One with TLS reads otherwise, and lends nothing. */
 interface Connection {
-  stream: Socket;
+  stream: Socket & Partial<Pick<LendingSocket, 'lends'>>;
   query(text: string): void;
 }
 
@@ -15,13 +16,13 @@ const PASSED_OVER: ReadonlySet<number> = new Set([0x48, 0x53, 0x4e, 0x41]);
 /** Code and length. */
 const HEAD_BYTES = 5;
 /** Bytes of a piece that is passed on: Postgres sends 8 KiB at a time, and each piece costs a round through every stream behind. */
-const PIECE_BYTES = 128 * 1024;
+const PIECE_BYTES = 256 * 1024;
 /** Bytes that may wait for their reader. */
 const HIGH_WATER_MARK = 2 * PIECE_BYTES;
 
 /**
  * The rows of one `COPY … TO STDOUT`, as a query of pg. Each row is a message of its own: all that is done for one is to move it to the row
- * before, within the bytes of the socket; what has come is gathered into larger pieces.
+ * before, within the bytes of the socket; what has come is gathered into larger pieces, the only memory that is taken.
  */
 export class CopyOutStream extends Readable {
   readonly #text: string;
@@ -35,7 +36,7 @@ export class CopyOutStream extends Readable {
   #rowCount = 0;
   #piece = Buffer.allocUnsafeSlow(PIECE_BYTES);
   #pieceLength = 0;
-  #socket: Socket | undefined;
+  #socket: Connection['stream'] | undefined;
   #parser: ((chunk: Buffer) => void) | undefined;
 
   /** @param onRows is told how many rows have come so far */
@@ -58,6 +59,7 @@ export class CopyOutStream extends Readable {
     this.#parser = parser as (chunk: Buffer) => void;
     connection.stream.off('data', this.#parser);
     connection.stream.on('data', this.#take);
+    connection.stream.lends = true;
     connection.query(this.#text);
   }
 
@@ -113,9 +115,12 @@ export class CopyOutStream extends Readable {
 
   #pass(chunk: Buffer, kept: number): void {
     this.#onRows(this.#seen);
-    if (this.#pieceLength + kept > PIECE_BYTES) this.#passPiece();
-    if (kept > PIECE_BYTES) this.#pushed(chunk.subarray(0, kept));
-    else this.#pieceLength += chunk.copy(this.#piece, this.#pieceLength, 0, kept);
+    for (let from = 0; from < kept; ) {
+      const copied = chunk.copy(this.#piece, this.#pieceLength, from, kept);
+      from += copied;
+      this.#pieceLength += copied;
+      if (this.#pieceLength === PIECE_BYTES) this.#passPiece();
+    }
   }
 
   #passPiece(): void {
@@ -123,21 +128,19 @@ export class CopyOutStream extends Readable {
     const piece = this.#piece.subarray(0, this.#pieceLength);
     this.#piece = Buffer.allocUnsafeSlow(PIECE_BYTES);
     this.#pieceLength = 0;
-    this.#pushed(piece);
-  }
-
-  #pushed(bytes: Buffer): void {
-    if (!this.push(bytes)) this.#socket?.pause();
+    if (!this.push(piece)) this.#socket?.pause();
   }
 
   /** The connection is pg's again. What ends the rows otherwise than it should, an error for one, is for pg to read. */
   #end(chunk: Buffer, at: number, kept: number): void {
-    const [socket, parser] = [this.#socket as Socket, this.#parser as (rest: Buffer) => void];
+    const [socket, parser] = [this.#socket as Connection['stream'], this.#parser as (rest: Buffer) => void];
     this.#parser = undefined;
+    socket.lends = false;
     socket.off('data', this.#take);
     socket.on('data', parser);
     const done = this.#code === COPY_DONE;
-    const rest = done ? chunk.subarray(at) : Buffer.concat([this.#head, chunk.subarray(at)]);
+    // A copy: what was lent is good until this returns.
+    const rest = Buffer.concat(done ? [chunk.subarray(at)] : [this.#head, chunk.subarray(at)]);
     this.#pass(chunk, kept);
     this.#passPiece();
     if (done) this.push(null);

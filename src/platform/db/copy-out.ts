@@ -1,6 +1,8 @@
+import { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import pg from 'pg';
 import { CopyOutStream } from './copy-out-stream.ts';
+import { lendingSocket } from './lending-socket.ts';
 
 /** Milliseconds within which a connection is made. */
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -68,6 +70,8 @@ export async function withSnapshot<T>(
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
     options: SESSION.join(' '),
+    // Its types know of no argument.
+    stream: ((config: { ssl?: unknown }) => (config.ssl ? new Socket() : lendingSocket())) as () => Socket,
   }) as Connected;
   // Whatever is asked of a lost connection fails by itself.
   client.on('error', () => undefined);

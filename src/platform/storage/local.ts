@@ -37,6 +37,7 @@ import {
   StorageUnavailable,
 } from './storage.ts';
 import { assertKeyPrefix, assertStorageKey } from './storage-key.ts';
+import { SyncedFile } from './synced-file.ts';
 
 /** Opens a file; undefined when it does not exist. */
 async function openIfPresent(path: string): Promise<FileHandle | undefined> {
@@ -104,14 +105,15 @@ export class LocalStorage implements Storage {
     const file = await inFolderOf(path, () => open(path, 'wx'));
     try {
       const digest = new Digest(options.size, options.sha256);
+      const synced = new SyncedFile(file);
       const append = async (chunks: AsyncIterable<Buffer>) => {
-        for await (const chunk of chunks) await file.appendFile(chunk);
+        for await (const chunk of chunks) await synced.append(chunk);
       };
       await pipeline(body, digest, append, options.signal === undefined ? {} : { signal: options.signal });
       const sha256 = digest.sha256();
       const etag = `"${sha256.slice(0, 32)}"`;
-      await file.appendFile(encodeFooter({ contentType: options.contentType, etag }));
-      await file.sync();
+      await synced.append(encodeFooter({ contentType: options.contentType, etag }));
+      await synced.sync();
       return { size: digest.byteCount, etag, sha256 };
     } finally {
       await file.close();

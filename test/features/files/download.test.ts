@@ -160,6 +160,18 @@ describe('links', () => {
     expect((await link(id, { variant: 'thumb' })).status).toBe(404);
   });
 
+  test('links to a file for its logged-in owner only are neither made nor followed', async () => {
+    const { json } = await link(id);
+    const setTo = (value: boolean) => run(files.em(), sql`update file set sign_in_only = ${value} where id = ${id}`);
+    await setTo(true);
+    const refused = await link(id);
+    expect([refused.status, refused.json.code]).toEqual([403, 'sign_in_only']);
+    expect((await open(json.url)).status).toBe(404);
+    expect(await body(await files.get(path()))).toEqual(BYTES);
+    await setTo(false);
+    expect((await open(json.url)).status).toBe(200);
+  });
+
   test('links are revoked together, and die with the file', async () => {
     const doomed = await files.accepted({ name: 'doomed.txt', bytes: randomBytes(50).toString('hex') });
     const before = (await link(doomed.id)).json.url;

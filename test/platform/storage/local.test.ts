@@ -1,13 +1,16 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, open, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createStorage } from '../../../src/platform/storage/create-storage.ts';
 import type { Storage } from '../../../src/platform/storage/storage.ts';
+import { SyncedFile } from '../../../src/platform/storage/synced-file.ts';
 import { storageContract, stream } from './contract.ts';
 
 storageContract('a local directory', async () => {
@@ -31,6 +34,30 @@ const textOf = async (key: string) => {
   const result = await storage.get(key);
   return result.outcome === 'found' ? (await buffer(result.body)).toString() : result.outcome;
 };
+
+test('bytes of an object that is brought to the disk as it grows are those that were put', async () => {
+  const size = 40 * 1_024 * 1_024 + 7;
+  const content = Buffer.alloc(size, 'of every length ');
+  const stored = await storage.put('large', Readable.from([content.subarray(0, 17_000_003), content.subarray(17_000_003)]), {
+    contentType: 'a/b',
+    size,
+  });
+  expect(stored).toMatchObject({ outcome: 'stored', size, sha256: createHash('sha256').update(content).digest('hex') });
+  const found = await storage.get('large');
+  expect(found.outcome === 'found' && (await buffer(found.body)).equals(content)).toBe(true);
+});
+
+test('a disk that refuses while a file grows is told when the file is to be whole', async () => {
+  // It takes every byte, and syncs none.
+  const file = await open('/dev/null', 'w');
+  try {
+    const synced = new SyncedFile(file);
+    for (let n = 0; n < 40; n += 1) await synced.append(Buffer.alloc(1_024 * 1_024));
+    await expect(synced.sync()).rejects.toMatchObject({ syscall: 'fdatasync' });
+  } finally {
+    await file.close();
+  }
+});
 
 /** Writes to `key` for ever, in a process of its own. */
 function endlessWriter(key: string) {

@@ -14,12 +14,17 @@ const schema = z.strictObject({
   rows: count,
   bytes: z.int().min(0).max(1e15).describe('Size of the file'),
   expiresAt: instantInput.describe('When the link stops working'),
-  downloadUrl: link.describe('Downloads the file; anyone who has it can use it'),
+  downloadUrl: link.describe('Downloads the file; anyone who has it can use it. With `signInOnly`: a page of the export'),
+  signInOnly: z.boolean().default(false).describe('True: the file is for the signed-in user only'),
 });
 
 type Data = z.output<typeof schema>;
 
 const KEEP = 'Anyone who has the link can download the file, so do not forward this mail.';
+const SIGN_IN = 'Only you can download the file, once you have signed in.';
+
+const actionOf = ({ signInOnly }: Data) => (signInOnly ? 'Sign in and download the file' : 'Download the file');
+const adviceOf = ({ signInOnly }: Data) => (signInOnly ? SIGN_IN : KEEP);
 
 const figures = (data: Data): [string, string][] => [
   ['Format', data.format.toUpperCase()],
@@ -41,6 +46,7 @@ export const exportReady = defineTemplate<Data>({
     bytes: 4_183_552,
     expiresAt: '2026-03-09T15:41:00Z',
     downloadUrl: 'https://vibe.example/api/files/0198/download?signature=Zm9vYmFyYmF6',
+    signInOnly: false,
   },
   secrets: ['downloadUrl'],
   reason: 'You get this mail because you asked for an export.',
@@ -55,9 +61,9 @@ export const exportReady = defineTemplate<Data>({
       paragraph(greeting(data.displayName)),
       paragraph('You can now download what you asked for: ', h('strong', null, data.dataset), '.'),
       table(figures(data).map(([label, value]) => ({ key: label, cells: [label, value] }))),
-      action('Download the file', data.downloadUrl),
+      action(actionOf(data), data.downloadUrl),
       fallbackLink(data.downloadUrl),
-      small(KEEP),
+      small(adviceOf(data)),
     ),
   text: (data) => [
     greeting(data.displayName),
@@ -65,7 +71,7 @@ export const exportReady = defineTemplate<Data>({
     figures(data)
       .map(([label, value]) => `${label}: ${value}`)
       .join('\n'),
-    `Download the file:\n${data.downloadUrl}`,
-    KEEP,
+    `${actionOf(data)}:\n${data.downloadUrl}`,
+    adviceOf(data),
   ],
 });

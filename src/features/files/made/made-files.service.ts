@@ -30,6 +30,8 @@ export interface MadeFile {
   key: string;
   jobId: string;
   keepHours: number;
+  /** Only the owner can download it, signed in: there are no links to it. */
+  signInOnly: boolean;
 }
 
 /** Records the object that is about to be written. */
@@ -60,9 +62,11 @@ export async function publishMade(tx: Em, file: MadeFile): Promise<Date> {
           update stored_object set state = 'live', lease_until = null, bytes = ${file.size}, sha256 = ${hash},
             content_type = ${file.contentType}
           where key = ${file.key} and state = 'writing' returning file_id)
-        insert into file (id, owner_id, kind, name, content_type, size, sha256, status, scan, job_id, ready_at, expires_at)
+        insert into file (id, owner_id, kind, name, content_type, size, sha256, status, scan, job_id, ready_at, expires_at,
+          sign_in_only)
         select ${file.id}, ${file.ownerId}, ${file.kind}, ${file.name}, ${file.contentType}, ${file.size}, ${hash}, 'ready', 'skipped',
-          ${file.jobId}, now(), now() + make_interval(hours => ${file.keepHours}::int)
+          ${file.jobId}, now(), now() + make_interval(hours => ${file.keepHours}::int),
+          ${file.signInOnly}
         from object where file_id = ${file.id} returning expires_at as "expiresAt"`,
   );
   if (published === undefined) throw new Error(`the object ${file.key} was given up`);

@@ -65,7 +65,7 @@ export function createDownloads({ storage, tokens, metrics }: DownloadDeps) {
       return problem(410, 'link_expired', 'This link has expired. Ask for a new one.');
     }
     const file = await findServedFile(em, fileId);
-    if (!file || file.version !== link.version) return notFound(FILE);
+    if (!file || file.version !== link.version || file.signInOnly) return notFound(FILE);
     const served = link.served === 'clean' ? cleanVariantOf(file) : link.served;
     if (isProblem(served)) return served;
     return variant === undefined || variant === served

@@ -34,6 +34,13 @@ export function createLinks({ config, tokens }: LinkDeps) {
   return {
     urlOf,
 
+    /** Makes the link to a file that was made for a user. It works without a log-in, unless the file is for its owner only. */
+    urlOfMade(file: Pick<FileRow, 'id' | 'version' | 'signInOnly'>, expiresAt: Date): string {
+      return file.signInOnly
+        ? `${config.http.publicUrl}/api/files/${file.id}/download`
+        : urlOf(file, 'original', expiresAt);
+    },
+
     /** Creates a link. Only the owner may, since it lets others read. */
     async create(
       em: Em,
@@ -45,6 +52,7 @@ export function createLinks({ config, tokens }: LinkDeps) {
       if (!file || !mayManageFile(principal, file)) return notFound('The file');
       if (file.ownerId !== principal.userId) return ownerOnly();
       if (file.scan === 'infected') return infected();
+      if (file.signInOnly) return problem(403, 'sign_in_only', 'Only you can download this file, signed in.');
       const { variant } = wanted;
       if (variant === undefined) {
         const clean = cleanVariantOf(file);

@@ -65,6 +65,7 @@ export function servingRoutes({ downloads, links }: { downloads: Downloads; link
       request: { params: fileParams, body: linkBody },
       responses: {
         201: { description: 'The link', body: linkSchema },
+        403: { description: '`owner_only`, `file_infected`, or `sign_in_only`: an export that was asked for so' },
         404: { description: 'No such file or variant' },
         409: { description: '`not_ready` or `no_clean_variant`' },
       },

@@ -1,0 +1,43 @@
+import type { FileHandle } from 'node:fs/promises';
+
+/** Bytes after which what was written is sent to the disk while more comes. */
+const SYNC_BYTES = 16 * 1_024 * 1_024;
+
+/**
+ * Appends to a file and brings it to the disk as it grows: the sync at the end, which an object waits for before it appears, finds
+ * little left to do, and the kernel never holds much of a large file that is not on the disk.
+ */
+export class SyncedFile {
+  readonly #file: FileHandle;
+  #unsynced = 0;
+  /** Under way, or failed. */
+  #syncing: Promise<void> | undefined;
+
+  constructor(file: FileHandle) {
+    this.#file = file;
+  }
+
+  async append(bytes: Uint8Array): Promise<void> {
+    await this.#file.appendFile(bytes);
+    this.#unsynced += bytes.length;
+    if (this.#unsynced >= SYNC_BYTES && this.#syncing === undefined) this.#beginSync();
+  }
+
+  #beginSync(): void {
+    this.#unsynced = 0;
+    this.#syncing = this.#file.datasync();
+    this.#syncing.then(
+      () => {
+        this.#syncing = undefined;
+      },
+      // The kernel tells it once, so it is kept for the sync at the end.
+      () => undefined,
+    );
+  }
+
+  /** Resolves when all of it is on the disk. @throws what this or an earlier sync failed with */
+  async sync(): Promise<void> {
+    await this.#syncing;
+    await this.#file.sync();
+  }
+}
