@@ -31,7 +31,9 @@ const words = process.argv.slice(2);
 const [rounds = 3, ROWS = 1_000_000] = words.map(Number).filter((number) => !Number.isNaN(number));
 const named = FORMATS.filter((format) => words.includes(format));
 const chosen = new Set<Format>(named.length === 0 ? FORMATS : named);
-const unknown = words.filter((word) => Number.isNaN(Number(word)) && word !== 's3' && !named.some((one) => one === word));
+const unknown = words.filter(
+  (word) => Number.isNaN(Number(word)) && word !== 's3' && !named.some((one) => one === word),
+);
 if (unknown.length > 0) throw new Error(`there is no format ${unknown.join(', ')}`);
 
 const store = words.includes('s3') ? await startS3Server() : null;

@@ -37,7 +37,10 @@ async function draw(rows: JsonRows): Promise<void> {
       }
       cells.forEach((cell, index) => doc.text(cell, MARGIN + index * column + PADDING, y + PADDING, within));
       y += needed;
-      doc.moveTo(MARGIN, y).lineTo(width - MARGIN, y).stroke();
+      doc
+        .moveTo(MARGIN, y)
+        .lineTo(width - MARGIN, y)
+        .stroke();
     }
   }
   doc.end();

@@ -1,8 +1,8 @@
 import { retentionStep } from '../../src/features/maintenance/retention.steps.ts';
 import { retentionRules } from '../../src/features/maintenance/retention.ts';
 import { loadConfig } from '../../src/platform/config.ts';
-import { percentile, printFigures, type Figure, figure } from '../support/figures.ts';
 import { recordStatements } from '../../test/support/statement-log.ts';
+import { type Figure, figure, percentile, printFigures } from '../support/figures.ts';
 import { HISTORY_DAYS, PERSON, type Side, startSide } from './side.ts';
 
 /**
@@ -40,7 +40,8 @@ const say = (line: string) => process.stderr.write(`${line}\n`);
 async function begin(jobs: number): Promise<Side> {
   const side = await startSide(jobs);
   say(`${jobs} jobs made in ${side.madeIn.toFixed(1)} s, ${side.megabytes.toFixed(0)} MB with indexes`);
-  for (const path of Object.values(reads)) await side.assertNoSeqScan(await recorder.during(() => side.read(path)), path);
+  for (const path of Object.values(reads))
+    await side.assertNoSeqScan(await recorder.during(() => side.read(path)), path);
   return side;
 }
 
@@ -56,14 +57,21 @@ const [ofFew, ofMany] = [samplesOf(), samplesOf()];
 for (let warm = 0; warm < 20; warm += 1) for (const side of [few, many]) await readAll(side, samplesOf());
 for (let n = 0; n < rounds * READS; n += 1) {
   // Whatever else goes on at a moment meets both.
-  for (const [side, into] of [[few, ofFew], [many, ofMany]] as const) await readAll(side, into);
+  for (const [side, into] of [
+    [few, ofFew],
+    [many, ofMany],
+  ] as const)
+    await readAll(side, into);
 }
 
 const all = (samples: Samples) => [...samples.values()].flat();
 const figures: Figure[] = [];
 for (const name of Object.keys(reads)) {
   for (const rank of [0.5, 0.99]) {
-    const [own, beside] = [ofMany, ofFew].map((samples) => percentile(samples.get(name) ?? [], rank)) as [number, number];
+    const [own, beside] = [ofMany, ofFew].map((samples) => percentile(samples.get(name) ?? [], rank)) as [
+      number,
+      number,
+    ];
     figures.push(figure(`jobs.${name}.p${rank * 100}`, 'ms', own, beside, rounds));
   }
 }
@@ -79,7 +87,9 @@ over.abort();
 const { deleted, seconds, slowestPageMs } = await deleting.result;
 say(`${deleted} jobs deleted in ${seconds.toFixed(1)} s, the slowest page in ${slowestPageMs.toFixed(0)} ms`);
 for (const rank of [0.5, 0.99]) {
-  figures.push(figure(`jobs.deleting.p${rank * 100}`, 'ms', percentile(all(meanwhile), rank), percentile(all(ofMany), rank), 1));
+  figures.push(
+    figure(`jobs.deleting.p${rank * 100}`, 'ms', percentile(all(meanwhile), rank), percentile(all(ofMany), rank), 1),
+  );
 }
 printFigures(figures);
 await few.close();

@@ -161,8 +161,10 @@ test('an export for its signed-in user only has no link that works for others', 
 
   const link = await ask('POST', `${system.api.url}/api/files/${ready.id}/links`, { token: ada.token, body: {} });
   expect([link.status, link.body.code]).toEqual([403, 'sign_in_only']);
-  const texts = async () => (await Promise.all(sink.messages.map((message) => simpleParser(message)))).map(({ text }) => text);
-  const about = async () => (await texts()).find((text) => text?.includes(`/jobs/${ready.id}`));
+  const about = async () => {
+    const mails = await Promise.all(sink.messages.map((message) => simpleParser(message)));
+    return mails.map(({ text }) => text).find((text) => text?.includes(`/jobs/${ready.id}`));
+  };
   await until(async () => (await about()) !== undefined, 60_000, 'the mail arrives');
   expect(await about()).toContain('Only you can download the file, once you have signed in.');
   expect(await about()).not.toContain('/download');

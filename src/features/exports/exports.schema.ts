@@ -58,7 +58,9 @@ export const exportBody = z
     signInOnly: z
       .boolean()
       .default(false)
-      .describe('True: only you can download the file, with your access token, and no link to it can be made for others'),
+      .describe(
+        'True: only you can download the file, with your access token, and no link to it can be made for others',
+      ),
   })
   .meta({ id: 'NewExport' });
 
@@ -104,7 +106,9 @@ export const exportSchema = z
       download: z
         .string()
         .nullable()
-        .describe('A link that needs no sign-in: anyone who has it can use it. With `signInOnly` it needs your access token'),
+        .describe(
+          'A link that needs no sign-in: anyone who has it can use it. With `signInOnly` it needs your access token',
+        ),
     }),
   })
   .meta({ id: 'Export' });

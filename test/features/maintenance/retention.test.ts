@@ -164,6 +164,24 @@ test('after the removal exactly what the table of periods says is left, and a dr
   });
 });
 
+test('pages of rows of the same time leave none but what another transaction holds', async () => {
+  const expired = sql`summary like 'page:%'`;
+  await run(
+    fixture.em(),
+    sql`insert into job (type, workflow, task_queue, input, summary, status, finished_at)
+        select 'test', 'testJob', 'bulk', '{}', 'page:' || n, 'failed', now() - interval '100 days' + n / 4000 * interval '1 hour'
+        from generate_series(1, 12000) n`,
+  );
+  const lines = await transact(fixture.em(), async (tx) => {
+    await rows(tx, sql`select 1 from job where summary = 'page:2000' for update`);
+    return await fixture.maintain();
+  });
+  expect(lines?.find(({ step }) => step === 'retention.jobs')?.count).toBe(11_999);
+  expect(await rows(fixture.em(), sql`select summary from job where ${expired}`)).toEqual([{ summary: 'page:2000' }]);
+  await fixture.maintain();
+  expect(await rows(fixture.em(), sql`select 1 from job where ${expired}`)).toEqual([]);
+});
+
 test.each(['failed', 'cancelled', 'suppressed'])(
   'what a mail that is %s would have granted leaves the ledger',
   async (status) => {

@@ -38,10 +38,14 @@ const textOf = async (key: string) => {
 test('bytes of an object that is brought to the disk as it grows are those that were put', async () => {
   const size = 40 * 1_024 * 1_024 + 7;
   const content = Buffer.alloc(size, 'of every length ');
-  const stored = await storage.put('large', Readable.from([content.subarray(0, 17_000_003), content.subarray(17_000_003)]), {
-    contentType: 'a/b',
-    size,
-  });
+  const stored = await storage.put(
+    'large',
+    Readable.from([content.subarray(0, 17_000_003), content.subarray(17_000_003)]),
+    {
+      contentType: 'a/b',
+      size,
+    },
+  );
   expect(stored).toMatchObject({ outcome: 'stored', size, sha256: createHash('sha256').update(content).digest('hex') });
   const found = await storage.get('large');
   expect(found.outcome === 'found' && (await buffer(found.body)).equals(content)).toBe(true);

@@ -14,7 +14,9 @@ const schema = z.strictObject({
   rows: count,
   bytes: z.int().min(0).max(1e15).describe('Size of the file'),
   expiresAt: instantInput.describe('When the link stops working'),
-  downloadUrl: link.describe('Downloads the file; anyone who has it can use it. With `signInOnly`: a page of the export'),
+  downloadUrl: link.describe(
+    'Downloads the file; anyone who has it can use it. With `signInOnly`: a page of the export',
+  ),
   signInOnly: z.boolean().default(false).describe('True: the file is for the signed-in user only'),
 });
 
