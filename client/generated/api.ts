@@ -4589,7 +4589,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             links: {
-                /** @description A link that needs no sign-in; anyone who has it can use it */
+                /** @description A link that needs no sign-in: anyone who has it can use it. With `signInOnly` it needs your access token */
                 download: string | null;
                 /** @description The file, while it is there */
                 file: string | null;
@@ -4617,6 +4617,7 @@ export interface components {
                     from: string | null;
                     to: string | null;
                 };
+                signInOnly: boolean;
                 timeZone: string;
             };
             /**
@@ -5704,6 +5705,11 @@ export interface components {
              * @description When the export starts; default: at once; at most a year ahead
              */
             runAt?: string;
+            /**
+             * @description True: only you can download the file, with your access token, and no link to it can be made for others
+             * @default false
+             */
+            signInOnly?: boolean;
             /**
              * @description IANA name; times carry the offset of this zone, headers and the file name its name
              * @default UTC
@@ -6939,7 +6945,7 @@ export interface components {
                 displayName: string;
                 /**
                  * Format: uri
-                 * @description Downloads the file; anyone who has it can use it
+                 * @description Downloads the file; anyone who has it can use it. With `signInOnly`: a page of the export
                  */
                 downloadUrl: string;
                 /**
@@ -6950,6 +6956,11 @@ export interface components {
                 /** @enum {string} */
                 format: "csv" | "json" | "ndjson" | "pdf" | "xlsx" | "parquet" | "zip";
                 rows: number;
+                /**
+                 * @description True: the file is for the signed-in user only
+                 * @default false
+                 */
+                signInOnly?: boolean;
             };
             /**
              * @default normal
@@ -9954,7 +9965,15 @@ export interface operations {
             };
             400: components["responses"]["BadRequestProblem"];
             401: components["responses"]["UnauthorizedProblem"];
-            403: components["responses"]["ForbiddenProblem"];
+            /** @description `owner_only`, `file_infected`, or `sign_in_only`: an export that was asked for so */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No such file or variant */
             404: {
                 headers: {
