@@ -3,12 +3,12 @@ import { retentionRules } from '../../src/features/maintenance/retention.ts';
 import { loadConfig } from '../../src/platform/config.ts';
 import { recordStatements } from '../../test/support/statement-log.ts';
 import { type Figure, figure, percentile, printFigures } from '../support/figures.ts';
-import { HISTORY_DAYS, PERSON, type Side, startSide } from './side.ts';
+import { PERSON, type Side, startSide } from './side.ts';
 
 /**
  * `npm run bench:jobs -- [rounds] [jobs] [seconds]`: the figures and the lists of jobs over HTTP, one request after the other, with 10,000,000
  * jobs beside 100,000, in two databases of one server, by turns. Both have the same last day of 10,000 jobs; all others are older, up
- * to {@link HISTORY_DAYS} days. Then the same reads for some seconds while the maintenance deletes jobs that are older than their period,
+ * to 1,000 days. Then the same reads for some seconds while the maintenance deletes jobs that are older than their period,
  * beside the same reads before. It fails when a statement reads a table from end to end.
  */
 

@@ -9,7 +9,7 @@ import { createDatabase } from '../../test/support/database.ts';
 import { explain } from '../../test/support/explain.ts';
 import type { Statement } from '../../test/support/statement-log.ts';
 
-export const HISTORY_DAYS = 1_000;
+const HISTORY_DAYS = 1_000;
 /** Jobs of the last day, which is what the figures are of. */
 const TODAY = 10_000;
 export const PERSON = '00000000-0000-7000-8000-000000000003';
