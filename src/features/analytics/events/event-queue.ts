@@ -35,7 +35,10 @@ interface Waiting {
 interface Flushed {
   /** Milliseconds since the epoch, by the clock of the database. */
   now: number;
-  ids: string[] | null;
+  /** How many of the rows are stored now and were not before. */
+  stored: number;
+  /** Their ids, with commas between them; null when it is none or all of the rows. */
+  ids: string | null;
 }
 
 /** How far from now the time of an event may be. Partitions and passes of the rollups rely on it. */
@@ -72,18 +75,34 @@ async function insert(em: Em, rows: readonly EventRow[]): Promise<Flushed> {
           where at is null or at between extract(epoch from now())::float8 * 1000 - ${OLDEST_MS}::float8
             and extract(epoch from now())::float8 * 1000 + ${NEWEST_MS}::float8
           on conflict (id) do nothing returning id)
-        select extract(epoch from now())::float8 * 1000 as now, (select array_agg(id::text) from stored) as ids`,
+        select extract(epoch from now())::float8 * 1000 as now, (select count(*)::int from stored) as stored,
+          case when (select count(*) from stored) between 1 and ${sorted.length - 1}::int
+            then (select string_agg(id::text, ',') from stored) end as ids`,
   );
   if (!flushed) throw new Error('An insert returned no row');
   return flushed;
 }
 
+/** What a flush did. */
+interface Stored {
+  now: number;
+  /** Whether the row of an id is a new one: true once for each. */
+  isStored(id: string): boolean;
+}
+
+/** Mostly all rows are new, or none when a request is sent again: then no id is looked at. */
+function storedOf({ now, stored, ids }: Flushed): Stored {
+  if (ids === null) return { now, isStored: () => stored > 0 };
+  const left = new Set(ids.split(','));
+  return { now, isStored: (id) => left.delete(id) };
+}
+
 /** The outcome of each event, in the order of `rows`. Of two equal events the first one counts as stored. */
-function outcomesOf(rows: readonly EventRow[], now: number, stored: Set<string>): Outcome[] {
+function outcomesOf(rows: readonly EventRow[], { now, isStored }: Stored): Outcome[] {
   return rows.map(({ id, at }) => {
     if (at !== null && at < now - OLDEST_MS) return 'too_old';
     if (at !== null && at > now + NEWEST_MS) return 'in_future';
-    return stored.delete(id) ? 'stored' : 'duplicate';
+    return isStored(id) ? 'stored' : 'duplicate';
   });
 }
 
@@ -153,12 +172,12 @@ export class EventQueue {
   /** Never rejects. Errors go to the requests. */
   async #flush(taken: readonly Waiting[]): Promise<void> {
     try {
-      const { now, ids } = await insert(
+      const flushed = await insert(
         this.#fork(),
         taken.flatMap(({ rows }) => rows),
       );
-      const stored = new Set(ids);
-      for (const { rows, resolve } of taken) resolve(outcomesOf(rows, now, stored));
+      const stored = storedOf(flushed);
+      for (const { rows, resolve } of taken) resolve(outcomesOf(rows, stored));
     } catch (error) {
       if (!isOfOneRow(error)) for (const { reject } of taken) reject(error);
       else for (const one of taken) await this.#storeAlone(one);
@@ -171,7 +190,7 @@ export class EventQueue {
       const outcomes: Outcome[] = [];
       for (const one of rows) {
         const [outcome] = await insert(this.#fork(), [one]).then(
-          ({ now, ids }) => outcomesOf([one], now, new Set(ids)),
+          (flushed) => outcomesOf([one], storedOf(flushed)),
           (error: unknown): Outcome[] => {
             if (isOfOneRow(error)) return ['unstorable'];
             throw error;
