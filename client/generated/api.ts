@@ -169,6 +169,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/analytics/events/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import older events from a file
+         * @description One event a line, as `POST /api/analytics/events` takes them; each must say when it happened, and may name the `userId` whose it is. All lines are checked as they arrive: a 400 names up to 50 bad ones, and nothing is stored then. A job stores the events and counts their days again; its result says how many were stored, stored before, or rejected: too old (days that are not kept any more), in the future, of an archived day, of an unknown user. An event with an `eventId` is stored once for each sender, `eventId` and `occurredAt`, however often it is sent or imported; one without is another event in each import.
+         *
+         *     For users with the role admin, or an API key with the scope `events:write-any`.
+         */
+        post: operations["importEvents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/funnel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count how many users came how far through some steps
+         * @description Exact, from the events themselves, those of the last two seconds included. A user is counted in a step who did it after all the steps before it, at most `withinHours` after the first one; other events may lie between. Of two events at the same instant the one with the lower id is the first. Events of crawlers are left out. 400 `too_many_events` beyond three million events of these names.
+         *
+         *     For users with the role admin, or an API key with the scope `analytics:read`.
+         */
+        post: operations["countFunnel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/analytics/platform": {
         parameters: {
             query?: never;
@@ -317,6 +361,28 @@ export interface paths {
          *     No log-in needed.
          */
         get: operations["downloadReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count how many new users were active in the steps after their sign-up
+         * @description A cohort is those who signed up in a step. A step that the period cuts short has figures of its part. Users who deleted their accounts are in no cohort.
+         *
+         *     For users with the role admin, or an API key with the scope `analytics:read`.
+         */
+        get: operations["getRetention"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3628,7 +3694,7 @@ export interface components {
              * @description What was done
              * @enum {string}
              */
-            deed: "account.logged_in" | "account.log_in_failed" | "account.password_changed" | "account.sessions_revoked" | "account.role_changed" | "account.disabled" | "account.enabled" | "account.deleted" | "account.api_key_created" | "account.api_key_revoked" | "campaign.created" | "campaign.paused" | "campaign.resumed" | "campaign.cancelled" | "campaign.retried" | "email.suppression_added" | "email.suppression_removed" | "content.removed" | "prices.deleted" | "export.requested" | "file.deleted" | "storage.quota_changed" | "job.cancelled" | "job.retried" | "job.attempt_hastened" | "job.acknowledged" | "job.bulk_retried" | "maintenance.requested" | "monitoring.alert_resolved" | "monitoring.alert_acknowledged" | "monitoring.silence_created" | "monitoring.silence_changed" | "monitoring.silence_ended" | "monitoring.route_created" | "monitoring.route_changed" | "monitoring.route_deleted" | "monitoring.rule_created" | "monitoring.rule_changed" | "monitoring.rule_deleted";
+            deed: "account.logged_in" | "account.log_in_failed" | "account.password_changed" | "account.sessions_revoked" | "account.role_changed" | "account.disabled" | "account.enabled" | "account.deleted" | "account.api_key_created" | "account.api_key_revoked" | "campaign.created" | "campaign.paused" | "campaign.resumed" | "campaign.cancelled" | "campaign.retried" | "email.suppression_added" | "email.suppression_removed" | "content.removed" | "prices.deleted" | "call.corrected" | "events.imported" | "export.requested" | "file.deleted" | "storage.quota_changed" | "job.cancelled" | "job.retried" | "job.attempt_hastened" | "job.acknowledged" | "job.bulk_retried" | "maintenance.requested" | "monitoring.alert_resolved" | "monitoring.alert_acknowledged" | "monitoring.silence_created" | "monitoring.silence_changed" | "monitoring.silence_ended" | "monitoring.route_created" | "monitoring.route_changed" | "monitoring.route_deleted" | "monitoring.rule_created" | "monitoring.rule_changed" | "monitoring.rule_deleted";
             details: {
                 [key: string]: unknown;
             };
@@ -3644,7 +3710,7 @@ export interface components {
             target: {
                 id: string | null;
                 /** @enum {string} */
-                type: "user" | "api_key" | "campaign" | "suppression" | "content" | "asset" | "export" | "file" | "job" | "alert" | "silence" | "route" | "rule";
+                type: "user" | "api_key" | "campaign" | "suppression" | "content" | "asset" | "call" | "job" | "export" | "file" | "alert" | "silence" | "route" | "rule";
             };
         };
         Author: {
@@ -3775,6 +3841,8 @@ export interface components {
                 priceAt: string;
                 symbol: string;
             } | null;
+            /** @description When that last changed the figures of the call, which are computed again by a job */
+            correctedAt: string | null;
             /** @enum {string} */
             direction: "up" | "down";
             /** Format: date-time */
@@ -4809,6 +4877,46 @@ export interface components {
             posts?: components["schemas"]["Post"][];
             tickers?: components["schemas"]["Asset"][];
             users?: components["schemas"]["Author"][];
+        };
+        Funnel: {
+            /**
+             * Format: date-time
+             * @description What was committed before is counted
+             */
+            asOf: string;
+            /** Format: date-time */
+            from: string;
+            steps: {
+                name: string;
+                /** @description users / users of the first step; null where that is 0 */
+                ofFirst: number | null;
+                /** @description users / users of the step before; null for the first, and where that is 0 */
+                ofPrevious: number | null;
+                /** @description Users who did this step after all steps before it */
+                users: number;
+            }[];
+            /** Format: date-time */
+            to: string;
+            withinHours: number;
+        };
+        FunnelQuestion: {
+            /**
+             * Format: date-time
+             * @description Start of the period, 30 days before `to` unless given
+             */
+            from?: string;
+            /** @description Names of events in their order, of the system or of clients. A name may come twice */
+            steps: string[];
+            /**
+             * Format: date-time
+             * @description End of the period, now unless given, 31 days later at most
+             */
+            to?: string;
+            /**
+             * @description A user who reached a step later than that after the first one is not counted in it
+             * @default 168
+             */
+            withinHours?: number;
         };
         Image: {
             /** @description Dominant colour, to show until the image is loaded */
@@ -6454,6 +6562,29 @@ export interface components {
                 name: string;
             }[];
         };
+        Retention: {
+            /** @description What was committed before is counted; null before the first pass */
+            asOf: string | null;
+            cohorts: {
+                /** @description How many of them were active in this step, in the next one, and so on until the end of the period */
+                active: number[];
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+                /** @description Users who signed up in this step and still have their account */
+                users: number;
+            }[];
+            /** @description Figures of what the system records are final until then; events of clients may be up to 7 days late */
+            finalUntil: string | null;
+            /** Format: date-time */
+            from: string;
+            /** @enum {string} */
+            interval: "hour" | "day" | "week" | "month";
+            /** Format: date-time */
+            to: string;
+            tz: string;
+        };
         Room: {
             /** Format: date-time */
             createdAt: string;
@@ -7879,6 +8010,77 @@ export interface operations {
             503: components["responses"]["ServiceUnavailableProblem"];
         };
     };
+    importEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Read as it arrives; 1073741824 bytes at most. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {"name":"page.viewed","eventId":"1","occurredAt":"2026-01-02T14:30:00Z","properties":{"path":"/AAPL"}}
+                 *     {"name":"page.viewed","eventId":"2","occurredAt":"2026-01-02T14:31:00Z","properties":{"path":"/IBM"}}
+                 */
+                "application/x-ndjson": string;
+            };
+        };
+        responses: {
+            /** @description The job that stores them */
+            202: {
+                headers: {
+                    /** @description Path of the job */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    countFunnel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FunnelQuestion"];
+            };
+        };
+        responses: {
+            /** @description Users for each step */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Funnel"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            413: components["responses"]["PayloadTooLargeProblem"];
+            415: components["responses"]["UnsupportedMediaTypeProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
     getPlatformAnalytics: {
         parameters: {
             query?: {
@@ -8184,6 +8386,41 @@ export interface operations {
             503: components["responses"]["ServiceUnavailableProblem"];
         };
     };
+    getRetention: {
+        parameters: {
+            query?: {
+                /** @description Start of the period, 30 days before `to` unless given */
+                from?: string;
+                /** @description Length of the steps, of which there are 31 at most; weeks start on Monday */
+                interval?: "day" | "week" | "month";
+                /** @description End of the period, now unless given. Both are widened to quarters of an hour */
+                to?: string;
+                /** @description IANA zone in which the steps start */
+                tz?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A cohort for each step */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retention"];
+                };
+            };
+            400: components["responses"]["BadRequestProblem"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
     getEventSeries: {
         parameters: {
             query: {
@@ -8268,7 +8505,7 @@ export interface operations {
                 /** @description `nextCursor` of the previous page */
                 cursor?: string;
                 /** @description Only this deed */
-                deed?: "account.logged_in" | "account.log_in_failed" | "account.password_changed" | "account.sessions_revoked" | "account.role_changed" | "account.disabled" | "account.enabled" | "account.deleted" | "account.api_key_created" | "account.api_key_revoked" | "campaign.created" | "campaign.paused" | "campaign.resumed" | "campaign.cancelled" | "campaign.retried" | "email.suppression_added" | "email.suppression_removed" | "content.removed" | "prices.deleted" | "export.requested" | "file.deleted" | "storage.quota_changed" | "job.cancelled" | "job.retried" | "job.attempt_hastened" | "job.acknowledged" | "job.bulk_retried" | "maintenance.requested" | "monitoring.alert_resolved" | "monitoring.alert_acknowledged" | "monitoring.silence_created" | "monitoring.silence_changed" | "monitoring.silence_ended" | "monitoring.route_created" | "monitoring.route_changed" | "monitoring.route_deleted" | "monitoring.rule_created" | "monitoring.rule_changed" | "monitoring.rule_deleted";
+                deed?: "account.logged_in" | "account.log_in_failed" | "account.password_changed" | "account.sessions_revoked" | "account.role_changed" | "account.disabled" | "account.enabled" | "account.deleted" | "account.api_key_created" | "account.api_key_revoked" | "campaign.created" | "campaign.paused" | "campaign.resumed" | "campaign.cancelled" | "campaign.retried" | "email.suppression_added" | "email.suppression_removed" | "content.removed" | "prices.deleted" | "call.corrected" | "events.imported" | "export.requested" | "file.deleted" | "storage.quota_changed" | "job.cancelled" | "job.retried" | "job.attempt_hastened" | "job.acknowledged" | "job.bulk_retried" | "maintenance.requested" | "monitoring.alert_resolved" | "monitoring.alert_acknowledged" | "monitoring.silence_created" | "monitoring.silence_changed" | "monitoring.silence_ended" | "monitoring.route_created" | "monitoring.route_changed" | "monitoring.route_deleted" | "monitoring.rule_created" | "monitoring.rule_changed" | "monitoring.rule_deleted";
                 /** @description Only what was done at or after this time */
                 from?: string;
                 /** @description Maximum number of entries */
@@ -8276,7 +8513,7 @@ export interface operations {
                 /** @description Only what was done to this */
                 targetId?: string;
                 /** @description Only what was done to things of this kind */
-                targetType?: "user" | "api_key" | "campaign" | "suppression" | "content" | "asset" | "export" | "file" | "job" | "alert" | "silence" | "route" | "rule";
+                targetType?: "user" | "api_key" | "campaign" | "suppression" | "content" | "asset" | "call" | "job" | "export" | "file" | "alert" | "silence" | "route" | "rule";
                 /** @description Only what was done before this time */
                 to?: string;
             };

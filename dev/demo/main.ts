@@ -1,4 +1,5 @@
 import { countFirings, keepAnEyeOn } from './alerts.ts';
+import { showFigures } from './analytics.ts';
 import { inviteStranger, meet, talk } from './community.ts';
 import { takeDataAlong } from './exports.ts';
 import { showPictures } from './files.ts';
@@ -26,7 +27,8 @@ const people: Person[] = [];
 for (const name of PEOPLE) people.push(await signUp(stack, name, run, say));
 const [ada, benjamin, zoe] = people as [Person, Person, Person];
 
-const admin = await logInAdmin(stack);
+const operator = await logInAdmin(stack);
+const admin = operator.api;
 await fillMarket(admin, say);
 await talk(people, say);
 await showPictures(stack, ada, say);
@@ -34,6 +36,7 @@ await meet(stack, ada, benjamin, say);
 await inviteStranger(stack, ada, `stranger.${run}@example.com`, say);
 await keepAnEyeOn(zoe, say);
 await takeDataAlong(ada, say);
+await showFigures(stack, operator, people, run, say);
 
 const live = await watchLive(stack.api, zoe, ['notifications']);
 const begin = performance.now();

@@ -18,8 +18,8 @@ async function logIn(stack: Stack, email: string, password: string): Promise<{ t
   return { token, api: createApiClient({ baseUrl: stack.api, token: () => token }) };
 }
 
-export async function logInAdmin(stack: Stack): Promise<ApiClient> {
-  return (await logIn(stack, stack.admin.email, stack.admin.password)).api;
+export async function logInAdmin(stack: Stack): Promise<{ token: string; api: ApiClient }> {
+  return await logIn(stack, stack.admin.email, stack.admin.password);
 }
 
 const addressOf = (name: string, run: string) =>

@@ -4,13 +4,14 @@ import { accountsRoutes } from '../features/accounts/accounts.routes.ts';
 import { findContact } from '../features/accounts/people/contacts.reads.ts';
 import { analyticsRoutes } from '../features/analytics/analytics.routes.ts';
 import { createEvents } from '../features/analytics/events/events.service.ts';
+import { createImports } from '../features/analytics/imports/receive-import.service.ts';
 import { createLiveFigures } from '../features/analytics/realtime/live-figures.service.ts';
 import { createMetricsTopic } from '../features/analytics/realtime/metrics.topic.ts';
 import { auditRoutes } from '../features/audit/audit.routes.ts';
 import { campaignsRoutes } from '../features/campaigns/campaigns.routes.ts';
 import { createCampaigns } from '../features/campaigns/campaigns.service.ts';
 import { createCallResolution } from '../features/community/calls/call-resolution.service.ts';
-import { markCalls } from '../features/community/calls/changed-calls.service.ts';
+import { createMarkCalls } from '../features/community/calls/changed-calls.service.ts';
 import { discussionRoutes } from '../features/community/discussion.routes.ts';
 import { followsRoutes } from '../features/community/follows/follows.routes.ts';
 import { createPostSearch } from '../features/community/posts/post-search.reads.ts';
@@ -124,7 +125,7 @@ export function composeApi(parts: ApiParts): Api {
     images,
   });
   const onFreshPrices = [createAlertEvaluation({ enqueue }), createCallResolution({ notify })];
-  const onChangedPrices = [markFirings, markCalls];
+  const onChangedPrices = [markFirings, createMarkCalls(enqueue)];
   const ingests = createIngest({ onFreshPrices, onChangedPrices });
   const signalRun = createSignalRun(client, logger);
   const campaigns = createCampaigns({
@@ -185,7 +186,13 @@ export function composeApi(parts: ApiParts): Api {
       ...digestsRoutes({
         preview: createDigestPreview({ preferences: accounts.preferences, sender: createSender(config) }),
       }),
-      ...analyticsRoutes({ events: createEvents({ fork: em, config }), live, enqueue, presentJob: present }),
+      ...analyticsRoutes({
+        events: createEvents({ fork: em, config }),
+        imports: createImports({ storage, enqueue }),
+        live,
+        enqueue,
+        presentJob: present,
+      }),
       ...monitoringRoutes({
         registry,
         metricsToken: config.monitoring.metricsToken,

@@ -1,6 +1,8 @@
 import { erasureJobType } from '../features/accounts/erasure/erasure.jobs.ts';
+import { eventImportJobType } from '../features/analytics/imports/imports.jobs.ts';
 import { rebuildJobType, rollupJobType } from '../features/analytics/rollups/rollups.jobs.ts';
 import { campaignJobType } from '../features/campaigns/campaigns.jobs.ts';
+import { callCorrectionJobType } from '../features/community/calls/correct-calls.jobs.ts';
 import { digestJobType } from '../features/digests/digests.jobs.ts';
 import { emailJobType } from '../features/email/email.jobs.ts';
 import { exportJobType } from '../features/exports/exports.jobs.ts';
@@ -21,8 +23,10 @@ export const jobTypes = new JobTypes([
   maintenanceJobType,
   notificationJobType,
   priceAlertsJobType,
+  callCorrectionJobType,
   rollupJobType,
   rebuildJobType,
+  eventImportJobType,
   processJobType,
   purgeJobType,
   reportJobType,

@@ -1,4 +1,6 @@
 import { archiveEvents } from '../features/analytics/archive/archive-events.service.ts';
+import { sweepArchives } from '../features/analytics/archive/sweep-archives.ts';
+import { sweepImports } from '../features/analytics/imports/sweep-imports.ts';
 import { createCleanup } from '../features/files/cleanup/cleanup.service.ts';
 import { consistencySteps } from '../features/maintenance/consistency.steps.ts';
 import { databaseSteps } from '../features/maintenance/database.steps.ts';
@@ -21,6 +23,8 @@ export function maintenanceSteps({ retention }: Pick<Config, 'retention'>, stora
       take: (context) => archiveEvents(context, storage, retention.eventDays),
     },
     ...retentionRules(retention).map(retentionStep),
+    { name: 'archives.swept', take: (context) => sweepArchives(context, storage) },
+    { name: 'imports.swept', take: (context) => sweepImports(context, storage) },
     ...createCleanup(storage),
     ...databaseSteps,
     ...consistencySteps,

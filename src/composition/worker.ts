@@ -2,8 +2,10 @@ import { fileURLToPath } from 'node:url';
 import type { Client } from '@temporalio/client';
 import type { WorkerPlugin } from '@temporalio/worker';
 import { createErasureActivities } from '../../activities/accounts/erasure.activities.ts';
+import { createImportActivities } from '../../activities/analytics/imports.activities.ts';
 import { createRollupActivities } from '../../activities/analytics/rollups.activities.ts';
 import { createCampaignActivities } from '../../activities/campaigns/campaigns.activities.ts';
+import { createCallActivities } from '../../activities/community/calls.activities.ts';
 import { createDigestActivities } from '../../activities/digests/digests.activities.ts';
 import { createBatchActivities } from '../../activities/email/batch.activities.ts';
 import { createEmailActivities } from '../../activities/email/email.activities.ts';
@@ -19,6 +21,7 @@ import { findContact, findContacts } from '../features/accounts/people/contacts.
 import { startNameIndexing } from '../features/accounts/people/name-index.service.ts';
 import { findRole } from '../features/accounts/people/roles.reads.ts';
 import { startAnalyticsHousekeeping } from '../features/analytics/housekeeping.service.ts';
+import { createImportRun } from '../features/analytics/imports/import-run.service.ts';
 import { campaignBatch } from '../features/campaigns/campaign-batch.ts';
 import { startPostIndexing } from '../features/community/post-words.service.ts';
 import { digestBatch } from '../features/digests/digest-batch.ts';
@@ -132,9 +135,13 @@ export function composeWorker({
       ...createEmailActivities({ em, mail, config, logger }),
       ...createBatchActivities({ em, mail, config, kinds, findContacts, logger }),
       ...createRollupActivities({ em, benchmark: config.market.benchmark }),
+      ...createImportActivities(
+        createImportRun({ em, keeper: () => maintenance.em.fork(), storage, eventDays: config.retention.eventDays }),
+      ),
       ...createCampaignActivities({ em, logger }),
       ...createDigestActivities({ em, fill: createDigestFill({ links: digestLinks(sender.site), findEmpty, logger }) }),
       ...createAlertActivities({ em, notify }),
+      ...createCallActivities({ em }),
       ...createFileActivities({
         em,
         config,

@@ -90,6 +90,7 @@ const shape = z.object({
   RETENTION_MAILS_DAYS: count(400, 1, 36_500),
   RETENTION_FIRINGS_DAYS: count(400, 1, 36_500),
   RETENTION_EVENTS_DAYS: count(90, 2, 36_500),
+  RETENTION_ARCHIVES_DAYS: count(1_100, 1, 36_500),
   RETENTION_AUDIT_DAYS: count(400, 1, 36_500),
   RETENTION_REPORTS_DAYS: count(400, 1, 36_500),
   // Storage: S3 when a bucket is named, else a directory
@@ -282,6 +283,7 @@ function group(v: Variables, given: Record<string, string | undefined>) {
       mailDays: v.RETENTION_MAILS_DAYS,
       firingDays: v.RETENTION_FIRINGS_DAYS,
       eventDays: v.RETENTION_EVENTS_DAYS,
+      archiveDays: v.RETENTION_ARCHIVES_DAYS,
       auditDays: v.RETENTION_AUDIT_DAYS,
       reportDays: v.RETENTION_REPORTS_DAYS,
     },

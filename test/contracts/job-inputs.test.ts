@@ -1,7 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { ERASE_ACCOUNT } from '../../src/features/accounts/erasure/erasure.contract.ts';
+import { IMPORT_EVENTS } from '../../src/features/analytics/imports/imports.contract.ts';
 import { REBUILD_ROLLUPS, ROLL_UP } from '../../src/features/analytics/rollups/rollups.contract.ts';
 import { SEND_CAMPAIGN } from '../../src/features/campaigns/campaigns.contract.ts';
+import { CORRECT_CALLS } from '../../src/features/community/calls/correct-calls.contract.ts';
 import { SEND_DIGESTS } from '../../src/features/digests/digests.contract.ts';
 import { digestJobType } from '../../src/features/digests/digests.jobs.ts';
 import { SEND_EMAIL } from '../../src/features/email/email.contract.ts';
@@ -40,6 +42,8 @@ const names = {
   processFiles: PROCESS_FILES,
   purgeFiles: PURGE_FILES,
   fireAlerts: FIRE_ALERTS,
+  correctCalls: CORRECT_CALLS,
+  importEvents: IMPORT_EVENTS,
   runMaintenance: RUN_MAINTENANCE,
   makeReports: MAKE_REPORTS,
   deliverNotifications: DELIVER_NOTIFICATIONS,

@@ -113,6 +113,20 @@ async function fireAlert(): Promise<string> {
   return job?.id as string;
 }
 
+/** The job that computes a call again: the price that it was frozen at is stored once more, and is another. */
+async function correctCall(): Promise<string> {
+  const at = new Date(Date.now() - 60_000).toISOString();
+  const post = (path: string, body: unknown) => ask('POST', `${url}${path}`, { token, body });
+  await post('/api/market/assets', { symbol: 'RECC', name: 'Corrected', kind: 'stock', currency: 'USD' });
+  await post('/api/market/prices', [{ symbol: 'RECC', at, price: 100 }]);
+  const call = { symbol: 'RECC', direction: 'up', horizonHours: 1 };
+  const made = await post('/api/posts', { body: '$RECC', sentiment: 'bullish', call });
+  if (made.status !== 201) throw new Error(JSON.stringify(made.body));
+  await post('/api/market/prices', [{ symbol: 'RECC', at, price: 101 }]);
+  const job = await row<{ id: string }>(system.em(), sql`select id from job where type = 'call_correction'`);
+  return job?.id as string;
+}
+
 /** Uploads a text. */
 async function uploadFile(text: string): Promise<{ jobId: string; fileId: string }> {
   const form = new FormData();
@@ -214,6 +228,19 @@ async function rebuild(): Promise<string> {
   return String(answer.body.id);
 }
 
+/** The job that imports an event of yesterday. */
+async function importEvent(): Promise<string> {
+  const line = { name: 'page.viewed', eventId: '1', occurredAt: new Date(Date.now() - 86_400_000).toISOString() };
+  const answer = await fetch(`${url}/api/analytics/events/import`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/x-ndjson' },
+    body: JSON.stringify(line),
+  });
+  const body = (await answer.json()) as { id: string };
+  if (answer.status !== 202) throw new Error(JSON.stringify(body));
+  return body.id;
+}
+
 /** One of the platform, of the day before today, once a pass has made its figures final. */
 async function platformReport(): Promise<string> {
   await rollUpFor(12_000);
@@ -245,6 +272,7 @@ const recordings: Readonly<Record<string, () => Promise<string>>> = {
   'eraseAccount.cancelled-between-passes': async () =>
     await cancelledAfter(await eraseSomebody('half-gone@example.test'), 10),
   'fireAlerts.told': fireAlert,
+  'correctCalls.corrected': correctCall,
   'processFiles.processed': async () => (await uploadFile('to be processed')).jobId,
   'purgeFiles.purged': purgeFile,
   'enqueueScheduled.enqueued': () => triggerSchedule(client, system, 'digests'),
@@ -252,6 +280,7 @@ const recordings: Readonly<Record<string, () => Promise<string>>> = {
   'rollUp.until-the-next-period': () => rollUpFor(12_000),
   'rollUp.cancelled-between-passes': async () => await cancelledAfter(await rollUpFor(120_000), 5),
   'rebuildRollups.rebuilt': rebuild,
+  'importEvents.imported': importEvent,
   'makeReports.made': platformReport,
 };
 

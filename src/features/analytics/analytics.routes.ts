@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { userIdParams } from '../../platform/http/id-input.ts';
 import { findPage, page, pageQuery } from '../../platform/http/pagination.ts';
-import type { Principal } from '../../platform/http/principal.ts';
-import { type Problem, problem } from '../../platform/http/problem.ts';
 import { reply, toReply } from '../../platform/http/reply.ts';
 import { defineRoute, type Route } from '../../platform/http/route.ts';
 import type { Enqueue } from '../../platform/jobs/enqueue.ts';
@@ -23,28 +21,31 @@ import {
 } from './figures/figures.schema.ts';
 import { readPlatform } from './figures/platform.service.ts';
 import { readUserAnalytics } from './figures/user.service.ts';
+import { importsRoutes } from './imports/imports.routes.ts';
+import type { Imports } from './imports/receive-import.service.ts';
+import { journeysRoutes } from './journeys/journeys.routes.ts';
+import { readerAccess, refusal } from './readers.ts';
 import type { LiveFiguresReader } from './realtime/live-figures.service.ts';
 import { liveFiguresSchema } from './realtime/realtime.schema.ts';
 import { requestRebuild } from './rollups/rebuild.service.ts';
 
 export interface AnalyticsRoutesDeps {
   events: EventsService;
+  imports: Imports;
   live: LiveFiguresReader;
   enqueue: Enqueue;
   presentJob: PresentJob;
 }
 
-/** A key is admitted by its scope. It reads the platform only if its owner is an admin. */
-const ADMIN = { roles: ['admin'], scope: 'analytics:read' } as const;
-const NOT_ADMIN = problem(403, 'forbidden', 'The owner of this API key may not read figures of the platform.');
-const refusal = ({ role }: Principal): Problem | null => (role === 'admin' ? null : NOT_ADMIN);
 const tags = ['analytics'];
 
 const day = z.iso.date();
 
-export function analyticsRoutes({ events, live, enqueue, presentJob }: AnalyticsRoutesDeps): Route[] {
+export function analyticsRoutes({ events, imports, live, enqueue, presentJob }: AnalyticsRoutesDeps): Route[] {
   return [
     ...eventsRoutes(events),
+    ...importsRoutes(imports, presentJob),
+    ...journeysRoutes(),
     defineRoute({
       method: 'get',
       path: '/api/analytics/platform',
@@ -54,7 +55,7 @@ export function analyticsRoutes({ events, live, enqueue, presentJob }: Analytics
       description:
         'Users, posts, engagement and everything else that happened in a period, step by step, in all, and against the period before; ' +
         'what there is; how the system answered. Figures are read from rollups that are about two seconds behind. Crawlers are in none of them.',
-      access: ADMIN,
+      access: readerAccess,
       limit: 'read',
       request: { query: periodQuery },
       responses: { 200: { description: 'The figures', body: platformSchema } },
@@ -88,7 +89,7 @@ export function analyticsRoutes({ events, live, enqueue, presentJob }: Analytics
       summary: 'Get what happens now',
       description:
         'The same is sent to the topic `metrics` every two seconds while an admin listens. All instances give the same answer.',
-      access: ADMIN,
+      access: readerAccess,
       limit: 'read',
       request: {},
       responses: { 200: { description: 'The live figures', body: liveFiguresSchema } },
@@ -100,7 +101,7 @@ export function analyticsRoutes({ events, live, enqueue, presentJob }: Analytics
       operationId: 'getEventSeries',
       tags,
       summary: 'Count the events of one name, step by step',
-      access: ADMIN,
+      access: readerAccess,
       limit: 'read',
       request: { query: seriesQuery },
       responses: { 200: { description: 'The counts', body: seriesSchema } },
@@ -115,7 +116,7 @@ export function analyticsRoutes({ events, live, enqueue, presentJob }: Analytics
       operationId: 'getEventCounts',
       tags,
       summary: 'Count the events of a period by name',
-      access: ADMIN,
+      access: readerAccess,
       limit: 'read',
       request: { query: periodQuery },
       responses: { 200: { description: 'The counts, greatest first', body: eventCountsSchema } },

@@ -19,6 +19,8 @@ export const DEEDS = {
   'email.suppression_removed': 'suppression',
   'content.removed': 'content',
   'prices.deleted': 'asset',
+  'call.corrected': 'call',
+  'events.imported': 'job',
   'export.requested': 'export',
   'file.deleted': 'file',
   'storage.quota_changed': 'user',

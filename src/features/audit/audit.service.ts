@@ -28,13 +28,19 @@ function origin() {
  * Keeps in the audit trail that something was done: who, from where and by which request is taken from the request under way.
  * In the transaction of the deed, so that there is neither without the other.
  */
-export async function recordDeed(tx: Em, deed: Deed, { targetId, details = {}, actorId }: DeedDetails): Promise<void> {
+export async function recordDeed(tx: Em, deed: Deed, done: DeedDetails): Promise<void> {
+  await recordDeeds(tx, deed, [done]);
+}
+
+/** The same of many things to which it was done at once, in one statement. */
+export async function recordDeeds(tx: Em, deed: Deed, done: readonly DeedDetails[]): Promise<void> {
   const by = origin();
   await run(
     tx,
     sql`insert into audit_entry (deed, actor_id, api_key_id, target_type, target_id, address, request_id, details)
-        values (${deed}, ${actorId ?? by.actorId}, ${by.keyId}, ${DEEDS[deed]}, ${targetId}, ${by.address}, ${by.requestId},
-          ${JSON.stringify(details)}::jsonb)`,
+        select ${deed}, actor_id, ${by.keyId}::uuid, ${DEEDS[deed]}, target_id, ${by.address}, ${by.requestId}, details
+        from unnest(${done.map(({ actorId }) => actorId ?? by.actorId)}::uuid[], ${done.map(({ targetId }) => targetId)}::text[],
+            ${done.map(({ details = {} }) => JSON.stringify(details))}::jsonb[]) as done (actor_id, target_id, details)`,
   );
 }
 

@@ -46,6 +46,8 @@ export const RETRIES = {
   notification: { deliver: { ...DATABASE, maximumAttempts: 20 } },
   // An alert that no one was told of for a day is news no longer.
   price_alerts: { tell: { ...DATABASE, deadlineMs: DAY_MS } },
+  // What is left after a day is taken by the job of the next correction.
+  call_correction: { correct: { ...DATABASE, deadlineMs: DAY_MS } },
   // An attempt may be hours of reading, so it is not repeated at once; what fails for a day is asked for again.
   export: {
     write: {
@@ -59,6 +61,8 @@ export const RETRIES = {
   // By then other periods have done its work.
   analytics_rollup: { pass: { ...DATABASE, maximumIntervalMs: 10 * SECOND_MS, deadlineMs: 30 * MINUTE_MS } },
   analytics_rebuild: { rebuild: { ...DATABASE, maximumIntervalMs: 10 * SECOND_MS, deadlineMs: DAY_MS } },
+  // An attempt begins with reading what is done already; a storage or a database that is away for a day is waited for.
+  event_import: { store: { ...DATABASE, maximumIntervalMs: MINUTE_MS, deadlineMs: DAY_MS } },
   // A report of yesterday is of no use tomorrow; what fails is looked at again by the next run too.
   report: { make: { ...DATABASE, maximumIntervalMs: 5 * MINUTE_MS, deadlineMs: 12 * HOUR_MS } },
   // A lock that was not had, or a database that is away. What is still wrong after an hour is for a person, and the next night.

@@ -147,6 +147,21 @@ export function retentionRules(keep: Config['retention']): RetentionRule[] {
       order: 'id',
     },
     {
+      // The archive itself goes by the step `archives.swept`; its row stays and says that the day is gone.
+      name: 'event_archives',
+      table: 'event_archive',
+      days: keep.archiveDays,
+      expired: sql`event_archive.state = 'dropped' and ${timeBefore('event_archive.dropped_at', keep.archiveDays)}`,
+      order: 'dropped_at',
+      removal: (limit) =>
+        sql`with page as (
+              select key from event_archive where state = 'dropped' and ${timeBefore('event_archive.dropped_at', keep.archiveDays)}
+              order by dropped_at limit ${limit}),
+            expired as (
+              update event_archive a set state = 'expired' from page where a.key = page.key returning 1)
+            select count(*)::int as removed from expired`,
+    },
+    {
       name: 'audit',
       table: 'audit_entry',
       days: keep.auditDays,

@@ -1,4 +1,5 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
+import pg from 'pg';
 import { firstIdAt } from '../db/ids.ts';
 import { type Em, row, rows, run } from '../db/sql.ts';
 import { transact } from '../db/transaction.ts';
@@ -47,19 +48,50 @@ export async function makePartition(em: Em, day: Date): Promise<void> {
  * @returns how many it made
  */
 export async function makePartitionsAhead(em: Em): Promise<number> {
+  const days = await findMissing(
+    em,
+    sql`generate_series((now() at time zone 'UTC')::date::timestamp at time zone 'UTC', now() + make_interval(days => ${AHEAD_DAYS}), interval '1 day')`,
+  );
+  for (const day of days) await makePartition(em, day);
+  return days.length;
+}
+
+/** Days that have no partition of their own and are not in the one of before there were days. @param days instants */
+async function findMissing(em: Em, days: RawBuilder<unknown>): Promise<Date[]> {
   const found = await row<{ days: Date[] | null }>(
     em,
     sql`select array_agg(day order by day) as days
-        from generate_series((now() at time zone 'UTC')::date::timestamp at time zone 'UTC', now() + make_interval(days => ${AHEAD_DAYS}), interval '1 day') as day
+        from ${days} as day
         where to_regclass('event_partition.event_' || to_char(day at time zone 'UTC', 'YYYYMMDD')) is null
           and not exists (select from pg_inherits i join pg_class c on c.oid = i.inhrelid
             where i.inhparent = 'event'::regclass and c.relname = 'event_before'
               and (lpad(to_hex((extract(epoch from day) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid::text
                 < substring(pg_get_expr(c.relpartbound, c.oid) from 'TO [(]''([0-9a-f-]{36})''[)]'))`,
   );
-  const days = found?.days ?? [];
-  for (const day of days) await makePartition(em, day);
-  return days.length;
+  return found?.days ?? [];
+}
+
+/** Rows of the day are in the default partition: "updated partition constraint … would be violated by some row". */
+const holdsRowsOf = (error: unknown): boolean => {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof pg.DatabaseError) return cause.code === '23514';
+  }
+  return false;
+};
+
+/**
+ * Makes the partitions of past UTC days that are missing. A day of which the default partition holds rows, which is an alert, stays there.
+ * @param days `2026-03-02`
+ */
+export async function makeMissingPartitions(em: Em, days: readonly string[]): Promise<void> {
+  const midnights = days.map((day) => `${day}T00:00:00Z`);
+  for (const day of await findMissing(em, sql`unnest(${midnights}::timestamptz[])`)) {
+    try {
+      await makePartition(em, day);
+    } catch (error) {
+      if (!holdsRowsOf(error)) throw error;
+    }
+  }
 }
 
 /** Names of the partitions of days that ended more than so many days ago, oldest first; that of before there were days among them. */

@@ -44,6 +44,10 @@ const routes: [string, string, Record<string, number>][] = [
   ['GET', '/api/analytics/realtime', ADMINS],
   ['GET', '/api/analytics/series?name=page.viewed', ADMINS],
   ['GET', '/api/analytics/events', ADMINS],
+  // Passed on to where the body is read, which is none of lines.
+  ['POST', '/api/analytics/events/import', { ...ADMINS, admin: 415, 'key of admin': 403 }],
+  ['POST', '/api/analytics/funnel', ADMINS],
+  ['GET', '/api/analytics/retention', ADMINS],
   ['GET', '/api/analytics/user/:userId', EVERYBODY],
   ['GET', '/api/analytics/credibility', EVERYBODY],
   ['POST', '/api/analytics/rebuild', { ...ADMINS, admin: 202, 'key of admin': 403 }],
@@ -67,7 +71,11 @@ const tokenOf = (who: string) => {
   return who.startsWith('key of ') ? keys[who.slice('key of '.length)] : people[who]?.token;
 };
 const call = (who: string, method: string, path: string) => {
-  const body = path.endsWith('rebuild') ? { from: today(), to: today() } : { name: 'page.viewed' };
+  const bodies: Record<string, object> = {
+    '/api/analytics/rebuild': { from: today(), to: today() },
+    '/api/analytics/funnel': { steps: ['page.viewed', 'post.created'] },
+  };
+  const body = bodies[path] ?? { name: 'page.viewed' };
   return ask(method, `${app.url}${path.replace(':userId', people.owner?.id ?? '')}`, {
     token: tokenOf(who),
     ...(method === 'GET' ? {} : { body }),

@@ -33,7 +33,6 @@ const KEPT: Readonly<Record<string, string>> = {
   ),
   ...because('the receipt of a deletion is its proof', 'account_deletion'),
   ...because('partitions, archived and dropped as a whole', 'event'),
-  ...because('a row a day: what was archived, and by which hash a copy is checked', 'event_archive'),
   ...because(
     'rules are few; the evaluation of alerts takes away what is over',
     'monitor_rule monitor_state monitor_alert monitor_transition monitor_tick monitor_delivery monitor_silence monitor_route monitor_heartbeat',
@@ -42,7 +41,7 @@ const KEPT: Readonly<Record<string, string>> = {
   ...because(
     'counted by analytics, which looks after it',
     'active_count active_day active_minute asset_quarter event_day event_minute event_name event_whole event_quarter ' +
-      'http_quarter instance metric_sample metric_history route_sample platform_hour rollup_state user_quarter ' +
+      'http_quarter instance metric_sample metric_history route_sample platform_hour rollup_state rollup_dirty_day user_quarter ' +
       'base_rate credibility',
   ),
 };

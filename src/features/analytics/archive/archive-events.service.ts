@@ -29,6 +29,9 @@ export interface ArchiveResult {
   note?: string;
 }
 
+/** The keys of all archives start with it. */
+export const ARCHIVES_PREFIX = 'archive/events/';
+
 /** An archive is outdated when events arrive while it is written. After so many tries the partition waits for the next night. */
 const TRIES = 3;
 
@@ -60,7 +63,7 @@ async function findVerified(context: ArchiveContext, storage: Storage, partition
 }
 
 async function archive(context: ArchiveContext, storage: Storage, partition: string): Promise<string> {
-  const key = `archive/events/${partition}-${newId()}.ndjson.gz`;
+  const key = `${ARCHIVES_PREFIX}${partition}-${newId()}.ndjson.gz`;
   await beginArchive(context.keeper(), partition, key);
   const table = `event_partition."${partition}"`;
   const written = await writeArchive({ ...context, storage }, { table, key });

@@ -9,7 +9,7 @@ export const EventArchiveEntity = defineEntity({
   tableName: 'event_archive',
   indexes: [{ name: 'event_archive_partition_index', properties: ['partition'] }],
   checks: [
-    { name: 'event_archive_state_check', expression: `state in ('writing', 'verified', 'dropped')` },
+    { name: 'event_archive_state_check', expression: `state in ('writing', 'verified', 'dropped', 'expired')` },
     {
       name: 'event_archive_verified_check',
       expression: `state = 'writing' or (events is not null and bytes is not null and sha256 is not null)`,
@@ -20,7 +20,10 @@ export const EventArchiveEntity = defineEntity({
     key: p.text().primary(),
     /** Such as `event_20260302`, in the schema `event_partition`. */
     partition: p.text(),
-    /** `verified`: read back from the storage with the rows and the hash that were written. `dropped`: the partition is gone. */
+    /**
+     * `verified`: read back from the storage with the rows and the hash that were written. `dropped`: the partition is gone.
+     * `expired`: the archive is gone too, or soon.
+     */
     state: p.text().default('writing'),
     events: p.bigint().nullable(),
     /** Bytes of the object. */

@@ -14,7 +14,7 @@ export async function findOpenArchives(em: Em, partition: string): Promise<Known
   return await rows(
     em,
     sql`select key, state, coalesce(events, 0)::float8 as events, coalesce(bytes, 0)::float8 as bytes, coalesce(sha256, '') as sha256
-        from event_archive where partition = ${partition} and state <> 'dropped' order by state = 'verified' desc`,
+        from event_archive where partition = ${partition} and state in ('writing', 'verified') order by state = 'verified' desc`,
   );
 }
 
@@ -35,7 +35,7 @@ export async function verifiedArchive(em: Em, key: string, written: WrittenArchi
 }
 
 export async function forgetArchive(em: Em, key: string): Promise<void> {
-  await run(em, sql`delete from event_archive where key = ${key} and state <> 'dropped'`);
+  await run(em, sql`delete from event_archive where key = ${key} and state in ('writing', 'verified')`);
 }
 
 /**
@@ -47,8 +47,10 @@ export async function forgetArchive(em: Em, key: string): Promise<void> {
  */
 export type DropOutcome = 'dropped' | 'changed' | 'uncounted' | 'rebuilding' | 'gone';
 
-/** UTC days of the archive's events that an open job computes again. */
+/** UTC days of the archive's events that an open job computes again, or that got events which no pass counts. */
 const REBUILDING = (key: string) => sql`select (select rebuild_day is not null from rollup_state)
+  or exists (select from rollup_dirty_day d, event_archive a where a.key = ${key}
+    and d.day between (a.first_at at time zone 'UTC')::date and (a.last_at at time zone 'UTC')::date)
   or exists (select from job j, event_archive a where j.type = ${REBUILD_JOB} and j.status in ('queued', 'running')
     and a.key = ${key} and a.first_at is not null
     and (j.input ->> 'from')::date <= (a.last_at at time zone 'UTC')::date
@@ -89,7 +91,7 @@ export async function dropArchived(em: Em, partition: string, key: string): Prom
 
 /** Whether events of a UTC day, a `date`, are in a partition that was dropped or may be dropped at any moment. */
 const archivedOf = (day: RawBuilder<unknown>) =>
-  sql`exists (select from event_archive where state in ('verified', 'dropped')
+  sql`exists (select from event_archive where state in ('verified', 'dropped', 'expired')
     and first_at < ((${day} + 1)::timestamp at time zone 'UTC') and last_at >= (${day}::timestamp at time zone 'UTC'))`;
 
 /**
@@ -100,6 +102,15 @@ const archivedOf = (day: RawBuilder<unknown>) =>
 export async function isArchived(em: Em, day: string): Promise<boolean> {
   const found = await row<{ archived: boolean }>(em, sql`select ${archivedOf(sql`${day}::date`)} as archived`);
   return found?.archived === true;
+}
+
+/** Those of some UTC days of which events are gone, or about to go. @param days `2026-03-02` */
+export async function findArchivedDays(em: Em, days: readonly string[]): Promise<string[]> {
+  const found = await rows<{ day: string }>(
+    em,
+    sql`select day::text as day from unnest(${days}::date[]) as day where ${archivedOf(sql`day`)}`,
+  );
+  return found.map(({ day }) => day);
 }
 
 /**

@@ -35,7 +35,8 @@ async function findStale(em: Em): Promise<string[]> {
     em,
     sql`select u.id from app_user u left join credibility k on k.user_id = u.id
         where u.deleted_at is null and exists (select from post_call c where c.author_id = u.id
-          and (k.computed_at is null or k.computed_at < now() - interval '1 day' or c.created_at > k.computed_at or c.resolved_at > k.computed_at))
+          and (k.computed_at is null or k.computed_at < now() - interval '1 day' or c.created_at > k.computed_at or c.resolved_at > k.computed_at
+            or c.corrected_at > k.computed_at))
         order by u.id limit ${PAGE}`,
   );
   return found.map(({ id }) => id);

@@ -86,3 +86,32 @@ export async function countActivePeriodsOf(em: Em, userId: string, periods: read
   );
   return found?.days ?? 0;
 }
+
+/**
+ * People by the step in which they signed up, and how many of them were active in which step.
+ * @returns people of each cohort; `active[cohort][step]`, 0 in steps before the cohort's
+ */
+export async function countCohorts(em: Em, steps: readonly Step[]): Promise<{ users: number[]; active: number[][] }> {
+  const found = await rows<{ cohort: number; n: number | null; users: number }>(
+    em,
+    sql`with cohort as materialized (
+          select u.id as user_id, c.n as cohort
+          from unnest(${steps.map((_, n) => n)}::int[], ${steps.map(({ from }) => from)}::timestamptz[],
+              ${steps.map(({ to }) => to)}::timestamptz[]) as c (n, starts_at, ends_at)
+            join app_user u on u.created_at >= c.starts_at and u.created_at < c.ends_at
+          where u.deleted_at is null)
+        select cohort, null as n, count(*)::int as users from cohort group by 1
+        union all
+        select c.cohort, period.n, count(distinct c.user_id)::int as users
+        from cohort c join ${table(steps.map((step, n) => ({ ...step, n })))} on period.n >= c.cohort
+          join active_day a on a.user_id = c.user_id and ${WITHIN}
+        group by 1, 2`,
+  );
+  const users = steps.map(() => 0);
+  const active = steps.map(() => steps.map(() => 0));
+  for (const { cohort, n, users: counted } of found) {
+    if (n === null) users[cohort] = counted;
+    else (active[cohort] as number[])[n] = counted;
+  }
+  return { users, active };
+}

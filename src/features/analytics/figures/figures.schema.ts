@@ -59,7 +59,8 @@ const step = {
   final: z.boolean().describe('The figures of the system itself will not change any more'),
 };
 
-const about = {
+/** The head of all answers about a period. */
+export const about = {
   from: instant,
   to: instant,
   interval: z.enum(INTERVALS),

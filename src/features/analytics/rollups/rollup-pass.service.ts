@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { type Em, row, run } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
 import { isArchived } from '../archive/archive.queries.ts';
-import { addEvents, firstIdAtSql, forgetMinutes, removeDay } from './rollups.queries.ts';
+import { addEvents, firstIdAtSql, forgetMinutes, removeDay, SLACK } from './rollups.queries.ts';
 
 /** Transactions of one pass at most, including those of other databases of the cluster, so that a pass stays short. */
 const MAX_TRANSACTIONS = 50_000;
@@ -10,10 +10,8 @@ const MAX_TRANSACTIONS = 50_000;
 const LOOKBACK = sql`interval '9 days'`;
 /** No id has a later time, whatever the clock of its maker, so that partitions made ahead are not read. */
 const LOOKAHEAD = sql`interval '1 day'`;
-/** The time of an event is the start of its transaction; its id is drawn later. */
-const SLACK = sql`interval '1 hour'`;
 
-interface State {
+export interface State {
   /** 64 bits as text, like all transaction ids here. */
   watermark: string;
   cluster: string | null;
@@ -65,7 +63,7 @@ async function rebuildNext(tx: Em, day: string, watermark: string): Promise<numb
  * Computes a day again. Runs under the lock of the state, which a drop of events takes too.
  * @returns how many events the day has; null, and nothing is changed, when some of them are gone
  */
-async function rebuildDay(tx: Em, day: string, watermark: string): Promise<number | null> {
+export async function rebuildDay(tx: Em, day: string, watermark: string): Promise<number | null> {
   if (await isArchived(tx, day)) return null;
   const from = sql`(${day}::date::timestamp at time zone 'UTC')`;
   const to = sql`((${day}::date + 1)::timestamp at time zone 'UTC')`;
@@ -94,7 +92,7 @@ async function startAgain(tx: Em, { horizon, cluster }: Horizon): Promise<void> 
   );
 }
 
-async function lockState(tx: Em): Promise<State> {
+export async function lockState(tx: Em): Promise<State> {
   const state = await row<State>(
     tx,
     sql`select watermark::text as watermark, cluster::text as cluster, rebuild_day::text as rebuild_day from rollup_state for update`,

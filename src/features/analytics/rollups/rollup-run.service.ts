@@ -5,6 +5,7 @@ import type { JobFence } from '../../../platform/jobs/jobs.contract.ts';
 import { refreshBaseRates } from '../credibility/base-rates.queries.ts';
 import { refreshCredibility } from '../credibility/credibility.service.ts';
 import { takeStock } from '../figures/stock.queries.ts';
+import { countDirtyDay } from './dirty-days.ts';
 import { passOnce, rebuildOne } from './rollup-pass.service.ts';
 import type { RebuildInput, RollUpInput } from './rollups.contract.ts';
 
@@ -40,9 +41,10 @@ export async function passUntil(
   let [passes, events] = [0, 0];
   while (Date.now() < Date.parse(until)) {
     const pass = await passOnce(em());
+    const repaired = await countDirtyDay(em());
     passes += 1;
     events += pass.events;
-    if (await pause(pass.more ? 0 : PAUSE_MS)) return false;
+    if (await pause(pass.more || repaired ? 0 : PAUSE_MS)) return false;
   }
   await row(em(), sql`${succeedRun(fence, { passes, events })}`);
   return true;

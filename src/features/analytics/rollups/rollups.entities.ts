@@ -128,6 +128,16 @@ const PlatformHourEntity = defineEntity({
   },
 });
 
+/** A UTC day that is to be computed again: its rows changed behind the back of the passes. */
+const RollupDirtyDayEntity = defineEntity({
+  name: 'RollupDirtyDay',
+  tableName: 'rollup_dirty_day',
+  properties: {
+    day: p.date().primary(),
+    markedAt: p.datetime().defaultRaw('now()'),
+  },
+});
+
 export const rollupEntities: readonly EntitySchema[] = [
   RollupStateEntity,
   EventQuarterEntity,
@@ -139,4 +149,5 @@ export const rollupEntities: readonly EntitySchema[] = [
   EventMinuteEntity,
   ActiveMinuteEntity,
   PlatformHourEntity,
+  RollupDirtyDayEntity,
 ];

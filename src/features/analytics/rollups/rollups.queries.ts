@@ -9,6 +9,9 @@ const QUARTER = sql`interval '15 minutes'`;
 export const firstIdAtSql = (instant: RawBuilder<unknown>) =>
   sql`(lpad(to_hex((extract(epoch from ${instant}) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid`;
 
+/** The id of an event is drawn after its transaction began, which is its time. */
+export const SLACK = sql`interval '1 hour'`;
+
 /**
  * Adds events to the rollups, in one statement. It decides what every figure is made of, for a pass and for a rebuild alike.
  * @param which condition on `e`, a row of `event`; it must bound `e.id`, or every partition is read

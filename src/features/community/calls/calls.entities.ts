@@ -17,6 +17,10 @@ export const PostCallEntity = defineEntity({
       name: 'post_call_open_index',
       expression: "create index post_call_open_index on post_call (asset_id, due_at) where status = 'open'",
     },
+    {
+      name: 'post_call_correction_index',
+      expression: 'create index post_call_correction_index on post_call (post_id) where correction_due',
+    },
     { name: 'post_call_price_index', properties: ['assetId', 'priceAt'] },
     {
       name: 'post_call_close_index',
@@ -74,5 +78,9 @@ export const PostCallEntity = defineEntity({
     resolvedAt: p.datetime().nullable(),
     /** When one of the prices above was corrected or deleted. */
     priceChangedAt: p.datetime().nullable(),
+    /** Its figures are to be computed again from the stored prices. */
+    correctionDue: p.boolean().default(false),
+    /** When they were last changed by that. */
+    correctedAt: p.datetime().nullable(),
   },
 });

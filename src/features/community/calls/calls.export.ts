@@ -24,6 +24,7 @@ export const callsDataset: Dataset = {
     column('benchmarkChangePercent', 'number', 'c.benchmark_change_percent'),
     column('resolvedAt', 'instant', 'c.resolved_at'),
     column('priceChangedAt', 'instant', 'c.price_changed_at'),
+    column('correctedAt', 'instant', 'c.corrected_at'),
   ],
   filters: [
     equals('status', 'c.status', ['open', 'resolved'], 'Only calls with this status'),

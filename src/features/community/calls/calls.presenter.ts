@@ -55,6 +55,7 @@ export function presentCall(call: CallRow, symbolOf: SymbolOf): CallView {
     status: call.status,
     outcome: outcomeOf(call),
     priceChangedAt: call.price_changed_at?.toISOString() ?? null,
+    correctedAt: call.corrected_at?.toISOString() ?? null,
   };
 }
 

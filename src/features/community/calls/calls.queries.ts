@@ -22,6 +22,7 @@ export interface CallRow {
   benchmark_change_percent: number | null;
   resolved_at: Date | null;
   price_changed_at: Date | null;
+  corrected_at: Date | null;
 }
 
 const COLUMNS = [
@@ -43,6 +44,7 @@ const COLUMNS = [
   'benchmark_change_percent',
   'resolved_at',
   'price_changed_at',
+  'corrected_at',
 ] as const satisfies readonly (keyof CallRow)[];
 
 /** A call beside other columns of a row: each of its own is named `call_…`, all null where there is none. */

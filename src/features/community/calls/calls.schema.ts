@@ -41,6 +41,10 @@ export const callSchema = z
       .datetime()
       .nullable()
       .describe('When a price that the call or its outcome rests on was corrected or deleted'),
+    correctedAt: z.iso
+      .datetime()
+      .nullable()
+      .describe('When that last changed the figures of the call, which are computed again by a job'),
   })
   .meta({ id: 'Call' });
 

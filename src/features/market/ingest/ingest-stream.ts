@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { pipeline, Transform, type TransformCallback } from 'node:stream';
+import { LineSplitter } from '../../../platform/http/line-splitter.ts';
 import type { StreamedBody } from '../../../platform/http/route.ts';
 import { CsvReader } from './ingest-csv.ts';
 import { addObject } from './ingest-json.ts';
 import { JsonArraySplitter } from './ingest-json-array.ts';
-import { LineSplitter } from './ingest-lines.ts';
 import { fieldOfLine, type IngestLimits, IngestRows, type NameField } from './ingest-rows.ts';
 
 /** What is read of a streamed body. */

@@ -236,6 +236,9 @@ test('events that no pass has counted, and days that a job computes again, are k
   expect(await app.archive()).toEqual({ count: 0, note: `kept for 90 days; ${partition}: rebuilding` });
   expect(await app.exists(partition)).toBe(true);
   await run(app.em(), sql`update job set status = 'succeeded', finished_at = now() where id = ${job.id}`);
+  await run(app.em(), sql`insert into rollup_dirty_day (day) values (${day}::date)`);
+  expect(await app.archive()).toEqual({ count: 0, note: `kept for 90 days; ${partition}: rebuilding` });
+  await run(app.em(), sql`delete from rollup_dirty_day`);
   expect(await app.archive()).toMatchObject({ count: 1 });
   await expectArchived(partition, 300);
 });

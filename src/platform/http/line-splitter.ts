@@ -1,11 +1,11 @@
-import { invalidRequest, ProblemError } from '../../../platform/http/problem.ts';
+import { invalidRequest, ProblemError } from './problem.ts';
 
 const BYTE_ORDER_MARK = '\u00ef\u00bb\u00bf'; // of UTF-8, each byte a character
 
 /** Takes `text[from…end)`, the line of this number, counted from 1. */
 export type TakeLine = (number: number, text: string, from: number, end: number) => void;
 
-/** Cuts text that arrives in pieces into lines. A line that the pieces cut is put together again; none else is copied. */
+/** Cuts text of a body that arrives in pieces into lines. A line that the pieces cut is put together again; none else is copied. */
 export class LineSplitter {
   readonly #take: TakeLine;
   readonly #maxLength: number;

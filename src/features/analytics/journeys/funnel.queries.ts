@@ -1,0 +1,48 @@
+import { type RawBuilder, sql } from 'kysely';
+import { type Em, row } from '../../../platform/db/sql.ts';
+import type { Step } from '../../../platform/time/steps.domain.ts';
+import { firstIdAtSql, SLACK } from '../rollups/rollups.queries.ts';
+
+/** What happened to a person before a row: all their rows but this one and later ones. */
+const BEFORE = sql`over (partition by user_id order by at, id rows between unbounded preceding and 1 preceding)`;
+
+/**
+ * A step in terms of the rows of the step before. `begun` is when the person's last first step was from which this row was reached; the last
+ * one is the best one, since it leaves the most time. `reached` is the latest of those before the row.
+ */
+function nextStep(rows: RawBuilder<unknown>, place: number, name: string, withinHours: number): RawBuilder<unknown> {
+  const begun = sql.ref(`begun${place}`);
+  const [reached, before] = [sql.ref(`reached${place}`), sql.ref(`reached${place - 1}`)];
+  return sql`select *, max(${begun}) ${BEFORE} as ${reached} from (
+      select *, case when name = ${name} and at <= ${before} + ${withinHours} * interval '1 hour' then ${before} end as ${begun}
+      from (${rows}) as ${sql.ref(`rows${place - 1}`)}) as ${sql.ref(`reaching${place}`)}`;
+}
+
+/**
+ * Counts people by how far they came, from the events themselves: one pass over them in the order of each person.
+ * @param steps names in their order
+ * @returns people for each step, and the instant at which they were counted
+ */
+export async function countFunnel(
+  em: Em,
+  steps: readonly string[],
+  { from, to }: Step,
+  withinHours: number,
+): Promise<{ users: number[]; asOf: Date }> {
+  const seen = sql`select user_id, name, occurred_at as at, id from event
+    where name = any(${steps}::text[]) and user_id is not null and not machine
+      and occurred_at >= ${from} and occurred_at < ${to}
+      and id >= ${firstIdAtSql(sql`${from}::timestamptz - ${SLACK}`)} and id < ${firstIdAtSql(sql`${to}::timestamptz + ${SLACK}`)}`;
+  const first = sql`select *, max(begun1) ${BEFORE} as reached1 from (
+    select *, case when name = ${steps[0]} then at end as begun1 from (${seen}) as seen) as reaching1`;
+  const walked = steps.slice(1).reduce((rows, name, index) => nextStep(rows, index + 2, name, withinHours), first);
+  const counts = steps.map(
+    (_, index) => sql`count(distinct user_id) filter (where ${sql.ref(`begun${index + 1}`)} is not null)::int`,
+  );
+  const found = await row<{ users: number[]; as_of: Date }>(
+    em,
+    sql`select array[${sql.join(counts)}] as users, now() as as_of from (${walked}) as walked`,
+  );
+  if (!found) throw new Error('A count returned no row');
+  return { users: found.users, asOf: found.as_of };
+}
