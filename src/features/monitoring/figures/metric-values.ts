@@ -186,7 +186,7 @@ export function valuesOf(metric: MetricName, samples: readonly InstanceSample[])
   }
 }
 
-/** Seconds that the samples cover, for the process with the longest cover. */
+/** Seconds that the samples cover: the most of any process. */
 function secondsOf(samples: readonly InstanceSample[]): number {
   const covered = new Map<string, number>();
   for (const { instanceId, figures } of samples) {

@@ -82,7 +82,7 @@ export async function releaseHeld(tx: Em, unexplained: readonly string[]): Promi
 }
 
 /**
- * Reports again the alerts that no person acknowledged in time, where routes say so, once for each time. Alerts that are held back
+ * Reports again the alerts that no person acknowledged in time, where routes say so. Each deadline counts once. Alerts that are held back
  * are left out.
  */
 export async function escalate(tx: Em, configured: readonly string[]): Promise<void> {

@@ -55,7 +55,7 @@ async function writeSome(tx: Em, next: () => number, count: number): Promise<voi
 
 const agree = async () => expect(await storedRollups(db.em())).toEqual(await rawRollups(db.em()));
 
-test('forty writers, some of which sleep before they commit or roll back, beside passes on two connections: nothing is lost or doubled', async () => {
+test('beside forty writers that sleep, commit or roll back, passes on two connections lose and double nothing', async () => {
   await run(db.em(), sql`insert into event_name (name) values ('page.viewed')`);
   await settle();
   let writing = true;
