@@ -35,7 +35,7 @@ const textOf = async (key: string) => {
   return result.outcome === 'found' ? (await buffer(result.body)).toString() : result.outcome;
 };
 
-test('bytes of an object that is brought to the disk as it grows are those that were put', async () => {
+test('an object that is synced to disk as it grows has the bytes that were put', async () => {
   const size = 40 * 1_024 * 1_024 + 7;
   const content = Buffer.alloc(size, 'of every length ');
   const stored = await storage.put(
@@ -51,7 +51,7 @@ test('bytes of an object that is brought to the disk as it grows are those that 
   expect(found.outcome === 'found' && (await buffer(found.body)).equals(content)).toBe(true);
 });
 
-test('a disk that refuses while a file grows is told when the file is to be whole', async () => {
+test('a sync that fails while a file grows is reported when the whole file is synced', async () => {
   // It takes every byte, and syncs none.
   const file = await open('/dev/null', 'w');
   try {

@@ -43,7 +43,7 @@ test('an archive goes when its own period is over; its day stays gone', async ()
   expect([await expire(), await sweepArchives(context(), aged())]).toMatchObject([{ count: 0 }, { count: 0 }]);
 });
 
-test('an object that no row knows goes once it is a day old', async () => {
+test('a stray object is removed once it is a day old', async () => {
   await app.fill(120);
   await app.archive();
   const [key] = await app.stored();
@@ -53,7 +53,7 @@ test('an object that no row knows goes once it is a day old', async () => {
   expect(await app.stored()).toEqual([key]);
 });
 
-test('many objects that no row knows are reported and left: it may be the wrong bucket', async () => {
+test('many stray objects are reported and kept: it may be the wrong bucket', async () => {
   for (let n = 0; n < 21; n += 1) await stray(`of-another-installation-${n}`);
   const swept = await sweepArchives(context(), aged());
   expect(swept).toMatchObject({ count: 0, note: expect.stringContaining('21 objects without a row') });

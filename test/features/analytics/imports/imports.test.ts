@@ -103,7 +103,7 @@ const agrees = async () => {
 };
 
 describe('an import', () => {
-  test('stores older events, each in the partition of its day, and counts their days', async () => {
+  test('an import stores older events, each in the partition of its day, and counts their days', async () => {
     const lines = [...Array(20).keys()].map((n) => line(n, 40 + (n % 3), n % 2 ? { userId: user.id } : {}));
     const id = await sent(lines);
     expect(await objects()).toEqual([importKey(id)]);
@@ -121,7 +121,7 @@ describe('an import', () => {
     await agrees();
   });
 
-  test('repeated, and overlapping what was sent before, stores each event once', async () => {
+  test('an import that is repeated or overlaps events sent before stores each event once', async () => {
     const lines = [...Array(10).keys()].map((n) => line(n, 3));
     const key = await app.key(admin, 'events:write');
     const before = await app.send(key, { events: lines.slice(0, 4) });
@@ -132,7 +132,7 @@ describe('an import', () => {
     await agrees();
   });
 
-  test('goes on after a kill between two pages, also with events that have no id', async () => {
+  test('an import goes on after a kill between two pages, also with events that have no id', async () => {
     const lines = [...Array(5_000).keys()].map((n) => ({ ...line(n % 1_000, 20 + (n % 2)), eventId: undefined }));
     const id = await sent(lines);
     await expect(work(id, 1)).rejects.toThrow(Killed);
@@ -147,7 +147,7 @@ describe('an import', () => {
     await agrees();
   });
 
-  test('rejects what is too old, in the future, of an unknown user or of an archived day, and stores the rest', async () => {
+  test('an import rejects events that are too old, of the future, of unknown users or archived days, and stores the rest', async () => {
     await app.all(
       sql`insert into event_archive (key, partition, state, events, bytes, sha256, first_at, last_at)
           values ('k', 'event_x', 'dropped', 1, 1, 'x', ${ago(60, 1)}, ${ago(60, 2)}) returning 1`,
@@ -168,7 +168,7 @@ describe('an import', () => {
     await agrees();
   });
 
-  test('writes nothing once another run has taken over, and fails without its file', async () => {
+  test('an import writes nothing once another run has taken over, and fails without its file', async () => {
     const id = await sent([line(1, 30)]);
     await run(app.em(), sql`update job set chain_id = 'other', status = 'running' where id = ${id}`);
     expect((await work(id)).status).toBe('running');
@@ -188,13 +188,13 @@ describe('a file', () => {
     [[{ events: [line(1, 3)] }], 'line[1].events'],
     [[{ ...line(1, 3), properties: { text: 'x'.repeat(9_000) } }], 'line[1]'],
     [['', '  '], 'body'],
-  ])('%# is refused, and the line is named', async (lines, field) => {
+  ])('the file %# is refused, and the line is named', async (lines, field) => {
     const { status, body } = await send(lines as (object | string)[]);
     expect([status, (body.errors as { field: string }[])[0]?.field]).toEqual([400, field]);
     expect(await objects()).toEqual([]);
   });
 
-  test('that is not UTF-8 is refused', async () => {
+  test('a file that is not UTF-8 is refused', async () => {
     const response = await fetch(`${app.url}/api/analytics/events/import`, {
       method: 'POST',
       headers: { authorization: `Bearer ${admin.token}`, 'content-type': 'application/x-ndjson' },
@@ -204,7 +204,7 @@ describe('a file', () => {
     expect(await objects()).toEqual([]);
   });
 
-  test('is for admins and their keys alone', async () => {
+  test('files of events are taken from admins and their keys only', async () => {
     expect((await send([line(1, 3)], undefined)).status).toBe(202);
     expect((await send([line(1, 3)], user.token)).status).toBe(403);
     expect((await send([line(1, 3)], await app.key(admin, 'events:write'))).status).toBe(403);
@@ -212,7 +212,7 @@ describe('a file', () => {
     for (const key of await objects()) await storage.delete(key);
   });
 
-  test('goes at night when its job is over or was never there', async () => {
+  test('the file of an import is removed at night when its job is over or never existed', async () => {
     const id = await sent([line(1, 30)]);
     const put = (key: string) => storage.put(key, Readable.from(['x']), { contentType: 'text/plain' });
     const stray = importKey('01980000-0000-7000-8000-0000000000aa');

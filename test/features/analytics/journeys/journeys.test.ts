@@ -79,7 +79,7 @@ const FUNNELS: [string[], number, number, number][] = [
 
 describe('a funnel', () => {
   test.each(FUNNELS)(
-    'of %j in days %i to %i within %i hours is what a join says',
+    'the funnel of %j in days %i to %i within %i hours is what a join says',
     async (steps, first, last, hours) => {
       const [from, to] = [after(first), after(last)];
       const found = await funnel({ steps, from, to, withinHours: hours });
@@ -92,7 +92,7 @@ describe('a funnel', () => {
     },
   );
 
-  test('narrows from step to step, so the cases above tell something', async () => {
+  test('the steps of a funnel narrow, so the cases above can fail', async () => {
     const { steps } = await funnel({ steps: FUNNELS[3]?.[0], from: after(10), to: after(41), withinHours: 48 });
     const users = steps.map((step) => step.users);
     expect(users[0]).toBeGreaterThan(users[4] as number);
@@ -110,12 +110,12 @@ describe('a funnel', () => {
     [{ steps: ['a', 'b'], from: '0001-01-01T00:00:00Z' }, 'body.from'],
     [{ steps: ['a', 'b'], to: '9999-01-01T00:00:00Z' }, 'body.to'],
     [{ steps: ['a', 'b'], more: 1 }, 'body.more'],
-  ])('%j is 400 and names the field', async (body, field) => {
+  ])('the funnel %j is 400 and names the field', async (body, field) => {
     const answer = await ask('POST', `${app.url}/api/analytics/funnel`, { token: admin.token, body });
     expect([answer.status, (answer.body.errors as { field: string }[])[0]?.field]).toEqual([400, field]);
   });
 
-  test('of more events than one request may sort is 400', async () => {
+  test('a funnel over more events than one request may sort is 400', async () => {
     await app.all(
       sql`insert into event_day (day, name, variant, machine, events) values ('2026-05-20', 'too.many', '', false, 3000001)`,
     );
@@ -138,7 +138,7 @@ describe('retention', () => {
     ['week', 'Asia/Kathmandu', 5, 60],
     ['day', 'Europe/Berlin', 20, 40],
     ['month', 'Pacific/Marquesas', -10, 90],
-  ])('by %s in %s is what the events say', async (interval, tz, first, last) => {
+  ])('retention by %s in %s is what the events say', async (interval, tz, first, last) => {
     const found = await retention({ interval, tz, from: after(first), to: after(last) });
     const { cohorts } = found;
     expect([cohorts[0]?.from, cohorts.at(-1)?.to]).toEqual([after(first), after(last)]);
@@ -169,7 +169,7 @@ describe('retention', () => {
     [{ interval: 'day', from: after(0), to: after(40) }, 'query.interval'],
     [{ interval: 'week', from: after(10), to: after(0) }, 'query.from'],
     [{ tz: 'Mars/Olympus' }, 'query.tz'],
-  ])('%j is 400 and names the field', async (query, field) => {
+  ])('the retention query %j is 400 and names the field', async (query, field) => {
     const answer = await app.get(admin.token, `/api/analytics/retention?${new URLSearchParams(query)}`);
     expect([answer.status, (answer.body.errors as { field: string }[])[0]?.field]).toEqual([400, field]);
   });

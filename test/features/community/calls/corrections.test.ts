@@ -101,7 +101,7 @@ async function correct(killed = Infinity): Promise<number> {
 }
 
 describe('a corrected price', () => {
-  test('changes the outcome of a call that ended by it, once, with an entry in the audit trail', async () => {
+  test('a corrected price changes the outcome of a call that ended by it, once, with an entry in the audit trail', async () => {
     const id = await made();
     await ingest(index, [-5, 1_010]);
     await ingest(symbol, [-4.5, 110]);
@@ -124,7 +124,7 @@ describe('a corrected price', () => {
     expect(await figuresOf(id)).toEqual(corrected);
   });
 
-  test('changes the price that a call was frozen at, and the one of its benchmark', async () => {
+  test('a corrected price changes the frozen price of a call, and that of its benchmark', async () => {
     const id = await made();
     await ingest(index, [-5, 1_100]);
     await ingest(symbol, [-4.5, 110]);
@@ -137,7 +137,7 @@ describe('a corrected price', () => {
     expect(await entries(id)).toHaveLength(1);
   });
 
-  test('leaves a call as it is that it changes nothing of', async () => {
+  test('a corrected price that changes nothing of a call leaves it as it is', async () => {
     const id = await made();
     await ingest(symbol, [-4.5, 110]);
     await ingest(symbol, [-4.5, 120]);
@@ -148,7 +148,7 @@ describe('a corrected price', () => {
     expect(await entries(id)).toEqual([]);
   });
 
-  test('makes the credibility of the author stale', async () => {
+  test('a corrected price makes the credibility of the author stale', async () => {
     await made();
     await ingest(symbol, [-4.5, 110]);
     await refreshCredibility(api.em);
@@ -165,7 +165,7 @@ describe('a corrected price', () => {
 });
 
 describe('a deleted price', () => {
-  test('lets the next one end the call', async () => {
+  test('a deleted price lets the next one end the call', async () => {
     const id = await made();
     await ingest(symbol, [-4.5, 110], [-4, 95]);
     expect((await remove(symbol, -4.6, -4.4)).body.deleted).toBe(1);
@@ -173,7 +173,7 @@ describe('a deleted price', () => {
     expect(await outcomeOf(id)).toEqual(['resolved', 95, false, null]);
   });
 
-  test('opens the call again when it was the only one, until a price comes', async () => {
+  test('a deleted price opens the call again when it was the only one, until a price comes', async () => {
     const id = await made();
     await ingest(symbol, [-4.5, 110]);
     await remove(symbol, -4.6, -4.4);
@@ -185,7 +185,7 @@ describe('a deleted price', () => {
     expect(await outcomeOf(id)).toEqual(['resolved', 130, true, null]);
   });
 
-  test('leaves a call at the price that it was frozen at, when no earlier one is there', async () => {
+  test('a deleted price leaves a call at its frozen price when there is no earlier one', async () => {
     const id = await made();
     await ingest(symbol, [-4.5, 110]);
     await remove(symbol, -11, -9);
@@ -196,7 +196,7 @@ describe('a deleted price', () => {
 });
 
 describe('the job', () => {
-  test('goes on with the calls that are left when its worker was killed between two pages', async () => {
+  test('the job goes on with the calls that are left when its worker was killed between two pages', async () => {
     const ids = [await made(), await made(), await made('down')];
     await ingest(symbol, [-4.5, 110]);
     await ingest(symbol, [-4.5, 90]);
@@ -211,7 +211,7 @@ describe('the job', () => {
     for (const id of ids) expect(await entries(id)).toHaveLength(1);
   });
 
-  test('writes nothing once another run has taken over', async () => {
+  test('the job writes nothing once another run has taken over', async () => {
     const id = await made();
     await ingest(symbol, [-4.5, 110]);
     await ingest(symbol, [-4.5, 90]);
