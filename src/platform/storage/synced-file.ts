@@ -1,16 +1,16 @@
 import type { FileHandle } from 'node:fs/promises';
 
-/** Bytes after which what was written is sent to the disk while more comes. */
+/** Bytes after which written data is synced to disk while more comes. */
 const SYNC_BYTES = 16 * 1_024 * 1_024;
 
 /**
- * Appends to a file and brings it to the disk as it grows: the sync at the end, which an object waits for before it appears, finds
- * little left to do, and the kernel never holds much of a large file that is not on the disk.
+ * Appends to a file and syncs it to disk as it grows. The sync at the end, which an object waits for before it appears, then has
+ * little left to do, and the kernel never holds much of a large file that is not on disk.
  */
 export class SyncedFile {
   readonly #file: FileHandle;
   #unsynced = 0;
-  /** Under way, or failed. */
+  /** The sync in progress, or its failure. */
   #syncing: Promise<void> | undefined;
 
   constructor(file: FileHandle) {
@@ -30,12 +30,15 @@ export class SyncedFile {
       () => {
         this.#syncing = undefined;
       },
-      // The kernel tells it once, so it is kept for the sync at the end.
+      // The kernel reports the error once, so it is kept for the sync at the end.
       () => undefined,
     );
   }
 
-  /** Resolves when all of it is on the disk. @throws what this or an earlier sync failed with */
+  /**
+   * Resolves when all of it is on disk.
+   * @throws the error of this or an earlier sync
+   */
   async sync(): Promise<void> {
     await this.#syncing;
     await this.#file.sync();

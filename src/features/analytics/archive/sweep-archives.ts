@@ -3,19 +3,19 @@ import { type Em, rows } from '../../../platform/db/sql.ts';
 import { MAX_PAGE, type Storage } from '../../../platform/storage/storage.ts';
 import { ARCHIVES_PREFIX } from './archive-events.service.ts';
 
-/** Younger objects may be those of a run under way. */
+/** Younger objects may belong to a run in progress. */
 const MIN_AGE_MS = 24 * 3_600_000;
 /**
- * Objects without a row come one by one, from runs that were killed. More of them are no accident but a wrong bucket, or a database of
- * another day: they are reported and left as they are.
+ * Killed runs leave single objects without a row. More of them mean a wrong bucket, or a database of another day. They are reported
+ * and not removed.
  */
 const MAX_STRAYS = 20;
 const SHOWN = 3;
 
 interface Sorted {
-  /** Their period is over. */
+  /** Archives whose period is over. */
   expired: string[];
-  /** No row knows them. */
+  /** Objects without a row. */
   stray: string[];
 }
 
@@ -33,8 +33,8 @@ async function sort(em: Em, keys: readonly string[]): Promise<Sorted> {
 }
 
 /**
- * Removes archives whose period is over, and objects that no row knows. Rows stay: they say which days are gone.
- * @returns how many objects went, or would go
+ * Removes archives whose period is over, and objects without a row. The rows of archives stay, since they say which days are gone.
+ * @returns how many objects were removed, or would be in a dry run
  */
 export async function sweepArchives(
   context: { em(): Em; dryRun: boolean; mayGoOn(): Promise<void> },

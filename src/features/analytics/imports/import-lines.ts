@@ -10,15 +10,18 @@ import {
 } from '../../../platform/http/problem.ts';
 import { type ClientEvent, readEvents } from '../events/client-events.ts';
 
-/** Properties of 4 KB and what stands around them. */
+/** Properties of 4 KB and the rest of the line. */
 const LINE_LENGTH = 8_192;
 
-/** An event of a file: unlike one that is sent, it says when it happened. */
+/** An event of a file. It always has a time, unlike an event that a client sends. */
 export type ImportedEvent = ClientEvent & { at: number };
 
 const NO_TIME: FieldError = { field: 'body.occurredAt', code: 'missing', message: 'An older event needs its time' };
 
-/** One line. @returns the event, or what is wrong with it */
+/**
+ * Reads one line.
+ * @returns the event, or what is wrong with the line
+ */
 function readLine(text: string): ImportedEvent | readonly FieldError[] {
   const json = parseJson(text);
   if (!json.ok) return [{ field: 'body', code: 'malformed_json', message: json.message }];
@@ -31,12 +34,12 @@ function readLine(text: string): ImportedEvent | readonly FieldError[] {
   return event === undefined || event.at === null ? [NO_TIME] : (event as ImportedEvent);
 }
 
-/** Reads the lines of a file of events as they arrive. Empty lines are none. */
+/** Reads the lines of a file of events as they arrive. Skips empty lines. */
 class ImportReader {
   readonly #decoder = new TextDecoder('utf-8', { fatal: true });
   readonly #lines: LineSplitter;
 
-  /** @param take is given what a line holds, and its number from 1 */
+  /** @param take gets the content of each line, and its number from 1 */
   constructor(take: (read: ImportedEvent | readonly FieldError[], number: number) => void) {
     this.#lines = new LineSplitter(LINE_LENGTH, (number, text, from, end) => {
       const line = text.slice(from, end).trim();
@@ -66,8 +69,8 @@ class ImportReader {
 const isEvent = (read: ImportedEvent | readonly FieldError[]): read is ImportedEvent => !Array.isArray(read);
 
 /**
- * Passes the bytes of a file on while it looks at every line of them. It fails by a 400 that names up to twenty bad lines, so what is behind
- * it gets a whole file without faults of form or none.
+ * Passes on the bytes of a file while it checks every line of them. Fails with a 400 that names up to twenty bad lines, so its
+ * reader gets a whole file without malformed lines, or none.
  */
 export class ImportCheck extends Transform {
   /** Events so far. */
@@ -114,7 +117,7 @@ export interface NumberedEvent {
 
 /**
  * The events of a checked file, a page at a time.
- * @param skip lines that are not wanted
+ * @param skip lines that are left out
  * @throws Error when the file has a bad line all the same
  */
 export async function* pagesOf(

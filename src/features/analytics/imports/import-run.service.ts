@@ -16,27 +16,27 @@ import { type NumberedEvent, pagesOf } from './import-lines.ts';
 import { type ImportRejection, importKey } from './imports.contract.ts';
 import { type BegunImport, beginImport, importWindow, insertImported, noteImport } from './imports.queries.ts';
 
-/** Events of one transaction: a tenth of a second, and little to repeat after a crash. */
+/** Events of one transaction. It takes a tenth of a second, and leaves little to repeat after a crash. */
 const PAGE = 2_000;
 
 export interface ImportRunDeps {
   em(): Em;
-  /** As the role that makes partitions. */
+  /** A database session of the role that makes partitions. */
   keeper(): Em;
   storage: Storage;
-  /** That events are kept. */
+  /** For how many days events are kept. */
   eventDays: number;
 }
 
 export interface ImportControl {
   attempt: number;
-  /** Between two pages: says that there is progress, and throws when the run must stop. */
+  /** Called between two pages. Reports progress, and throws when the run must stop. */
   next(): void;
   /** Whether the time of the pass is up. */
   isUp(): boolean;
 }
 
-/** The file went: only a new import can bring its events. */
+/** The file is gone. Only a new import can bring its events. */
 export class ImportFileGone extends Error {
   override readonly name = 'ImportFileGone';
 }
@@ -47,18 +47,18 @@ const lastLine = (numbered: NumberedEvent[]) => (numbered.at(-1) as NumberedEven
 
 type ImportRow = EventRow & { at: number };
 
-/** A line without an id is told apart by its place: a page that is repeated is the same page. */
+/** A line without an id is identified by its place, so a repeated page stores the same events. */
 function rowOf({ line, event }: NumberedEvent, sender: string, jobId: string): ImportRow {
   const { name, eventId, at, properties, machine, userId } = event;
   const id = idOfEvent(sender, eventId ?? `${jobId}:${line}`, at);
   return { id, name, userId, at, properties, source: 'server', machine };
 }
 
-/** Stores older events from a file, page by page; killed anywhere it goes on with the page that was not committed. */
+/** Stores older events from a file, page by page. After a kill it goes on with the page that was not committed. */
 export function createImportRun({ em, keeper, storage, eventDays }: ImportRunDeps) {
   const names = new EventNames();
 
-  /** Why an event is not stored, by its place in the page. */
+  /** Why events are not stored, by their place in the page. */
   async function rejections(page: readonly NumberedEvent[]): Promise<Map<number, ImportRejection>> {
     const rejected = new Map<number, ImportRejection>();
     const window = await importWindow(em(), eventDays);
@@ -77,7 +77,10 @@ export function createImportRun({ em, keeper, storage, eventDays }: ImportRunDep
     return rejected;
   }
 
-  /** Stores what can be, and asks for its days to be counted again. @returns the state after the page, or null when another run has taken over */
+  /**
+   * Stores the valid events of a page, and requests that their days are counted again.
+   * @returns the state after the page, or null when another run has taken over
+   */
   async function storePage(fence: JobFence, state: BegunImport, page: NumberedEvent[], total: number) {
     const rejected = await rejections(page);
     const kept = page.filter((_, place) => !rejected.has(place)).map((one) => rowOf(one, state.sender, fence.jobId));
@@ -89,7 +92,7 @@ export function createImportRun({ em, keeper, storage, eventDays }: ImportRunDep
     return await transact(em(), async (tx) => {
       await markDirty(tx, days);
       const stored = await insertImported(tx, kept);
-      // From here on a partition cannot be dropped without these rows; one that was dropped before the insert has left its row.
+      // From here on a partition cannot be dropped without these rows. One that was dropped before the insert has left its row.
       if ((await findArchivedDays(tx, days)).length > 0) throw new Error('a day was archived meanwhile');
       const result = {
         stored: state.result.stored + stored,
@@ -130,7 +133,7 @@ export function createImportRun({ em, keeper, storage, eventDays }: ImportRunDep
     while (await countDirtyDay(em(), 0)) control.next();
     const { result } = state;
     const ended = await row(em(), succeedRun(fence, { ...result }));
-    // What is left when this fails, a night's maintenance removes.
+    // If this fails, the nightly maintenance removes the file.
     if (ended) await storage.delete(importKey(fence.jobId));
     return 'done';
   };

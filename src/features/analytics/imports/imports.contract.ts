@@ -28,5 +28,5 @@ export interface ImportActivities {
 export const IMPORT_REJECTIONS = ['too_old', 'in_future', 'day_archived', 'unknown_user'] as const;
 export type ImportRejection = (typeof IMPORT_REJECTIONS)[number];
 
-/** The file went, or is another one: asked for again, an import needs its file again. */
+/** The file is gone, or another one. A retry cannot help: the import needs its file again. */
 export const IMPORT_ERRORS = { fileGone: 'import_file_gone' } as const;

@@ -5,7 +5,7 @@ import type { JobFence } from '../../../platform/jobs/jobs.contract.ts';
 import type { EventRow } from '../events/event-queue.ts';
 import type { ImportRejection } from './imports.contract.ts';
 
-/** What an import has done so far: the result of its job. */
+/** The progress of an import, and the result of its job. */
 export interface ImportResult {
   stored: number;
   duplicates: number;
@@ -13,14 +13,17 @@ export interface ImportResult {
 }
 
 export interface BegunImport {
-  /** Whose the events are where a line does not say. */
+  /** The user of events whose lines name none. */
   sender: string;
-  /** Number of the last line that is done. */
+  /** Number of the last finished line. */
   line: number;
   result: ImportResult;
 }
 
-/** Takes the job for this run. @returns where the work stands; null when the job is not this run's */
+/**
+ * Takes the job for this run.
+ * @returns the progress so far; null when the job is not this run's
+ */
 export async function beginImport(em: Em, fence: JobFence, attempt: number): Promise<BegunImport | null> {
   const found = await row<{ sender: string; result: (ImportResult & { line: number }) | null }>(
     em,
@@ -32,7 +35,10 @@ export async function beginImport(em: Em, fence: JobFence, attempt: number): Pro
   return { sender: found.sender, line, result };
 }
 
-/** Notes how far it is, in the transaction that did it. @returns false when the job is no longer this run's */
+/**
+ * Records the progress, in the transaction that made it.
+ * @returns false when the job is no longer this run's
+ */
 export async function noteImport(
   tx: Em,
   fence: JobFence,
@@ -44,7 +50,10 @@ export async function noteImport(
   return await reportProgress(tx, fence, { done, total });
 }
 
-/** Instants between which events may be imported: days that are kept, until now. @param days that events are kept */
+/**
+ * The instants between which events may be imported: the days that are kept, until now.
+ * @param days for which events are kept
+ */
 export async function importWindow(em: Em, days: number): Promise<{ from: number; to: number }> {
   const found = await row<{ from: number; to: number }>(
     em,
@@ -56,8 +65,8 @@ export async function importWindow(em: Em, days: number): Promise<{ from: number
 }
 
 /**
- * Stores events that are not there yet. They count as of no transaction: passes leave them to whoever counts their days again, which is
- * asked for in the same transaction.
+ * Stores events that do not exist yet. Their transaction id is empty, so passes skip them. The same transaction requests that their
+ * days are counted again.
  * @returns how many are new
  */
 export async function insertImported(tx: Em, events: readonly (EventRow & { at: number })[]): Promise<number> {

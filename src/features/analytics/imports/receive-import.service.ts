@@ -16,13 +16,13 @@ import { eventImportJobType } from './imports.jobs.ts';
 
 /** Bytes of a file as it is sent: some millions of events. */
 export const IMPORT_LIMIT_BYTES = 1_073_741_824;
-/** Files that are checked at a time in one process: each takes a good part of its processor. */
+/** Files that one process checks at a time. Each takes much of its processor. */
 const MAX_UPLOADS = 1;
 const MAX_WAITING = 4;
 const BUSY = problem(503, 'too_many_imports', 'Other imports are arriving. Try again later.', {
   headers: { 'Retry-After': '60' },
 });
-/** The bytes are read once more by the job only; the processor is needed for the check. */
+/** The fastest level: only the job reads the bytes again, and the check needs the processor. */
 const GZIP_LEVEL = 1;
 
 export interface ImportsDeps {
@@ -30,7 +30,7 @@ export interface ImportsDeps {
   enqueue: Enqueue;
 }
 
-/** Takes files of older events. */
+/** Receives files of older events. */
 export function createImports({ storage, enqueue }: ImportsDeps) {
   const uploads = new Semaphore(MAX_UPLOADS);
   let waiting = 0;
@@ -41,7 +41,7 @@ export function createImports({ storage, enqueue }: ImportsDeps) {
     const check = new ImportCheck();
     const gzip = createGzip({ level: GZIP_LEVEL });
     const checked = pipeline(body.bytes, check, gzip);
-    // What is wrong with the file is said by the pipeline; that the storage got no whole body follows from it.
+    // The pipeline reports the fault of the file. An error of the storage about an incomplete body only follows from it.
     const [put, read] = await Promise.allSettled([
       storage.put(key, gzip, { contentType: 'application/x-ndjson+gzip' }),
       checked,
@@ -70,8 +70,8 @@ export function createImports({ storage, enqueue }: ImportsDeps) {
 
   return {
     /**
-     * Stores a file whole, and asks for the job that stores its events; nothing is left of one that is refused.
-     * @returns 503 while others arrive
+     * Stores a whole file, and requests the job that stores its events. A refused file leaves nothing.
+     * @returns 503 while other files arrive
      * @throws ProblemError, a 400 that names bad lines
      */
     async take(em: Em, userId: string, body: StreamedBody): Promise<JobRow | Problem> {

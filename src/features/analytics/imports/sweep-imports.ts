@@ -3,12 +3,12 @@ import { type Em, rows } from '../../../platform/db/sql.ts';
 import { MAX_PAGE, type Storage } from '../../../platform/storage/storage.ts';
 import { IMPORTS_PREFIX } from './imports.contract.ts';
 
-/** Longer than a file takes to arrive. */
+/** Longer than the upload of a file takes. */
 const MIN_AGE_MS = 24 * 3_600_000;
 
 const JOB_OF_KEY = /([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.ndjson\.gz$/;
 
-/** Jobs among these that still want their file. A failed or cancelled one may be started again for as long as its row is kept. */
+/** The jobs that still need their file. A failed or cancelled job may be retried for as long as its row is kept. */
 async function wanting(em: Em, jobIds: readonly string[]): Promise<Set<string>> {
   const found = await rows<{ id: string }>(
     em,
@@ -17,7 +17,7 @@ async function wanting(em: Em, jobIds: readonly string[]): Promise<Set<string>> 
   return new Set(found.map(({ id }) => id));
 }
 
-/** Removes files of imports that no job wants: of one that succeeded or is forgotten, or of a request that was killed. */
+/** Removes files of imports that no job needs: of jobs that succeeded or are gone, and of requests that were killed. */
 export async function sweepImports(
   context: { em(): Em; dryRun: boolean; mayGoOn(): Promise<void> },
   storage: Storage,

@@ -3,12 +3,12 @@ import { type Em, row } from '../../../platform/db/sql.ts';
 import type { Step } from '../../../platform/time/steps.domain.ts';
 import { firstIdAtSql, SLACK } from '../rollups/rollups.queries.ts';
 
-/** What happened to a person before a row: all their rows but this one and later ones. */
+/** All earlier rows of the same person. */
 const BEFORE = sql`over (partition by user_id order by at, id rows between unbounded preceding and 1 preceding)`;
 
 /**
- * A step in terms of the rows of the step before. `begun` is when the person's last first step was from which this row was reached; the last
- * one is the best one, since it leaves the most time. `reached` is the latest of those before the row.
+ * A step, computed from the rows of the step before. `begun` is the time of the last first step of the person from which the row
+ * was reached. The last one is the best, since it leaves the most time. `reached` is the latest one before the row.
  */
 function nextStep(rows: RawBuilder<unknown>, place: number, name: string, withinHours: number): RawBuilder<unknown> {
   const begun = sql.ref(`begun${place}`);
@@ -19,9 +19,9 @@ function nextStep(rows: RawBuilder<unknown>, place: number, name: string, within
 }
 
 /**
- * Counts people by how far they came, from the events themselves: one pass over them in the order of each person.
+ * Counts how many people reached each step, from the events themselves, in one pass in the order of each person.
  * @param steps names in their order
- * @returns people for each step, and the instant at which they were counted
+ * @returns people for each step, and the time of the count
  */
 export async function countFunnel(
   em: Em,

@@ -19,7 +19,7 @@ import {
 const DAY_MS = 86_400_000;
 const QUARTER_MS = 15 * 60_000;
 const DEFAULT_DAYS = 30;
-/** Of the names of a funnel: each is sorted, some seconds in all. */
+/** Events with a name of the funnel. Each is sorted, which takes some seconds in all. */
 const MAX_EVENTS = 3_000_000;
 /** Before it there was nothing, and Postgres is not asked for years it does not know. */
 const FIRST_MS = Date.UTC(2000, 0, 1);
@@ -28,7 +28,7 @@ const LAST_MS = Date.UTC(2200, 0, 1);
 const bad = (field: string, code: string, message: string) => invalidRequest([{ field, code, message }]);
 const ratio = (part: number, whole: number) => (whole === 0 ? null : part / whole);
 
-/** How many people came how far through some events, in their order. 400 for a period that is empty, too long or too full. */
+/** How many people reached each of some events, in their order. 400 for a period that is empty, too long or too full. */
 export async function readFunnel(em: Em, question: FunnelQuestion): Promise<Funnel | Problem> {
   for (const field of ['from', 'to'] as const) {
     const at = question[field] === undefined ? FIRST_MS : Date.parse(question[field]);
@@ -68,7 +68,7 @@ export async function readFunnel(em: Em, question: FunnelQuestion): Promise<Funn
   };
 }
 
-/** How many of those who signed up in each step were active in it and in each later one. */
+/** How many of the people who signed up in each step were active in it and in each later one. */
 export async function readRetention(em: Em, query: RetentionQuery): Promise<Retention | Problem> {
   const period = await readPeriod(em, query);
   if (isProblem(period)) return period;

@@ -5,11 +5,11 @@ import { lockState, rebuildDay } from './rollup-pass.service.ts';
 
 /** UTC days whose rows changed behind the back of the passes: they are computed again once they have settled. */
 
-/** A day that an import still adds to is not computed after each of its pages. */
+/** A day is computed only after it has settled, so that an import does not have it computed after each page. */
 const SETTLED_MS = 30_000;
 
 /**
- * Asks for days to be computed again, in the transaction that changes their rows: who does so waits for its end.
+ * Requests that days are computed again, in the transaction that changes their rows.
  * @param days `2026-03-02`
  */
 export async function markDirty(tx: Em, days: readonly string[]): Promise<void> {
@@ -22,7 +22,7 @@ export async function markDirty(tx: Em, days: readonly string[]): Promise<void> 
 }
 
 /**
- * Computes the next day again that was marked so many milliseconds ago; one that is archived stays as it is.
+ * Computes the next day that was marked at least so many milliseconds ago. An archived day stays as it is.
  * @returns false when there is none
  */
 export async function countDirtyDay(em: Em, settledMs = SETTLED_MS): Promise<boolean> {
