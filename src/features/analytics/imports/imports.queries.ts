@@ -65,7 +65,7 @@ export async function importWindow(em: Em, days: number): Promise<{ from: number
 }
 
 /**
- * Stores events that do not exist yet. Their transaction id is empty, so passes skip them. The same transaction requests that their
+ * Stores events that do not exist yet. Their transaction id is 0, so passes skip them. The same transaction requests that their
  * days are counted again.
  * @returns how many are new
  */
