@@ -125,6 +125,46 @@ describe('orientation', () => {
   );
 });
 
+describe('the colour to show until an image is loaded', () => {
+  const rgb = (r: number, g: number, b: number) => ({ r, g, b });
+  const field = (background: { r: number; g: number; b: number; alpha?: number }, channels: 3 | 4) =>
+    sharp({ create: { width: 300, height: 200, channels, background } });
+
+  /** A third of the picture is of another colour. */
+  const mostly = async (image: ReturnType<typeof field>) => {
+    const other = { create: { width: 100, height: 200, channels: 3, background: rgb(10, 20, 240) } } as const;
+    return await image
+      .composite([{ input: other, left: 0, top: 0 }])
+      .png()
+      .toBuffer();
+  };
+
+  test.each([
+    ['three channels', () => mostly(field(rgb(200, 90, 60), 3)), '#c85838'],
+    ['four channels', () => mostly(field({ ...rgb(60, 180, 90), alpha: 0.9 }, 4)), '#38b858'],
+    [
+      'grey',
+      () =>
+        field(rgb(120, 120, 120), 3)
+          .greyscale()
+          .png()
+          .toBuffer(),
+      '#787878',
+    ],
+    [
+      'grey and how opaque it is',
+      () =>
+        field({ ...rgb(250, 250, 250), alpha: 0.5 }, 4)
+          .greyscale()
+          .png()
+          .toBuffer(),
+      '#f8f8f8',
+    ],
+  ])('is that of most of it: %s', async (_name, draw, colour) => {
+    expect((await processed(await draw(), 'image/png')).meta).toMatchObject({ colour });
+  });
+});
+
 describe('colour', () => {
   /** Linear light of Display P3 as that of sRGB (both D65): the product of the matrices of both. */
   const P3_TO_SRGB = [
