@@ -1,11 +1,16 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { openAsBlob } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { type IncomingMessage, request } from 'node:http';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { MEMORY_ENVIRONMENT, memoryFlags } from '../../dev/program-memory.ts';
 import { type System, signUp, startSystem } from '../../test/support/system.ts';
 import { startS3Server } from '../../test/support/versitygw.ts';
 
@@ -25,6 +30,7 @@ export async function startStack(driver: 'local' | 's3', folder: string): Promis
     FILES_QUOTA_BYTES: '100000000000',
     HTTP_CHECK_RESPONSES: 'false',
     PROGRAM_OUTPUT: 'discard',
+    ...(process.env.PROBE_OPTIONS === undefined ? {} : { NODE_OPTIONS: process.env.PROBE_OPTIONS }),
     ...(s3 === null
       ? { STORAGE_DIR: join(folder, 'storage') }
       : {
@@ -54,13 +60,37 @@ export async function someone({ system }: Stack): Promise<string> {
   return (await signUp(system.api.url, `bench${people}.${Date.now()}@example.test`)).token;
 }
 
-/** Uploads files in one request. @throws unless all are accepted @returns their ids */
+const READ_BYTES = 1_048_576;
+
+/**
+ * Uploads files in one request, in as little time of the processors as can be: on this machine it is taken from the server.
+ * @throws unless all are accepted @returns their ids
+ */
 export async function upload(url: string, token: string, paths: readonly string[]): Promise<string[]> {
-  const form = new FormData();
-  for (const path of paths) form.append('files', await openAsBlob(path), 'photo.jpg');
-  const answer = await fetch(url, { method: 'POST', headers: { authorization: `Bearer ${token}` }, body: form });
-  if (answer.status !== 202) throw new Error(`${answer.status}: ${await answer.text()}`);
-  const { results } = (await answer.json()) as { results?: { file: { id: string } }[] };
+  const boundary = `bench-${randomUUID()}`;
+  const name = 'content-disposition: form-data; name="files"; filename="photo.jpg"\r\ncontent-type: image/jpeg';
+  const head = Buffer.from(`\r\n--${boundary}\r\n${name}\r\n\r\n`);
+  const end = Buffer.from(`\r\n--${boundary}--\r\n`);
+  const sizes = await Promise.all(paths.map(async (path) => (await stat(path)).size + head.length));
+  const length = sizes.reduce((sum, size) => sum + size, end.length);
+  const headers = {
+    authorization: `Bearer ${token}`,
+    'content-type': `multipart/form-data; boundary=${boundary}`,
+    'content-length': length,
+  };
+  const form = request(url, { method: 'POST', headers });
+  const answered = once(form, 'response') as Promise<[IncomingMessage]>;
+  const sent = (async () => {
+    for (const path of paths) {
+      form.write(head);
+      await pipeline(createReadStream(path, { highWaterMark: READ_BYTES }), form, { end: false });
+    }
+    form.end(end);
+  })();
+  const [[answer]] = await Promise.all([answered, sent]);
+  const said = await text(answer);
+  if (answer.statusCode !== 202) throw new Error(`${answer.statusCode}: ${said}`);
+  const { results } = JSON.parse(said) as { results?: { file: { id: string } }[] };
   return (results ?? []).map(({ file }) => file.id);
 }
 
@@ -80,16 +110,20 @@ export async function variantOf({ system }: Stack, token: string, id: string): P
   }
 }
 
-/** The server of the baselines. */
+/** The server of the baselines, with the memory that our API has. */
 export async function startBaseline(
   env: Record<string, string>,
   args: readonly string[],
 ): Promise<{ url: string; pid: number; stop(): Promise<void> }> {
   const script = fileURLToPath(new URL('./upload-baseline.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, ...args], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', ...memoryFlags('api'), script, ...args],
+    {
+      env: { ...process.env, ...MEMORY_ENVIRONMENT, ...env },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
   return {
     url: `http://127.0.0.1:${line.replace('ready ', '')}`,

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import {
   access,
   constants,
@@ -16,7 +15,7 @@ import { dirname, join, resolve } from 'node:path';
 import { addAbortSignal, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { resolveRange } from './byte-range.ts';
-import { Digest } from './digest.ts';
+import { Tally } from './digest.ts';
 import { encodeFooter, readFooter } from './local-format.ts';
 import { hasCode, inFolderOf, keysBelow, pathOf, pruneFolders, syncFolder } from './local-tree.ts';
 import {
@@ -67,6 +66,34 @@ function unavailable(error: unknown): unknown {
 /** Bytes of one read. Each read costs a round through the threads of libuv, whatever its size. */
 const READ_BYTES = 256 * 1_024;
 
+async function appendStream(file: SyncedFile, body: Readable, tally: Tally, signal?: AbortSignal): Promise<void> {
+  const append = async (chunks: AsyncIterable<Buffer>) => {
+    for await (const chunk of chunks) {
+      tally.add(chunk);
+      await file.append(chunk);
+    }
+  };
+  await pipeline(body, append, signal === undefined ? {} : { signal });
+}
+
+/** All of it goes through one piece of memory. */
+async function appendFile(file: SyncedFile, path: string, tally: Tally, signal?: AbortSignal): Promise<void> {
+  const source = await open(path, 'r');
+  try {
+    const piece = Buffer.allocUnsafeSlow(READ_BYTES);
+    for (;;) {
+      signal?.throwIfAborted();
+      const { bytesRead } = await source.read(piece, 0, READ_BYTES, null);
+      if (bytesRead === 0) return;
+      const bytes = piece.subarray(0, bytesRead);
+      tally.add(bytes);
+      await file.append(bytes);
+    }
+  } finally {
+    await source.close();
+  }
+}
+
 /** Objects in a directory: `objects/` holds what is stored, `uploads/` what is being written. */
 export class LocalStorage implements Storage {
   readonly #objects: string;
@@ -78,43 +105,52 @@ export class LocalStorage implements Storage {
   }
 
   async put(key: string, body: Readable, options: PutOptions): Promise<PutResult> {
+    try {
+      return await this.#store(key, options, (file, tally) => appendStream(file, body, tally, options.signal));
+    } finally {
+      body.destroy();
+    }
+  }
+
+  async putFile(key: string, path: string, options: PutFileOptions): Promise<PutResult> {
+    return await this.#store(key, options, (file, tally) => appendFile(file, path, tally, options.signal));
+  }
+
+  async #store(
+    key: string,
+    options: PutOptions,
+    append: (file: SyncedFile, tally: Tally) => Promise<void>,
+  ): Promise<PutResult> {
     assertStorageKey(key);
     const upload = pathOf(this.#uploads, `${key}/${randomUUID()}`);
     try {
-      const written = await this.#write(upload, body, options);
+      const written = await this.#write(upload, options, append);
       const stored = await this.#publish(upload, pathOf(this.#objects, key), options.ifAbsent === true);
       return stored ? { outcome: 'stored', ...written } : { outcome: 'exists' };
     } catch (error) {
       throw unavailable(error);
     } finally {
-      body.destroy();
       await unlinkIfPresent(upload);
       await pruneFolders(this.#uploads, upload);
     }
   }
 
-  async putFile(key: string, path: string, options: PutFileOptions): Promise<PutResult> {
-    return await this.put(key, createReadStream(path, { highWaterMark: READ_BYTES }), options);
-  }
-
   async #write(
     path: string,
-    body: Readable,
     options: PutOptions,
+    append: (file: SyncedFile, tally: Tally) => Promise<void>,
   ): Promise<{ size: number; etag: string; sha256: string }> {
     const file = await inFolderOf(path, () => open(path, 'wx'));
     try {
-      const digest = new Digest(options.size, options.sha256);
+      const tally = new Tally(options.size, options.sha256);
       const synced = new SyncedFile(file);
-      const append = async (chunks: AsyncIterable<Buffer>) => {
-        for await (const chunk of chunks) await synced.append(chunk);
-      };
-      await pipeline(body, digest, append, options.signal === undefined ? {} : { signal: options.signal });
-      const sha256 = digest.sha256();
+      await append(synced, tally);
+      tally.end();
+      const sha256 = tally.sha256();
       const etag = `"${sha256.slice(0, 32)}"`;
       await synced.append(encodeFooter({ contentType: options.contentType, etag }));
       await synced.sync();
-      return { size: digest.byteCount, etag, sha256 };
+      return { size: tally.size, etag, sha256 };
     } finally {
       await file.close();
     }

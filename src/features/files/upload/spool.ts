@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { mkdir, open, statfs, unlink } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -10,6 +10,7 @@ import type { Refusal, UploadType } from '../files.contract.ts';
 import { SPOOL_PREFIXES } from '../spool-sweep.service.ts';
 import { cleanFileName } from './file-name.domain.ts';
 import { sniff } from './sniff.ts';
+import { SpoolFile } from './spool-file.ts';
 
 /** A file that arrived whole and may be stored, or why it may not. */
 export type SpooledFile = { name: string } & (
@@ -21,12 +22,6 @@ export type AcceptedFile = Extract<SpooledFile, { path: string }>;
 export function isAccepted(file: SpooledFile): file is AcceptedFile {
   return 'path' in file;
 }
-
-/**
- * Bytes that are gathered while the disk writes, and then written at once: single chunks of the network are too small to be worth a
- * write.
- */
-const GATHERED_BYTES = 512 * 1_024;
 
 async function remove(path: string): Promise<void> {
   await unlink(path).catch((error: NodeJS.ErrnoException) => {
@@ -79,21 +74,15 @@ export class Spool {
     return size > this.#maxBytes ? { refused: 'file_too_large' } : await sniff(path, name);
   }
 
-  /** Bytes beyond the limit are read and dropped. The disk writes while the next bytes arrive and are hashed. */
+  /** What is beyond the limit is read and not kept. */
   async #write(path: string, bytes: Readable): Promise<{ size: number; sha256: string }> {
     const file = await open(path, 'wx', 0o600);
-    const hash = createHash('sha256');
-    let size = 0;
-    const kept = async function* (this: Spool, chunks: AsyncIterable<Buffer>) {
-      for await (const chunk of chunks) {
-        size += chunk.length;
-        if (size > this.#maxBytes) continue;
-        hash.update(chunk);
-        yield chunk;
-      }
-    }.bind(this);
-    await pipeline(bytes, kept, file.createWriteStream({ highWaterMark: GATHERED_BYTES }));
-    return { size, sha256: hash.digest('hex') };
+    try {
+      const spooled = new SpoolFile(file, this.#maxBytes);
+      return await pipeline(bytes, (chunks: AsyncIterable<Buffer>) => spooled.take(chunks));
+    } finally {
+      await file.close();
+    }
   }
 
   /** Removes spooled files. */
