@@ -7,7 +7,6 @@ import { type IncomingMessage, request } from 'node:http';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
-import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { MEMORY_ENVIRONMENT, memoryFlags } from '../../dev/program-memory.ts';
@@ -83,7 +82,9 @@ export async function upload(url: string, token: string, paths: readonly string[
   const sent = (async () => {
     for (const path of paths) {
       form.write(head);
-      await pipeline(createReadStream(path, { highWaterMark: READ_BYTES }), form, { end: false });
+      for await (const piece of createReadStream(path, { highWaterMark: READ_BYTES })) {
+        if (!form.write(piece)) await once(form, 'drain');
+      }
     }
     form.end(end);
   })();

@@ -1,6 +1,6 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
+import { open, stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import {
   AbortMultipartUploadCommand,
@@ -16,6 +16,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
+import { buffersPassed } from '../passing-buffers.ts';
 import { rangeHeader } from './byte-range.ts';
 import { Digest } from './digest.ts';
 import { failure, named, status } from './s3-failures.ts';
@@ -85,6 +86,20 @@ function partOf(contentRange: string | undefined): { start: number; end: number;
   return start === undefined ? undefined : { start: Number(start), end: Number(end), size: Number(size) };
 }
 
+async function* piecesOf(path: string): AsyncGenerator<Buffer> {
+  const file = await open(path, 'r');
+  try {
+    for (;;) {
+      const { buffer, bytesRead } = await file.read(Buffer.allocUnsafeSlow(READ_BYTES), 0, READ_BYTES, null);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+      buffersPassed(bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
 /** Objects in a bucket of S3 or of a server that speaks its protocol. */
 export class S3Storage implements Storage {
   readonly #client: S3Client;
@@ -142,7 +157,7 @@ export class S3Storage implements Storage {
   async #putWhole(key: string, path: string, options: PutFileOptions): Promise<PutResult> {
     const { size, sha256 } = options;
     if ((await stat(path)).size !== size) throw new SizeMismatchError(`${size} bytes were announced of ${path}`);
-    const Body = createReadStream(path, { highWaterMark: READ_BYTES });
+    const Body = Readable.from(piecesOf(path), { objectMode: false, highWaterMark: READ_BYTES });
     const command = new PutObjectCommand({
       ...this.#object(key),
       Body,

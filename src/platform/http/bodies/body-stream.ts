@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
+import { buffersPassed } from '../../passing-buffers.ts';
 import type { Once } from '../idempotency/idempotency.ts';
 import { isProblem, type Problem, ProblemError } from '../problem.ts';
 import type { StreamedBody, StreamSpec } from '../route.ts';
@@ -25,6 +26,7 @@ class Arriving extends Readable {
 
   readonly #onData = (chunk: Buffer): void => {
     this.#length += chunk.length;
+    buffersPassed(chunk.length);
     if (this.#length > this.#limit) this.destroy(new ProblemError(tooLarge(this.#limit)));
     else if (!this.push(chunk)) this.#req.pause();
   };
