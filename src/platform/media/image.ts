@@ -29,10 +29,16 @@ sharp.unblock({
   ],
 });
 
-/** Quality of WebP by variant. Lower ones are tried until the variant is smaller than its original. */
-const QUALITIES: Readonly<Record<ImageVariant, readonly number[]>> = { thumb: [80], large: [80, 60, 40] };
-/** Of libwebp, from 0 to 6. By the default of 4 a variant would be 4% smaller and take twice as long, which is most of all the work. */
-const EFFORT = 2;
+/**
+ * Of WebP. By libwebp's default effort of 4 a variant would be 5% smaller and take twice as long, which is most of all the work: that is
+ * left to those, mostly small ones, which would not be smaller than their originals otherwise.
+ */
+const FIRST = { quality: 80, effort: 2 };
+/** How each variant is tried until it is smaller than its original. */
+const TRIES: Readonly<Record<ImageVariant, readonly { quality: number; effort: number }[]>> = {
+  thumb: [FIRST],
+  large: [FIRST, { quality: 60, effort: 4 }, { quality: 40, effort: 4 }],
+};
 /** Some programs leave a short tail. More bytes are another file behind the image. */
 const MAX_TRAILING_BYTES = 1_024;
 const OPTIONS = { limitInputPixels: MAX_PIXELS, failOn: 'error' } as const;
@@ -73,10 +79,8 @@ async function within(box: number, image: Sharp): Promise<Raw> {
 }
 
 async function encode(raw: Raw, variant: ImageVariant, limit: number, folder: string): Promise<MadeVariant | null> {
-  for (const quality of QUALITIES[variant]) {
-    const { data, info } = await sharp(raw.data, { raw: raw.info })
-      .webp({ quality, effort: EFFORT })
-      .toBuffer({ resolveWithObject: true });
+  for (const how of TRIES[variant]) {
+    const { data, info } = await sharp(raw.data, { raw: raw.info }).webp(how).toBuffer({ resolveWithObject: true });
     if (data.length >= limit) continue;
     const path = join(folder, `${variant}.webp`);
     await writeFile(path, data);
