@@ -29,7 +29,6 @@ export async function startStack(driver: 'local' | 's3', folder: string): Promis
     FILES_QUOTA_BYTES: '100000000000',
     HTTP_CHECK_RESPONSES: 'false',
     PROGRAM_OUTPUT: 'discard',
-    ...(process.env.PROBE_OPTIONS === undefined ? {} : { NODE_OPTIONS: process.env.PROBE_OPTIONS }),
     ...(s3 === null
       ? { STORAGE_DIR: join(folder, 'storage') }
       : {

@@ -5,7 +5,7 @@ import { type Say, type Stack, seconds } from './stack-file.ts';
 
 const SIZE = 512;
 
-/** A circle with the first letter of a name. */
+/** The first letter of a name on a gradient. */
 async function avatarOf(name: string): Promise<Buffer> {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${SIZE}" height="${SIZE}">
     <defs><linearGradient id="g" x1="0" y1="0" x2="1" y2="1"><stop offset="0" stop-color="#2a6"/><stop offset="1" stop-color="#036"/></linearGradient></defs>
