@@ -1,24 +1,26 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-/** Four times as often as V8 would look for them in all of the heap. */
+/** A quarter of what V8 waits for before it marks the whole heap. */
 const COLLECT_AFTER_BYTES = 16 * 1_024 * 1_024;
 
 let passed = 0;
 let collect: NodeJS.GCFunction | null = null;
 
-/** Node has the function ready, and shows it to contexts that are made after the flag is set. */
+/** The function exists only in contexts that are made after the flag is set. */
 function collector(): NodeJS.GCFunction {
   setFlagsFromString('--expose-gc');
   return runInNewContext('gc') as NodeJS.GCFunction;
 }
 
 /**
- * Notes that so many bytes went through this process in buffers of their own, which nobody has any more.
+ * Counts bytes that passed through this process in buffers that are garbage by now, and collects the young generation when there are many.
  *
- * A buffer is a small object with large memory outside of the heap. V8 counts that memory and after 64 MiB of it marks the whole heap,
- * which in a program of 100 MiB takes a processor a tenth of a second. The objects are young, and collecting the young ones takes it two
- * milliseconds and frees the memory as well; but they are too few to fill their generation, so nothing does that unless it is asked to.
+ * A buffer is a small object with much memory outside the heap. V8 counts that memory, and marks the whole heap after 64 MiB of it. In a
+ * program of 100 MiB that takes a tenth of a second. Collecting the young generation frees the same memory in two milliseconds. But a
+ * thousand such small objects do not fill the young generation, so V8 does not collect it by itself.
+ *
+ * @param bytes length of the buffers
  */
 export function buffersPassed(bytes: number): void {
   passed += bytes;

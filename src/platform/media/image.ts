@@ -29,12 +29,9 @@ sharp.unblock({
   ],
 });
 
-/**
- * Of WebP. By libwebp's default effort of 4 a variant would be 5% smaller and take twice as long, which is most of all the work: that is
- * left to those, mostly small ones, which would not be smaller than their originals otherwise.
- */
+/** Options of WebP. With libwebp's default effort of 4 a variant is 5% smaller and takes twice as long. Encoding is most of the work. */
 const FIRST = { quality: 80, effort: 2 };
-/** How each variant is tried until it is smaller than its original. */
+/** Options by variant, tried in turn until the variant is smaller than its original. */
 const TRIES: Readonly<Record<ImageVariant, readonly { quality: number; effort: number }[]>> = {
   thumb: [FIRST],
   large: [FIRST, { quality: 60, effort: 4 }, { quality: 40, effort: 4 }],
@@ -90,12 +87,12 @@ async function encode(raw: Raw, variant: ImageVariant, limit: number, folder: st
   return null;
 }
 
-/** Of a channel: colours that differ by less count as one. */
+/** Shades of a channel that are told apart. */
 const SHADES = 16;
 
-/** The colour of most pixels, in steps of {@link SHADES}. Of the smallest variant: of a larger one it is the same, and more work. */
+/** The most frequent colour. The smallest variant is enough to find it. */
 function colourOf({ data, info: { channels } }: Raw): string {
-  // One channel is grey; the last of two or four is how opaque the pixel is.
+  // One or two channels are grey. The last one of two or four is opacity.
   const [green, blue] = channels < 3 ? [0, 0] : [1, 2];
   const pixels = new Uint32Array(SHADES ** 3);
   let most = 0;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Transform, type TransformCallback } from 'node:stream';
 import { ChecksumMismatchError, SizeMismatchError } from './storage.ts';
 
-/** Counts and hashes bytes, and compares them with what was announced of them. */
+/** Counts and hashes bytes, and compares both with what was announced. */
 export class Tally {
   readonly #hash = createHash('sha256');
   readonly #expectedSize: number | undefined;
@@ -20,7 +20,7 @@ export class Tally {
     return this.#size;
   }
 
-  /** After the end, in hex. */
+  /** The hash in hex, after the last byte. */
   sha256(): string {
     this.#sha256 ??= this.#hash.digest('hex');
     return this.#sha256;
@@ -33,7 +33,7 @@ export class Tally {
     this.#hash.update(bytes);
   }
 
-  /** @throws SizeMismatchError, ChecksumMismatchError when these were not the bytes that were announced */
+  /** Call it after the last byte. @throws SizeMismatchError, ChecksumMismatchError */
   end(): void {
     if (this.#expectedSize !== undefined && this.#size !== this.#expectedSize) throw this.#mismatch();
     if (this.#expectedSha256 !== undefined && this.sha256() !== this.#expectedSha256) {
@@ -46,7 +46,7 @@ export class Tally {
   }
 }
 
-/** Passes bytes through and tallies them; ends in an error when they are not those that were announced. */
+/** Passes bytes through, and counts and hashes them. Fails when size or hash differ from what was announced. */
 export class Digest extends Transform {
   readonly #tally: Tally;
 

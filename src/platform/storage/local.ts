@@ -76,7 +76,7 @@ async function appendStream(file: SyncedFile, body: Readable, tally: Tally, sign
   await pipeline(body, append, signal === undefined ? {} : { signal });
 }
 
-/** All of it goes through one piece of memory. */
+/** Copies a file through one buffer. */
 async function appendFile(file: SyncedFile, path: string, tally: Tally, signal?: AbortSignal): Promise<void> {
   const source = await open(path, 'r');
   try {

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 
-/** Of one write: the network brings less than is worth a way through the threads of libuv. */
+/** Bytes of one write. Each write costs a round through the threads of libuv, whatever its size. */
 const WRITE_BYTES = 256 * 1_024;
 
 /**
- * Writes and hashes what arrives in large pieces: one is filled while the disk takes the other. The chunks of the network are copied,
- * so that they are garbage at once: kept until they are written they would outlive the young generation, and whole heaps be searched
- * for them. Whoever opened the file closes it.
+ * Writes and hashes an upload in large pieces: one piece is filled while the disk takes the other. Chunks of the network are copied, so
+ * that they are garbage at once. Kept until they are written, they would leave the young generation, and freeing them would take a mark
+ * of the whole heap. The caller closes the file.
  */
 export class SpoolFile {
   readonly #file: FileHandle;
@@ -16,17 +16,17 @@ export class SpoolFile {
   #size = 0;
   #filling: Buffer = Buffer.allocUnsafeSlow(WRITE_BYTES);
   #filled = 0;
-  /** The piece that the disk takes, or took last. */
+  /** The piece that the disk takes now, or took last. */
   #written: Buffer | null = null;
   #writing: Promise<void> = Promise.resolve();
 
-  /** @param maxBytes what is beyond is counted, and not kept */
+  /** @param maxBytes bytes beyond it are counted and dropped */
   constructor(file: FileHandle, maxBytes: number) {
     this.#file = file;
     this.#maxBytes = maxBytes;
   }
 
-  /** Takes all there is. @returns bytes that arrived; the hash, in hex, of those that were kept */
+  /** Reads to the end. @returns `size` of what arrived, in bytes; the hash of the kept bytes, in hex. @throws what the disk or the source failed with */
   async take(chunks: AsyncIterable<Buffer>): Promise<{ size: number; sha256: string }> {
     try {
       for await (const chunk of chunks) {
@@ -51,7 +51,7 @@ export class SpoolFile {
     }
   }
 
-  /** Hands over what was gathered, once the disk has taken what it got before. */
+  /** Waits until the disk has taken the last piece, and gives it the next one. */
   async #flush(): Promise<void> {
     await this.#writing;
     const full = this.#filling;
@@ -60,7 +60,7 @@ export class SpoolFile {
     this.#filled = 0;
     this.#written = full;
     this.#writing = this.#file.appendFile(bytes);
-    // The next chunk, which sees it fail, may be long in coming.
+    // A failure is thrown with the next chunk, which may arrive much later.
     this.#writing.catch(() => undefined);
     this.#hash.update(bytes);
   }
