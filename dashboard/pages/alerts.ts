@@ -2,6 +2,8 @@ import { type Child, h } from '../parts/dom.ts';
 import { chosen, type Filter, filterForm } from '../parts/list.ts';
 import type { Page } from '../parts/page.ts';
 import { alertList } from './alert-list.ts';
+import { routePage } from './route.ts';
+import { routes } from './routes.ts';
 import { rulePage } from './rule.ts';
 import { rules } from './rules.ts';
 import { silences } from './silences.ts';
@@ -21,12 +23,15 @@ function all(params: URLSearchParams, signal: AbortSignal): Child {
     silenced.element,
     h('h2', {}, 'Rules'),
     rules(),
+    h('h2', {}, 'Routes'),
+    routes(),
   ];
 }
 
 export const alertsPage: Page = {
   show({ rest, params, signal }) {
     const [what, id] = rest;
-    return what === 'rules' && id !== undefined ? rulePage(id, signal) : all(params, signal);
+    if (what === 'rules' && id !== undefined) return rulePage(id, signal);
+    return what === 'routes' && id !== undefined ? routePage(id, signal) : all(params, signal);
   },
 };

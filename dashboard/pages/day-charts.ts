@@ -2,7 +2,13 @@ import { api, take } from '../parts/api.ts';
 import { chart } from '../parts/chart.ts';
 import { complain } from '../parts/dialog.ts';
 import { fill, h } from '../parts/dom.ts';
-import { hoursAgo } from '../parts/page.ts';
+import { every, hoursAgo } from '../parts/page.ts';
+
+interface Series {
+  metric: string;
+  /** Start of each step with its value. */
+  points: readonly (readonly (string | number | null)[])[];
+}
 
 const STEP_SECONDS = 600;
 
@@ -13,23 +19,29 @@ const CHARTS = [
   { metric: 'http_p95', title: 'Answer time p95, last 24 hours', unit: 'ms', factor: 1_000 },
 ] as const;
 
+const draw = (series: readonly Series[], until: AbortSignal) =>
+  CHARTS.map(({ metric, title, unit, factor }) => {
+    const points = series.find((each) => each.metric === metric)?.points ?? [];
+    const values = points.map(([, value]) => (typeof value === 'number' ? value * factor : null));
+    const times = points.map(([at]) => new Date(at ?? 0));
+    return chart({ title, unit, times, lines: [{ label: unit, values }] }, until);
+  });
+
+/** Charts that are drawn again as their last step ends, but not while their figures are read as a table. */
 export function dayCharts(until: AbortSignal): HTMLElement {
   const element = h('div', { class: 'charts' });
-  const from = hoursAgo(24);
   const metrics = CHARTS.map(({ metric }) => metric).join(',');
-  take(api.GET('/api/monitoring/metrics', { params: { query: { from, step: STEP_SECONDS, metrics } } }))
-    .then(({ history }) => {
-      if (until.aborted || !history) return;
-      fill(
-        element,
-        CHARTS.map(({ metric, title, unit, factor }) => {
-          const points = history.series.find((series) => series.metric === metric)?.points ?? [];
-          const values = points.map(([, value]) => (typeof value === 'number' ? value * factor : null));
-          const times = points.map(([at]) => new Date(at ?? 0));
-          return chart({ title, unit, times, lines: [{ label: unit, values }] }, until);
-        }),
-      );
-    })
-    .catch(complain);
+  let shown = new AbortController();
+  until.addEventListener('abort', () => shown.abort(), { once: true });
+  async function load(): Promise<void> {
+    if (element.querySelector('details[open]')) return;
+    const query = { from: hoursAgo(24), step: STEP_SECONDS, metrics };
+    const { history } = await take(api.GET('/api/monitoring/metrics', { params: { query } }));
+    if (until.aborted || !history) return;
+    shown.abort();
+    shown = new AbortController();
+    fill(element, draw(history.series, shown.signal));
+  }
+  every(STEP_SECONDS * 1_000, () => load().catch(complain), until);
   return element;
 }

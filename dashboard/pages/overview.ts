@@ -1,7 +1,7 @@
 import type { Schemas } from '../../client/client.ts';
 import { api, take } from '../parts/api.ts';
 import { complain } from '../parts/dialog.ts';
-import { fill, h, setText } from '../parts/dom.ts';
+import { fill, h, refill, setText } from '../parts/dom.ts';
 import { duration, number, percent, timeOf, words, zone } from '../parts/format.ts';
 import { smallTable } from '../parts/list.ts';
 import { listen } from '../parts/live.ts';
@@ -43,7 +43,7 @@ function health(): { element: HTMLElement; load(): Promise<void> } {
         return;
       }
       const checks = Object.entries(body.checks as Record<string, unknown>);
-      fill(
+      refill(
         element,
         smallTable(
           'Dependencies of this API process',
@@ -105,7 +105,7 @@ export const overviewPage: Page = {
       tiles.active.set(number(live.activeUsers));
       tiles.events.set(number(live.eventsPerMinute));
       tiles.sockets.set(number(live.sockets));
-      fill(
+      refill(
         trending,
         h('h2', {}, 'Trending'),
         live.trending.length === 0

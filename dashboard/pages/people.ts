@@ -13,6 +13,7 @@ type User = Schemas['PrivateUser'];
 const ROLES = ['user', 'moderator', 'admin'] as const;
 
 const FILTERS: readonly Filter[] = [
+  { name: 'name', label: 'A word of the name' },
   { name: 'email', label: 'E-mail address' },
   { name: 'role', label: 'Role', values: ROLES },
   { name: 'disabled', label: 'Disabled', values: ['true', 'false'] },

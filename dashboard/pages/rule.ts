@@ -2,7 +2,7 @@ import type { Schemas } from '../../client/client.ts';
 import { api, take } from '../parts/api.ts';
 import { ask, complain, deedButton, tell } from '../parts/dialog.ts';
 import { type Child, fill, h, typed } from '../parts/dom.ts';
-import { choice, field } from '../parts/field.ts';
+import { choice, field, seconds } from '../parts/field.ts';
 import { facts } from '../parts/list.ts';
 import { fromShown, type Metric, metrics, toShown, unitWord } from '../parts/metric.ts';
 import { alertList } from './alert-list.ts';
@@ -29,9 +29,6 @@ const NEW: Content = {
   noData: 'alert',
   enabled: true,
 };
-
-const seconds = (label: string, name: string, value: number, min: number, max: number) =>
-  field(`${label} (seconds)`, name, { type: 'number', min, max, value, required: true });
 
 /** A form of a rule. Thresholds are typed in the unit that people read, percent for shares. */
 function ruleForm(known: Metrics, rule: Content): { element: HTMLFormElement; content(): Content } {
@@ -166,5 +163,5 @@ export function rulePage(id: string, signal: AbortSignal): Child {
     if (!signal.aborted) fill(element, show(known, rule, signal));
   }
   load().catch(complain);
-  return [h('p', {}, h('a', { href: '#/alerts' }, 'All alerts and rules')), element];
+  return [h('p', {}, h('a', { href: '#/alerts' }, 'All alerts, rules and routes')), element];
 }

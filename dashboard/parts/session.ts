@@ -22,9 +22,14 @@ function keep(tokens: Tokens): string {
   return tokens.accessToken;
 }
 
+/** Called when the session began or ended, but by a log-in here. */
+let tell = (): void => undefined;
+
 function forget(): null {
   access = null;
+  if (localStorage.getItem(REFRESH_KEY) === null) return null;
   localStorage.removeItem(REFRESH_KEY);
+  tell();
   return null;
 }
 
@@ -73,8 +78,9 @@ export async function logOut(): Promise<void> {
   forget();
 }
 
-/** Tells when another tab logged in or out. */
-export function onSessionOfOtherTab(told: () => void): void {
+/** Tells when another tab logged in or out, and when the session has ended: here, or on the server. */
+export function onSession(told: () => void): void {
+  tell = told;
   addEventListener('storage', ({ key, oldValue, newValue }) => {
     if (key !== REFRESH_KEY || (oldValue === null) === (newValue === null)) return;
     access = null;

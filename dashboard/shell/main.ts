@@ -4,7 +4,7 @@ import { type Child, fill, h } from '../parts/dom.ts';
 import { allZones, chooseZone, zone } from '../parts/format.ts';
 import { startLive, stopLive } from '../parts/live.ts';
 import type { Page } from '../parts/page.ts';
-import { isLoggedIn, logOut, onSessionOfOtherTab } from '../parts/session.ts';
+import { isLoggedIn, logOut, onSession } from '../parts/session.ts';
 import { logInPage } from './log-in.ts';
 import { applyTheme, themeSwitch } from './theme.ts';
 
@@ -39,12 +39,6 @@ function zoneChoice(): HTMLElement {
   return h('label', { class: 'zone' }, 'Time zone', select);
 }
 
-async function endSession(): Promise<void> {
-  stopLive();
-  await logOut();
-  await show();
-}
-
 function header(current: string): HTMLElement {
   return h(
     'header',
@@ -62,7 +56,7 @@ function header(current: string): HTMLElement {
       { class: 'row' },
       zoneChoice(),
       themeSwitch(),
-      h('button', { type: 'button', onclick: () => void endSession() }, 'Log out'),
+      h('button', { type: 'button', onclick: () => void logOut() }, 'Log out'),
     ),
   );
 }
@@ -84,6 +78,7 @@ async function show(): Promise<void> {
   leave = new AbortController();
   const { signal } = leave;
   if (!isLoggedIn()) {
+    stopLive(); // another tab may have logged out
     document.title = 'Log in: Vibe Trend Analyzer';
     fill(
       app,
@@ -133,7 +128,7 @@ async function start(): Promise<void> {
               {},
               `${displayName}, your role is ${role}. This page shows and changes the whole system, so it needs the role admin.`,
             ),
-            h('button', { type: 'button', onclick: () => void endSession() }, 'Log out'),
+            h('button', { type: 'button', onclick: () => void logOut() }, 'Log out'),
           ),
         );
         return;
@@ -149,5 +144,5 @@ async function start(): Promise<void> {
 
 applyTheme();
 addEventListener('hashchange', () => void show());
-onSessionOfOtherTab(() => void start());
+onSession(() => void start());
 void start();

@@ -24,6 +24,9 @@ const PAGES = [
   'people',
   'jobs/:job',
   'alerts/rules/:rule',
+  'alerts/routes/new',
+  'alerts/routes/:route',
+  'analytics/reports/:report',
   'email/:campaign',
   'people/:user',
 ] as const;
@@ -35,7 +38,7 @@ const SHOTS = process.env.SCREENSHOTS;
 let operators: Operators;
 let content: Content;
 beforeAll(async () => {
-  operators = await startOperators();
+  operators = await startOperators({ ALERT_EMAIL: 'operators@example.test' });
   content = await fillPages(operators);
 });
 afterAll(() => operators?.stop());
@@ -117,6 +120,7 @@ const STRANGE = [
   'people',
   'jobs/:job',
   'alerts/rules/:rule',
+  'alerts/routes/:route',
   'email/:campaign',
   'people/:user',
 ];

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { sql } from 'kysely';
 import type { Locator, Page } from 'playwright-core';
 import { run } from '../../src/platform/db/sql.ts';
+import { triggerSchedule } from '../support/digests.ts';
 import { ask } from '../support/http.ts';
 import { NASTY, type Operators, startOperators } from '../support/operators.ts';
 import { signUp, until } from '../support/system.ts';
@@ -83,12 +84,24 @@ describe('jobs and campaigns', () => {
   }, 240_000);
 });
 
-test('a report is asked for, and listed while it is made', async () => {
+test('a report is made, read here, and opened as a page', async () => {
   const page = await operators.openAsAdmin('#/analytics/reports');
   await page.getByRole('combobox', { name: 'Period' }).selectOption('week');
   await page.getByRole('button', { name: 'Make a report' }).click();
   await page.getByText(/^The weekly report of .* is being made\./).waitFor();
-  await page.getByRole('row').filter({ hasText: 'weekly' }).waitFor();
+  const row = page.getByRole('row').filter({ hasText: 'weekly' });
+  await row.waitFor();
+  // It is written once the figures of its week are final, which the schedule of the rollups sees to.
+  await triggerSchedule(operators.temporal, operators.system, 'analytics-rollup');
+  await row.getByText('ready').waitFor({ timeout: 120_000 });
+  const href = String(await row.getByRole('link', { name: /^Page: weekly report/ }).getAttribute('href'));
+  const { pathname, search } = new URL(href);
+  const id = String(pathname.split('/').at(-2));
+  const { document } = (await call('GET', `/api/analytics/reports/${id}`)).body as { document: { title: string } };
+  expect(await (await fetch(`${url}${pathname}${search}`)).text()).toContain(document.title);
+  await row.getByRole('link', { name: /^\d{4}-W\d\d$/ }).click();
+  await page.getByRole('heading', { level: 2, name: document.title }).waitFor();
+  await page.getByRole('table', { name: 'Figures' }).waitFor();
 }, 300_000);
 
 describe('people', () => {
@@ -104,6 +117,16 @@ describe('people', () => {
     await page.getByText('The session is over.').waitFor();
     await page.getByText('The user is not logged in anywhere.').waitFor();
     await until(async () => (await profile()).status === 401, 30_000, 'the token is refused');
+  });
+
+  test('people are found by any word of their names', async () => {
+    await signUp(url, 'lindgren@example.test', 'Astrid Ericsson Lindgren');
+    const page = await operators.openAsAdmin('#/people');
+    await page.getByRole('searchbox', { name: 'A word of the name' }).fill('ERICS');
+    await page.keyboard.press('Enter');
+    await until(async () => page.url().endsWith('#/people?name=ERICS'), 30_000, 'the address names the filter');
+    await page.getByRole('link', { name: 'Astrid Ericsson Lindgren' }).waitFor();
+    expect(await page.getByRole('table').getByRole('link').count()).toBe(1);
   });
 
   test('a quota is changed, and who is near theirs is listed', async () => {
@@ -243,3 +266,52 @@ describe('rules', () => {
     expect((await call('GET', `/api/monitoring/rules/${id}`)).status).toBe(404);
   }, 300_000);
 });
+
+test('a route is written, changed and deleted, and a channel that is not configured is named', async () => {
+  const routes = async () =>
+    (await call('GET', '/api/monitoring/routes')).body.data as { name: string; channels: string[] }[];
+  const page = await operators.openAsAdmin('#/alerts');
+  await page.getByText('There is no route: all alerts are told').waitFor();
+  await page.getByRole('link', { name: 'Write a route' }).click();
+  await page.getByLabel('Name').fill(NASTY);
+  const of = page.getByRole('group', { name: 'Alerts of these severities' });
+  await of.getByRole('checkbox', { name: 'warning' }).check();
+  const on = page.getByRole('group', { name: 'are told on all of these' });
+  await on.getByRole('checkbox', { name: /^slack/ }).check();
+  await page.getByRole('button', { name: 'Create the route' }).click();
+  await page.getByText('body.channels.0: Must be a channel that is configured').waitFor();
+  expect(await routes()).toEqual([]);
+  await on.getByRole('checkbox', { name: /^slack/ }).uncheck();
+  await on.getByRole('checkbox', { name: /^email/ }).check();
+  await page.getByLabel('The first change waits for others, to be told with them (seconds)').fill('30');
+  await page.getByLabel('Escalated when not acknowledged for (seconds; empty for never)').fill('900');
+  const to = page.getByRole('group', { name: 'Escalated to' });
+  await to.getByRole('checkbox', { name: /^email/ }).check();
+  await page.getByRole('button', { name: 'Create the route' }).click();
+  await page.getByText('The route is saved.').waitFor();
+  expect(await routes()).toEqual([
+    expect.objectContaining({
+      name: NASTY,
+      severities: ['critical', 'warning'],
+      channels: ['email'],
+      nextChannels: [],
+      groupSeconds: 30,
+      escalation: { afterSeconds: 900, channels: ['email'] },
+    }),
+  ]);
+  const row = page.getByRole('table', { name: /^Routes/ }).getByRole('row').filter({ hasText: NASTY });
+  await row.getByText('email after 15 min without acknowledgement').waitFor();
+  await row.getByRole('link').click();
+  await page.getByLabel('Name').fill('On call');
+  await page.getByLabel('Escalated when not acknowledged for (seconds; empty for never)').fill('');
+  await page.getByRole('combobox', { name: 'If a channel fails for 2 minutes, also' }).selectOption('email');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('The route is saved.').waitFor();
+  expect(await routes()).toEqual([
+    expect.objectContaining({ name: 'On call', nextChannels: ['email'], escalation: null }),
+  ]);
+  await page.getByRole('button', { name: 'Delete On call' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await page.getByText('The route is gone.').waitFor();
+  expect(await routes()).toEqual([]);
+}, 240_000);

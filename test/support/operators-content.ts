@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { newId } from '../../src/platform/db/ids.ts';
 import { row, run } from '../../src/platform/db/sql.ts';
+import { triggerSchedule } from './digests.ts';
 import { ask } from './http.ts';
 import { NASTY, type Operators } from './operators.ts';
-import { signUp } from './system.ts';
+import { signUp, until } from './system.ts';
 
 /** Pages about one thing, by what the content has of it. */
 export interface Content {
@@ -11,12 +12,14 @@ export interface Content {
   campaign: string;
   user: string;
   rule: string;
+  route: string;
+  report: string;
 }
 
 const NAME = NASTY.slice(0, 40);
 
 /** Fills every list of the operators' page, with text that would run in every field that strangers or servers write. */
-export async function fillPages({ system, token }: Operators): Promise<Content> {
+export async function fillPages({ system, temporal, token }: Operators): Promise<Content> {
   const { url } = system.api;
   const em = system.em;
   const call = async (method: string, path: string, body?: object) => {
@@ -56,6 +59,13 @@ export async function fillPages({ system, token }: Operators): Promise<Content> 
     clearThreshold: 1,
     forSeconds: 0,
   });
+  const route = await call('POST', '/api/monitoring/routes', {
+    name: NASTY,
+    severities: ['critical'],
+    channels: ['email'],
+    groupSeconds: 30,
+    escalation: { afterSeconds: 900, channels: ['email'] },
+  });
   // An alert that was told: its series and the words of the receiver are from elsewhere, too.
   const alert = newId();
   await run(
@@ -86,8 +96,11 @@ export async function fillPages({ system, token }: Operators): Promise<Content> 
   });
   await call('POST', '/api/jobs/maintenance', { dryRun: true });
   await call('POST', '/api/jobs/export', { dataset: 'users', format: 'csv' });
-  await call('POST', '/api/analytics/reports', { scope: 'platform', kind: 'daily' });
+  const report = String((await call('POST', '/api/analytics/reports', { scope: 'platform', kind: 'daily' })).id);
   await ask('POST', `${url}/api/analytics/reports`, { token: user.token, body: { scope: 'own', kind: 'weekly' } });
   await ask('GET', `${url}/api/${encodeURIComponent(NASTY)}`, { token });
-  return { job, campaign, user: user.id, rule: String(rule.id) };
+  await triggerSchedule(temporal, system, 'analytics-rollup');
+  const isReady = async () => (await call('GET', `/api/analytics/reports/${report}`)).status === 'ready';
+  await until(isReady, 60_000, 'the report is ready');
+  return { job, campaign, user: user.id, rule: String(rule.id), route: String(route.id), report };
 }

@@ -1,7 +1,9 @@
-import { expect } from '@jest/globals';
+import { Client, Connection } from '@temporalio/client';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { ApiClient } from '../../client/client.ts';
 import { openPage, startBrowser, type Watched, watch } from './browser.ts';
+import { removeSchedules } from './digests.ts';
+import { temporalAddress } from './jobs.ts';
 import { ADMIN, type System, startSystem } from './system.ts';
 
 /** Text that would run, were it ever taken for HTML. */
@@ -10,6 +12,8 @@ export const NASTY = `<script>alert(1)</script>"'><img src=x onerror=alert(2)>`;
 /** The operators' page in a real browser, on the real programs. */
 export interface Operators {
   system: System;
+  /** Of the server with the schedules of the system: figures are counted by one of them. */
+  temporal: Client;
   browser: Browser;
   /** The typed client as the admin. Its token works as long as the programs say. */
   api: ApiClient;
@@ -32,11 +36,16 @@ export async function logIn(page: Page, { email, password } = ADMIN): Promise<vo
 
 /** @param env of the programs @param args more switches of the browser */
 export async function startOperators(env: Record<string, string> = {}, args: string[] = []): Promise<Operators> {
-  const [system, browser] = await Promise.all([startSystem({ env }), startBrowser(args)]);
+  const [system, browser] = await Promise.all([
+    startSystem({ env: { SCHEDULES_ENABLED: 'true', ...env } }),
+    startBrowser(args),
+  ]);
+  const temporal = new Client({ connection: await Connection.connect({ address: temporalAddress() }) });
   const opened: Watched[] = [];
   const address = (path: string) => `${system.api.url}/dashboard${path}`;
   const operators: Operators = {
     system,
+    temporal,
     browser,
     api: await system.admin(),
     token: await system.adminToken(),
@@ -60,11 +69,14 @@ export async function startOperators(env: Record<string, string> = {}, args: str
     async close() {
       const all = opened.splice(0);
       for (const context of new Set(all.map(({ page }) => page.context()))) await context.close();
-      expect(all.flatMap(({ complaints }) => complaints)).toEqual([]);
+      const complaints = all.flatMap((each) => each.complaints);
+      if (complaints.length > 0) throw new Error(`The browser complained:\n${complaints.join('\n')}`);
     },
     async stop() {
       await browser.close();
       await system.stop();
+      await removeSchedules(temporal, system);
+      await temporal.connection.close();
     },
   };
   return operators;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type Em, row, rows } from '../../platform/db/sql.ts';
 import type { Role } from '../../platform/http/principal.ts';
+import { idsOfNamed } from './people/user-search.reads.ts';
 
 /** A living account. */
 export interface UserRow {
@@ -27,6 +28,8 @@ export async function findUserByEmail(em: Em, email: string): Promise<UserRow | 
 }
 
 export interface UserFilter {
+  /** Start of a word of the name. */
+  name?: string | undefined;
   role?: Role | undefined;
   email?: string | undefined;
   disabled?: boolean | undefined;
@@ -41,8 +44,11 @@ export async function listUsers(em: Em, filter: UserFilter, limit: number, befor
   if (filter.disabled !== undefined) {
     conditions.push(filter.disabled ? sql`disabled_at is not null` : sql`disabled_at is null`);
   }
+  // Found first: a walk from the newest would read everyone for a rare name.
+  const named = filter.name === undefined ? sql`` : sql`with named as materialized (${idsOfNamed(filter.name)})`;
+  if (filter.name !== undefined) conditions.push(sql`id in (select user_id from named)`);
   return await rows(
     em,
-    sql`select ${COLUMNS} from app_user where ${sql.join(conditions, sql` and `)} order by id desc limit ${limit}`,
+    sql`${named} select ${COLUMNS} from app_user where ${sql.join(conditions, sql` and `)} order by id desc limit ${limit}`,
   );
 }

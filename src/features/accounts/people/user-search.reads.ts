@@ -31,6 +31,14 @@ const begins = (alias: string, start: string) => {
   return sql`${column} >= ${start} and ${column} < ${start}::text || chr(1114111)`;
 };
 
+/** Ids of the people of whose name a word starts with the query: as many as there are, read from the index alone. */
+export function idsOfNamed(query: string): RawBuilder<unknown> {
+  const start = comparedName(query);
+  return start === ''
+    ? sql`select null::uuid as user_id`
+    : sql`select s.user_id from user_name_start s where s.whole in (true, false) and ${begins('s', start)}`;
+}
+
 /** People of whom a word of the name begins so, each once: first those whose whole name does, then by what follows. */
 async function findByPrefix(
   em: Em,

@@ -26,6 +26,7 @@ export function adminsRoutes({ admins, presenter }: AccountServices): Route[] {
       responses: { 200: { description: 'A page of users', body: page(privateUserSchema) } },
       handler: async ({ em, query }) => {
         const filter = {
+          name: query.name,
           role: query.role,
           email: query.email === undefined ? undefined : normalizeEmail(query.email),
           disabled: query.disabled === undefined ? undefined : query.disabled === 'true',

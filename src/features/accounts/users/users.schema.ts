@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ROLES } from '../../../platform/http/principal.ts';
+import { lineOfText } from '../../../platform/http/user-text.ts';
 import { imageSchema } from '../../../platform/media/image-view.ts';
 import { accountAddress, displayName, instant, knownPassword, newPassword } from '../accounts.schema.ts';
 
@@ -49,6 +50,7 @@ export const userPatchBody = z
   .meta({ id: 'UserPatch' });
 
 export const userListQuery = {
+  name: lineOfText(100).optional().describe('Only users of whose name a word starts so, in any script and case'),
   role: roleSchema.optional().describe('Only users with this role'),
   email: accountAddress.optional().describe('Only the user with this address'),
   disabled: z.enum(['true', 'false']).optional().describe('`true`: only disabled users; `false`: only the others'),

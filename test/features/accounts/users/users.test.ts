@@ -204,6 +204,23 @@ describe('what admins do', () => {
     expect((await get('/api/users', people[0] as Person)).status).toBe(403);
   });
 
+  test('the list finds a user by the start of any word of the name, whatever its case and accents', async () => {
+    const [older, newer] = [await app.person(), await app.person('moderator')];
+    await patch(older, older.id, { displayName: 'Märta af Ugglas' });
+    await patch(newer, newer.id, { displayName: 'Ugo Quist-Marten' });
+    const found = async (query: string) =>
+      ((await get(`/api/users?${query}`, admin)).body.data as { id: string }[]).map(({ id }) => id);
+    expect(await found('name=ug')).toEqual([newer.id, older.id]);
+    expect(await found('name=MART')).toEqual([newer.id, older.id]);
+    expect(await found(`name=${encodeURIComponent('af ugg')}`)).toEqual([older.id]);
+    expect(await found('name=ug&role=moderator')).toEqual([newer.id]);
+    expect(await found('name=glas')).toEqual([]);
+    expect(await found(`name=${encodeURIComponent('---')}`)).toEqual([]);
+    const page = await get('/api/users?name=ug&limit=1', admin);
+    expect(await found(`name=ug&cursor=${page.body.nextCursor}`)).toEqual([older.id]);
+    expect((await get('/api/users?name=', admin)).status).toBe(400);
+  });
+
   test('a role holds at once for open sessions', async () => {
     const person = await app.person();
     expect((await get('/api/users', person)).status).toBe(403);

@@ -1,0 +1,30 @@
+import { sql } from 'kysely';
+import type { Page } from 'playwright-core';
+import { type Em, run } from '../../src/platform/db/sql.ts';
+
+/** The job that is listed last of those of {@link addJobs}. */
+export const OLDEST_JOB = 'ended job 1';
+
+/** Jobs that ended long ago, for a list of them all: of a type that nothing else has. */
+export async function addJobs(em: Em, count: number): Promise<void> {
+  await run(
+    em,
+    sql`insert into job (id, type, workflow, task_queue, input, summary, status, progress_done, progress_total, created_at, finished_at)
+        select uuidv7(make_interval(mins => n - ${count}::int)), 'listed', 'none', 'bulk', '{}', 'ended job ' || n,
+          case when n % 10 = 0 then 'cancelled' else 'succeeded' end, n % 50, 50, at.at, at.at
+        from generate_series(1, ${count}::int) n,
+          lateral (select now() + make_interval(mins => n - ${count}::int) as at) at`,
+  );
+}
+
+/** Goes to the end of a list that goes on by itself, until the oldest job is there. @throws after `withinMs` */
+export async function scrollToOldest(page: Page, withinMs: number): Promise<void> {
+  const deadline = Date.now() + withinMs;
+  const oldest = page.getByRole('link', { name: OLDEST_JOB, exact: true });
+  while ((await oldest.count()) === 0) {
+    if (Date.now() > deadline) throw new Error(`The end of the list was not reached within ${withinMs} ms`);
+    // By its script, as the key End does, which a page that is busy would only get later.
+    await page.evaluate('scrollTo(0, document.documentElement.scrollHeight)');
+    await page.waitForTimeout(20);
+  }
+}
