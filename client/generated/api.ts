@@ -13787,6 +13787,8 @@ export interface operations {
                 email?: string;
                 /** @description Maximum number of entries */
                 limit?: number;
+                /** @description Only users of whose name a word starts so, in any script and case */
+                name?: string;
                 /** @description Only users with this role */
                 role?: "user" | "moderator" | "admin";
             };

@@ -77,7 +77,9 @@ function show(route: Route | null): Child {
     location.hash = '#/alerts';
     tell('The route is saved. What is on its way keeps its channels.');
   }
-  form.append(h('div', { class: 'row' }, h('button', { type: 'submit' }, route === null ? 'Create the route' : 'Save')));
+  form.append(
+    h('div', { class: 'row' }, h('button', { type: 'submit' }, route === null ? 'Create the route' : 'Save')),
+  );
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     void save().catch(complain);

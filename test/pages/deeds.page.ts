@@ -299,7 +299,10 @@ test('a route is written, changed and deleted, and a channel that is not configu
       escalation: { afterSeconds: 900, channels: ['email'] },
     }),
   ]);
-  const row = page.getByRole('table', { name: /^Routes/ }).getByRole('row').filter({ hasText: NASTY });
+  const row = page
+    .getByRole('table', { name: /^Routes/ })
+    .getByRole('row')
+    .filter({ hasText: NASTY });
   await row.getByText('email after 15 min without acknowledgement').waitFor();
   await row.getByRole('link').click();
   await page.getByLabel('Name').fill('On call');
