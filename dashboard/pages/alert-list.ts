@@ -2,7 +2,7 @@ import type { Schemas } from '../../client/client.ts';
 import { api, take } from '../parts/api.ts';
 import { deedButton } from '../parts/dialog.ts';
 import { type Child, h } from '../parts/dom.ts';
-import { momentOf, words, zone } from '../parts/format.ts';
+import { momentOf, timeOf, words, zone } from '../parts/format.ts';
 import { pagedList, type ShownList, timeColumn } from '../parts/list.ts';
 import { metrics, metricValue, seriesName } from '../parts/metric.ts';
 import { every } from '../parts/page.ts';
@@ -24,9 +24,13 @@ function stateOf({ state, acknowledgedUntil, silencedUntil, endedAt, endedBy }: 
 
 type Told = Alert['transitions'][number]['told'][number];
 
-const toldOn = ({ channel, status, sentAt, attempts, error }: Told) =>
+/** The time of a day that stands beside it already. */
+const later = (at: string, after: string) =>
+  momentOf(at).slice(0, 10) === momentOf(after).slice(0, 10) ? timeOf(at) : momentOf(at);
+
+const toldOn = (at: string, { channel, status, sentAt, attempts, error }: Told) =>
   [
-    `${channel}: ${sentAt === null ? status : `told ${momentOf(sentAt)}`}`,
+    `${channel}: ${sentAt === null ? status : `told ${later(sentAt, at)}`}`,
     ...(attempts > 1 ? [`${attempts} attempts`] : []),
     ...(error === null ? [] : [error]),
   ].join(', ');
@@ -40,7 +44,7 @@ const history = ({ transitions }: Alert): Child =>
       h(
         'li',
         {},
-        [`${momentOf(at)} ${words(kind)}`, ...(told.length === 0 ? ['not told'] : told.map(toldOn))].join('; '),
+        [`${momentOf(at)} ${words(kind)}`, ...(told.length === 0 ? ['not told'] : told.map((each) => toldOn(at, each)))].join('; '),
       ),
     ),
   );
@@ -98,7 +102,7 @@ export function alertList(
       { head: `State (${zone()})`, cell: stateOf },
       {
         head: 'Value',
-        numeric: true,
+        kind: 'numeric',
         cell: ({ value, threshold, metric }) => `${valueOf(value, metric)} (limit ${valueOf(threshold, metric)})`,
       },
       timeColumn('Since', ({ firedAt }) => firedAt),

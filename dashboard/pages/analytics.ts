@@ -132,10 +132,10 @@ const leaderboard = () =>
     load: (cursor) => take(api.GET('/api/analytics/credibility', { params: { query: cursor ? { cursor } : {} } })),
     columns: [
       { head: 'Person', cell: ({ userId, displayName }) => h('a', { href: `#/people/${userId}` }, displayName) },
-      { head: 'Score', numeric: true, cell: ({ credibility }) => number(credibility.score, 0) },
-      { head: 'Calls', numeric: true, cell: ({ credibility }) => number(credibility.sample) },
-      { head: 'Right', numeric: true, cell: ({ credibility }) => percent(credibility.hitRate) },
-      { head: 'Usual', numeric: true, cell: ({ credibility }) => percent(credibility.baseRate) },
+      { head: 'Score', kind: 'numeric', cell: ({ credibility }) => number(credibility.score, 0) },
+      { head: 'Calls', kind: 'numeric', cell: ({ credibility }) => number(credibility.sample) },
+      { head: 'Right', kind: 'numeric', cell: ({ credibility }) => percent(credibility.hitRate) },
+      { head: 'Usual', kind: 'numeric', cell: ({ credibility }) => percent(credibility.baseRate) },
     ],
   }).element;
 

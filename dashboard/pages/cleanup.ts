@@ -39,7 +39,7 @@ function report(job: Job): Child {
       {},
       link,
       `: ${job.status} `,
-      isOpen && bar(job.progress.done, job.progress.total, `Progress of ${about}`),
+      isOpen && bar(job.progress.done, job.progress.total, `Progress of ${about}`, true),
       job.error && ` ${job.error.code}: ${job.error.message}`,
     );
   }

@@ -66,7 +66,8 @@ function deeds({ id, name, status }: Campaign, changed: (campaign: Campaign) => 
   );
 }
 
-const progressOf = ({ progress, name }: Campaign) => bar(progress.done, progress.total, `Progress of ${name}`);
+const progressOf = ({ progress, name, status }: Campaign) =>
+  bar(progress.done, progress.total, `Progress of ${name}`, status === 'sending');
 
 function delivery(until: AbortSignal): HTMLElement {
   const element = h('div');
@@ -156,7 +157,7 @@ function campaign(campaignId: string, { signal }: Place): Child {
     refill(
       element,
       h('h2', {}, report.name),
-      h('p', {}, progressOf(report)),
+      h('p', { class: 'whole' }, progressOf(report)),
       deeds(report, () => void load()),
       facts([
         ['Status', report.status],

@@ -83,7 +83,7 @@ export function exports(until: AbortSignal): Child {
       { head: 'Dataset', cell: ({ id, spec }) => h('a', { href: `#/jobs/${id}` }, words(spec.dataset)) },
       { head: 'Format', cell: ({ spec }) => spec.format },
       { head: 'Status', cell: ({ status }) => status },
-      { head: 'Rows', numeric: true, cell: ({ rows }) => number(rows) },
+      { head: 'Rows', kind: 'numeric', cell: ({ rows }) => number(rows) },
       { head: 'File', cell: download },
       timeColumn('Created', ({ createdAt }) => createdAt),
       timeColumn('Expires', ({ file }) => file?.expiresAt ?? null),

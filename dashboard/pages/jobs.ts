@@ -85,6 +85,9 @@ const stateOf = (job: Job) =>
       : job.status,
   );
 
+const progressOf = ({ progress, status }: Job, label: string) =>
+  bar(progress.done, progress.total, label, status === 'running');
+
 const errorOf = ({ error }: Job) => error && `${error.code}: ${error.message}`;
 
 const path = (jobId: string) => ({ params: { path: { jobId } } });
@@ -144,7 +147,7 @@ function list({ params, signal }: Place): Child {
       { head: 'Status', cell: stateOf },
       {
         head: 'Progress',
-        cell: ({ progress, summary }) => bar(progress.done, progress.total, `Progress of ${summary}`),
+        cell: (job) => progressOf(job, `Progress of ${job.summary}`),
       },
       { head: 'Error', cell: errorOf },
       timeColumn('Created', ({ createdAt }) => createdAt),
@@ -164,7 +167,7 @@ function single(jobId: string, { signal }: Place): Child {
     refill(
       element,
       h('h2', {}, job.summary),
-      h('p', {}, bar(job.progress.done, job.progress.total, 'Progress')),
+      h('p', { class: 'whole' }, progressOf(job, 'Progress')),
       facts([
         ['Status', stateOf(job)],
         ['Error', errorOf(job) ?? 'none'],

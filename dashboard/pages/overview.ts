@@ -52,9 +52,11 @@ function health(): { element: HTMLElement; load(): Promise<void> } {
             const { status, ...rest } =
               typeof check === 'object' && check !== null ? { status: '', ...check } : { status: check };
             const state = String(status);
-            const details = Object.entries(rest).map(([key, value]) =>
-              key === 'durationMs' ? `answered in ${duration(Number(value))}` : `${words(key)}: ${String(value)}`,
-            );
+            const details = Object.entries(rest).map(([key, value]) => {
+              if (key === 'durationMs') return `answered in ${duration(Number(value))}`;
+              if (key === 'required') return value === true ? 'nothing works without it' : 'most works without it';
+              return `${words(key)}: ${String(value)}`;
+            });
             return [
               words(name),
               h('span', { class: /^(ok|pass|up)$/.test(state) ? 'good' : 'bad' }, state),

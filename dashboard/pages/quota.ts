@@ -26,7 +26,7 @@ export function quota(userId: string, name: string): HTMLElement {
       h(
         'p',
         {},
-        `${bytes(used)} in ${number(usage.fileCount)} files, of ${bytes(usage.quotaBytes)}`,
+        `${bytes(used)} in ${number(usage.fileCount)} ${usage.fileCount === 1 ? 'file' : 'files'}, of ${bytes(usage.quotaBytes)}`,
         usage.quotaBytes > 0 && ` (${percent(used / usage.quotaBytes)})`,
       ),
       h(

@@ -10,13 +10,8 @@ type Content = Required<Schemas['NewMonitoringRoute']>;
 type Channel = Content['channels'][number];
 
 const SEVERITIES = { critical: 'critical', warning: 'warning', info: 'info' } as const;
-/** Each with the variable that configures it: a route may name only those that are. */
-const CHANNELS = {
-  email: 'email (ALERT_EMAIL)',
-  slack: 'slack (ALERT_SLACK_URL)',
-  webhook: 'webhook (ALERT_WEBHOOK_URL)',
-} as const;
-const NEXT = ['If a channel fails for 2 minutes, also', 'Then', 'Then at last'] as const;
+const CHANNELS = { email: 'email', slack: 'slack', webhook: 'webhook' } as const;
+const NEXT = ['Tell on', 'If that fails too, on', 'And at last on'] as const;
 
 const NEW: Content = {
   name: '',
@@ -33,19 +28,34 @@ const channels = Object.keys(CHANNELS) as Channel[];
 function routeForm(route: Content): { element: HTMLFormElement; content(): Content } {
   const element = h(
     'form',
-    { class: 'write columns', 'aria-label': 'Route' },
+    { class: 'write', 'aria-label': 'Route' },
     field('Name', 'name', { required: true, maxlength: 120, value: route.name }),
     checks('Alerts of these severities', 'severities', SEVERITIES, route.severities),
-    checks('are told on all of these', 'channels', CHANNELS, route.channels),
-    NEXT.map((label, i) => choice(label, `next${i}`, { '': 'no other', ...CHANNELS }, route.nextChannels[i])),
+    checks('Are told on all of these channels', 'channels', CHANNELS, route.channels),
+    h(
+      'p',
+      { class: 'note' },
+      'ALERT_EMAIL, ALERT_SLACK_URL and ALERT_WEBHOOK_URL configure the channels. A route may name those that are configured.',
+    ),
     seconds('The first change waits for others, to be told with them', 'groupSeconds', route.groupSeconds, 0, 600),
-    field('Escalated when not acknowledged for (seconds; empty for never)', 'afterSeconds', {
-      type: 'number',
-      min: 60,
-      max: 86_400,
-      value: route.escalation?.afterSeconds ?? '',
-    }),
-    checks('Escalated to', 'escalateTo', CHANNELS, route.escalation?.channels ?? []),
+    h(
+      'fieldset',
+      {},
+      h('legend', {}, 'When a channel has failed for two minutes'),
+      NEXT.map((label, i) => choice(label, `next${i}`, { '': 'no other', ...CHANNELS }, route.nextChannels[i])),
+    ),
+    h(
+      'fieldset',
+      {},
+      h('legend', {}, 'When no person acknowledges an alert'),
+      field('Tell it again after (seconds; empty for never)', 'afterSeconds', {
+        type: 'number',
+        min: 60,
+        max: 86_400,
+        value: route.escalation?.afterSeconds ?? '',
+      }),
+      checks('On these channels', 'escalateTo', CHANNELS, route.escalation?.channels ?? []),
+    ),
   );
   return {
     element,

@@ -21,11 +21,21 @@ export interface Chart {
   lines: readonly Line[];
 }
 
-const HEIGHT_PX = 220;
+/** Sizes of a chart in the text size of the page. */
+const HEIGHT_REM = 13.75;
+const AXIS_REM = 3.75;
+const NARROWEST_PX = 280;
+const remPx = () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
 const COLOURS = ['--line-1', '--line-2', '--line-3', '--line-4'] as const;
 const DASHES: readonly (readonly number[])[] = [[], [8, 4], [2, 3], [10, 3, 2, 3]];
 
 const DAY_SECONDS = 86_400;
+/** Between the ticks of figures by day: 1, 2, 3 days … half a year. */
+const DAYS = [1, 2, 3, 7, 14, 30, 60, 90, 180].map((days) => days * DAY_SECONDS);
+
+/** Whether there is one figure a day, or fewer. */
+const isByDay = ([first, second]: readonly Date[]) =>
+  first !== undefined && second !== undefined && second.getTime() - first.getTime() >= DAY_SECONDS * 900;
 
 /** `11-28` for whole days, `14:30` within one, in the chosen zone; the day once more where it begins. */
 function timeTicks(_plot: uPlot, ticks: number[], _axis: number, _space: number, step: number): string[] {
@@ -51,18 +61,21 @@ function colourIn(frame: HTMLElement, name: string): string {
 
 function plot(frame: HTMLElement, { unit, times, lines }: Chart): uPlot {
   const colour = (name: string) => colourIn(frame, name);
-  const axis = { stroke: colour('--muted'), grid: { stroke: colour('--rule') }, ticks: { stroke: colour('--rule') } };
+  const rem = remPx();
+  const font = `${0.75 * rem}px system-ui, sans-serif`;
+  const rule = { stroke: colour('--rule'), width: 1 };
+  const axis = { stroke: colour('--muted'), grid: rule, ticks: rule, font, labelFont: `bold ${font}` };
   return new uPlot(
     {
-      width: Math.max(frame.clientWidth, 280),
-      height: HEIGHT_PX,
+      width: Math.max(frame.clientWidth, NARROWEST_PX),
+      height: HEIGHT_REM * rem,
       // Wall time of the chosen zone, whatever the zone of the browser is.
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1_000), zone()),
-      legend: { live: false },
+      legend: { live: false, show: lines.length > 1 },
       scales: { y: { range: (_plot, _low, high) => [0, high > 0 ? high * 1.1 : 1] } },
       axes: [
-        { ...axis, values: timeTicks },
-        { ...axis, label: unit, size: 60, values: (_plot, ticks) => ticks.map((tick) => number(tick, 2)) },
+        { ...axis, values: timeTicks, size: AXIS_REM * rem * 0.8, ...(isByDay(times) ? { incrs: DAYS } : {}) },
+        { ...axis, label: unit, size: AXIS_REM * rem, values: (_plot, ticks) => ticks.map((tick) => number(tick, 2)) },
       ],
       series: [
         {},
@@ -104,7 +117,7 @@ export function chart(data: Chart, until: AbortSignal): HTMLElement {
     drawn = plot(frame, data);
   };
   const width = new ResizeObserver(() => {
-    if (frame.isConnected && drawn?.width !== Math.max(frame.clientWidth, 280)) draw();
+    if (frame.isConnected && drawn?.width !== Math.max(frame.clientWidth, NARROWEST_PX)) draw();
   });
   width.observe(frame);
   const theme = matchMedia('(prefers-color-scheme: dark)');

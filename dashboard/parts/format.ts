@@ -57,19 +57,22 @@ export function number(value: number | null | undefined, digits = 1): string {
   return value.toLocaleString('en', { maximumFractionDigits: digits });
 }
 
+/** A number and its unit stay on one line. */
+const NBSP = '\u00a0';
+
 /** @param share between 0 and 1 */
 export const percent = (share: number | null | undefined): string =>
-  share === null || share === undefined ? '–' : `${number(share * 100)} %`;
+  share === null || share === undefined ? '–' : `${number(share * 100)}${NBSP}%`;
 
 export function duration(milliseconds: number | null | undefined): string {
   if (milliseconds === null || milliseconds === undefined) return '–';
-  if (milliseconds < 1_000) return `${number(milliseconds, milliseconds < 10 ? 1 : 0)} ms`;
+  if (milliseconds < 1_000) return `${number(milliseconds, milliseconds < 10 ? 1 : 0)}${NBSP}ms`;
   const seconds = milliseconds / 1_000;
-  if (seconds < 120) return `${number(seconds)} s`;
+  if (seconds < 120) return `${number(seconds)}${NBSP}s`;
   const minutes = seconds / 60;
-  if (minutes < 120) return `${number(minutes, 0)} min`;
+  if (minutes < 120) return `${number(minutes, 0)}${NBSP}min`;
   const hours = minutes / 60;
-  return hours < 48 ? `${number(hours)} h` : `${number(hours / 24)} d`;
+  return hours < 48 ? `${number(hours)}${NBSP}h` : `${number(hours / 24)}${NBSP}d`;
 }
 
 const SIZES = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
@@ -78,7 +81,7 @@ const SIZES = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
 export function bytes(size: number | null | undefined): string {
   if (size === null || size === undefined) return '–';
   const power = size < 1 ? 0 : Math.min(SIZES.length - 1, Math.floor(Math.log10(size) / 3));
-  return `${number(size / 1_000 ** power)} ${SIZES[power]}`;
+  return `${number(size / 1_000 ** power)}${NBSP}${SIZES[power]}`;
 }
 
 /** A word of the API for people: `hard_bounce` is "hard bounce". */

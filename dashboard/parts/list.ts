@@ -1,6 +1,6 @@
 import { complain } from './dialog.ts';
 import { type Child, h, typed } from './dom.ts';
-import { instantOf, momentOf, wallTime, zone } from './format.ts';
+import { instantOf, momentOf, number, wallTime, zone } from './format.ts';
 import { longTable } from './long-table.ts';
 import { addressOf } from './page.ts';
 
@@ -64,14 +64,15 @@ export function chosen(filters: readonly Filter[], params: URLSearchParams): Rec
 
 export interface Column<Item> {
   head: string;
-  /** Numbers stand at the right. */
-  numeric?: boolean;
+  /** Numbers stand at the right, times on one line. */
+  kind?: 'numeric' | 'time';
   cell(item: Item): Child;
 }
 
 /** A column of times, with the chosen zone in its head. */
 export const timeColumn = <Item>(head: string, at: (item: Item) => string | null): Column<Item> => ({
   head: `${head} (${zone()})`,
+  kind: 'time',
   cell: (item) => momentOf(at(item)),
 });
 
@@ -109,12 +110,12 @@ export function pagedList<Item>(list: PagedList<Item>): ShownList<Item> {
   // Rows never move under the pointer: what is new is shown when it is asked for.
   const newer = h('button', { type: 'button', hidden: true, onclick: () => void read(null) }, 'Show newer entries');
   const note = h('p', { class: 'note', role: 'status' }, 'Loading…');
-  const heads = columns.map(({ head, numeric }) => h('th', { scope: 'col', class: numeric ? 'numeric' : '' }, head));
+  const heads = columns.map(({ head, kind }) => h('th', { scope: 'col', class: kind ?? '' }, head));
   const table = h('table', {}, h('caption', {}, caption), h('thead', {}, h('tr', {}, heads)));
   // A table that is wider than the window scrolls by itself; the keyboard must reach it to do so.
   const scroller = h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption }, table);
   const rows = longTable(table, idOf, (item: Item) =>
-    columns.map(({ numeric, cell }) => h('td', { class: numeric ? 'numeric' : '' }, cell(item))),
+    columns.map(({ kind, cell }) => h('td', { class: kind ?? '' }, cell(item))),
   );
   let next: string | null = null;
 
@@ -179,18 +180,19 @@ export function pagedList<Item>(list: PagedList<Item>): ShownList<Item> {
   };
 }
 
-/** A small table of what is known at once. */
+/** A small table of what is known at once; where that is nothing, it says so. */
 export function smallTable(
   caption: string,
   heads: readonly string[],
   rows: readonly (readonly Child[])[],
 ): HTMLElement {
+  const nothing = h('tr', {}, h('td', { colspan: heads.length, class: 'note' }, 'none'));
   return h(
     'div',
     { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption },
     h(
       'table',
-      {},
+      { class: 'small' },
       h('caption', {}, caption),
       h(
         'thead',
@@ -204,6 +206,7 @@ export function smallTable(
       h(
         'tbody',
         {},
+        rows.length === 0 && nothing,
         rows.map((row) =>
           h(
             'tr',
@@ -225,9 +228,9 @@ export function facts(pairs: readonly (readonly [name: string, value: Child])[])
   );
 }
 
-export function bar(done: number, total: number | null, label: string): HTMLElement {
-  const text = total === null ? `${done}` : `${done.toLocaleString('en')} of ${total.toLocaleString('en')}`;
-  // A list of unknown length has a bar that only moves.
-  const value = total === null ? {} : { value: done, max: Math.max(total, 1) };
+/** @param isMoving whether it is under way: what is, and has no known end, has a bar that only moves */
+export function bar(done: number, total: number | null, label: string, isMoving: boolean): HTMLElement {
+  const text = total === null ? number(done) : `${number(done)} of ${number(total)}`;
+  const value = total === null && isMoving ? {} : { value: done, max: Math.max(total ?? done, 1) };
   return h('span', { class: 'bar' }, h('progress', { ...value, 'aria-label': label }), ` ${text}`);
 }

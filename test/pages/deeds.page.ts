@@ -276,7 +276,7 @@ test('a route is written, changed and deleted, and a channel that is not configu
   await page.getByLabel('Name').fill(NASTY);
   const of = page.getByRole('group', { name: 'Alerts of these severities' });
   await of.getByRole('checkbox', { name: 'warning' }).check();
-  const on = page.getByRole('group', { name: 'are told on all of these' });
+  const on = page.getByRole('group', { name: 'Are told on all of these channels' });
   await on.getByRole('checkbox', { name: /^slack/ }).check();
   await page.getByRole('button', { name: 'Create the route' }).click();
   await page.getByText('body.channels.0: Must be a channel that is configured').waitFor();
@@ -284,8 +284,8 @@ test('a route is written, changed and deleted, and a channel that is not configu
   await on.getByRole('checkbox', { name: /^slack/ }).uncheck();
   await on.getByRole('checkbox', { name: /^email/ }).check();
   await page.getByLabel('The first change waits for others, to be told with them (seconds)').fill('30');
-  await page.getByLabel('Escalated when not acknowledged for (seconds; empty for never)').fill('900');
-  const to = page.getByRole('group', { name: 'Escalated to' });
+  await page.getByLabel('Tell it again after (seconds; empty for never)').fill('900');
+  const to = page.getByRole('group', { name: 'On these channels' });
   await to.getByRole('checkbox', { name: /^email/ }).check();
   await page.getByRole('button', { name: 'Create the route' }).click();
   await page.getByText('The route is saved.').waitFor();
@@ -306,8 +306,8 @@ test('a route is written, changed and deleted, and a channel that is not configu
   await row.getByText('email after 15 min without acknowledgement').waitFor();
   await row.getByRole('link').click();
   await page.getByLabel('Name').fill('On call');
-  await page.getByLabel('Escalated when not acknowledged for (seconds; empty for never)').fill('');
-  await page.getByRole('combobox', { name: 'If a channel fails for 2 minutes, also' }).selectOption('email');
+  await page.getByLabel('Tell it again after (seconds; empty for never)').fill('');
+  await page.getByRole('combobox', { name: 'Tell on', exact: true }).selectOption('email');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('The route is saved.').waitFor();
   expect(await routes()).toEqual([
