@@ -273,7 +273,7 @@ test('a route is written, changed and deleted, and a channel that is not configu
   const page = await operators.openAsAdmin('#/alerts');
   await page.getByText('There is no route: all alerts are told').waitFor();
   await page.getByRole('link', { name: 'Write a route' }).click();
-  await page.getByLabel('Name').fill(NASTY);
+  await page.getByLabel('Name', { exact: true }).fill(NASTY);
   const of = page.getByRole('group', { name: 'Alerts of these severities' });
   await of.getByRole('checkbox', { name: 'warning' }).check();
   const on = page.getByRole('group', { name: 'Are told on all of these channels' });
@@ -305,7 +305,7 @@ test('a route is written, changed and deleted, and a channel that is not configu
     .filter({ hasText: NASTY });
   await row.getByText('email after 15 min without acknowledgement').waitFor();
   await row.getByRole('link').click();
-  await page.getByLabel('Name').fill('On call');
+  await page.getByLabel('Name', { exact: true }).fill('On call');
   await page.getByLabel('Tell it again after (seconds; empty for never)').fill('');
   await page.getByRole('combobox', { name: 'Tell on', exact: true }).selectOption('email');
   await page.getByRole('button', { name: 'Save' }).click();
