@@ -44,7 +44,10 @@ const history = ({ transitions }: Alert): Child =>
       h(
         'li',
         {},
-        [`${momentOf(at)} ${words(kind)}`, ...(told.length === 0 ? ['not told'] : told.map((each) => toldOn(at, each)))].join('; '),
+        [
+          `${momentOf(at)} ${words(kind)}`,
+          ...(told.length === 0 ? ['not told'] : told.map((each) => toldOn(at, each))),
+        ].join('; '),
       ),
     ),
   );
