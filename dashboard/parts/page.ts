@@ -29,10 +29,12 @@ export const hoursAgo = (hours: number): string => new Date(Date.now() - hours *
 
 /** Repeats something until the signal aborts, each time that long after the last one ended; never while the page is hidden. */
 export function every(milliseconds: number, work: () => Promise<void>, until: AbortSignal): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const again = async () => {
-    if (until.aborted) return;
     if (!document.hidden) await work();
-    if (!until.aborted) setTimeout(() => void again(), milliseconds);
+    if (!until.aborted) timer = setTimeout(() => void again(), milliseconds);
   };
-  void again();
+  // A timer that ran on would hold the page that was left.
+  until.addEventListener('abort', () => clearTimeout(timer), { once: true });
+  if (!until.aborted) void again();
 }
