@@ -17,14 +17,15 @@ export async function addJobs(em: Em, count: number): Promise<void> {
   );
 }
 
+/** In the page, as the key End does it: to the end of what is listed. Tells whether the oldest job is there. */
+const TO_END = `scrollTo(0, document.documentElement.scrollHeight),
+  Array.from(document.querySelectorAll('tbody:last-of-type a'), (link) => link.textContent).includes('${OLDEST_JOB}')`;
+
 /** Goes to the end of a list that goes on by itself, until the oldest job is there. @throws after `withinMs` */
 export async function scrollToOldest(page: Page, withinMs: number): Promise<void> {
   const deadline = Date.now() + withinMs;
-  const oldest = page.getByRole('link', { name: OLDEST_JOB, exact: true });
-  while ((await oldest.count()) === 0) {
+  while (!(await page.evaluate<boolean>(TO_END))) {
     if (Date.now() > deadline) throw new Error(`The end of the list was not reached within ${withinMs} ms`);
-    // By its script, as the key End does, which a page that is busy would only get later.
-    await page.evaluate('scrollTo(0, document.documentElement.scrollHeight)');
     await page.waitForTimeout(20);
   }
 }
