@@ -160,7 +160,7 @@ describe('the colour to show until an image is loaded', () => {
           .toBuffer(),
       '#f8f8f8',
     ],
-  ])('is that of most of it: %s', async (_name, draw, colour) => {
+  ])('the colour of an image is that of most of it: %s', async (_name, draw, colour) => {
     expect((await processed(await draw(), 'image/png')).meta).toMatchObject({ colour });
   });
 });
