@@ -21,13 +21,19 @@ function sentenceOf(figure: ReportFigure): string {
   return `${label} ${verb} by ${Math.round(Math.abs(change))} %, from ${showFigure(before, unit)} to ${showFigure(value, unit)}.`;
 }
 
+/** When a step of a chart was, in a report of a day, a week or a month: `at 13:00`, `on Tue 20`, `on day 20`. */
+function whenOf(label: string | undefined, length: string): string {
+  if (length === 'day') return `at ${label}`;
+  return length === 'month' ? `on day ${label}` : `on ${label}`;
+}
+
 /** Where a chart is highest, if one step is. */
-function peakOf({ labels, series, title }: ReportChart): string | null {
+function peakOf({ labels, series, title }: ReportChart, length: string): string | null {
   const sums = labels.map((_, step) => series.reduce((sum, { values }) => sum + (values[step] ?? 0), 0));
   const highest = Math.max(...sums);
   const at = sums.indexOf(highest);
   if (highest <= 0 || sums.lastIndexOf(highest) !== at) return null;
-  return `${title}: the highest was ${showFigure(highest, 'count')} at ${labels[at]}.`;
+  return `${title}: the highest was ${showFigure(highest, 'count')} ${whenOf(labels[at], length)}.`;
 }
 
 /** @param length of the period, `day` for example @param quiet proven: there is no event */
@@ -56,7 +62,7 @@ export function summarise(
       `No other figure of at least ${LEAST_BASE} changed by ${LEAST_PERCENT} % or more against the ${length} before.`,
     );
   }
-  const peak = charts[0] ? peakOf(charts[0]) : null;
+  const peak = charts[0] ? peakOf(charts[0], length) : null;
   if (peak !== null) lines.push(peak);
   return lines;
 }

@@ -63,8 +63,10 @@ test('a summary names what changed most, and no percentages of small numbers', (
     'Active users: 30, 25 in the week before.',
     'Likes rose by 100 %, from 30 to 60.',
     'Posts fell by 10 %, from 100 to 90.',
-    'Active users: the highest was 9 at Tue.',
+    'Active users: the highest was 9 on Tue.',
   ]);
+  expect(summarise(figures, [chart], 'day', false).at(-1)).toBe('Active users: the highest was 9 at Tue.');
+  expect(summarise(figures, [chart], 'month', false).at(-1)).toBe('Active users: the highest was 9 on day Tue.');
   expect(summarise(figures, [], 'day', true)).toHaveLength(1);
 });
 

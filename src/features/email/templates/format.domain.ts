@@ -6,6 +6,7 @@ const percentages = new Intl.NumberFormat('en-US', {
   maximumFractionDigits: 2,
   signDisplay: 'exceptZero',
 });
+const changes = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1, signDisplay: 'exceptZero' });
 const amounts = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
 const counts = new Intl.NumberFormat('en-US');
 const days = new Intl.DateTimeFormat('en-US', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
@@ -55,6 +56,11 @@ export function formatPrice(value: number, currency: string, beside: number = va
 /** With its sign, and a minus that is as wide as the plus. */
 export function formatPercent(value: number): string {
   return `${percentages.format(value).replace('-', '−')}%`;
+}
+
+/** The change of a count, which has no use for more than one decimal. */
+export function formatChange(value: number): string {
+  return `${changes.format(value).replace('-', '−')}%`;
 }
 
 export function formatCount(value: number, one: string, many: string): string {

@@ -2,7 +2,7 @@ import { Fragment, createElement as h } from 'react';
 import { z } from 'zod';
 import { action } from './action.ts';
 import { amount, day, displayName, line, lines, link, percent, unit } from './fields.ts';
-import { formatAmount, formatDay, formatPercent, greeting, shorten } from './format.domain.ts';
+import { formatAmount, formatChange, formatDay, greeting, shorten } from './format.domain.ts';
 import { paragraph, small, table, title } from './layout.ts';
 import { defineTemplate } from './template.ts';
 
@@ -40,11 +40,11 @@ const isCompared = ({ figures }: Data) => figures.some(({ changePercent }) => ch
 const cellsOf = (data: Data) => (one: Figure) => [
   one.label,
   valueOf(one),
-  ...(isCompared(data) ? [one.changePercent === undefined ? '' : formatPercent(one.changePercent)] : []),
+  ...(isCompared(data) ? [one.changePercent === undefined ? '' : formatChange(one.changePercent)] : []),
 ];
 
 function lineOf(one: Figure): string {
-  const compared = one.changePercent === undefined ? '' : ` (${formatPercent(one.changePercent)})`;
+  const compared = one.changePercent === undefined ? '' : ` (${formatChange(one.changePercent)})`;
   return `${one.label}: ${valueOf(one)}${compared}`;
 }
 

@@ -44,7 +44,15 @@ function optionOf({ type, labels, series }: ReportChart): EChartsCoreOption {
     animation: false,
     color: [...COLOURS],
     textStyle: text,
-    legend: { show: series.length > 1, top: 0, left: 0, itemWidth: 24, textStyle: text, selectedMode: false },
+    legend: {
+      show: series.length > 1,
+      top: 0,
+      left: 0,
+      itemWidth: 24,
+      itemGap: 20,
+      textStyle: text,
+      selectedMode: false,
+    },
     grid: { left: 8, right: 16, top: series.length > 1 ? 34 : 14, bottom: 6, outerBoundsMode: 'same' },
     xAxis: {
       type: 'category',

@@ -6,7 +6,7 @@ import { aboutOf, periodOf } from './report-texts.domain.ts';
 const STYLE = `body{font:16px/1.5 system-ui,Arial,sans-serif;margin:0;background:#eef1f6;color:#16213a}
 main{max-width:46rem;margin:0 auto;padding:1.5rem 1rem 3rem;background:#fff}
 h1{margin:0;font-size:1.7rem;line-height:1.2}h2{font-size:1.15rem;margin:2rem 0 .5rem}
-.about{color:#5b6478;margin:.3rem 0 1.2rem}.note{border-left:4px solid #b54708;padding:.4rem .8rem;background:#fef6ee}
+.about{color:#5b6478;margin:.3rem 0 1.2rem}section~.about{margin-top:1.6rem}.note{border-left:4px solid #b54708;padding:.4rem .8rem;background:#fef6ee}
 table{border-collapse:collapse;width:100%}th,td{padding:.4rem .3rem;border-bottom:1px solid #dfe4ee;text-align:right;font-weight:400}
 td{white-space:nowrap}th:first-child,td:first-child{text-align:left}thead th{font-weight:600}
 img{display:block;width:100%;height:auto}.wide{overflow-x:auto}a{color:#1f3fae}
