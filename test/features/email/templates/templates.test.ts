@@ -220,7 +220,7 @@ test('a report of one day names it once, and compares only where there is someth
   expect(mail.subject).toBe('Weekly report: March 1, 2026');
   for (const part of [mail.html, mail.text]) expect(part).not.toContain('compared with the previous period');
   const compared = renderEmail('report', parse('report', sample), site);
-  expect(compared.text).toContain('Posts: 3,911 (−2.10%)\nEngagement rate: 38.25% (0.00%)');
+  expect(compared.text).toContain('Posts: 3,911 (−2.1%)\nEngagement rate: 38.25% (0%)');
 });
 
 test('an export says its size in a unit, and until when it is there', () => {
