@@ -17,7 +17,7 @@ function collector(): NodeJS.GCFunction {
  * Counts bytes that passed through this process in buffers that are garbage by now, and collects the young generation when there are many.
  *
  * A buffer is a small object with much memory outside the heap. V8 counts that memory, and marks the whole heap after 64 MiB of it. In a
- * program of 100 MiB that takes a tenth of a second. Collecting the young generation frees the same memory in two milliseconds. But a
+ * program of 100 MiB that takes 60 ms. Collecting the young generation frees the same memory in a tenth of the time. But a
  * thousand such small objects do not fill the young generation, so V8 does not collect it by itself.
  *
  * @param bytes length of the buffers
