@@ -17,11 +17,11 @@ import { type Figure, figure, median, printFigures } from '../support/figures.ts
 import { type Measured, program, psql } from './sides.ts';
 
 /**
- * `npm run bench:export -- [rounds] [rows] [s3] [format …]`: exports of events by what the worker does for them, in a process of its own,
+ * `npm run bench:export -- [rounds] [rows] [local] [s3] [format …]`: exports of events by what the worker does for them, in a process of its own,
  * by turns with `psql \copy` of the same query with the same guard, and for `pdf` with a plain loop of pdfkit over the same 20,000 rows
  * in the same font. The formats are `csv`, `gzip`, `ndjson`, `xlsx`, `parquet` and `pdf`; all of them unless some are named. Memory is that
- * of our process above idle, and flat when it is the same for 1,000,000 and 5,000,000 rows. The store is a folder, or with `s3` a server of
- * its own.
+ * of our process above idle, and flat when it is the same for 1,000,000 and 5,000,000 rows. The store is a folder (`local`, unless
+ * told otherwise), a server of S3 of its own, or one after the other.
  */
 
 const FORMATS = ['csv', 'gzip', 'ndjson', 'xlsx', 'parquet', 'pdf'] as const;
@@ -31,28 +31,26 @@ const words = process.argv.slice(2);
 const [rounds = 3, ROWS = 1_000_000] = words.map(Number).filter((number) => !Number.isNaN(number));
 const named = FORMATS.filter((format) => words.includes(format));
 const chosen = new Set<Format>(named.length === 0 ? FORMATS : named);
-const unknown = words.filter(
-  (word) => Number.isNaN(Number(word)) && word !== 's3' && !named.some((one) => one === word),
-);
+const unknown = words.filter((word) => Number.isNaN(Number(word)) && ![...FORMATS, 'local', 's3'].includes(word));
 if (unknown.length > 0) throw new Error(`there is no format ${unknown.join(', ')}`);
 
-const store = words.includes('s3') ? await startS3Server() : null;
-const s3 = store?.storage.s3 ?? null;
+const server = words.includes('s3') ? await startS3Server() : null;
 const directory = await mkdtemp(join(tmpdir(), 'vibe-bench-export-'));
 const database = await createDatabase();
-const env = {
-  ...process.env,
-  DATABASE_URL: database.url,
-  ...(s3 === null
-    ? { STORAGE_DIR: directory }
-    : {
-        S3_BUCKET: s3.bucket,
-        S3_ENDPOINT: s3.endpoint ?? '',
-        S3_REGION: s3.region,
-        S3_ACCESS_KEY_ID: s3.accessKeyId ?? '',
-        S3_SECRET_ACCESS_KEY: s3.secretAccessKey ?? '',
-      }),
-};
+const env = { ...process.env, DATABASE_URL: database.url };
+/** Variables by the name of the store. */
+const stores = new Map<string, Record<string, string>>();
+if (server === null || words.includes('local')) stores.set('local', { STORAGE_DIR: directory });
+const s3 = server?.storage.s3;
+if (s3) {
+  stores.set('s3', {
+    S3_BUCKET: s3.bucket,
+    S3_ENDPOINT: s3.endpoint ?? '',
+    S3_REGION: s3.region,
+    S3_ACCESS_KEY_ID: s3.accessKeyId ?? '',
+    S3_SECRET_ACCESS_KEY: s3.secretAccessKey ?? '',
+  });
+}
 const orm = createOrm(
   // All rows are one statement.
   loadConfig({ DATABASE_URL: database.url, DATABASE_STATEMENT_TIMEOUT_MS: '0' }).db,
@@ -85,7 +83,7 @@ const spec: ExportSpec = {
   keepHours: 72,
 };
 
-async function ours(change: Partial<ExportSpec>): Promise<Measured> {
+async function ours(change: Partial<ExportSpec>, store: Record<string, string>): Promise<Measured> {
   const fence: JobFence = { jobId: newId(), generation: 1, chainId: newId() };
   await run(
     orm.em.fork(),
@@ -93,16 +91,18 @@ async function ours(change: Partial<ExportSpec>): Promise<Measured> {
           values (${fence.jobId}, 'export', 'runExport', 'interactive', '{}', 'bench', ${USER}))
         insert into export (id, requested_by, spec) values (${fence.jobId}, ${USER}, ${JSON.stringify({ ...spec, ...change })}::jsonb)`,
   );
-  return await program('ours.ts', [JSON.stringify(fence)], env);
+  return await program('ours.ts', [JSON.stringify(fence)], { ...env, ...store });
 }
 
 const took: Record<string, number[]> = {};
 const note = (name: string, value: number) => (took[name] ??= []).push(value);
 async function measure(format: Format, change: Partial<ExportSpec>): Promise<void> {
   if (!chosen.has(format)) return;
-  const { seconds, megabytes } = await ours(change);
-  note(format, seconds);
-  note(`${format} MB`, megabytes);
+  for (const [name, store] of stores) {
+    const { seconds, megabytes } = await ours(change, store);
+    note(`${format} ${name}`, seconds);
+    note(`${format} ${name} MB`, megabytes);
+  }
 }
 
 const file = join(directory, 'baseline');
@@ -132,26 +132,27 @@ for (let round = 1; round <= rounds; round += 1) {
 
 /** Megabytes above idle that a worker may take. */
 const ALLOWED_MB = 120;
-const BESIDE: Readonly<Record<Format, string>> = {
-  csv: 'psql csv',
-  gzip: 'csv',
-  ndjson: 'psql ndjson',
-  xlsx: 'csv',
-  parquet: 'csv',
-  pdf: 'pdfkit',
-};
 const figures: Figure[] = [];
 for (const format of chosen) {
-  const [own, beside] = [took[format] ?? [], took[BESIDE[format]] ?? []];
-  const rows = format === 'pdf' ? Math.min(ROWS, MAX_PDF_ROWS) : ROWS;
-  if (beside.length > 0) {
-    figures.push(figure(`export.${format}`, 'rows/s', rows / median(own), rows / median(beside), rounds));
+  for (const name of stores.keys()) {
+    const beside = {
+      csv: 'psql csv',
+      gzip: `csv ${name}`,
+      ndjson: 'psql ndjson',
+      xlsx: `csv ${name}`,
+      parquet: `csv ${name}`,
+      pdf: 'pdfkit',
+    }[format];
+    const rows = format === 'pdf' ? Math.min(ROWS, MAX_PDF_ROWS) : ROWS;
+    const [own, other] = [took[`${format} ${name}`] ?? [], took[beside] ?? []];
+    const title = `export.${format}.${name}`;
+    if (other.length > 0) figures.push(figure(title, 'rows/s', rows / median(own), rows / median(other), rounds));
+    const peak = Math.max(...(took[`${format} ${name} MB`] ?? []));
+    figures.push(figure(`${title}.memory`, 'MB of those allowed', peak, ALLOWED_MB, rounds));
   }
-  const peak = Math.max(...(took[`${format} MB`] ?? []));
-  figures.push(figure(`export.${format}.memory`, 'MB of those allowed', peak, ALLOWED_MB, rounds));
 }
 printFigures(figures);
 await orm.close(true);
 await database.drop();
-await store?.stop();
+await server?.stop();
 await rm(directory, { recursive: true, force: true });

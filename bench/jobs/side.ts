@@ -3,7 +3,7 @@ import { entities } from '../../src/composition/entities.ts';
 import type { MaintenanceStep } from '../../src/features/maintenance/maintenance-step.ts';
 import { loadConfig } from '../../src/platform/config.ts';
 import { createOrm } from '../../src/platform/db/orm.ts';
-import { type Em, row, run } from '../../src/platform/db/sql.ts';
+import { type Em, row, rows, run } from '../../src/platform/db/sql.ts';
 import { composedApi, personOf } from '../../test/support/composed-api.ts';
 import { createDatabase } from '../../test/support/database.ts';
 import { explain } from '../../test/support/explain.ts';
@@ -14,6 +14,8 @@ const HISTORY_DAYS = 1_000;
 const TODAY = 10_000;
 export const PERSON = '00000000-0000-7000-8000-000000000003';
 const MB = 1_048_576;
+/** Of the sessions that fill the table. */
+const BULK = encodeURIComponent('-c maintenance_work_mem=1GB -c synchronous_commit=off');
 
 export interface Removal {
   deleted: number;
@@ -56,16 +58,30 @@ async function grow(em: Em, count: number, { days, before }: { days: number; bef
   );
 }
 
+/** Fills the table before its indexes are built, which takes a third of the time of filling both. */
+async function fill(em: Em, jobs: number): Promise<void> {
+  const indexes = await rows<{ name: string; definition: string }>(
+    em,
+    sql`select indexname as name, indexdef as definition from pg_indexes where tablename = 'job' and indexname <> 'job_pkey'`,
+  );
+  for (const { name } of indexes) await run(em, sql`drop index ${sql.id(name)}`);
+  await grow(em, jobs - TODAY, { days: HISTORY_DAYS, before: 1 });
+  await grow(em, TODAY, { days: 1, before: 0 });
+  for (const { definition } of indexes) await run(em, sql.raw(definition));
+  await run(em, sql`vacuum (analyze) job`);
+}
+
 export async function startSide(jobs: number): Promise<Side> {
   const database = await createDatabase();
   // All rows are one statement.
-  const orm = createOrm(loadConfig({ DATABASE_URL: database.url, DATABASE_STATEMENT_TIMEOUT_MS: '0' }).db, entities);
+  const orm = createOrm(
+    loadConfig({ DATABASE_URL: `${database.url}?options=${BULK}`, DATABASE_STATEMENT_TIMEOUT_MS: '0' }).db,
+    entities,
+  );
   const em = () => orm.em.fork();
   const from = performance.now();
-  await grow(em(), jobs - TODAY, { days: HISTORY_DAYS, before: 1 });
-  await grow(em(), TODAY, { days: 1, before: 0 });
+  await fill(em(), jobs);
   const madeIn = (performance.now() - from) / 1_000;
-  await run(em(), sql`vacuum (analyze) job`);
   const size = await row<{ bytes: string }>(em(), sql`select pg_total_relation_size('job')::text as bytes`);
 
   const api = composedApi(database.url, { HTTP_CHECK_RESPONSES: 'false' });
