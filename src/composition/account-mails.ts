@@ -21,7 +21,6 @@ export function createAccountMailer(email: EmailService, publicUrl: string): Acc
     });
   }
   return {
-    // An unverified address may be a stranger's, and the caller who typed the address also chose the name.
     welcome: (tx, to, { verifyToken }) =>
       send(
         tx,
@@ -50,10 +49,10 @@ export function createAccountMailer(email: EmailService, publicUrl: string): Acc
         template: 'account-exists',
         data: { displayName: to.displayName, resetUrl: passwordResetLink(publicUrl, resetToken) },
       }),
-    securityNotice: (tx, to, { event, from }) =>
+    securityNotice: (tx, to, notice) =>
       send(tx, to, {
         template: 'security-notice',
-        data: { displayName: to.displayName, event, ...(from === undefined ? {} : { from }) },
+        data: { displayName: to.displayName, ...notice },
       }),
     accountDeleted: (tx, to, { receiptToken }) =>
       send(tx, to, {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { count, DEVELOPMENT_SECRET, flag, jwkSet, list, text } from './config-fields.ts';
 import { developmentSecretsIn } from './development-secrets.ts';
+import { emailAddress } from './http/email-address.ts';
 import { linkKeys } from './link-keys.ts';
 
 /**
@@ -121,7 +122,7 @@ const shape = z.object({
   AUTH_REFRESH_TOKEN_TTL_S: count(604_800, 60),
   AUTH_SESSION_MAX_S: count(2_592_000, 60),
   AUTH_CACHE_TTL_MS: count(5_000, 0, 5_000),
-  ADMIN_EMAIL: z.email().default('admin@vibe.localhost'),
+  ADMIN_EMAIL: emailAddress.default('admin@vibe.localhost'),
   ADMIN_PASSWORD: z.string().min(10).optional(),
   LINK_SECRET: z.string().min(32).default(DEVELOPMENT_SECRET),
   // Market
@@ -145,7 +146,7 @@ const shape = z.object({
     .regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, 'must be whsec_ and 24 bytes or more in base64')
     .optional(),
   ALERT_SLACK_URL: z.url({ protocol: /^https?$/ }).optional(),
-  ALERT_EMAIL: z.email().optional(),
+  ALERT_EMAIL: emailAddress.optional(),
   ALERT_HEARTBEAT_URL: z.url({ protocol: /^https?$/ }).optional(),
   ALERT_ALLOW_PRIVATE: flag(false),
   METRICS_TOKEN: z

@@ -8,7 +8,7 @@ import { callerProblem } from '../../src/features/accounts/credentials/mail-budg
 import { newId } from '../../src/platform/db/ids.ts';
 import { run } from '../../src/platform/db/sql.ts';
 import { attackCounts } from '../../src/platform/metrics/attacks.ts';
-import { type AccountsFixture, createAccountsFixture, PASSWORD } from '../features/accounts/support.ts';
+import { type AccountsFixture, createAccountsFixture, PASSWORD, type Person } from '../features/accounts/support.ts';
 import { type ComposedApi, composedApi, personOf } from '../support/composed-api.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { ask } from '../support/http.ts';
@@ -37,6 +37,70 @@ describe('mails that one caller causes to addresses that are not proven', () => 
     }
     expect(statuses).toEqual([...Array.from({ length: 30 }, () => 200), 429, 429]);
     expect(app.mails.filter(({ to }) => to.email.startsWith('target'))).toHaveLength(30);
+  });
+
+  type Deed = (person: Person) => Promise<unknown>;
+  const deedsOf: [what: string, deed: Deed][] = [
+    ['a second sign-up', ({ email }) => signUp(email)],
+    ['a reset', ({ email }) => app.call('POST', '/api/auth/password-reset', { body: { email } })],
+    [
+      'a new API key',
+      ({ id, accessToken: token }) =>
+        app.call('POST', `/api/users/${id}/api-keys`, { token, body: { name: 'k', scopes: ['events:write'] } }),
+    ],
+    [
+      'a new password',
+      ({ id, accessToken: token }) =>
+        app.call('PATCH', `/api/users/${id}`, {
+          token,
+          body: { password: 'another good one', currentPassword: PASSWORD },
+        }),
+    ],
+    [
+      'wrong passwords',
+      async ({ email }) => {
+        for (let attempt = 0; attempt < 6; attempt += 1) await app.logIn(email, 'not the password');
+      },
+    ],
+    [
+      'another user’s change to it',
+      async ({ email }) => {
+        const { id, accessToken: token } = await app.person();
+        return await app.call('PATCH', `/api/users/${id}`, { token, body: { email, currentPassword: PASSWORD } });
+      },
+    ],
+    ['a deletion', remove],
+  ];
+  const signUp = (email: string) =>
+    app.call('POST', '/api/auth/signup', { body: { email, password: PASSWORD, displayName: 'Written by a stranger' } });
+  function remove({ id, accessToken: token }: Person) {
+    return app.call('DELETE', `/api/users/${id}`, { token, body: { currentPassword: PASSWORD } });
+  }
+
+  test.each(deedsOf)('mails to unverified addresses neither show the name of the account nor tell of %s', async (_what, deed) => {
+    const person = await app.person();
+    await app.all(sql`update app_user set created_at = now() - interval '1 hour' where id = ${person.id}`);
+    await deed(person);
+    const of = ({ to }: { to: { email: string } }) => to.email === person.email;
+    expect(app.mails.filter(of).length).toBeGreaterThan(0);
+    for (const { kind, to } of app.mails.filter(of)) {
+      // The names of these two are left out where they are made into mails.
+      if (kind !== 'welcome' && kind !== 'emailVerification') expect([kind, to.displayName]).toEqual([kind, '']);
+    }
+    expect(app.notices.filter(of)).toEqual([]);
+    await app.all(sql`delete from attempt_counter`);
+  });
+
+  test('mails to unverified addresses are as few for one who deletes the account and signs up again', async () => {
+    const email = 'again-and-again@example.test';
+    for (let round = 0; round < 8; round += 1) {
+      await signUp(email);
+      const { body } = await app.logIn(email, PASSWORD);
+      const { id } = await app.one<{ id: string }>(sql`select id from app_user where email = ${email}`);
+      expect((await remove({ id, accessToken: body.accessToken } as Person)).status).toBe(202);
+    }
+    expect(app.mails.filter(({ to }) => to.email === email)).toHaveLength(4);
+    await app.all(sql`delete from attempt_counter`);
   });
 
   test('mails to unverified addresses are limited by network, for each by itself', async () => {

@@ -78,7 +78,10 @@ describe('an empty Idempotency-Key', () => {
     ['', 400],
     ['""', 400],
     ['a b', 400],
+    ['"', 400],
     ['"quoted"', 201],
+    ['"01980000-0000-7000-8000-000000000001"', 201],
+    ['"a:b_c.d"', 201],
     ['plain', 201],
   ])('the Idempotency-Key %j is answered %d', async (key, status) => {
     const json = { name: `widget ${key || 'none'}${status}` };

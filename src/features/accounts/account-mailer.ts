@@ -1,6 +1,14 @@
 import type { Em } from '../../platform/db/sql.ts';
 import type { SecurityEvent } from './accounts.contract.ts';
 
+/** What a mail to the owner of an account needs to know. */
+export interface AccountOwner {
+  id: string;
+  email: string;
+  display_name: string;
+  email_verified_at: Date | null;
+}
+
 export interface MailRecipient {
   /** Whose mail it is, and who finds its job among their own; null when no one may. */
   id: string | null;
@@ -9,6 +17,21 @@ export interface MailRecipient {
   displayName: string;
   /** Whom the mail concerns where it belongs to no one: it is erased with their account. */
   about?: string;
+}
+
+/** The owner of an account as the recipient of a mail. A name is not shown to an address that is not proven: it may be any stranger's. */
+export function ownerOf(user: AccountOwner): MailRecipient {
+  return { id: user.id, email: user.email, displayName: user.email_verified_at === null ? '' : user.display_name };
+}
+
+export interface SecurityNotice {
+  event: SecurityEvent;
+  /** ISO 8601. */
+  at: string;
+  /** Name of the API key that was created. */
+  key?: string;
+  /** Network address it came from, where it is known. */
+  from?: string;
 }
 
 /**
@@ -24,8 +47,8 @@ export interface AccountMailer {
   passwordReset(tx: Em, to: MailRecipient, props: { token: string }): Promise<void>;
   /** To the owner of an address with which someone tried to sign up again; they may have forgotten, so it resets too. */
   accountExists(tx: Em, to: MailRecipient, props: { resetToken: string }): Promise<void>;
-  /** Tells the owner what was done. @param props.from network address it came from, where it is known */
-  securityNotice(tx: Em, to: MailRecipient, props: { event: SecurityEvent; from?: string }): Promise<void>;
+  /** Tells the owner what was done. */
+  securityNotice(tx: Em, to: MailRecipient, props: SecurityNotice): Promise<void>;
   /** To the former address of an account that is being deleted. `receiptToken` shows how far it is. */
   accountDeleted(tx: Em, to: MailRecipient, props: { receiptToken: string }): Promise<void>;
 }

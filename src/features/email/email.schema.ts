@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { emailAddress } from '../../platform/http/email-address.ts';
 import { instantInput } from '../../platform/http/instant.ts';
 import { pageQuery } from '../../platform/http/pagination.ts';
+import { lineOfText } from '../../platform/http/user-text.ts';
 import { JOB_PRIORITIES } from '../../platform/jobs/jobs.contract.ts';
 import { EMAIL_STATUSES } from './email.contract.ts';
 import { TEMPLATES } from './templates/catalog.ts';
-import { line } from './templates/fields.ts';
 import { TEMPLATE_NAMES, type TemplateName } from './templates/template-names.contract.ts';
 
 const instant = z.iso.datetime();
@@ -20,7 +20,7 @@ export const recipient = z
     z
       .strictObject({
         address: emailAddress,
-        name: line(100).optional().describe('Name shown beside the address'),
+        name: lineOfText(100).optional().describe('Name shown beside the address'),
       })
       .meta({ title: 'Address' }),
   ])

@@ -1,4 +1,5 @@
 import type { Em } from '../../platform/db/sql.ts';
+import { isVisible } from '../../platform/http/visible-text.domain.ts';
 import type { EmailService, Recipient, TemplateMail } from '../email/email.service.ts';
 import { looksLikeLink, shorten } from '../email/templates/format.domain.ts';
 import { invitationTexts, SOME_ROOM } from '../email/templates/invitation-text.domain.ts';
@@ -33,7 +34,7 @@ function withoutLinks(item: Item): Item {
 
 function listed(item: Item, publicUrl: string) {
   const { what, quote } = wordingOf(withoutLinks(item), nameOf(item));
-  const message = quote === null || quote === '' || looksLikeLink(quote) ? undefined : shorten(quote, MESSAGE);
+  const message = quote === null || !isVisible(quote) || looksLikeLink(quote) ? undefined : shorten(quote, MESSAGE);
   return {
     text: shorten(oneLine(what), LINE),
     ...(message === undefined ? {} : { message }),

@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type Problem, problem } from './problem.ts';
 import { PROBLEM_TYPE, problemText } from './problem-document.ts';
+import { SECURITY_HEADERS } from './security-headers.ts';
 import type { Upgrades } from './upgrades.ts';
 
 /** Longer than the idle time-out of usual load balancers (60 s), so that they never write into a closing connection. */
@@ -33,9 +34,7 @@ export function refuseOn(socket: Duplex, found: Problem): void {
     `Content-Type: ${PROBLEM_TYPE}`,
     `Content-Length: ${Buffer.byteLength(body)}`,
     `X-Request-Id: ${requestId}`,
-    'X-Content-Type-Options: nosniff',
-    'Cache-Control: no-store',
-    ...Object.entries(found.headers ?? {}).map(([name, value]) => `${name}: ${value}`),
+    ...[...SECURITY_HEADERS, ...Object.entries(found.headers ?? {})].map(([name, value]) => `${name}: ${value}`),
     'Connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());

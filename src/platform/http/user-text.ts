@@ -1,25 +1,25 @@
 import { z } from 'zod';
+import { isVisible } from './visible-text.domain.ts';
 
 /** Invisible controls would let a text forge the lines of a mail or a log, or turn around what is read. */
 const CONTROL = /\p{Cc}|\p{Cs}|[\u2028\u2029\u202A-\u202E\u2066-\u2069]/u;
 const CONTROL_IN_LINES = /[^\P{Cc}\n\t]|\p{Cs}|[\u2028\u2029\u202A-\u202E\u2066-\u2069]/u;
-/** Blanks, controls, what Unicode says to draw as nothing (U+200B, U+3164), and the empty braille pattern. */
-const NOTHING_TO_SEE = /^[\p{Z}\p{C}\p{Default_Ignorable_Code_Point}\u2800]+$/u;
-
+/** An empty text is refused as too short. */
 const visible = {
-  check: (text: string) => !NOTHING_TO_SEE.test(text),
+  check: (text: string) => text === '' || isVisible(text),
   error: { message: 'Must have at least one visible character' },
 };
 
-/** A line of text for people. */
-export const lineOfText = (max: number) =>
+/** A line of text, or none. */
+export const lineOrNothing = (max: number) =>
   z
     .string()
     .trim()
-    .min(1)
     .max(max)
-    .refine((text) => !CONTROL.test(text), { message: 'Must be one line without control characters' })
-    .refine(visible.check, visible.error);
+    .refine((text) => !CONTROL.test(text), { message: 'Must be one line without control characters' });
+
+/** A line of text for people. */
+export const lineOfText = (max: number) => lineOrNothing(max).min(1).refine(visible.check, visible.error);
 
 /** A text of one or more lines, which end in `\n` however they were sent. Tabs stay. */
 export const linesOfText = (max: number) =>

@@ -112,6 +112,37 @@ test('news that comes while mails are written is in exactly one of them', async 
 });
 
 describe('which mail', () => {
+  test.each(['ES=F', '7203.T', '^GSPC'])('an alert on %s is mailed', async (symbol) => {
+    const user = await app.user();
+    await app.tell(priceAlert(user, symbol));
+    await app.makeDue();
+    await app.deliver();
+    const [mail] = await app.mails(user);
+    expect([mail?.template, mail?.data.symbol, mail?.subject]).toEqual([
+      'price-alert',
+      symbol,
+      `${symbol} is above $220.00`,
+    ]);
+  });
+
+  test.each([
+    ['AMD\t90\r\nNVDA\t120', 'AMD\t90\nNVDA\t120'],
+    ['\u200b', undefined],
+    ['\u3164', undefined],
+  ])('what a user wrote, %j, is in the mail as %j', async (text, told) => {
+    const [user, actor] = [await app.user(), await app.user({ name: 'Jürgen' })];
+    const invited = invitation(user, actor);
+    await app.tell(
+      { ...invited, data: { ...invited.data, message: text } } as typeof invited,
+      comment(user, actor, text),
+    );
+    await app.makeDue();
+    await app.deliver();
+    const mails = await app.mails(user);
+    const said = mails.map(({ data }) => (data.lines === undefined ? data : data.lines[0]).message);
+    expect(said).toEqual([told, told]);
+  });
+
   test('one alert and one invitation have their own templates, with links below the public URL', async () => {
     const [user, actor] = [await app.user({ name: 'Zoë' }), await app.user({ name: 'Jürgen' })];
     const invited = invitation(user, actor);

@@ -47,6 +47,16 @@ test.each<[Happening, string, string]>([
   expect(pathOf(happening, ACTOR)).toBe(path);
 });
 
+test.each([
+  [{ threshold: 0.0000123, price: 0.0000131 }, 'above $0.0000123'],
+  [{ threshold: 1.2734, price: 1.2741, currency: 'EUR' }, 'above €1.273'],
+  [{ threshold: 220, price: 220.001 }, 'above $220.00'],
+  [{ threshold: 0.1 + 0.2, price: 0.31, currency: 'JPY' }, 'above ¥0.3'],
+])('little prices are read by their digits: %j', (little, said) => {
+  const data = { ...alert, ...little };
+  expect(lineOf({ kind: 'price_alert', data }, 'Ada')).toBe(`S&P 500 (^GSPC) is ${said}`);
+});
+
 test('an invitation leads to where it is accepted', () => {
   const invited = invitation(USER, ACTOR) as Happening & { kind: 'room_invitation' };
   expect(lineOf(invited, 'Ada')).toBe('Ada invited you to the room “Value & Dividends”: “Come and see”');

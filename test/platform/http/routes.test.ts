@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { createDatabase, type TestDatabase } from '../../support/database.ts';
 import { call, createWidgetTable, startApp, type TestApp } from './support.ts';
 
@@ -40,7 +42,9 @@ describe('a request that is well-formed', () => {
   test('a request gets security headers', async () => {
     const { headers } = await send('GET', '/livez');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
-    expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+    for (const directive of ["default-src 'none'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"]) {
+      expect(headers.get('content-security-policy')).toContain(directive);
+    }
     expect(headers.get('cache-control')).toBe('no-store');
     expect(headers.get('x-powered-by')).toBeNull();
   });
@@ -109,6 +113,15 @@ describe('a path or method that no route has', () => {
     const answer = await send('PUT', '/api/widgets/abc', { token: 'alice' });
     expect(answer.status).toBe(405);
     expect(answer.headers.get('allow')).toBe('DELETE, GET, HEAD, OPTIONS');
+  });
+
+  test.each(['TRACE', 'PROPFIND', 'LOCK'])('the method %s is 405, and nothing of the request comes back', async (method) => {
+    const sent = request(`${app.url}/api/widgets`, { method, headers: { 'x-secret': 'told back' } });
+    sent.end();
+    const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+    expect(answer.statusCode).toBe(405);
+    const text = Buffer.concat(await answer.toArray()).toString();
+    expect(JSON.stringify(answer.rawHeaders) + text).not.toContain('told back');
   });
 
   test('OPTIONS names the methods of a path', async () => {

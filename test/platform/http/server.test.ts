@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { SECURITY_HEADERS } from '../../../src/platform/http/security-headers.ts';
 import { createDatabase, type TestDatabase } from '../../support/database.ts';
 import { call, createWidgetTable, startApp, type TestApp, USER_ID, widgetRoutes } from './support.ts';
 
@@ -48,6 +49,7 @@ describe('what never becomes a request is answered as a problem', () => {
     const received = await raw(bytes);
     expect(received).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     expect(received).toContain('application/problem+json');
+    for (const [header, value] of SECURITY_HEADERS) expect(received).toContain(`${header}: ${value}\r\n`);
     expect(JSON.parse(received.slice(received.indexOf('{'))).code).toBe(code);
   });
 

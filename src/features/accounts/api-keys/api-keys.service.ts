@@ -106,7 +106,7 @@ export function createApiKeysService({ cache, passwords, notices }: ApiKeysDeps)
               returning ${COLUMNS}`,
         );
         if (!made) throw new Error('An insert returned no row');
-        await notices.apiKeyCreated(tx, user);
+        await notices.apiKeyCreated(tx, user, input.name);
         await recordDeed(tx, 'account.api_key_created', { targetId: made.id, details: { scopes } });
         await recordEvent(tx, { name: 'account.api_key_created', userId, properties: { keyId: made.id, scopes } });
         return { row: made, key };

@@ -14,6 +14,17 @@ const MIN_WORD = 6;
 /** Characters added at most: a long tail of digits may be a good password by itself. */
 const MAX_ADDED = 4;
 
+/**
+ * Words of this site and of what it is about, which are tried before all others. A password needs more than these, digits and
+ * marks. `docs/security.md` lists them.
+ */
+const CONTEXT_WORDS = [
+  'vibe|vibes|trend|trends|analyzer|analyser|analysis|analytics',
+  'bull|bullish|bear|bearish|market|stock|stocks|ticker|trader|trading|invest|investor',
+  'admin|moderator|user|login|password|welcome',
+];
+const ONLY_CONTEXT = new RegExp(`^(?:${CONTEXT_WORDS.join('|')}|[\\p{N}\\p{P}\\p{S}\\s])+$`, 'u');
+
 let common: ReadonlySet<string> | null = null;
 
 /** Some 10 MB, and tens of milliseconds the first time. */
@@ -29,12 +40,16 @@ function readCommon(): ReadonlySet<string> {
   return found;
 }
 
-/** Whether a password is among those that are tried first: the most common ones in any case, or one with a few digits and marks added. */
+/**
+ * Whether a password is among those that are tried first: the most common ones in any case, one of them with a few digits and
+ * marks added, or one of nothing but {@link CONTEXT_WORDS}.
+ */
 export function isCommonPassword(password: string): boolean {
   common ??= readCommon();
   const guess = password.trim().toLowerCase();
   if (common.has(guess)) return true;
   if (new Set(guess).size < 4) return true;
+  if (/\p{L}/u.test(guess) && ONLY_CONTEXT.test(guess)) return true;
   const word = guess.replace(ADDED, '');
   return word.length >= MIN_WORD && guess.length - word.length <= MAX_ADDED && common.has(word);
 }

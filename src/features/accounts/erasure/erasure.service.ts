@@ -7,8 +7,9 @@ import type { Enqueue } from '../../../platform/jobs/enqueue.ts';
 import { newSecret, sha256 } from '../../../platform/secrets.ts';
 import { recordDeed } from '../../audit/audit.service.ts';
 import { recordEvent } from '../../events/record-event.service.ts';
-import type { AccountMailer } from '../account-mailer.ts';
+import { type AccountMailer, ownerOf } from '../account-mailer.ts';
 import { findUser, type UserRow } from '../accounts.queries.ts';
+import { mayMailStranger } from '../credentials/mail-budget.service.ts';
 import { voidTokens } from '../credentials/one-time-tokens.service.ts';
 import { OWNER_ONLY } from '../credentials/owner-proof.service.ts';
 import { confirmPassword, WRONG_PASSWORD } from '../credentials/password-check.service.ts';
@@ -109,8 +110,9 @@ export function createErasureService({ passwords, sessions, mailer, enqueue, gra
         if (isOwner && user.password_hash !== known.password_hash) return WRONG_PASSWORD;
         await close(tx, userId);
         const requested = await writeReceipt(tx, user, principal.userId);
-        const { id, email, display_name: displayName } = user;
-        await mailer.accountDeleted(tx, { id, email, displayName }, { receiptToken: requested.token });
+        if (user.email_verified_at !== null || (await mayMailStranger(tx, user.email))) {
+          await mailer.accountDeleted(tx, ownerOf(user), { receiptToken: requested.token });
+        }
         await recordDeed(tx, 'account.deleted', { targetId: userId });
         await recordEvent(tx, { name: 'account.deleted', userId, properties: { by: principal.userId } });
         return requested;

@@ -5,7 +5,7 @@ import { transact } from '../../../platform/db/transaction.ts';
 import { isProblem, type Problem } from '../../../platform/http/problem.ts';
 import { recordDeed } from '../../audit/audit.service.ts';
 import { recordEvent } from '../../events/record-event.service.ts';
-import type { AccountMailer } from '../account-mailer.ts';
+import { type AccountMailer, type AccountOwner, ownerOf } from '../account-mailer.ts';
 import { findUserByEmail } from '../accounts.queries.ts';
 import { revokeKeysOf } from '../api-keys/revoke-keys.ts';
 import { mayMailReset } from '../credentials/mail-budget.service.ts';
@@ -39,7 +39,7 @@ export function createPasswordResetService({ passwords, sessions, mailer, notice
       const may = await mayMailReset(tx, { email, ip, userId: user?.id ?? null });
       if (!may || !user || user.disabled_at !== null) return;
       const token = await issueToken(tx, user.id, 'reset_password', email);
-      await mailer.passwordReset(tx, { id: user.id, email, displayName: user.display_name }, { token });
+      await mailer.passwordReset(tx, ownerOf(user), { token });
       await recordEvent(tx, { name: 'account.password_reset_requested', userId: user.id });
     });
   }
@@ -64,16 +64,16 @@ export function createPasswordResetService({ passwords, sessions, mailer, notice
       return await transact(em, async (tx) => {
         const used = await consumeToken(tx, token, 'reset_password');
         if (!used) return INVALID_ONE_TIME_TOKEN;
-        const user = await row<{ displayName: string }>(
+        const user = await row<AccountOwner>(
           tx,
           sql`update app_user set password_hash = ${hash}, pending_email = null, updated_at = now(),
                 email_verified_at = coalesce(email_verified_at, now())
               where id = ${used.userId} and email = ${used.email} and disabled_at is null and deleted_at is null
-              returning display_name as "displayName"`,
+              returning id, email, display_name, email_verified_at`,
         );
         if (!user) return INVALID_ONE_TIME_TOKEN;
         await revokeKeysOf(tx, used.userId);
-        await notices.passwordChanged(tx, { id: used.userId, email: used.email, display_name: user.displayName });
+        await notices.passwordChanged(tx, user);
         await sessions.revokeAll(tx, used.userId, 'password_reset');
         await voidTokens(tx, used.userId);
         await forgiveAccount(tx, used.email);

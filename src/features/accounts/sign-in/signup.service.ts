@@ -4,7 +4,7 @@ import { transact } from '../../../platform/db/transaction.ts';
 import { limitedAddress } from '../../../platform/http/client-address.ts';
 import { isProblem, type Problem } from '../../../platform/http/problem.ts';
 import { recordEvent } from '../../events/record-event.service.ts';
-import type { AccountMailer } from '../account-mailer.ts';
+import { type AccountMailer, type AccountOwner, ownerOf } from '../account-mailer.ts';
 import { lockAddress } from '../credentials/address-lock.ts';
 import { callerProblem, mayMailStranger } from '../credentials/mail-budget.service.ts';
 import { issueToken } from '../credentials/one-time-tokens.service.ts';
@@ -18,10 +18,7 @@ export interface SignUp {
   displayName: string;
 }
 
-interface Holder {
-  id: string;
-  email: string;
-  displayName: string;
+interface Holder extends AccountOwner {
   /** Signed up a moment ago and not verified yet: most likely this is the same form sent twice. */
   fresh: boolean;
 }
@@ -38,14 +35,14 @@ export function createSignupService({ passwords, mailer, factor }: SignupDeps) {
   async function remind(tx: Em, email: string): Promise<void> {
     const holder = await row<Holder>(
       tx,
-      sql`select id, email, display_name as "displayName",
+      sql`select id, email, display_name, email_verified_at,
             email_verified_at is null and created_at > now() - interval '10 minutes' as fresh
           from app_user where email = ${email} and disabled_at is null and deleted_at is null`,
     );
     if (!holder || holder.fresh) return;
     if (!(await mayMailStranger(tx, email))) return;
     const resetToken = await issueToken(tx, holder.id, 'reset_password', email);
-    await mailer.accountExists(tx, holder, { resetToken });
+    await mailer.accountExists(tx, ownerOf(holder), { resetToken });
   }
 
   return {

@@ -3,7 +3,7 @@ import { type Em, row } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
 import { notFound, type Problem, problem } from '../../../platform/http/problem.ts';
 import { recordEvent } from '../../events/record-event.service.ts';
-import type { AccountMailer } from '../account-mailer.ts';
+import { type AccountMailer, type AccountOwner, ownerOf } from '../account-mailer.ts';
 import { findUser, type UserRow } from '../accounts.queries.ts';
 import { lockAddress } from '../credentials/address-lock.ts';
 import { callerProblem, mayMailStranger } from '../credentials/mail-budget.service.ts';
@@ -26,14 +26,14 @@ export function createEmailVerificationService({ mailer, notices }: EmailVerific
   /** If the address belongs to another user, the mail tells that user instead. The caller sees no difference. */
   async function mailProof(tx: Em, user: UserRow, email: string): Promise<void> {
     if (!(await mayMailStranger(tx, email))) return;
-    const owner = await row<{ id: string; displayName: string }>(
+    const owner = await row<AccountOwner>(
       tx,
-      sql`select id, display_name as "displayName" from app_user
+      sql`select id, email, display_name, email_verified_at from app_user
           where email = ${email} and id <> ${user.id} and disabled_at is null and deleted_at is null`,
     );
     if (owner) {
       const resetToken = await issueToken(tx, owner.id, 'reset_password', email);
-      await mailer.accountExists(tx, { ...owner, email }, { resetToken });
+      await mailer.accountExists(tx, ownerOf(owner), { resetToken });
       return;
     }
     const token = await issueToken(tx, user.id, 'verify_email', email);
@@ -56,19 +56,19 @@ export function createEmailVerificationService({ mailer, notices }: EmailVerific
         if (!proven) return INVALID_ONE_TIME_TOKEN;
         const { userId, email } = proven;
         await lockAddress(tx, email);
-        const verified = await row<{ former: string; displayName: string }>(
+        const verified = await row<AccountOwner>(
           tx,
           sql`update app_user set email = ${email}, email_verified_at = now(), updated_at = now(),
                 pending_email = case when pending_email = ${email} then null else pending_email end
               where id = ${userId} and disabled_at is null and deleted_at is null and (email = ${email} or pending_email = ${email})
                 and not exists (select from app_user other where other.email = ${email} and other.id <> ${userId})
-              returning old.email as former, new.display_name as "displayName"`,
+              returning new.id, old.email, new.display_name, old.email_verified_at`,
         );
         if (!verified) return INVALID_ONE_TIME_TOKEN;
         // A reset that was mailed to the address given up must not reach the account any more.
-        if (verified.former !== email) {
+        if (verified.email !== email) {
           await voidTokens(tx, userId);
-          await notices.addressChanged(tx, { id: userId, email: verified.former, display_name: verified.displayName });
+          await notices.addressChanged(tx, verified);
         }
         await recordEvent(tx, { name: 'account.email_verified', userId });
         return null;

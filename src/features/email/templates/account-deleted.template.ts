@@ -1,7 +1,8 @@
 import { Fragment, createElement as h } from 'react';
 import { z } from 'zod';
+import { lineOfText } from '../../../platform/http/user-text.ts';
 import { action, fallbackLink } from './action.ts';
-import { displayName, line, link } from './fields.ts';
+import { displayName, link } from './fields.ts';
 import { greeting } from './format.domain.ts';
 import { paragraph, small, title } from './layout.ts';
 import { defineTemplate } from './template.ts';
@@ -9,7 +10,7 @@ import { defineTemplate } from './template.ts';
 const schema = z.strictObject({
   displayName,
   receiptUrl: link.describe('Shows how far the deletion is; anyone who has it can open it'),
-  receiptToken: line(200).describe('Token at the end of the link, for the recipient to keep'),
+  receiptToken: lineOfText(200).describe('Token at the end of the link, for the recipient to keep'),
 });
 
 const WHAT =

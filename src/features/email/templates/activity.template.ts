@@ -1,8 +1,9 @@
 import { Link } from '@react-email/link';
 import { Fragment, createElement as h } from 'react';
 import { z } from 'zod';
+import { lineOfText, linesOfText } from '../../../platform/http/user-text.ts';
 import { action } from './action.ts';
-import { count, displayName, line, link, lines as severalLines } from './fields.ts';
+import { count, displayName, link } from './fields.ts';
 import { formatCount, greeting, shorten } from './format.domain.ts';
 import { paragraph, quote, small, title } from './layout.ts';
 import { style } from './style.domain.ts';
@@ -18,8 +19,8 @@ const schema = z.strictObject({
   lines: z
     .array(
       z.strictObject({
-        text: line(300).describe('What happened'),
-        message: severalLines(1_000).optional().describe('What the other user wrote'),
+        text: lineOfText(300).describe('What happened'),
+        message: linesOfText(1_000).optional().describe('What the other user wrote'),
         url: link.describe('Where to see it'),
       }),
     )

@@ -1,8 +1,9 @@
 import { Link } from '@react-email/link';
 import { Fragment, createElement as h, type ReactElement, type ReactNode } from 'react';
 import { z } from 'zod';
+import { lineOfText, linesOfText } from '../../../platform/http/user-text.ts';
 import { action } from './action.ts';
-import { displayName, line, lines, link } from './fields.ts';
+import { displayName, link } from './fields.ts';
 import { greeting } from './format.domain.ts';
 import { paragraph, title } from './layout.ts';
 import { linkedParts, linksIn, paragraphsOf } from './linked-text.domain.ts';
@@ -14,14 +15,14 @@ const LINKS = 50;
 
 /** What an announcement says, to whomever. */
 export const announcementContent = z.strictObject({
-  subject: line(150),
-  preview: line(200).describe('The line that mail clients show beside the subject'),
-  title: line(150),
-  body: lines(10_000)
+  subject: lineOfText(150),
+  preview: lineOfText(200).describe('The line that mail clients show beside the subject'),
+  title: lineOfText(150),
+  body: linesOfText(10_000)
     .refine((body) => linksIn(body).length <= LINKS, `At most ${LINKS} different links`)
     .describe('Plain text; empty lines separate paragraphs, https addresses become links'),
   action: z
-    .strictObject({ label: line(60), url: link })
+    .strictObject({ label: lineOfText(60), url: link })
     .nullable()
     .default(null)
     .describe('The main link, shown as a button'),

@@ -1,15 +1,16 @@
 import { Fragment, createElement as h } from 'react';
 import { z } from 'zod';
 import { instantInput } from '../../../platform/http/instant.ts';
+import { lineOfText } from '../../../platform/http/user-text.ts';
 import { action, fallbackLink } from './action.ts';
-import { count, displayName, line, link } from './fields.ts';
+import { count, displayName, link } from './fields.ts';
 import { formatAmount, formatInstant, greeting, shorten } from './format.domain.ts';
 import { paragraph, small, table, title } from './layout.ts';
 import { defineTemplate } from './template.ts';
 
 const schema = z.strictObject({
   displayName,
-  dataset: line(100).describe('What was exported, in words'),
+  dataset: lineOfText(100).describe('What was exported, in words'),
   format: z.enum(['csv', 'json', 'ndjson', 'pdf', 'xlsx', 'parquet', 'zip']),
   rows: count,
   bytes: z.int().min(0).max(1e15).describe('Size of the file'),

@@ -1,28 +1,11 @@
 import { z } from 'zod';
+import { lineOfText, lineOrNothing } from '../../../platform/http/user-text.ts';
 import { UNITS } from './format.domain.ts';
 
-/** Schemas of the props that templates share. User text is data: no control characters, limited, escaped when rendered. */
-
-const NO_CONTROL = /^[^\p{Cc}\u2028\u2029]*$/u;
-const NO_CONTROL_BUT_NEWLINES = /^[^\p{Cc}\u2028\u2029]*(?:\r?\n[^\p{Cc}\u2028\u2029]*)*$/u;
-
-/** One line. */
-export function line(max: number) {
-  return z.string().trim().min(1).max(max).regex(NO_CONTROL, 'One line without control characters');
-}
-
-/** Several lines. */
-export function lines(max: number) {
-  return z.string().trim().min(1).max(max).regex(NO_CONTROL_BUT_NEWLINES, 'Text without control characters');
-}
+/** Schemas of the props that templates share. User text is data: limited here, escaped when rendered. */
 
 /** Of the recipient. */
-export const displayName = z
-  .string()
-  .trim()
-  .max(100)
-  .regex(NO_CONTROL, 'One line without control characters')
-  .describe('Name of the recipient; may be empty');
+export const displayName = lineOrNothing(100).describe('Name of the recipient; may be empty');
 
 /** https, or http below the public URL of this installation (checked when a mail is requested). */
 export const link = z
@@ -30,10 +13,7 @@ export const link = z
   .max(2_000)
   .describe('https, or below the public URL of this installation');
 
-export const symbol = z
-  .string()
-  .regex(/^[A-Z0-9][A-Z0-9.\-^=]{0,14}$/)
-  .describe('Ticker, `NVDA` or `BRK.B`');
+export const symbol = lineOfText(15).describe('Ticker, `NVDA` or `BRK.B`');
 
 export const currency = z
   .string()

@@ -1,3 +1,4 @@
+import { isVisible } from '../../../platform/http/visible-text.domain.ts';
 import { looksLikeLink, shorten } from './format.domain.ts';
 
 /** What strangers wrote about an invitation. */
@@ -16,7 +17,7 @@ export const SOME_ROOM = 'a room';
  * is left out. Anyone who accepts reads it in the room.
  */
 export function invitationTexts({ inviterName, roomName, roomDescription, message }: InvitationTexts) {
-  const kept = (text: string | null) => (text === null || looksLikeLink(text) ? null : text);
+  const kept = (text: string | null) => (text === null || !isVisible(text) || looksLikeLink(text) ? null : text);
   const [about, said] = [kept(roomDescription), kept(message)];
   return {
     inviterName: shorten(kept(inviterName) ?? 'Someone', 100),

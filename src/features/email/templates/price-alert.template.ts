@@ -2,8 +2,9 @@ import { Text } from '@react-email/text';
 import { Fragment, createElement as h } from 'react';
 import { z } from 'zod';
 import { instantInput } from '../../../platform/http/instant.ts';
+import { lineOfText } from '../../../platform/http/user-text.ts';
 import { action } from './action.ts';
-import { currency, displayName, line, link, percent, price, symbol } from './fields.ts';
+import { currency, displayName, link, percent, price, symbol } from './fields.ts';
 import {
   type AlertCondition,
   formatAlert,
@@ -19,7 +20,7 @@ import { defineTemplate } from './template.ts';
 /** An alert that was met. */
 export const metAlert = {
   symbol,
-  companyName: line(120).optional(),
+  companyName: lineOfText(120).optional(),
   condition: z.enum(['above', 'below', 'percent_move']).describe('Condition of the alert'),
   threshold: z.number().min(0).max(1e12).describe('A price; for `percent_move`, a percentage'),
   price: price.describe('The price that fired the alert'),

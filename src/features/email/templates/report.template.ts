@@ -1,7 +1,8 @@
 import { Fragment, createElement as h } from 'react';
 import { z } from 'zod';
+import { lineOfText, linesOfText } from '../../../platform/http/user-text.ts';
 import { action } from './action.ts';
-import { amount, day, displayName, line, lines, link, percent, unit } from './fields.ts';
+import { amount, day, displayName, link, percent, unit } from './fields.ts';
 import { formatAmount, formatChange, formatDay, greeting, shorten } from './format.domain.ts';
 import { paragraph, small, table, title } from './layout.ts';
 import { defineTemplate } from './template.ts';
@@ -11,7 +12,7 @@ const LISTED = 30;
 const PREVIEW_CHARACTERS = 120;
 
 const figure = z.strictObject({
-  label: line(100),
+  label: lineOfText(100),
   value: amount,
   unit,
   changePercent: percent.optional().describe('Compared with the previous period'),
@@ -19,10 +20,10 @@ const figure = z.strictObject({
 
 const schema = z.strictObject({
   displayName,
-  title: line(120).describe('Name of the report'),
+  title: lineOfText(120).describe('Name of the report'),
   from: day.describe('First day of the period'),
   to: day.describe('Last day of the period'),
-  summary: lines(2_000).optional().describe('What changed, in words'),
+  summary: linesOfText(2_000).optional().describe('What changed, in words'),
   figures: z.array(figure).min(1).max(LISTED),
   url: link.describe('Where to read the whole report'),
 });

@@ -1,17 +1,18 @@
 import { Fragment, createElement as h } from 'react';
 import { z } from 'zod';
+import { lineOfText, linesOfText } from '../../../platform/http/user-text.ts';
 import { action } from './action.ts';
-import { count, displayName, line, lines, link } from './fields.ts';
+import { count, displayName, link } from './fields.ts';
 import { formatCount, greeting, shorten } from './format.domain.ts';
 import { paragraph, quote, small, title } from './layout.ts';
 import { defineTemplate } from './template.ts';
 
 const schema = z.strictObject({
   displayName,
-  inviterName: line(100),
-  roomName: line(120),
-  roomDescription: line(300).optional(),
-  message: lines(1_000).optional().describe('Message of the inviter'),
+  inviterName: lineOfText(100),
+  roomName: lineOfText(120),
+  roomDescription: lineOfText(300).optional(),
+  message: linesOfText(1_000).optional().describe('Message of the inviter'),
   memberCount: count.optional(),
   url: link.describe('Where to accept the invitation'),
 });

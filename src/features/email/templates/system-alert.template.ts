@@ -2,8 +2,9 @@ import { Text } from '@react-email/text';
 import { Fragment, createElement as h } from 'react';
 import { z } from 'zod';
 import { instantInput } from '../../../platform/http/instant.ts';
+import { lineOfText } from '../../../platform/http/user-text.ts';
 import { action } from './action.ts';
-import { amount, displayName, line, link, unit } from './fields.ts';
+import { amount, displayName, link, unit } from './fields.ts';
 import { formatAmount, formatInstant, greeting, shorten } from './format.domain.ts';
 import { paragraph, table, title } from './layout.ts';
 import { color, style } from './style.domain.ts';
@@ -11,7 +12,7 @@ import { defineTemplate } from './template.ts';
 
 const schema = z.strictObject({
   displayName,
-  rule: line(120).describe('What the rule watches'),
+  rule: lineOfText(120).describe('What the rule watches'),
   severity: z.enum(['info', 'warning', 'critical']),
   state: z.enum(['firing', 'resolved']),
   condition: z.enum(['above', 'below']).default('above').describe('Side of the threshold on which the rule fires'),
@@ -19,7 +20,7 @@ const schema = z.strictObject({
   threshold: amount,
   unit,
   since: instantInput.describe('When it started to fire, or was resolved'),
-  instance: line(120).describe('Where it was measured'),
+  instance: lineOfText(120).describe('Where it was measured'),
   url: link.describe('Where to see it'),
 });
 

@@ -1,5 +1,6 @@
 import { Fragment, createElement as h, type ReactElement } from 'react';
 import { z } from 'zod';
+import { lineOfText, linesOfText } from '../../../platform/http/user-text.ts';
 import { action } from './action.ts';
 import {
   callsLine,
@@ -10,14 +11,14 @@ import {
   linesOf,
   postsLine,
 } from './digest-parts.template.ts';
-import { count, currency, day, displayName, line, lines, link, percent, price, symbol } from './fields.ts';
+import { count, currency, day, displayName, link, percent, price, symbol } from './fields.ts';
 import { formatDay, formatPercent, greeting } from './format.domain.ts';
 import { paragraph, small, title } from './layout.ts';
 import { defineTemplate } from './template.ts';
 
 const quoteRow = z.strictObject({
   symbol,
-  name: line(120).optional(),
+  name: lineOfText(120).optional(),
   price: price.optional().describe('Missing if there was no price in the week'),
   currency,
   changePercent: percent.optional().describe('Change over the week; missing if there is nothing to compare with'),
@@ -34,7 +35,7 @@ const schema = z.strictObject({
       published: count,
       likes: count,
       comments: count,
-      best: z.strictObject({ text: lines(2_000), likes: count }).optional(),
+      best: z.strictObject({ text: linesOfText(2_000), likes: count }).optional(),
     })
     .optional()
     .describe('The recipient’s own posts of the week'),

@@ -14,7 +14,7 @@ import type { LinkTokens } from './link-tokens.ts';
 import { cleanVariantOf, infected } from './links.service.ts';
 
 /** Nothing of a file runs, loads or is embedded in a page, whatever type a browser takes it for. */
-const SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'";
+const SANDBOX = "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 /** Seconds for which a browser may keep a variant that it loaded by a link. */
 const MAX_AGE_S = 3_600;
 

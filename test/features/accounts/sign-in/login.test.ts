@@ -196,10 +196,10 @@ describe('refresh', () => {
     },
   );
 
-  test('ten tabs that refresh at once get the same successor, and go on with it', async () => {
+  test.each([2, 3, 10])('%d tabs that refresh at once get the same successor, and go on with it', async (tabs) => {
     const person = await app.person();
-    const answers = await Promise.all(Array.from({ length: 10 }, () => refresh(person.refreshToken)));
-    expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(200));
+    const answers = await Promise.all(Array.from({ length: tabs }, () => refresh(person.refreshToken)));
+    expect(answers.map(({ status }) => status)).toEqual(Array(tabs).fill(200));
     const successors = new Set(answers.map(({ body }) => body.refreshToken as string));
     expect(successors.size).toBe(1);
     for (const { body } of answers) expect(await me(body.accessToken)).toBe(200);

@@ -225,6 +225,8 @@ test.each([
   '2026-01-02T03:04:05-20:00',
   '9999-12-31T23:59:59-23:59',
   '0000-01-01T00:00:00Z',
+  '0001-01-01T00:00:00Z',
+  '1969-12-31T23:59:59Z',
 ])('a bounce at %s is refused', async (occurredAt) => {
   const id = await sentMail(api, { address: 'far@b.test' });
   expect((await report({ type: 'bounce', kind: 'hard', messageId: messageId(id), occurredAt })).status).toBe(400);

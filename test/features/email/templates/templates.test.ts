@@ -155,6 +155,19 @@ test.each([
   );
 });
 
+test.each([
+  [0.0000123, 'USD', '$0.0000123'],
+  [1.2734, 'EUR', '€1.273'],
+  [1.2705, 'EUR', '€1.271'],
+  [0.25, 'JPY', '¥0.25'],
+])('a digest shows the digits of %d %s that count', (price, currency, shown) => {
+  const row = { symbol: '^GSPC', price, currency };
+  const sample = templateOf('weekly-digest').sample as Record<string, unknown>;
+  const data = parse('weekly-digest', { ...sample, watchlist: [row], movers: [row] });
+  const { html, text } = renderEmail('weekly-digest', data, site);
+  for (const body of [html, text]) expect(body.split(shown)).toHaveLength(3);
+});
+
 test('several alerts are named in the subject as far as there is room, and counted', () => {
   const { alerts, ...sample } = templateOf('price-alerts').sample as { alerts: Record<string, unknown>[] };
   const subject = (symbols: string[], more: number) => {
