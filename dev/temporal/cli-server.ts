@@ -63,7 +63,7 @@ export function startDevCommand(binary: string, folder: string, port: number, ui
   privateFolder(folder);
   const dynamic = Object.entries(DYNAMIC_CONFIG).flatMap(([key, value]) => [
     '--dynamic-config-value',
-    `${key}=${value}`,
+    `${key}=${JSON.stringify(value)}`,
   ]);
   const page = uiPort === null ? ['--headless'] : ['--ui-port', String(uiPort)];
   return {

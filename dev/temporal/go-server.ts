@@ -37,7 +37,7 @@ const INTERNAL_PORTS = [
  * What a small machine wants: no request quotas meant for shared clusters, exact priority order (one partition a
  * queue), fairness keys in force. The running server re-reads the file.
  */
-export const DYNAMIC_CONFIG: Readonly<Record<string, number | boolean>> = {
+export const DYNAMIC_CONFIG: Readonly<Record<string, number | boolean | readonly string[]>> = {
   'frontend.rps': 20_000,
   'frontend.namespaceRPS': 20_000,
   'frontend.namespaceRPS.visibility': 500,
@@ -50,11 +50,13 @@ export const DYNAMIC_CONFIG: Readonly<Record<string, number | boolean>> = {
   'matching.numTaskqueueWritePartitions': 1,
   'matching.enableFairness': true,
   'activity.enableStandalone': true,
+  // Any web page could start workflows by HTTP: a form needs no permission to post. No name or address that leads here is allowed.
+  'frontend.httpAllowedHosts': ['none.invalid'],
 };
 
 function writeDynamicConfig(folder: string): string {
   const file = path.join(folder, 'dynamic-config.yaml');
-  const lines = Object.entries(DYNAMIC_CONFIG).map(([key, value]) => `${key}: [{ value: ${value} }]`);
+  const lines = Object.entries(DYNAMIC_CONFIG).map(([key, value]) => `${key}: [{ value: ${JSON.stringify(value)} }]`);
   writeFileSync(file, `${lines.join('\n')}\n`);
   return file;
 }
@@ -103,7 +105,6 @@ export async function serverCommand(
       LOG_LEVEL: 'error',
       DYNAMIC_CONFIG_FILE_PATH: writeDynamicConfig(folder),
       FRONTEND_GRPC_PORT: String(port),
-      // Any web page could start workflows by it: a form needs no permission to post.
       FRONTEND_HTTP_PORT: '0',
       ...Object.fromEntries(INTERNAL_PORTS.map((name, index) => [name, String(internal[index])])),
     },

@@ -130,7 +130,7 @@ const shape = z.object({
     .string()
     .trim()
     .toUpperCase()
-    .regex(/^[A-Z0-9^][A-Z0-9.^=-]{0,19}$/, 'must be a symbol')
+    .regex(/^[A-Z0-9^][A-Z0-9.^=-]{0,14}$/, 'must be a symbol')
     .default('SPX'),
   // Analytics
   EVENTS_PER_PERSON_AND_DAY: count(50_000, 1, 100_000_000),

@@ -1,4 +1,8 @@
-import { isNewEnough } from '../../dev/temporal/cli-server.ts';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isNewEnough, startDevCommand } from '../../dev/temporal/cli-server.ts';
+import { serverCommand } from '../../dev/temporal/go-server.ts';
 import { chooseSource, describeSource, NOTHING_FOUND, type SourceFinders } from '../../dev/temporal/source.ts';
 
 /** A machine with nothing on it, except what the test gives. */
@@ -60,4 +64,18 @@ test.each([
   ['something else', false],
 ])('whether “%s” is new enough is read from the version', (text, enough) => {
   expect(isNewEnough(text)).toBe(enough);
+});
+
+test('no web page reaches the server by HTTP, whichever it is', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'vibe-temporal-'));
+  try {
+    const { args } = startDevCommand('temporal', join(folder, 'cli'), 7233, null);
+    expect(args).toContain('frontend.httpAllowedHosts=["none.invalid"]');
+    const { env = {} } = await serverCommand('/cache/server', join(folder, 'go'), 7233, new Set());
+    expect(env.FRONTEND_HTTP_PORT).toBe('0');
+    const dynamic = readFileSync(String(env.DYNAMIC_CONFIG_FILE_PATH), 'utf8');
+    expect(dynamic).toContain('frontend.httpAllowedHosts: [{ value: ["none.invalid"] }]');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
