@@ -134,14 +134,14 @@ describe.each(FIELDS)('the text of %s', (_what, field, send, said) => {
     ['one\r\ntwo', 'one\ntwo'],
     ['one\rtwo', 'one\ntwo'],
     ['NVDA\t120\r\nAMD\t90\n', 'NVDA\t120\nAMD\t90'],
-  ])('%j is taken as %j', async (text, stored) => {
+  ])('a text of several lines, %j, is taken as %j', async (text, stored) => {
     const answer = await send(text);
     expect([answer.body.errors, Math.floor(answer.status / 100)]).toEqual([undefined, 2]);
     expect(await said(answer)).toBe(stored);
   });
 
   test.each(['\u200b', '\u3164\r\n\u3164', '\u2800\t\u2800', '\u00ad\u2060', 'turned \u202e around', 'bell\u0007'])(
-    '%j is refused',
+    'a text of several lines, %j, is refused',
     async (text) => {
       const answer = await send(text);
       expect([answer.status, answer.body.code]).toEqual([400, 'invalid_request']);
@@ -166,7 +166,7 @@ const LINES: [method: string, path: () => string, body: (text: string) => unknow
 
 describe.each(LINES)('%s with a line of text', (method, path, body, field) => {
   test.each(['\u200b', '\u3164', '\u2800 \u2800', 'two\nlines', 'turned \u202e around'])(
-    '%j is refused',
+    'a text of one line, %j, is refused',
     async (text) => {
       const answer = await call(method, path(), body(text));
       expect(answer.status).toBe(400);
@@ -182,7 +182,7 @@ describe.each(['es=f', '7203.T', '^gspc', 'btc-usd'])('the symbol %s', (written)
     expect([made.status, made.body.symbol]).toEqual([201, symbol]);
   });
 
-  test('is one for prices', async () => {
+  test('a symbol is one for prices', async () => {
     const stored = await call('POST', '/api/market/prices', [
       { symbol: written, at: '2026-01-05T14:30:00Z', price: 7 },
     ]);
@@ -190,7 +190,7 @@ describe.each(['es=f', '7203.T', '^gspc', 'btc-usd'])('the symbol %s', (written)
     expect((await call('GET', `/api/market/${encodeURIComponent(written)}`)).body).toMatchObject({ symbol, price: 7 });
   });
 
-  test('is one for alerts and watchlists', async () => {
+  test('a symbol is one for alerts and watchlists', async () => {
     const alert = await call('POST', '/api/alerts', { symbol: written, condition: 'above', threshold: 9 });
     expect([alert.status, alert.body.symbol]).toEqual([201, symbol]);
     const list = await call('POST', '/api/watchlists', { name: symbol });
@@ -198,7 +198,7 @@ describe.each(['es=f', '7203.T', '^gspc', 'btc-usd'])('the symbol %s', (written)
     expect(Math.floor((await call('PUT', path)).status / 100)).toBe(2);
   });
 
-  test('is one for mails', async () => {
+  test('a symbol is one for mails', async () => {
     const met = { symbol, condition: 'above', threshold: 9, price: 10, currency: 'USD' };
     const data = { displayName: 'Ada', ...met, triggeredAt: '2026-01-05T14:30:00Z', url: 'https://vibe.example/a' };
     const answer = await call('POST', '/api/email/send', { ...mail({}), template: 'price-alert', data });

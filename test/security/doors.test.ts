@@ -77,19 +77,22 @@ describe('mails that one caller causes to addresses that are not proven', () => 
     return app.call('DELETE', `/api/users/${id}`, { token, body: { currentPassword: PASSWORD } });
   }
 
-  test.each(deedsOf)('mails to unverified addresses neither show the name of the account nor tell of %s', async (_what, deed) => {
-    const person = await app.person();
-    await app.all(sql`update app_user set created_at = now() - interval '1 hour' where id = ${person.id}`);
-    await deed(person);
-    const of = ({ to }: { to: { email: string } }) => to.email === person.email;
-    expect(app.mails.filter(of).length).toBeGreaterThan(0);
-    for (const { kind, to } of app.mails.filter(of)) {
-      // The names of these two are left out where they are made into mails.
-      if (kind !== 'welcome' && kind !== 'emailVerification') expect([kind, to.displayName]).toEqual([kind, '']);
-    }
-    expect(app.notices.filter(of)).toEqual([]);
-    await app.all(sql`delete from attempt_counter`);
-  });
+  test.each(deedsOf)(
+    'mails to unverified addresses neither show the name of the account nor tell of %s',
+    async (_what, deed) => {
+      const person = await app.person();
+      await app.all(sql`update app_user set created_at = now() - interval '1 hour' where id = ${person.id}`);
+      await deed(person);
+      const of = ({ to }: { to: { email: string } }) => to.email === person.email;
+      expect(app.mails.filter(of).length).toBeGreaterThan(0);
+      for (const { kind, to } of app.mails.filter(of)) {
+        // The names of these two are left out where they are made into mails.
+        if (kind !== 'welcome' && kind !== 'emailVerification') expect([kind, to.displayName]).toEqual([kind, '']);
+      }
+      expect(app.notices.filter(of)).toEqual([]);
+      await app.all(sql`delete from attempt_counter`);
+    },
+  );
 
   test('mails to unverified addresses are as few for one who deletes the account and signs up again', async () => {
     const email = 'again-and-again@example.test';

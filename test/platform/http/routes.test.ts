@@ -115,14 +115,17 @@ describe('a path or method that no route has', () => {
     expect(answer.headers.get('allow')).toBe('DELETE, GET, HEAD, OPTIONS');
   });
 
-  test.each(['TRACE', 'PROPFIND', 'LOCK'])('the method %s is 405, and nothing of the request comes back', async (method) => {
-    const sent = request(`${app.url}/api/widgets`, { method, headers: { 'x-secret': 'told back' } });
-    sent.end();
-    const [answer] = (await once(sent, 'response')) as [IncomingMessage];
-    expect(answer.statusCode).toBe(405);
-    const text = Buffer.concat(await answer.toArray()).toString();
-    expect(JSON.stringify(answer.rawHeaders) + text).not.toContain('told back');
-  });
+  test.each(['TRACE', 'PROPFIND', 'LOCK'])(
+    'the method %s is 405, and nothing of the request comes back',
+    async (method) => {
+      const sent = request(`${app.url}/api/widgets`, { method, headers: { 'x-secret': 'told back' } });
+      sent.end();
+      const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+      expect(answer.statusCode).toBe(405);
+      const text = Buffer.concat(await answer.toArray()).toString();
+      expect(JSON.stringify(answer.rawHeaders) + text).not.toContain('told back');
+    },
+  );
 
   test('OPTIONS names the methods of a path', async () => {
     const answer = await send('OPTIONS', '/api/widgets');
