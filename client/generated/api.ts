@@ -6783,6 +6783,11 @@ export interface components {
             to: components["schemas"]["EmailRecipient"];
         } | {
             data: {
+                /**
+                 * Format: date-time
+                 * @description When it happened
+                 */
+                at?: string;
                 /** @description Name of the recipient; may be empty */
                 displayName: string;
                 /**
@@ -6792,6 +6797,8 @@ export interface components {
                 event: "api_key_created" | "password_changed" | "address_changed" | "log_in_locked";
                 /** @description Network address it came from */
                 from?: string;
+                /** @description Name of the API key that was created */
+                key?: string;
             };
             /**
              * @default normal
