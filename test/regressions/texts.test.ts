@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+import { row } from '../../src/platform/db/sql.ts';
 import { type ComposedApi, composedApi, personOf } from '../support/composed-api.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { type Answer, ask } from '../support/http.ts';
@@ -53,8 +55,9 @@ const mail = (data: object) => ({
 });
 const campaignSaid = async (answer: Answer) =>
   ((await call('GET', `/api/email/campaigns/${answer.body.id}`)).body.content as { body: string }).body;
-const mailSaid = async (answer: Answer) =>
-  (await api.em().execute('select data from email_message where job_id = ?', [answer.body.id]))[0].data.body as string;
+const mailSaid = async ({ body: { id } }: Answer) =>
+  (await row<{ said: string }>(api.em(), sql`select data->>'body' as said from email_message where job_id = ${id}`))
+    ?.said;
 
 type Said = (answer: Answer) => unknown;
 /** Every field of several lines: how it is sent, what it is called, and what was stored. */
