@@ -21,6 +21,7 @@ export function createAccountMailer(email: EmailService, publicUrl: string): Acc
     });
   }
   return {
+    // An unverified address may be a stranger's, and the caller who typed the address also chose the name.
     welcome: (tx, to, { verifyToken }) =>
       send(
         tx,

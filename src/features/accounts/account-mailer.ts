@@ -19,7 +19,7 @@ export interface MailRecipient {
   about?: string;
 }
 
-/** The owner of an account as the recipient of a mail. A name is not shown to an address that is not proven: it may be any stranger's. */
+/** The owner of an account as the recipient of a mail. An unverified address may be a stranger's, so it is not shown the name. */
 export function ownerOf(user: AccountOwner): MailRecipient {
   return { id: user.id, email: user.email, displayName: user.email_verified_at === null ? '' : user.display_name };
 }

@@ -13,7 +13,7 @@ export type SecurityNotices = ReturnType<typeof createSecurityNotices>;
 
 /**
  * Mails to an owner about what was done to their account, so that a thief cannot do it in silence. In the transaction of the deed.
- * An address that is not proven gets none: it may be a stranger's, whom the holder of the account could mail as often as they like.
+ * An unverified address gets none: it may be a stranger's, whom the holder of the account could mail as often as they like.
  */
 export function createSecurityNotices(mailer: AccountMailer) {
   async function tell(tx: Em, owner: AccountOwner, what: Pick<SecurityNotice, 'event' | 'key'>): Promise<void> {
