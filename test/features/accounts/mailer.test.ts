@@ -103,6 +103,7 @@ test('a caller who asks for a change of address finds no trace of the mail, whet
 test('the last mail of an account belongs to it, and its job to no user', async () => {
   await signUp('leaving@example.test');
   const id = await idOf('leaving@example.test');
+  await app.all(sql`update app_user set email_verified_at = now() where id = ${id}`);
   const principal = { kind: 'user', userId: id, role: 'user', sessionId: id } as const;
   const requested = await mailing.erasure.request(app.em(), principal, id, PASSWORD);
   if (isProblem(requested)) throw new Error(requested.detail);
