@@ -71,7 +71,7 @@ test('no web page reaches the server by HTTP, whichever it is', async () => {
   try {
     const { args } = startDevCommand('temporal', join(folder, 'cli'), 7233, null);
     expect(args).toContain('frontend.httpAllowedHosts=["none.invalid"]');
-    const { env = {} } = await serverCommand('/cache/server', join(folder, 'go'), 7233, new Set());
+    const { env } = await serverCommand('/cache/server', join(folder, 'go'), 7233, new Set());
     expect(env.FRONTEND_HTTP_PORT).toBe('0');
     const dynamic = readFileSync(String(env.DYNAMIC_CONFIG_FILE_PATH), 'utf8');
     expect(dynamic).toContain('frontend.httpAllowedHosts: [{ value: ["none.invalid"] }]');
