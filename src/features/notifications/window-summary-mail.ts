@@ -1,5 +1,5 @@
 import type { Em } from '../../platform/db/sql.ts';
-import { isVisible } from '../../platform/http/visible-text.domain.ts';
+import { isVisible } from '../../platform/visible-text.domain.ts';
 import type { EmailService, Recipient, TemplateMail } from '../email/email.service.ts';
 import { looksLikeLink, shorten } from '../email/templates/format.domain.ts';
 import { invitationTexts, SOME_ROOM } from '../email/templates/invitation-text.domain.ts';

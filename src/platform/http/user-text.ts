@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isVisible } from './visible-text.domain.ts';
+import { isVisible } from '../visible-text.domain.ts';
 
 /** Invisible controls would let a text forge the lines of a mail or a log, or turn around what is read. */
 const CONTROL = /\p{Cc}|\p{Cs}|[\u2028\u2029\u202A-\u202E\u2066-\u2069]/u;

@@ -1,4 +1,4 @@
-import { isVisible } from '../../../platform/http/visible-text.domain.ts';
+import { isVisible } from '../../../platform/visible-text.domain.ts';
 import { looksLikeLink, shorten } from './format.domain.ts';
 
 /** What strangers wrote about an invitation. */
