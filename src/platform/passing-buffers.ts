@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
@@ -28,4 +29,9 @@ export function buffersPassed(bytes: number): void {
   passed = 0;
   collect ??= collector();
   collect({ type: 'minor' });
+}
+
+/** Counts the chunks of a stream of bytes as they are read. Its reader must be attached in the same turn: counting starts the stream. */
+export function countBuffers(stream: Readable): void {
+  stream.on('data', (chunk: Uint8Array) => buffersPassed(chunk.length));
 }

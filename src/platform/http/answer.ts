@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline, Readable } from 'node:stream';
-import { buffersPassed } from '../passing-buffers.ts';
+import { countBuffers } from '../passing-buffers.ts';
 import { isProblem, type Problem } from './problem.ts';
 import { PROBLEM_TYPE, problemText } from './problem-document.ts';
 import type { Readers } from './readers.ts';
@@ -98,7 +98,7 @@ export function send(
   } else {
     readers.watch(res);
     const pieces = body instanceof Readable ? body : Readable.from(piecesOf(Buffer.from(body as string)));
-    if (pieces === body) body.on('data', (piece: Uint8Array) => buffersPassed(piece.length));
+    if (pieces === body) countBuffers(body);
     pipeline(pieces, res, (error) => error && onLost(error));
   }
 }

@@ -14,6 +14,7 @@ import {
 import { dirname, join, resolve } from 'node:path';
 import { addAbortSignal, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { buffersPassed } from '../passing-buffers.ts';
 import { resolveRange } from './byte-range.ts';
 import { Tally } from './digest.ts';
 import { encodeFooter, readFooter } from './local-format.ts';
@@ -84,11 +85,12 @@ async function appendFile(file: SyncedFile, path: string, tally: Tally, signal?:
     for (;;) {
       signal?.throwIfAborted();
       const { bytesRead } = await source.read(piece, 0, READ_BYTES, null);
-      if (bytesRead === 0) return;
+      if (bytesRead === 0) break;
       const bytes = piece.subarray(0, bytesRead);
       tally.add(bytes);
       await file.append(bytes);
     }
+    buffersPassed(READ_BYTES);
   } finally {
     await source.close();
   }

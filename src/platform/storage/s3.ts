@@ -16,7 +16,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
-import { buffersPassed } from '../passing-buffers.ts';
+import { buffersPassed, countBuffers } from '../passing-buffers.ts';
 import { rangeHeader } from './byte-range.ts';
 import { Digest } from './digest.ts';
 import { failure, named, status } from './s3-failures.ts';
@@ -204,6 +204,7 @@ export class S3Storage implements Storage {
     if (found.outcome !== 'found') return false;
     try {
       const file = createWriteStream(path, { flags: 'wx', highWaterMark: READ_BYTES });
+      countBuffers(found.body);
       await pipeline(found.body, file, options.signal === undefined ? {} : { signal: options.signal });
     } catch (error) {
       throw failure(error);
