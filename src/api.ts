@@ -3,7 +3,7 @@ import { apiGuide } from './composition/api-guide.ts';
 import { entities } from './composition/entities.ts';
 import { createMeasuring } from './composition/measuring.ts';
 import { loadConfig } from './platform/config.ts';
-import { createOrm } from './platform/db/orm.ts';
+import { createOrm, createWatchingOrm } from './platform/db/orm.ts';
 import { startTextCheck } from './platform/db/text-support.ts';
 import { createHttpApp } from './platform/http/http-app.ts';
 import { createLogger } from './platform/log/logger.ts';
@@ -28,6 +28,7 @@ const config = loadConfig();
 const logger = createLogger(config.log, { service: 'api' });
 const stopping = stopSignal(logger);
 const orm = createOrm(config.db, entities);
+const watching = createWatchingOrm(config.db);
 const client = createTemporalClient(config.temporal, [temporalTracing()]);
 const measuring = createMeasuring(config, orm);
 const { registry } = measuring;
@@ -37,6 +38,7 @@ const storage = observedStorage(createStorage(config.storage), registry);
 const { routes, authenticate, launcher, realtime, startLoops } = composeApi({
   config,
   orm,
+  watching,
   client,
   storage,
   logger,
@@ -47,8 +49,9 @@ const load = new HttpLoad(new SlowList());
 registry.collector(load);
 countAttacksIn(registry);
 registry.gauge('vibe_sockets', 'Open WebSockets', () => realtime.counts().sockets);
-const readiness = [databaseReadiness(orm), temporalReadiness(client), storageReadiness(storage)];
-measuring.watch(readiness);
+const beside = [temporalReadiness(client), storageReadiness(storage)];
+const readiness = [databaseReadiness(orm), ...beside];
+measuring.watch([databaseReadiness(watching), ...beside]);
 exportMetrics(() => exportedMetrics(registry));
 const app = createHttpApp({
   config,
@@ -66,7 +69,7 @@ realtime.start();
 const loops = [...startLoops(), startTextCheck({ em: () => orm.em.fork(), logger })];
 const { url } = await app.listen();
 const sampler = startSampler({
-  em: () => orm.em.fork(),
+  em: () => watching.em.fork(),
   kind: 'api',
   ...measuring,
   load,
@@ -87,7 +90,7 @@ await stopInOrder(logger, [
   ['mail', () => mail.close()],
   ['launcher', () => launcher.drain(LAUNCHER_DRAIN_MS)],
   ['temporal client', () => client.connection.close()],
-  ['database', () => orm.close(true)],
+  ['database', () => Promise.all([orm.close(true), watching.close(true)])],
   ['storage', () => storage.close()],
   ['telemetry', shutdownTelemetry],
 ]);

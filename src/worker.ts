@@ -5,7 +5,7 @@ import { createMeasuring } from './composition/measuring.ts';
 import { composeWorker, workflowBundle } from './composition/worker.ts';
 import { bearerOf, isMetricsToken, scrape } from './features/monitoring/figures/scrape.ts';
 import { loadConfig } from './platform/config.ts';
-import { createMaintenanceOrm, createOrm } from './platform/db/orm.ts';
+import { createMaintenanceOrm, createOrm, createWatchingOrm } from './platform/db/orm.ts';
 import { readinessOf } from './platform/http/readiness.ts';
 import { createLogger } from './platform/log/logger.ts';
 import { probeSmtp } from './platform/mail/probe-smtp.ts';
@@ -32,7 +32,7 @@ import { createTemporalClient } from './platform/temporal/client.ts';
 import { runWorkers, type Workers } from './platform/temporal/run-workers.ts';
 import { serveWorkerHealth } from './platform/temporal/worker-health.ts';
 
-/** A mail server counts connections, so it is asked seldom. */
+/** A mail server counts connections: `/readyz`, which anybody may ask, does not ask it more often. Each sample does. */
 const SMTP_PROBE_MS = 20_000;
 
 requireNodeVersion();
@@ -43,6 +43,7 @@ Runtime.install(temporalRuntimeOptions(config, logger));
 const stopping = stopSignal(logger);
 const orm = createOrm(config.db, entities);
 const maintenance = createMaintenanceOrm(config.db, entities);
+const watching = createWatchingOrm(config.db);
 const tracing = temporalTracing();
 const client = createTemporalClient(config.temporal, [tracing]);
 const measuring = createMeasuring(config, orm);
@@ -50,10 +51,10 @@ const { registry } = measuring;
 const mail = observedMail(new SmtpPool(config.smtp), registry);
 const storage = observedStorage(createStorage(config.storage), registry);
 const slowest = new SlowList();
-const worker = composeWorker({ config, orm, maintenance, client, mail, storage, measuring, slowest, logger });
+const worker = composeWorker({ config, orm, maintenance, watching, client, mail, storage, measuring, slowest, logger });
 const smtp = { name: 'smtp', check: (signal: AbortSignal) => probeSmtp(config.smtp.url, signal) };
-const dependencies = [databaseReadiness(orm), temporalReadiness(client), storageReadiness(storage)];
-measuring.watch([...dependencies, { ...smtp, everyMs: SMTP_PROBE_MS }]);
+const beside = [temporalReadiness(client), storageReadiness(storage)];
+measuring.watch([databaseReadiness(watching), ...beside, smtp]);
 exportMetrics(() => exportedMetrics(registry));
 
 const activities = observedActivities(registry, slowest);
@@ -63,14 +64,14 @@ const health = await serveWorkerHealth(config.http.host, config.worker.healthPor
   readiness: readinessOf(
     [
       pollingReadiness(() => workers?.running() ?? false),
-      ...dependencies.map((one) => shownReadiness(one)),
+      ...[databaseReadiness(orm), ...beside].map((one) => shownReadiness(one)),
       shownReadiness(smtp, SMTP_PROBE_MS),
     ],
     (name, error) => logger.debug({ err: error, dependency: name }, 'a dependency does not answer'),
   ),
   metrics: async (authorization) =>
     isMetricsToken(bearerOf(authorization), config.monitoring.metricsToken)
-      ? await scrape(registry, orm.em.fork())
+      ? await scrape(registry, watching.em.fork())
       : null,
 });
 const loops = worker.startLoops();
@@ -112,7 +113,7 @@ await stopInOrder(logger, [
   ['mail', () => mail.close()],
   ['storage', () => storage.close()],
   ['temporal client', () => client.connection.close()],
-  ['database', () => Promise.all([orm.close(true), maintenance.close(true)])],
+  ['database', () => Promise.all([orm.close(true), maintenance.close(true), watching.close(true)])],
   ['health', () => health.close()],
   ['telemetry', shutdownTelemetry],
 ]);

@@ -84,6 +84,8 @@ import { jobTypes } from './job-types.ts';
 export interface ApiParts {
   config: Config;
   orm: Orm;
+  /** For what watches the process; its pool unless given. */
+  watching?: Orm;
   client: Client;
   storage: Storage;
   logger: Logger;
@@ -104,7 +106,7 @@ export interface Api {
 
 /** Joins the features into the API. Connects to nothing, so documents and lists can be made from it. */
 export function composeApi(parts: ApiParts): Api {
-  const { config, orm, client, storage, logger, registry = new MetricsRegistry(), mail } = parts;
+  const { config, orm, watching = orm, client, storage, logger, registry = new MetricsRegistry(), mail } = parts;
   const em = () => orm.em.fork();
   const launcher = new Launcher({
     em,
@@ -151,7 +153,7 @@ export function composeApi(parts: ApiParts): Api {
     startLoops: () => [
       files.startSweeping(logger),
       startDuePrices({ em, onFreshPrices, logger }),
-      ...startMonitoring({ em, client, config, logger, mail }),
+      ...startMonitoring({ em: () => watching.em.fork(), client, config, logger, mail }),
     ],
     routes: [
       ...accountsRoutes(accounts),

@@ -77,6 +77,8 @@ export interface WorkerParts {
   orm: Orm;
   /** For what changes tables. */
   maintenance: Orm;
+  /** For what watches the process. */
+  watching: Orm;
   client: Client;
   mail: MailTransport;
   storage: Storage;
@@ -103,6 +105,7 @@ export function composeWorker({
   config,
   orm,
   maintenance,
+  watching,
   client,
   mail,
   storage,
@@ -111,6 +114,7 @@ export function composeWorker({
   logger,
 }: WorkerParts): ComposedWorker {
   const em = () => orm.em.fork();
+  const watchingEm = () => watching.em.fork();
   const sender = createSender(config);
   const enqueue = createEnqueue(LEFT_TO_DISPATCHER);
   const email = createEmailService({ config, enqueue, findRecipient: findContact });
@@ -187,8 +191,8 @@ export function composeWorker({
         ...startAnalyticsHousekeeping({ em, maintenance: () => maintenance.em.fork(), logger }),
       },
       { name: 'changes of batches', ...startBatchChanges({ em, logger }) },
-      { name: 'sampler', ...startSampler({ em, kind: 'worker', ...measuring, slowest, logger }) },
-      ...startMonitoring({ em, client, config, logger, mail }),
+      { name: 'sampler', ...startSampler({ em: watchingEm, kind: 'worker', ...measuring, slowest, logger }) },
+      ...startMonitoring({ em: watchingEm, client, config, logger, mail }),
       { name: 'housekeeping of HTTP', ...startHttpHousekeeping({ em, logger }) },
       { name: 'expiry of files', ...startExpiry({ em, enqueue, logger }) },
       { name: 'encoding and locale', ...startTextCheck({ em, logger }) },

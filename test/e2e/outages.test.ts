@@ -1,8 +1,11 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
+import pg from 'pg';
 import { median } from '../../bench/support/figures.ts';
 import { entities } from '../../src/composition/entities.ts';
 import { loadConfig } from '../../src/platform/config.ts';
 import { createOrm } from '../../src/platform/db/orm.ts';
+import { rows } from '../../src/platform/db/sql.ts';
 import { ask, welcomeTo } from '../support/http.ts';
 import { type OwnServer, startOwnPostgres, startOwnTemporal } from '../support/servers.ts';
 import { ledgerCounts, type System, startSystem, until } from '../support/system.ts';
@@ -100,4 +103,22 @@ describe('while Postgres is away', () => {
     await sink.untilAccepted(['accepted@example.test'], 60_000);
     expect(sink.accepted.has('refused@example.test')).toBe(false);
   }, 240_000);
+});
+
+describe('while every connection of the API is in use', () => {
+  test('it is measured as that, and not as an outage of Postgres', async () => {
+    system = await startSystem({ env: { DATABASE_POOL_MAX: '2', DATABASE_ACQUIRE_TIMEOUT_MS: '500' } });
+    const { api, em, env } = system;
+    const token = await system.adminToken();
+    const holder = new pg.Client(env.DATABASE_URL);
+    await holder.connect();
+    await holder.query('begin; lock table watchlist in access exclusive mode');
+    const waiting = Array.from({ length: 4 }, () => ask('GET', `${api.url}/api/watchlists`, { token }));
+    const measured = sql`select 1 from metric_sample s join instance i on i.id = s.instance_id, jsonb_path_query(s.figures, '$.gauges') g
+      where i.kind = 'api' and g ->> 'vibe_db_pool_connections{state="used"}' = '2'
+        and g ->> 'vibe_dependency_up{dependency="postgres"}' = '1'`;
+    await until(async () => (await rows(em(), measured)).length > 0, 30_000, 'a sample that shows it');
+    await holder.end();
+    expect((await Promise.all(waiting)).map(({ status }) => status).sort()).toEqual([200, 200, 503, 503]);
+  }, 120_000);
 });

@@ -46,6 +46,14 @@ export function createMaintenanceOrm(db: Config['db'], entities: readonly Entity
 }
 
 /**
+ * For what watches the process: it must see and tell also while every connection of the pool is in use, which is not the same as a
+ * Postgres that does not answer.
+ */
+export function createWatchingOrm(db: Config['db']): Orm {
+  return createOrm({ ...db, poolMax: 2 }, [], { application_name: 'vibe-monitoring' });
+}
+
+/**
  * The ORM over one pool. Nothing is connected until the first query, so a program starts while Postgres is away.
  * @param entities what the features define with `defineEntity`
  * @param connection what is otherwise than for programs
