@@ -27,6 +27,7 @@ COPY workflows workflows
 COPY activities activities
 COPY dashboard dashboard
 COPY client/client.ts client/client.ts
+COPY docs/runbook.md docs/runbook.md
 # A volume that is mounted here becomes the user's.
 RUN mkdir /spool && chown node:node /spool
 USER node

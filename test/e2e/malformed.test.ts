@@ -212,6 +212,7 @@ test('exactly these routes need no token', () => {
     'GET /api/auth/verify-email',
     'GET /api/docs',
     'GET /api/docs/page.js',
+    'GET /api/docs/runbook',
     'GET /api/docs/scalar.js',
     'GET /api/email/c/:token',
     'GET /api/email/o/:token',

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { DOCUMENT_POLICY, documentPage } from '../pages/document-page.ts';
 import { defineRoute, type Route } from './route.ts';
 import { DOCUMENTATION_POLICY } from './security-headers.ts';
 import { replyStatic, type StaticFile, staticFile } from './static-file.ts';
@@ -33,6 +34,7 @@ const SCRIPT = `Scalar.createApiReference('#app', {
 `;
 
 const CACHED = { 'Cache-Control': 'public, max-age=3600' };
+const RUNBOOK = new URL('../../../docs/runbook.md', import.meta.url);
 /** Asked again each time, and mostly answered 304. */
 const CHECKED = { 'Cache-Control': 'public, no-cache' };
 
@@ -43,7 +45,7 @@ interface Asset {
   contentType: string;
   headers: Readonly<Record<string, string>>;
   /** Read when it is first asked for, then kept. */
-  read(): string | Buffer | Promise<Buffer>;
+  read(): string | Buffer | Promise<string | Buffer>;
 }
 
 function assetRoute({ path, operationId, summary, contentType, headers, read }: Asset): Route {
@@ -68,7 +70,7 @@ function assetRoute({ path, operationId, summary, contentType, headers, read }: 
   });
 }
 
-/** The documentation page with its own copy of Scalar, and the document it shows. */
+/** The documentation page with its own copy of Scalar, the document it shows, and the runbook. */
 export function documentationRoutes(openApiText: () => string): Route[] {
   const scalar = join(
     dirname(createRequire(import.meta.url).resolve('@scalar/api-reference')),
@@ -91,6 +93,14 @@ export function documentationRoutes(openApiText: () => string): Route[] {
       contentType: 'text/html; charset=utf-8',
       headers: { ...CHECKED, 'Content-Security-Policy': DOCUMENTATION_POLICY },
       read: () => PAGE,
+    }),
+    assetRoute({
+      path: '/api/docs/runbook',
+      operationId: 'getRunbook',
+      summary: 'Show the runbook, to which notices of alerts lead',
+      contentType: 'text/html; charset=utf-8',
+      headers: { ...CHECKED, 'Content-Security-Policy': DOCUMENT_POLICY },
+      read: async () => documentPage('Runbook', await readFile(RUNBOOK, 'utf8')),
     }),
     assetRoute({
       path: '/api/docs/page.js',

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { DEFAULT_RULES } from '../../../src/features/monitoring/rules/default-rules.domain.ts';
@@ -6,6 +5,7 @@ import { electTick } from '../../../src/features/monitoring/rules/evaluation.que
 import { evaluate as evaluateOnce } from '../../../src/features/monitoring/rules/evaluation.service.ts';
 import { seedRules } from '../../../src/features/monitoring/rules/rules.queries.ts';
 import { rows, run } from '../../../src/platform/db/sql.ts';
+import { seriesName } from '../../../src/platform/metrics/sample.ts';
 import type { ComposedPerson } from '../../support/composed-api.ts';
 import { createMonitoringFixture, INSTANCE, type MonitoringFixture, setCpu } from './support.ts';
 
@@ -67,6 +67,24 @@ test('a rule fires, is told apart by its series, and ends by itself', async () =
   expect(await alerts('?state=past')).toMatchObject([
     { endedBy: 'recovered', endedValue: 0.6, transitions: [{ kind: 'fired' }, { kind: 'recovered' }] },
   ]);
+});
+
+test('a label with markup or of 100 kB is cut, and does not stop the evaluation', async () => {
+  await ask('POST', '/rules', { ...RULE, metric: 'disk_used_ratio' });
+  await cpu(0.9);
+  const hostile = `<script>alert('1')</script>${'x'.repeat(100_000)}`;
+  await run(
+    fixture.em(),
+    sql`update metric_sample set figures = jsonb_set(figures, '{gauges}', ${JSON.stringify({
+      [seriesName('vibe_disk_used_ratio', { folder: `"}\\${hostile}` })]: 0.95,
+      [seriesName('vibe_disk_used_ratio', { folder: 'data' })]: 0.95,
+    })}::jsonb)`,
+  );
+  expect(await evaluate()).toEqual({ opened: 2, ended: 0 });
+  const shown = await fixture.ask('GET', '/api/monitoring/alerts', { token: admin.token });
+  expect(shown.headers.get('content-type')).toContain('application/json');
+  const folders = (shown.body.data as { labels: { folder: string } }[]).map(({ labels }) => labels.folder);
+  expect(folders.sort()).toEqual([`___${hostile}`.slice(0, 200), 'data']);
 });
 
 test('evaluators that race make each alert once, and one that is killed leaves nothing', async () => {
@@ -132,7 +150,7 @@ test('default rules are there once, keep what was changed, and can be disabled b
   const { body } = await ask('GET', '/rules?limit=100');
   const [first] = body.data as { id: string; key: string; runbook: string }[];
   expect((body.data as unknown[]).length).toBeGreaterThan(15);
-  expect(first?.runbook).toBe(`docs/runbook.md#alert-${first?.key}`);
+  expect(first?.runbook).toBe(`/api/docs/runbook#alert-${first?.key}`);
   expect((await ask('PATCH', `/rules/${first?.id}`, { enabled: false })).status).toBe(200);
   await seedRules(fixture.em());
   const kept = (await ask('GET', '/rules?limit=100')).body.data as { id: string; enabled: boolean }[];
@@ -141,9 +159,9 @@ test('default rules are there once, keep what was changed, and can be disabled b
   expect([refused.status, refused.body.code]).toEqual([409, 'default_rule']);
 });
 
-test('each default rule has its section in the runbook', () => {
-  const runbook = readFileSync(new URL('../../../docs/runbook.md', import.meta.url), 'utf8');
-  const sections = [...runbook.matchAll(/^### Alert: ([a-z-]+)$/gm)].map(([, key]) => key);
+test('each default rule has its section in the runbook, to which a link leads', async () => {
+  const runbook = await (await fetch(`${fixture.url}/api/docs/runbook`)).text();
+  const sections = [...runbook.matchAll(/<h3 id="alert-([a-z-]+)">/g)].map(([, key]) => key);
   expect(sections).toEqual(DEFAULT_RULES.map(({ key }) => key));
 });
 

@@ -15,6 +15,7 @@ import { newId } from '../../../src/platform/db/ids.ts';
 import { rows, run } from '../../../src/platform/db/sql.ts';
 import { SmtpPool } from '../../../src/platform/mail/smtp-pool.ts';
 import { isPublicAddress, postJson } from '../../../src/platform/outgoing/post.ts';
+import { failingStatements } from '../../support/faults.ts';
 import { type MailSink, startMailSink } from '../../support/mail-sink.ts';
 import { createMonitoringFixture, type MonitoringFixture, silent } from './support.ts';
 
@@ -104,7 +105,9 @@ const due = () =>
 const states = () =>
   rows(fixture.em(), sql`select channel, status, attempts from monitor_delivery order by channel, transition_id`);
 
-test('a change is told once on each channel, signed for the webhook, with the section of the runbook', async () => {
+const RUNBOOK = 'https://vibe.test/api/docs/runbook#alert-cpu';
+
+test('a change is told once on each channel, signed for the webhook, with a link to the section of the runbook', async () => {
   expect(channels.map(({ name }) => name)).toEqual(channelNames(config));
   await fire();
   await Promise.all([deliverAll(), deliverAll()]);
@@ -118,12 +121,12 @@ test('a change is told once on each channel, signed for the webhook, with the se
   expect(JSON.parse(hook?.body ?? '')).toMatchObject({
     version: '4',
     status: 'firing',
-    alerts: [
-      { status: 'firing', labels: { alertname: 'CPU is busy' }, annotations: { runbook: 'docs/runbook.md#alert-cpu' } },
-    ],
+    alerts: [{ status: 'firing', labels: { alertname: 'CPU is busy' }, annotations: { runbook: RUNBOOK } }],
   });
+  const slack = receiver.received.find(({ path }) => path === '/slack')?.body ?? '';
+  expect(JSON.parse(slack)).toMatchObject({ blocks: [{ fields: [{ text: `<${RUNBOOK}|Runbook>` }] }] });
   const mail = sink.messages.at(-1)?.toString() ?? '';
-  expect([mail.includes('To: ops@example.test'), mail.includes('FIRING: CPU is busy')]).toEqual([true, true]);
+  for (const part of ['To: ops@example.test', 'FIRING: CPU is busy', RUNBOOK]) expect(mail).toContain(part);
   expect(await states()).toEqual(
     ['email', 'slack', 'webhook'].map((channel) => ({ channel, status: 'sent', attempts: 1 })),
   );
@@ -145,6 +148,19 @@ test('a channel that is away loses nothing, keeps its id, and holds up no other'
   expect(hooks()).toMatchObject([{ status: 'firing' }, { status: 'firing' }]);
   expect(hooks()[1]?.id).toBe(hooks()[0]?.id);
   expect((await states()).map((row) => (row as { status: string }).status)).toEqual(Array(3).fill('sent'));
+});
+
+test('a notice whose process dies before it records the delivery is sent again under the same id', async () => {
+  await fire();
+  const fault = failingStatements(fixture.em, { matching: /set status = 'sent'/, when: () => true });
+  const webhook = channels.find(({ name }) => name === 'webhook') as Channel;
+  await expect(deliverOnce({ ...deps(), em: fault.em }, webhook)).rejects.toThrow('Connection terminated');
+  expect(fault.injected).toBe(1);
+  expect(await deliverOnce(deps(), webhook)).toBe(false);
+  await due();
+  expect(await deliverOnce(deps(), webhook)).toBe(true);
+  expect(new Set(hooks().map(({ id }) => id)).size).toBe(1);
+  expect(hooks()).toHaveLength(2);
 });
 
 test('an end whose start was not taken says when it started, and a start under way comes before its end', async () => {
@@ -194,6 +210,11 @@ test('hostile text is cut and inert on every channel', async () => {
   await fire(HOSTILE);
   await deliverAll();
   for (const { body } of receiver.received) expect(body.length).toBeLessThan(13_000);
+  const hook = JSON.parse(receiver.received.find(({ path }) => path === '/hook')?.body ?? '') as {
+    alerts: { labels: Record<string, string>; annotations: { summary: string } }[];
+  };
+  const told = [...Object.values(hook.alerts[0]?.labels ?? {}), hook.alerts[0]?.annotations.summary ?? ''];
+  expect(told.filter((text) => text.length > 700)).toEqual([]);
   const slack = receiver.received.find(({ path }) => path === '/slack')?.body ?? '';
   expect([slack.includes('<script>'), slack.includes('&lt;script&gt;')]).toEqual([false, true]);
   const mail = sink.messages.at(-1)?.toString() ?? '';

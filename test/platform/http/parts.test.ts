@@ -145,6 +145,7 @@ describe('definitions', () => {
     expect(publicRoutes(describedPlatformRoutes())).toEqual([
       'GET /api/docs',
       'GET /api/docs/page.js',
+      'GET /api/docs/runbook',
       'GET /api/docs/scalar.js',
       'GET /api/health',
       'GET /api/openapi.json',

@@ -59,7 +59,7 @@ export const alertSchema = z
           .describe('On which channels it was told'),
       }),
     ),
-    runbook: z.string().nullable().describe('Section of the runbook'),
+    runbook: z.string().nullable().describe('Path of the section of the runbook'),
   })
   .meta({ id: 'MonitoringAlert' });
 export type AlertView = z.input<typeof alertSchema>;

@@ -55,6 +55,9 @@ function* picked<T>(
   }
 }
 
+/** Characters of a label: series are keys of tables, and notices show them. */
+const MAX_LABEL = 200;
+
 /** Adds up values by the labels that distinguish series. */
 class Groups<T> {
   readonly #groups = new Map<string, { labels: Labels; held: T }>();
@@ -68,7 +71,7 @@ class Groups<T> {
 
   of(instanceId: string, labels: Labels): T {
     const { perInstance, by = [] } = this.#definition;
-    const kept = Object.fromEntries(by.map((label) => [label, labels[label] ?? '']));
+    const kept = Object.fromEntries(by.map((label) => [label, (labels[label] ?? '').slice(0, MAX_LABEL)]));
     const all = perInstance ? { instance: instanceId, ...kept } : kept;
     const key = seriesName('', all);
     const known = this.#groups.get(key) ?? { labels: all, held: this.#make() };

@@ -47,7 +47,7 @@ export const ruleSchema = z
     ...fields,
     name: z.string(),
     unit: z.string().describe('Of the thresholds'),
-    runbook: z.string().nullable().describe('Section of the runbook'),
+    runbook: z.string().nullable().describe('Path of the section of the runbook'),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
   })

@@ -12,9 +12,9 @@ import type { RuleView } from './rules.schema.ts';
 /** One evaluation of all rules must stay within its time. */
 const MAX_RULES = 1_000;
 
-/** The section of the runbook for a default rule; null for other rules. */
+/** The path of the runbook's section for a default rule; null for other rules. */
 export function runbookOf(key: string | null): string | null {
-  return key === null ? null : `docs/runbook.md#alert-${key}`;
+  return key === null ? null : `/api/docs/runbook#alert-${key}`;
 }
 
 export function presentRule({ createdAt, updatedAt, ...rule }: RuleRow): RuleView {

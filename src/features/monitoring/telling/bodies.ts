@@ -1,5 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
-import { cut, isOpening, lineOf, type Notice, runbookLine, type ToldChange, titleOf } from './notice.ts';
+import { escapeHtml } from '../../../platform/mail/escape-html.ts';
+import { cut, isOpening, lineOf, type Notice, runbookUrl, type ToldChange, titleOf } from './notice.ts';
 
 /** Changes shown in one notice. The rest is only counted. */
 const MAX_SHOWN = 50;
@@ -25,7 +26,7 @@ export function webhookBody({ changes, publicUrl }: Notice): string {
   const externalURL = `${publicUrl}/api/monitoring/alerts`;
   const alerts = shown.map((change) => {
     const labels = Object.entries(change.labels).map(([name, value]) => [cut(name, 100), cut(value)]);
-    const runbook = runbookLine(change);
+    const runbook = runbookUrl(change, publicUrl);
     return {
       status: isOpening(change) ? 'firing' : 'resolved',
       labels: { alertname: cut(change.rule_name), severity: change.severity, ...Object.fromEntries(labels) },
@@ -57,15 +58,17 @@ const escapeSlack = (text: string) => text.replaceAll('&', '&amp;').replaceAll('
 
 /** A message for an incoming webhook of Slack. Text is escaped, so that it makes neither links nor mentions. */
 export function slackBody(notice: Notice): string {
+  const { publicUrl } = notice;
   const blocks: object[] = [];
   let [length, shown] = [0, 0];
   for (const change of notice.changes.slice(0, MAX_SHOWN - 2)) {
-    const runbook = runbookLine(change);
-    const text = escapeSlack(`${lineOf(change)}${runbook === null ? '' : `\n${runbook}`}`).slice(0, SLACK_SECTION);
+    const runbook = runbookUrl(change, publicUrl);
+    const text = escapeSlack(lineOf(change)).slice(0, SLACK_SECTION);
     if (length + text.length > SLACK_TOTAL) break;
-    // Plain text, so nothing in it is markup.
-    blocks.push({ type: 'section', text: { type: 'plain_text', text, emoji: false } });
-    length += text.length;
+    // Plain text, so nothing in it is markup. Only the link is ours.
+    const link = runbook === null ? {} : { fields: [{ type: 'mrkdwn', text: `<${runbook}|Runbook>` }] };
+    blocks.push({ type: 'section', text: { type: 'plain_text', text, emoji: false }, ...link });
+    length += text.length + (runbook?.length ?? 0);
     shown += 1;
   }
   const rest = notice.changes.length - shown;
@@ -73,18 +76,16 @@ export function slackBody(notice: Notice): string {
   return JSON.stringify({ text: escapeSlack(titleOf(notice)), blocks });
 }
 
-const escapeHtml = (text: string) =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-
 /** Subject, plain text and HTML of a mail. */
 export function mailBody(notice: Notice): { subject: string; text: string; html: string } {
+  const { publicUrl } = notice;
   const shown = notice.changes.slice(0, MAX_SHOWN);
   const lines = shown.flatMap((change) => {
-    const runbook = runbookLine(change);
+    const runbook = runbookUrl(change, publicUrl);
     return [`${change.at.toISOString()} ${lineOf(change)}`, ...(runbook === null ? [] : [`See ${runbook}`]), ''];
   });
   if (shown.length < notice.changes.length) lines.push(`and ${notice.changes.length - shown.length} more`, '');
-  lines.push(`All alerts: ${notice.publicUrl}/api/monitoring/alerts`);
+  lines.push(`All alerts: ${publicUrl}/api/monitoring/alerts`);
   return {
     subject: cut(`[Vibe] ${titleOf(notice)}`, 150),
     text: `${lines.join('\n')}\n`,

@@ -76,8 +76,10 @@ export function lineOf(change: ToldChange): string {
   return `${cut(`${words}: ${change.rule_name}${where}`)}${value}, threshold ${change.threshold}${since}${held}${muted}`;
 }
 
-export function runbookLine({ rule_key }: ToldChange): string | null {
-  return runbookOf(rule_key);
+/** Link to the section of the runbook. Null for rules that people have made. */
+export function runbookUrl({ rule_key }: ToldChange, publicUrl: string): string | null {
+  const path = runbookOf(rule_key);
+  return path === null ? null : `${publicUrl}${path}`;
 }
 
 /** The notice in a few words. */
