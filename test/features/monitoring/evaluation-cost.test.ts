@@ -35,8 +35,6 @@ async function measure(cpu: number): Promise<void> {
     fixture.em(),
     sql`insert into metric_sample (instance_id, figures) select id, ${JSON.stringify(figures)}::jsonb from instance`,
   );
-  // As autovacuum does within a minute: a plan for tables that were empty a moment ago takes minutes.
-  await run(fixture.em(), sql`analyze monitor_alert, monitor_transition, monitor_delivery, monitor_state`);
 }
 
 const countOf = async (table: string) =>

@@ -39,6 +39,14 @@ test('a rule fires once the threshold was crossed for long enough, and ends beyo
   ]);
 });
 
+test('the wait starts when the value was measured, not when it is evaluated', () => {
+  const at = (seconds: number): Seen => ({ kind: 'value', value: 11, at: seconds * 1_000 });
+  const { state, transition } = reduceSeries(CONDITION, INITIAL, at(3), 10_000);
+  expect([state.status, state.since, transition]).toEqual(['pending', 3_000, null]);
+  expect(reduceSeries(CONDITION, state, at(23), 32_000).transition).toBeNull();
+  expect(reduceSeries(CONDITION, state, at(23), 33_000).transition).toBe('fired');
+});
+
 test('one good value in between starts the wait again', () => {
   expect(follow([11, 11, 11, 9, 11, 11, 11, 11])).toEqual([[70, 'fired']]);
 });

@@ -44,18 +44,20 @@ export function deliverOpened(configured: readonly string[], alerts: RawBuilder<
 
 /**
  * The same for ends. An end goes to every channel that has or will get another report of the alert. If the start is held back, so
- * is the end. During a silence everything is held back.
+ * is the end. During a silence everything is held back. Deliveries are read for all alerts at once: one alert at a time, Postgres
+ * would read a table without statistics in full for each.
  */
 export function deliverEnded(alerts: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`insert into monitor_delivery (transition_id, channel, status, held_by, due_at, next_channels)
     select id, channel, status, ${HELD_BY}, greatest(now(), waits_until), next_channels
     from (select a.transition_id as id, told.channel, told.waits_until, told.next_channels,
         case when told.silenced or ${SILENCED_UNTIL} is not null then 'silenced' when told.muted then 'muted' else 'queued' end as status
-      from ${alerts} a cross join lateral (
-        select d.channel, bool_or(d.status = 'silenced') as silenced, bool_and(d.status = 'muted') as muted,
+      from ${alerts} a join (
+        select t.alert_id, d.channel, bool_or(d.status = 'silenced') as silenced, bool_and(d.status = 'muted') as muted,
           max(d.due_at) filter (where d.status = 'queued' and d.attempts = 0) as waits_until, max(d.next_channels) as next_channels
-        from monitor_transition t join monitor_delivery d on d.transition_id = t.id where t.alert_id = a.id group by d.channel
-      ) told) planned`;
+        from ${alerts} ended join monitor_transition t on t.alert_id = ended.id join monitor_delivery d on d.transition_id = t.id
+        group by t.alert_id, d.channel
+      ) told on told.alert_id = a.id) planned`;
 }
 
 /**

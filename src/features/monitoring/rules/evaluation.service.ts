@@ -23,10 +23,10 @@ import { INITIAL, OPENING, reduceSeries, type SeriesState, type Transition } fro
 import { listRules, type RuleRow, seedRules } from './rules.queries.ts';
 import { type SeenSeries, Sight } from './see.ts';
 
-/** An evaluation is elected every five seconds. Asking more often would elect none. */
-const INTERVAL_MS = 2_500;
+/** An evaluation is elected every five seconds. Asking more often keeps it from being late. */
+const INTERVAL_MS = 1_000;
 /** Rounds between two purges of old rows. */
-const ROUNDS_A_PURGE = 500;
+const ROUNDS_A_PURGE = 1_000;
 
 interface Changes {
   states: KnownState[];

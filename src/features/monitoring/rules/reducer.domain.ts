@@ -32,8 +32,12 @@ export interface SeriesState {
   mutedUntil: number | null;
 }
 
-/** `ended`: the series is gone, since its process has stopped. */
-export type Seen = { kind: 'value'; value: number } | { kind: 'no_data' } | { kind: 'error' } | { kind: 'ended' };
+/** `at`: when it was measured, now unless given. `ended`: the series is gone, since its process has stopped. */
+export type Seen =
+  | { kind: 'value'; value: number; at?: number }
+  | { kind: 'no_data' }
+  | { kind: 'error' }
+  | { kind: 'ended' };
 
 /** Transitions that open an alert, and those that close one. */
 export type Transition = 'fired' | 'no_data' | 'error' | 'recovered' | 'data_back' | 'ended';
@@ -61,13 +65,13 @@ function isClear({ comparison, clearThreshold }: Condition, value: number): bool
   return comparison === 'above' ? value <= clearThreshold : value >= clearThreshold;
 }
 
-function withValue(condition: Condition, before: SeriesState, value: number, now: number): Step {
+function withValue(condition: Condition, before: SeriesState, value: number, at: number, now: number): Step {
   const state = { ...before, blindSince: null };
   if (state.status === 'firing') {
     if (!isClear(condition, value)) return { state, transition: null };
     return { state: endedAt(state, condition, now), transition: 'recovered' };
   }
-  const pendingSince = state.status === 'pending' ? state.since : now;
+  const pendingSince = state.status === 'pending' ? state.since : Math.min(at, now);
   const wasBlind = state.status === 'no_data' || state.status === 'error';
   if (!crosses(condition, value)) {
     const since = state.status === 'ok' ? state.since : now;
@@ -95,7 +99,7 @@ export function endedAt(state: SeriesState, { cooldownSeconds }: Condition, now:
 
 /** The next state of a series, and its transition if there is one. Only a value can announce a recovery. */
 export function reduceSeries(condition: Condition, state: SeriesState, seen: Seen, now: number): Step {
-  if (seen.kind === 'value') return withValue(condition, state, seen.value, now);
+  if (seen.kind === 'value') return withValue(condition, state, seen.value, seen.at ?? now, now);
   if (seen.kind === 'ended') return { state: INITIAL, transition: isOpen(state.status) ? 'ended' : null };
   return withoutValue(condition, state, seen.kind, now);
 }

@@ -13,18 +13,24 @@ export interface SeenSeries {
   value: number | null;
 }
 
+/** The values of a metric in a window, null if they cannot be computed, and the time of the newest sample. */
+interface Measured {
+  values: (SeriesValue & { name: string })[] | null;
+  at: number;
+}
+
 /** Caches the values of one evaluation, since many rules ask for the same ones. */
 export class Sight {
   readonly #samples: readonly InstanceSample[];
   readonly #now: number;
-  readonly #values = new Map<string, SeriesValue[] | Error>();
+  readonly #values = new Map<string, Measured>();
 
   constructor(samples: readonly InstanceSample[], now: number) {
     this.#samples = samples;
     this.#now = now;
   }
 
-  #valuesOf({ metric, windowSeconds }: RuleContent): SeriesValue[] | Error {
+  #valuesOf({ metric, windowSeconds }: RuleContent): Measured {
     const key = `${metric} ${windowSeconds}`;
     const known = this.#values.get(key);
     if (known !== undefined) return known;
@@ -34,25 +40,25 @@ export class Sight {
     const samples = this.#samples.filter(
       ({ at, instanceId }) => at.getTime() > from && (instanceId === SYSTEM_INSTANCE) === isShared,
     );
-    let values: SeriesValue[] | Error;
+    const measured: Measured = { values: null, at: samples.at(-1)?.at.getTime() ?? this.#now };
     try {
-      values = valuesOf(metric, samples);
-    } catch (error) {
-      values = error instanceof Error ? error : new Error(String(error));
+      measured.values = valuesOf(metric, samples).map((one) => ({ ...one, name: seriesName('', one.labels) }));
+    } catch {
+      // Becomes an alert of its own where it lasts.
     }
-    this.#values.set(key, values);
-    return values;
+    this.#values.set(key, measured);
+    return measured;
   }
 
   /** The series of a rule by name. A rule without series has one without data. */
   see(rule: RuleContent): Map<string, SeenSeries> {
-    const values = this.#valuesOf(rule);
-    if (values instanceof Error) return new Map([['', { labels: {}, seen: { kind: 'error' }, value: null }]]);
+    const { values, at } = this.#valuesOf(rule);
+    if (values === null) return new Map([['', { labels: {}, seen: { kind: 'error' }, value: null }]]);
     const seen = new Map<string, SeenSeries>();
-    for (const { labels, value, events } of values) {
+    for (const { name, labels, value, events } of values) {
       const enough = value !== null && Number.isFinite(value) && (events === null || events >= rule.minimumEvents);
-      const what: Seen = enough ? { kind: 'value', value } : { kind: 'no_data' };
-      seen.set(seriesName('', labels), { labels, seen: what, value });
+      const what: Seen = enough ? { kind: 'value', value, at } : { kind: 'no_data' };
+      seen.set(name, { labels, seen: what, value });
     }
     if (seen.size === 0) seen.set('', { labels: {}, seen: { kind: 'no_data' }, value: null });
     return seen;
