@@ -3,24 +3,24 @@ import { ask } from '../support/http.ts';
 import { type OtlpReceiver, type ReceivedSpan, startOtlpReceiver } from '../support/otlp-receiver.ts';
 import type { Program } from '../support/programs.ts';
 import { type System, startSystem } from '../support/system.ts';
+import { type S3Server, startS3Server } from '../support/versitygw.ts';
 
 let receiver: OtlpReceiver;
-let system: System;
+let system: System | undefined;
+
+const traced = () => ({
+  OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+  OTEL_EXPORTER_OTLP_HEADERS: 'x-api-key=collector-key',
+  OTEL_BSP_SCHEDULE_DELAY: '200',
+  LOG_LEVEL: 'debug',
+});
 
 beforeEach(async () => {
   receiver = await startOtlpReceiver();
-  system = await startSystem({
-    env: {
-      OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
-      OTEL_EXPORTER_OTLP_HEADERS: 'x-api-key=collector-key',
-      OTEL_BSP_SCHEDULE_DELAY: '200',
-      LOG_LEVEL: 'debug',
-    },
-  });
 });
 
 afterEach(async () => {
-  await system.stop();
+  await system?.stop();
   await receiver.close();
 });
 
@@ -37,6 +37,7 @@ function ancestry(spans: ReceivedSpan[], span: ReceivedSpan): string[] {
 }
 
 test('one trace covers a sign-up from its request through client, workflow and activity to SQL and SMTP', async () => {
+  system = await startSystem({ env: traced() });
   const answer = await ask('POST', `${system.api.url}/api/auth/signup`, {
     body: { email: 'ada@example.test', password: 'a long enough password', displayName: 'Ada' },
   });
@@ -111,7 +112,25 @@ test('one trace covers a sign-up from its request through client, workflow and a
   expect(JSON.stringify(receiver.spans)).not.toContain('ada@example.test');
 }, 120_000);
 
-test('one trace covers an export from its request to the storage', async () => {
+test('one trace covers an export from its request to the object storage', async () => {
+  const s3 = await startS3Server();
+  try {
+    await exportTo(s3);
+  } finally {
+    await s3.stop();
+  }
+}, 180_000);
+
+async function exportTo({ storage: { s3 } }: S3Server): Promise<void> {
+  system = await startSystem({
+    env: {
+      ...traced(),
+      S3_BUCKET: s3?.bucket ?? '',
+      S3_ENDPOINT: s3?.endpoint ?? '',
+      S3_ACCESS_KEY_ID: s3?.accessKeyId ?? '',
+      S3_SECRET_ACCESS_KEY: s3?.secretAccessKey ?? '',
+    },
+  });
   const token = await system.adminToken();
   const body = { dataset: 'posts', format: 'csv' };
   expect((await ask('POST', `${system.api.url}/api/jobs/export`, { token, body })).status).toBe(202);
@@ -123,11 +142,16 @@ test('one trace covers an export from its request to the storage', async () => {
   const put = inTrace().find((span) => span.name === 'storage put') as ReceivedSpan;
   expect(put.service).toBe('vibe-worker');
   await receiver.until(() => inTrace().some((span) => span.name.startsWith('RunWorkflow:')), 30_000);
-  expect(ancestry(inTrace(), put)).toEqual([
+  const isOfS3 = ({ name, parentSpanId }: ReceivedSpan) => name === 'PUT' && parentSpanId === put.spanId;
+  await receiver.until(() => inTrace().some(isOfS3), 30_000);
+  const request = inTrace().find(isOfS3) as ReceivedSpan;
+  expect(String(request.attributes['url.full'])).toContain(s3?.endpoint);
+  expect(ancestry(inTrace(), request)).toEqual([
+    'PUT',
     'storage put',
     expect.stringMatching(/^RunActivity:/),
     expect.stringMatching(/^RunWorkflow:/),
     expect.stringMatching(/^StartWorkflow:/),
     'POST /api/jobs/export',
   ]);
-}, 120_000);
+}
