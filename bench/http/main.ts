@@ -5,9 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import autocannon from 'autocannon';
-import pg from 'pg';
 import { createDatabase } from '../../test/support/database.ts';
 import { type Figure, figure, median, printFigures } from '../support/figures.ts';
+import { fillRows, ROW_ID, SESSION_ID } from './rows.ts';
 import { type Side, startSide } from './side.ts';
 import { signToken } from './token.ts';
 
@@ -18,23 +18,6 @@ import { signToken } from './token.ts';
 
 const [rounds = 7, seconds = 3] = process.argv.slice(2).map(Number);
 const CONNECTIONS = 20;
-const ROW_ID = '01980000-0000-7000-8000-00000000aaaa';
-const SESSION_ID = '01980000-0000-7000-8000-00000000bbbb';
-
-const TABLES = `
-  create table bench_row (id uuid primary key, name text not null, email text not null, created_at timestamptz not null);
-  create table bench_session (id uuid primary key, revoked_at timestamptz);
-  insert into bench_row select uuidv7(), 'name ' || n, 'n' || n || '@example.org', now() from generate_series(1, 10000) n;
-  insert into bench_row values ('${ROW_ID}', 'The row', 'row@example.org', now());
-  insert into bench_session values ('${SESSION_ID}', null);
-  analyze`;
-
-async function fill(url: string): Promise<void> {
-  const client = new pg.Client(url);
-  await client.connect();
-  await client.query(TABLES);
-  await client.end();
-}
 
 async function load(side: Side, token: string, duration: number): Promise<number> {
   const url = `${side.url}/api/rows/${ROW_ID}`;
@@ -85,7 +68,7 @@ const database = await createDatabase();
 const folder = mkdtempSync(join(tmpdir(), 'bench-http-'));
 const collector = await startCollector();
 try {
-  await fill(database.url);
+  await fillRows(database.url);
   const token = await signToken('01980000-0000-7000-8000-00000000cccc', SESSION_ID);
   const env = {
     DATABASE_URL: database.url,

@@ -1,19 +1,27 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { createMeasuring } from '../../src/composition/measuring.ts';
+import { startMonitoring } from '../../src/features/monitoring/monitoring.compose.ts';
 import { loadConfig } from '../../src/platform/config.ts';
-import { createOrm } from '../../src/platform/db/orm.ts';
+import { createOrm, createWatchingOrm } from '../../src/platform/db/orm.ts';
 import { row } from '../../src/platform/db/sql.ts';
 import { createHttpApp } from '../../src/platform/http/http-app.ts';
 import { notFound, problem } from '../../src/platform/http/problem.ts';
 import { reply } from '../../src/platform/http/reply.ts';
 import { defineRoute } from '../../src/platform/http/route.ts';
 import { createLogger } from '../../src/platform/log/logger.ts';
+import { HttpLoad } from '../../src/platform/metrics/http-load.ts';
+import { startSampler } from '../../src/platform/metrics/sampler.ts';
+import { SlowList } from '../../src/platform/metrics/slow-list.ts';
+import { databaseReadiness } from '../../src/platform/readiness-checks.ts';
+import { createTemporalClient } from '../../src/platform/temporal/client.ts';
 import { TtlCache } from '../../src/platform/ttl-cache.ts';
 import { verifyToken } from './token.ts';
 
 /**
  * Our side: the whole platform (validation, limits by leases, revocation cached for 5 s, headers, request ids, request logs) around
- * the same read. Prints `ready PORT` on standard error, since standard output carries the logs.
+ * the same read. Prints `ready PORT` on standard error, since standard output carries the logs. With `BENCH_MONITORING` it is watched
+ * as an API is.
  */
 
 interface Row {
@@ -59,6 +67,26 @@ const getRow = defineRoute({
   },
 });
 
+const logger = createLogger(config.log, { service: 'api' });
+const load = process.env.BENCH_MONITORING === undefined ? undefined : new HttpLoad(new SlowList());
+
+/** Everything that an API does to watch itself and the system. @returns what ends it */
+function watch(counted: HttpLoad): () => Promise<unknown> {
+  const watching = createWatchingOrm(config.db);
+  const measuring = createMeasuring(config, orm);
+  measuring.registry.collector(counted);
+  measuring.watch([databaseReadiness(watching)]);
+  const em = () => watching.em.fork();
+  const client = createTemporalClient(config.temporal, []);
+  const sampler = startSampler({ em, kind: 'api', ...measuring, load: counted, logger });
+  const loops = [sampler, ...startMonitoring({ em, client, config, logger, mail: undefined })];
+  return async () => {
+    await Promise.all(loops.map((loop) => loop.stop()));
+    await Promise.all([watching.close(true), client.connection.close()]);
+  };
+}
+
+const stopWatching = load === undefined ? undefined : watch(load);
 const app = createHttpApp({
   config,
   orm,
@@ -72,10 +100,15 @@ const app = createHttpApp({
       return problem(401, 'invalid_token', 'The token is not valid.');
     }
   },
-  logger: createLogger(config.log, { service: 'api' }),
+  logger,
   readiness: [],
+  ...(load === undefined ? {} : { load }),
 });
 
 const { port } = await app.listen();
 process.stderr.write(`ready ${port}\n`);
-process.once('SIGTERM', () => void app.close().then(() => orm.close(true)));
+async function stop(): Promise<void> {
+  await Promise.all([app.close(), stopWatching?.()]);
+  await orm.close(true);
+}
+process.once('SIGTERM', () => void stop());

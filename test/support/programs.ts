@@ -102,7 +102,7 @@ export async function startApi(env: Record<string, string>, port?: number): Prom
   return await startProgram('api', 'PORT', env, port ?? (await freePort()));
 }
 
-/** Starts `src/worker.ts`. */
-export async function startWorker(env: Record<string, string>): Promise<Program> {
-  return await startProgram('worker', 'WORKER_HEALTH_PORT', env, await freePort());
+/** Starts `src/worker.ts`; `port` keeps the address of its health over a restart. */
+export async function startWorker(env: Record<string, string>, port?: number): Promise<Program> {
+  return await startProgram('worker', 'WORKER_HEALTH_PORT', env, port ?? (await freePort()));
 }
