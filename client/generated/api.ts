@@ -747,6 +747,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/docs/runbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the runbook, to which notices of alerts lead
+         * @description No log-in needed.
+         */
+        get: operations["getRunbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/docs/scalar.js": {
         parameters: {
             query?: never;
@@ -5245,7 +5265,7 @@ export interface components {
                 /** @description As it was when the alert fired */
                 name: string;
             };
-            /** @description Section of the runbook */
+            /** @description Path of the section of the runbook */
             runbook: string | null;
             /** @enum {string} */
             severity: "critical" | "warning" | "info";
@@ -5588,7 +5608,7 @@ export interface components {
              * @enum {string}
              */
             noData: "alert" | "ignore";
-            /** @description Section of the runbook */
+            /** @description Path of the section of the runbook */
             runbook: string | null;
             /** @enum {string} */
             severity: "critical" | "warning" | "info";
@@ -9054,6 +9074,39 @@ export interface operations {
                 };
                 content: {
                     "text/javascript": string;
+                };
+            };
+            /** @description You have this version: `If-None-Match` names it */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestProblem"];
+            429: components["responses"]["TooManyRequestsProblem"];
+            500: components["responses"]["InternalServerErrorProblem"];
+            503: components["responses"]["ServiceUnavailableProblem"];
+        };
+    };
+    getRunbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show the runbook, to which notices of alerts lead */
+            200: {
+                headers: {
+                    /** @description Of this version */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
                 };
             };
             /** @description You have this version: `If-None-Match` names it */
