@@ -46,9 +46,13 @@ describe.each(TIMES_OUT_OF_RANGE)('the time %s', (time) => {
   test.each([
     ['GET', `/api/market/NVDA/prices?from=${encodeURIComponent(time)}`, undefined, 'query.from'],
     ['GET', `/api/email/stats?to=${encodeURIComponent(time)}`, undefined, 'query.to'],
+    ['GET', `/api/users/:userId/files?from=${encodeURIComponent(time)}`, undefined, 'query.from'],
+    ['GET', `/api/files/stats?from=${encodeURIComponent(time)}`, undefined, 'query.from'],
+    ['GET', `/api/analytics/platform?to=${encodeURIComponent(time)}`, undefined, 'query.to'],
+    ['POST', '/api/analytics/funnel', { steps: ['page.viewed', 'post.created'], from: time }, 'body.from'],
     ['POST', '/api/email/campaigns', { sendAt: time }, 'body.sendAt'],
   ])('a time out of range is refused by %s %s', async (method, path, body, field) => {
-    const answer = await call(method, path, body);
+    const answer = await call(method, path.replace(':userId', userId), body);
     expect(answer.status).toBe(400);
     expect(answer.body.errors).toContainEqual(expect.objectContaining({ field }));
   });
@@ -287,10 +291,7 @@ test.each([
   ['select 1 / (select 1 from no_such_table)', null],
   ["insert into asset (symbol, name) values ('NVDA', 'Twice')", null],
 ])('what Postgres says of “%s” is an error of the request in the last resort: %s', async (statement, code) => {
-  const error = await api
-    .em()
-    .execute(statement)
-    .catch((thrown: unknown) => thrown);
+  const error = await row(api.em(), sql.raw(statement)).catch((thrown: unknown) => thrown);
   const problem = databaseProblem(error);
   expect(problem && [problem.status, problem.code]).toEqual(code && [400, code]);
 });

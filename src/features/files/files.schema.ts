@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idInput } from '../../platform/http/id-input.ts';
+import { instantInput } from '../../platform/http/instant.ts';
 import { pageQuery } from '../../platform/http/pagination.ts';
 import { lineOfText } from '../../platform/http/user-text.ts';
 import { FILE_KINDS, FILE_STATUSES, SCAN_STATES, VARIANTS } from './files.contract.ts';
@@ -67,8 +68,8 @@ export const fileListQuery = pageQuery.extend({
   status: z.enum(FILE_STATUSES).optional(),
   scan: z.enum(SCAN_STATES).optional(),
   name: z.string().trim().min(1).max(255).optional().describe('Part of the name, in any case'),
-  from: z.iso.datetime({ offset: true }).optional().describe('Uploaded at this time or later'),
-  to: z.iso.datetime({ offset: true }).optional().describe('Uploaded before this time'),
+  from: instantInput.optional().describe('Uploaded at this time or later'),
+  to: instantInput.optional().describe('Uploaded before this time'),
   sort: z.enum(FILE_SORTS).default('newest'),
 });
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { instantInput } from '../../../platform/http/instant.ts';
 import { INTERVALS } from '../../../platform/time/steps.domain.ts';
 import { credibilitySchema } from '../credibility/credibility.schema.ts';
 import { FLOW_NAMES, type FlowName } from './definitions.domain.ts';
 
 const instant = z.iso.datetime();
-const instantInput = z.iso.datetime({ offset: true });
 
 export const periodQuery = z.strictObject({
   from: instantInput.optional().describe('Start of the period, 30 days before `to` unless given'),

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { instantInput } from '../../../platform/http/instant.ts';
 import { INTERVALS } from '../../../platform/time/steps.domain.ts';
 import { MAX_NAME_LENGTH } from '../events/events.schema.ts';
 import { about, periodQuery } from '../figures/figures.schema.ts';
 
 const instant = z.iso.datetime();
-const instantInput = z.iso.datetime({ offset: true });
 
 const MAX_FUNNEL_STEPS = 5;
 export const MAX_FUNNEL_DAYS = 31;

@@ -1,13 +1,13 @@
 import { z } from 'zod';
+import { instantInput } from '../../../platform/http/instant.ts';
 import { FILE_KINDS, FILE_STATUSES, SCAN_STATES, VARIANTS } from '../files.contract.ts';
 
-const instant = z.iso.datetime({ offset: true });
 const files = z.int();
 const bytes = z.int();
 
 export const fileStatsQuery = z.strictObject({
-  from: instant.optional().describe('Refusals at this time or later'),
-  to: instant.optional().describe('Refusals before this time'),
+  from: instantInput.optional().describe('Refusals at this time or later'),
+  to: instantInput.optional().describe('Refusals before this time'),
 });
 
 export const fileStatsSchema = z
