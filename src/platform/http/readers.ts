@@ -2,11 +2,14 @@ import type { ServerResponse } from 'node:http';
 
 interface Reading {
   written: number;
-  /** `performance.now()` of the last progress. */
-  at: number;
+  /** Looks in a row that found no progress. */
+  idleLooks: number;
 }
 
-/** Looks so many times in a stall time-out. */
+/**
+ * Looks so many times in a stall time-out. Looks are counted and not time: a process that was held up itself must not blame its
+ * readers, and between two looks the sockets have their turn.
+ */
 const LOOKS = 4;
 
 /**
@@ -24,17 +27,17 @@ export class Readers {
 
   /** Until its answer is written or the connection closes. */
   watch(res: ServerResponse): void {
-    this.#reading.set(res, { written: writtenTo(res), at: performance.now() });
+    this.#reading.set(res, { written: writtenTo(res), idleLooks: 0 });
     this.#timer ??= setInterval(() => this.#look(), this.#stallMs / LOOKS).unref();
   }
 
   #look(): void {
-    const now = performance.now();
     for (const [res, reading] of this.#reading) {
       const written = writtenTo(res);
       if (res.destroyed || res.writableFinished) this.#reading.delete(res);
-      else if (written !== reading.written) Object.assign(reading, { written, at: now });
-      else if (now - reading.at >= this.#stallMs) res.destroy();
+      else if (written !== reading.written) Object.assign(reading, { written, idleLooks: 0 });
+      else if (reading.idleLooks < LOOKS) reading.idleLooks += 1;
+      else res.destroy();
     }
     if (this.#reading.size > 0 || this.#timer === null) return;
     clearInterval(this.#timer);

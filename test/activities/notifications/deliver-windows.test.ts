@@ -130,7 +130,7 @@ describe('which mail', () => {
     ['\u200b', undefined],
     ['\u3164', undefined],
   ])('what a user wrote, %j, is in the mail as %j', async (text, told) => {
-    const [user, actor] = [await app.user(), await app.user({ name: 'Jürgen' })];
+    const [user, actor] = [await app.user(ACTIVE), await app.user({ name: 'Jürgen' })];
     const invited = invitation(user, actor);
     await app.tell(
       { ...invited, data: { ...invited.data, message: text } } as typeof invited,
@@ -140,7 +140,7 @@ describe('which mail', () => {
     await app.deliver();
     const mails = await app.mails(user);
     const said = mails.map(({ data }) => (data.lines === undefined ? data : data.lines[0]).message);
-    expect(said).toEqual([told, told]);
+    expect(said).toStrictEqual([told, told]);
   });
 
   test('one alert and one invitation have their own templates, with links below the public URL', async () => {
@@ -335,7 +335,7 @@ describe('run again', () => {
 describe('a mail that does not fit its template', () => {
   test('a mail that does not fit its template keeps no other mail back', async () => {
     const [broken, well] = [await app.user(), await app.user()];
-    await app.tell(priceAlert(broken, 'not a symbol'), priceAlert(well));
+    await app.tell(priceAlert(broken, 'longer than a symbol'), priceAlert(well));
     await app.makeDue();
     expect(await app.deliver()).toMatchObject({ status: 'succeeded' });
     expect(await app.mails(broken, well)).toHaveLength(1);
