@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { indexStaleNames } from '../../../src/features/accounts/people/name-index.service.ts';
 import { searchRoutes } from '../../../src/features/search/search.routes.ts';
+import { newId } from '../../../src/platform/db/ids.ts';
 import { explain, type Plan } from '../../support/explain.ts';
 import { recordStatements } from '../../support/statement-log.ts';
 import { addUsers } from '../../support/users.ts';
@@ -47,10 +48,12 @@ const names = (found: unknown) => (found as { displayName: string }[]).map(({ di
 const people = async (q: string, more = '') =>
   names((await search(`types=users&q=${encodeURIComponent(q)}${more}`)).body.users);
 
+/** Those that match alike are listed by their ids, which are in this order. */
 async function add(...displayNames: string[]): Promise<string[]> {
+  const ids = displayNames.map(() => newId()).toSorted();
   return await addUsers(
     app.em(),
-    displayNames.map((name) => ({ name })),
+    displayNames.map((name, place) => ({ name, id: ids[place] as string })),
   );
 }
 
