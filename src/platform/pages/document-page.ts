@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
+import { Marked } from 'marked';
+import { gfmHeadingId } from 'marked-gfm-heading-id';
 import { escapeHtml } from '../mail/escape-html.ts';
 
 /** A document of ours, written in Markdown, as a page whose sections can be linked to. */
 
-const STYLE = `body{font:16px/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem;color:#1c2330}
-pre{overflow-x:auto;background:#f3f5f8;padding:.6rem .8rem}code{background:#f3f5f8}:target{background:#fff3bf}`;
+const STYLE = `body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1c2330}
+pre{overflow-x:auto;background:#f3f5f8;padding:.6rem .8rem}code{background:#f3f5f8}:target{background:#fff3bf}
+table{border-collapse:collapse;display:block;overflow-x:auto}th,td{border:1px solid #d5dbe3;padding:.3rem .6rem;text-align:left}`;
 
 /** Nothing is loaded and nothing runs. */
 export const DOCUMENT_POLICY = [
@@ -15,48 +18,17 @@ export const DOCUMENT_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** As Git hosts name a heading in links. */
-function anchorOf(heading: string): string {
-  return heading
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
-    .replaceAll(' ', '-');
-}
+/** Sections are named as Git hosts name them. Links lead to them and to other servers: what lies beside the document is not served. */
+const markdown = new Marked(gfmHeadingId(), {
+  renderer: {
+    link({ href, tokens }) {
+      const text = this.parser.parseInline(tokens);
+      return /^(?:#|https:)/.test(href) ? `<a href="${escapeHtml(href)}">${text}</a>` : text;
+    },
+  },
+});
 
-/** Links lead to other sections and to other servers; what lies beside the document is not served. */
-function inline(text: string): string {
-  return escapeHtml(text)
-    .split(/(`[^`]+`)/)
-    .map((piece) =>
-      piece.startsWith('`') && piece.length > 1
-        ? `<code>${piece.slice(1, -1)}</code>`
-        : piece
-            .replaceAll(/\[([^\]]+)\]\(((?:#|https:)[^)\s]*)\)/g, '<a href="$2">$1</a>')
-            .replaceAll(/\[([^\]]+)\]\([^)]*\)/g, '$1')
-            .replaceAll(/\*\*([^*]+)\*\*/g, '<strong>$1</strong>'),
-    )
-    .join('');
-}
-
-function blockOf(block: string): string {
-  const heading = /^(#{1,6}) (.+)$/.exec(block);
-  if (heading) {
-    const [, marks = '', text = ''] = heading;
-    return `<h${marks.length} id="${anchorOf(text)}">${inline(text)}</h${marks.length}>`;
-  }
-  if (block.startsWith('```')) return `<pre>${escapeHtml(block.replaceAll(/^```.*\n?/gm, ''))}</pre>`;
-  if (block.startsWith('|')) return `<pre>${escapeHtml(block)}</pre>`;
-  const items = block.split(/^\s*(?:-|\d+\.) /m);
-  if (items[0] !== '' || items.length < 2) return `<p>${inline(block)}</p>`;
-  return `<ul>${items
-    .slice(1)
-    .map((item) => `<li>${inline(item)}</li>`)
-    .join('')}</ul>`;
-}
-
-/** Headings, paragraphs, lists, code and tables (as they are written): what our documents consist of. */
-export function documentPage(title: string, markdown: string): string {
-  const blocks = markdown.match(/^```[\s\S]*?^```$|^#{1,6} .+$|(?:^(?!#|```).*\S.*$\n?)+/gm) ?? [];
+export function documentPage(title: string, source: string): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -66,8 +38,7 @@ export function documentPage(title: string, markdown: string): string {
 <style>${STYLE}</style>
 </head>
 <body>
-${blocks.map((block) => blockOf(block.trim())).join('\n')}
-</body>
+${markdown.parse(source, { async: false })}</body>
 </html>
 `;
 }
