@@ -23,7 +23,7 @@ const ID = '0198a6f0-0000-7000-8000-000000000001';
 const HOSTILE = {
   markup: `<script>alert(1)</script> & "quoted" 'x' <img src=x onerror=alert(1)> &amp; --></style>`,
   emoji: '👩‍👩‍👧‍👦🇺🇦é'.repeat(5),
-  'right to left': 'שלום עולם مرحبا بالعالم \u202eabc\u202c',
+  'right to left': 'שלום עולם مرحبا بالعالم \u200fabc\u200e',
   'dots at the start': '.',
   'an end of mail': '.. QUIT =?UTF-8?Q?x?= =3D --=_ =',
   'words of placeholders': 'undefined null NaN {{name}} ${name} [object Object] \uE000\uF8FF',
