@@ -150,8 +150,9 @@ export function pagedList<Item>(list: PagedList<Item>): ShownList<Item> {
     }
   }
 
-  const goOn = ([entry]: IntersectionObserverEntry[]) => {
-    if (entry?.isIntersecting && next !== null && !more.disabled) void read(next);
+  const goOn = (entries: IntersectionObserverEntry[]) => {
+    // A busy page is told several at once: the last one says how it is now.
+    if (entries.at(-1)?.isIntersecting && next !== null && !more.disabled) void read(next);
   };
   const ending = isEndless ? new IntersectionObserver(goOn, { rootMargin: AHEAD }) : null;
 

@@ -210,7 +210,7 @@ test('10,000 jobs are listed, of which the document holds those near the window'
   await addJobs(operators.system.em(), 10_000);
   const page = await operators.openAsAdmin('#/jobs?type=listed&origin=system');
   await page.getByRole('link', { name: 'ended job 10000', exact: true }).waitFor();
-  await scrollToOldest(page, PATIENCE * 120_000);
+  await scrollToOldest(page, PATIENCE * 60_000);
   const rows = () => page.locator('table').last().locator('tbody tr:not([aria-hidden])').count();
   expect(await rows()).toBeLessThan(500);
   await page.getByRole('link', { name: OLDEST_JOB, exact: true }).click();

@@ -17,15 +17,17 @@ export async function addJobs(em: Em, count: number): Promise<void> {
   );
 }
 
-/** In the page, as the key End does it: to the end of what is listed. Tells whether the oldest job is there. */
+/** In the page, as the key End does it: to the end of what is listed. Names the job that is listed last. */
 const TO_END = `scrollTo(0, document.documentElement.scrollHeight),
-  Array.from(document.querySelectorAll('tbody:last-of-type a'), (link) => link.textContent).includes('${OLDEST_JOB}')`;
+  [...document.querySelectorAll('tbody:last-of-type a')].at(-1)?.textContent ?? 'none'`;
 
 /** Goes to the end of a list that goes on by itself, until the oldest job is there. @throws after `withinMs` */
 export async function scrollToOldest(page: Page, withinMs: number): Promise<void> {
   const deadline = Date.now() + withinMs;
-  while (!(await page.evaluate<boolean>(TO_END))) {
-    if (Date.now() > deadline) throw new Error(`The end of the list was not reached within ${withinMs} ms`);
+  for (;;) {
+    const last = await page.evaluate<string>(TO_END);
+    if (last === OLDEST_JOB) return;
+    if (Date.now() > deadline) throw new Error(`Only “${last}” was reached within ${withinMs} ms`);
     await page.waitForTimeout(20);
   }
 }
