@@ -28,20 +28,36 @@ function bad(field: string, code: string, message: string): Problem {
   return invalidRequest([{ field: `query.${field}`, code, message }]);
 }
 
+/** A 400 that names the end of a period that lies in years without data; null where both are in range. */
+export function yearsProblem(part: 'query' | 'body', asked: { from?: string | undefined; to?: string | undefined }) {
+  for (const field of ['from', 'to'] as const) {
+    const at = asked[field] === undefined ? FIRST_MS : Date.parse(asked[field]);
+    if (at >= FIRST_MS && at <= LAST_MS) continue;
+    const message = 'From the year 2000 to 2199';
+    return invalidRequest([{ field: `${part}.${field}`, code: 'out_of_range', message }]);
+  }
+  return null;
+}
+
+/** A period widened to whole quarters of an hour, in which figures are counted. */
+export function wholeQuarters({ from, to }: Step): Step {
+  return {
+    from: new Date(Math.floor(from.getTime() / QUARTER_MS) * QUARTER_MS),
+    to: new Date(Math.ceil(to.getTime() / QUARTER_MS) * QUARTER_MS),
+  };
+}
+
 /** The requested period, widened to whole quarters of an hour, or a 400 that names the fault. */
 export async function readPeriod(em: Em, query: PeriodQuery): Promise<FigurePeriod | Problem> {
   const tz = canonicalTimeZone(query.tz);
   if (tz === null) return bad('tz', 'unknown_zone', 'An IANA zone, `Europe/Berlin`');
-  for (const field of ['from', 'to'] as const) {
-    const at = query[field] === undefined ? FIRST_MS : Date.parse(query[field]);
-    if (!(at >= FIRST_MS && at <= LAST_MS)) return bad(field, 'out_of_range', 'From the year 2000 to 2199');
-  }
+  const outOfRange = yearsProblem('query', query);
+  if (outOfRange) return outOfRange;
   const asked = await resolvePeriod(em, query, DEFAULT_DAYS);
-  const from = Math.floor(asked.from.getTime() / QUARTER_MS) * QUARTER_MS;
-  const to = Math.ceil(asked.to.getTime() / QUARTER_MS) * QUARTER_MS;
+  const period = wholeQuarters(asked);
+  const [from, to] = [period.from.getTime(), period.to.getTime()];
   if (asked.to <= asked.from) return bad('from', 'invalid_period', 'Before `to`');
   if (to - from > MAX_PERIOD_MS) return bad('from', 'invalid_period', 'At most 400 days before `to`');
-  const period = { from: new Date(from), to: new Date(to) };
   const shortest = { hour: DAY_MS / 24, day: DAY_MS, week: 7 * DAY_MS, month: 28 * DAY_MS }[query.interval];
   if ((to - from) / shortest > MAX_STEPS) return bad('interval', 'too_many_steps', `At most ${MAX_STEPS} steps`);
   return {

@@ -5,7 +5,7 @@ import { countCohorts } from '../figures/active-users.queries.ts';
 import { countEvents } from '../figures/counts.queries.ts';
 import { freshness } from '../figures/freshness.reads.ts';
 import { presentPeriod } from '../figures/period.presenter.ts';
-import { readPeriod } from '../figures/period.ts';
+import { readPeriod, wholeQuarters, yearsProblem } from '../figures/period.ts';
 import { countFunnel } from './funnel.queries.ts';
 import {
   type Funnel,
@@ -17,23 +17,17 @@ import {
 } from './journeys.schema.ts';
 
 const DAY_MS = 86_400_000;
-const QUARTER_MS = 15 * 60_000;
 const DEFAULT_DAYS = 30;
 /** Events with a name of the funnel. Each is sorted, which takes some seconds in all. */
 const MAX_EVENTS = 3_000_000;
-/** Before it there was nothing, and Postgres is not asked for years it does not know. */
-const FIRST_MS = Date.UTC(2000, 0, 1);
-const LAST_MS = Date.UTC(2200, 0, 1);
 
 const bad = (field: string, code: string, message: string) => invalidRequest([{ field, code, message }]);
 const ratio = (part: number, whole: number) => (whole === 0 ? null : part / whole);
 
 /** How many people reached each of some events, in their order. 400 for a period that is empty, too long or too full. */
 export async function readFunnel(em: Em, question: FunnelQuestion): Promise<Funnel | Problem> {
-  for (const field of ['from', 'to'] as const) {
-    const at = question[field] === undefined ? FIRST_MS : Date.parse(question[field]);
-    if (!(at >= FIRST_MS && at <= LAST_MS)) return bad(`body.${field}`, 'out_of_range', 'From the year 2000 to 2199');
-  }
+  const outOfRange = yearsProblem('body', question);
+  if (outOfRange) return outOfRange;
   const period = await resolvePeriod(em, question, DEFAULT_DAYS);
   const ms = period.to.getTime() - period.from.getTime();
   if (ms <= 0) return bad('body.from', 'invalid_period', 'Before `to`');
@@ -41,11 +35,7 @@ export async function readFunnel(em: Em, question: FunnelQuestion): Promise<Funn
     return bad('body.from', 'invalid_period', `At most ${MAX_FUNNEL_DAYS} days before \`to\``);
   }
   const { steps, withinHours } = question;
-  const whole = {
-    from: new Date(Math.floor(period.from.getTime() / QUARTER_MS) * QUARTER_MS),
-    to: new Date(Math.ceil(period.to.getTime() / QUARTER_MS) * QUARTER_MS),
-  };
-  const events = (await countEvents(em, [whole], steps)).reduce((sum, one) => sum + one.events, 0);
+  const events = (await countEvents(em, [wholeQuarters(period)], steps)).reduce((sum, one) => sum + one.events, 0);
   if (events > MAX_EVENTS) {
     return bad(
       'body.from',
