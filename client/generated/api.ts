@@ -5068,7 +5068,7 @@ export interface components {
                     p95: number | null;
                 };
             }[];
-            /** @description Failed jobs that no person has acknowledged, whenever they failed */
+            /** @description Failed jobs that no person has acknowledged, whenever they failed. Counted up to 10,000 */
             deadLetters: number;
             /** @description What jobs failed of in the period, the most frequent first, at most 100 */
             failuresByCause: {
@@ -10153,7 +10153,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The bytes */
+            /** @description The bytes, with the media type of the file */
             200: {
                 headers: {
                     /** @description SHA-256 of the whole */
@@ -10161,7 +10161,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": string;
+                    "*/*": string;
                 };
             };
             /** @description A part of them */
@@ -10172,7 +10172,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": string;
+                    "*/*": string;
                 };
             };
             /** @description You have it already */

@@ -69,11 +69,15 @@ export async function failuresByCause(em: Em, { from, to }: Period): Promise<Fai
   );
 }
 
-/** Failed jobs of which no person has said yet that they have seen them, whenever they failed. */
+/** A person needs to know that there are so many, not how many more. */
+const MAX_DEAD_LETTERS = 10_000;
+
+/** Failed jobs of which no person has said yet that they have seen them, whenever they failed. At most `MAX_DEAD_LETTERS` are counted. */
 export async function countDeadLetters(em: Em): Promise<number> {
   const found = await row<{ count: number }>(
     em,
-    sql`select count(*)::int as count from job where status = 'failed' and acknowledged_at is null`,
+    sql`select count(*)::int as count from
+          (select from job where status = 'failed' and acknowledged_at is null limit ${MAX_DEAD_LETTERS}) dead`,
   );
   return found?.count ?? 0;
 }

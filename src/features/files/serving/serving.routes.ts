@@ -7,7 +7,8 @@ import type { Links } from './links.service.ts';
 import { downloadQuery, linkBody, linkSchema } from './serving.schema.ts';
 
 const tags = ['files'];
-const BYTES = 'application/octet-stream';
+/** The type of what is stored: an image, a PDF, the CSV of an export. */
+const BYTES = '*/*';
 
 export function servingRoutes({ downloads, links }: { downloads: Downloads; links: Links }): Route[] {
   return [
@@ -25,7 +26,7 @@ export function servingRoutes({ downloads, links }: { downloads: Downloads; link
       limit: 'download',
       request: { params: fileParams, query: downloadQuery },
       responses: {
-        200: { description: 'The bytes', contentType: BYTES, headers: { ETag: 'SHA-256 of the whole' } },
+        200: { description: 'The bytes, with the media type of the file', contentType: BYTES, headers: { ETag: 'SHA-256 of the whole' } },
         206: { description: 'A part of them', contentType: BYTES, headers: { 'Content-Range': 'Which part' } },
         304: { description: 'You have it already' },
         404: { description: 'No such file, or not yours, or the link is not valid' },
