@@ -16,7 +16,7 @@ import { benchSeries } from './series.ts';
 
 const PARTS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   rules: () => benchRules(15),
-  overhead: () => benchOverhead(3),
+  overhead: () => benchOverhead(8),
   series: benchSeries,
   performance: () => benchPerformance(20),
 };

@@ -23,10 +23,10 @@ const STICKY_TIMEOUT_MS = 5_000;
 const MAX_CACHED_WORKFLOWS = 100;
 
 /**
- * MiB of objects that were just made, in the isolate of each of those two workers; it takes twice as many. By itself V8 would give it
- * 64, and workflows make few.
+ * MiB of objects that were just made, in the isolate of each of those two workers; it takes up to three times as many. With 4, garbage
+ * cost 0.8 ms of processor time a workflow; with 16 a worker held 451 MiB after 6,000 mails, and it may hold 450.
  */
-const YOUNG_OF_WORKFLOWS_MB = 4;
+const YOUNG_OF_WORKFLOWS_MB = 8;
 
 export interface WorkersOptions {
   config: Pick<Config, 'temporal' | 'worker'>;
