@@ -55,7 +55,9 @@ export const jobStatsSchema = z
       }),
     ),
     throughputPerMinute: z.number().describe('Jobs that succeeded in the period, per minute'),
-    deadLetters: z.int().describe('Failed jobs that no person has acknowledged, whenever they failed. Counted up to 10,000'),
+    deadLetters: z
+      .int()
+      .describe('Failed jobs that no person has acknowledged, whenever they failed. Counted up to 10,000'),
     oldestWaiting: z
       .strictObject({ id: z.uuid(), type: z.string(), dueSince: instant, ageSeconds: z.number() })
       .nullable()
