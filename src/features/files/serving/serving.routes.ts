@@ -26,7 +26,11 @@ export function servingRoutes({ downloads, links }: { downloads: Downloads; link
       limit: 'download',
       request: { params: fileParams, query: downloadQuery },
       responses: {
-        200: { description: 'The bytes, with the media type of the file', contentType: BYTES, headers: { ETag: 'SHA-256 of the whole' } },
+        200: {
+          description: 'The bytes, with the media type of the file',
+          contentType: BYTES,
+          headers: { ETag: 'SHA-256 of the whole' },
+        },
         206: { description: 'A part of them', contentType: BYTES, headers: { 'Content-Range': 'Which part' } },
         304: { description: 'You have it already' },
         404: { description: 'No such file, or not yours, or the link is not valid' },
