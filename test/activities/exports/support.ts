@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { sql } from 'kysely';
 import { datasets } from '../../../src/composition/datasets.ts';
 import { entities } from '../../../src/composition/entities.ts';
@@ -137,4 +139,20 @@ export async function stateOf(em: Em, id: string): Promise<ExportState> {
   );
   if (!found) throw new Error(`no export ${id}`);
   return found;
+}
+
+/** Stores a file that the archive of `USER` holds. */
+export async function addUpload({ em, storage }: ExportsFixture, name: string): Promise<void> {
+  const bytes = Buffer.alloc(200_000, `what was uploaded as ${name} `);
+  const [id, key] = [newId(), `files/${name}`];
+  await storage.put(key, Readable.from([bytes]), { contentType: 'text/plain' });
+  const hash = createHash('sha256').update(bytes).digest();
+  await run(
+    em(),
+    sql`with object as (
+          insert into stored_object (key, file_id, owner_id, variant, version, bytes, content_type, sha256, state)
+          values (${key}, ${id}, ${USER}, 'original', 1, ${bytes.length}, 'text/plain', ${hash}, 'live'))
+        insert into file (id, owner_id, kind, name, content_type, size, sha256, status, scan)
+        values (${id}, ${USER}, 'upload', ${name}, 'text/plain', ${bytes.length}, ${hash}, 'ready', 'clean')`,
+  );
 }

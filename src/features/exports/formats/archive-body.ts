@@ -1,4 +1,5 @@
-import { PassThrough, pipeline, Readable } from 'node:stream';
+import { PassThrough, Readable, type Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { Digest } from '../../../platform/storage/digest.ts';
 import { type FileToArchive, filesToArchive } from '../../files/archived-files.reads.ts';
 import { createArchivedNames } from './archived-name.domain.ts';
@@ -34,7 +35,26 @@ interface ArchivedFile {
 export function archiveBody({ parts, spec, snapshot, storage, onRows }: ExportBodyOptions): Body {
   const tables: (() => ArchivedTable)[] = [];
   const files: ArchivedFile[] = [];
+  /**
+   * Over when all entries so far are noted, in their order. The bytes of an entry may end earlier: what they are read from is closed in
+   * its own time.
+   */
+  let noted = Promise.resolve();
   let written = 0;
+
+  /** @param over rejects when there is nothing to note: the archive has failed */
+  function note(entry: () => void, over: Promise<void> = Promise.resolve()): void {
+    noted = noted.then(() => over).then(entry, () => undefined);
+  }
+
+  /** Passes an entry's streams on, and notes it at their end. */
+  function pass(streams: readonly [Readable, ...Transform[]], entry: () => void): Readable {
+    const last = new PassThrough();
+    const over = pipeline([...streams, last]);
+    over.catch((error: Error) => last.destroy(error));
+    note(entry, over);
+    return last;
+  }
 
   function entryOf({ dataset, total }: CountedDataset, format: (typeof FORMATS)[number]): ZipEntry {
     const name = `${dataset.name}.${format}`;
@@ -51,12 +71,7 @@ export function archiveBody({ parts, spec, snapshot, storage, onRows }: ExportBo
           onRows: (rows) => onRows(Math.floor((written + rows) / FORMATS.length)),
         });
         const digest = new Digest(undefined);
-        const bytes = new PassThrough();
-        pipeline([...body.streams, digest, bytes], (error) => {
-          if (error) {
-            bytes.destroy(error);
-            return;
-          }
+        return pass([...body.streams, digest], () => {
           written += total;
           tables.push(() => ({
             name,
@@ -66,7 +81,6 @@ export function archiveBody({ parts, spec, snapshot, storage, onRows }: ExportBo
             sha256: digest.sha256(),
           }));
         });
-        return bytes;
       },
     };
   }
@@ -78,13 +92,9 @@ export function archiveBody({ parts, spec, snapshot, storage, onRows }: ExportBo
       stored: true,
       open: () => {
         const digest = new Digest(undefined);
-        const checked = new PassThrough();
-        pipeline([content, digest, checked], (error) => {
-          if (error) checked.destroy(error);
-          else
-            files.push({ name, fileId, outcome: digest.sha256() === sha256 ? 'included' : 'damaged', bytes, sha256 });
+        return pass([content, digest], () => {
+          files.push({ name, fileId, outcome: digest.sha256() === sha256 ? 'included' : 'damaged', bytes, sha256 });
         });
-        return checked;
       },
     };
   }
@@ -95,13 +105,17 @@ export function archiveBody({ parts, spec, snapshot, storage, onRows }: ExportBo
       const { id: fileId, size: bytes, sha256, key, infected } = file;
       const found = infected || key === null ? null : await storage.get(key);
       if (found?.outcome === 'found') yield included(file, nameOf(file.name), found.body);
-      else files.push({ name: null, fileId, outcome: infected ? 'infected' : 'missing', bytes, sha256 });
+      else {
+        const outcome = infected ? 'infected' : 'missing';
+        note(() => files.push({ name: null, fileId, outcome, bytes, sha256 }));
+      }
       // Postgres ends the transaction of the snapshot when it is idle for long.
       await snapshot.settled();
     }
   }
 
   async function* manifestText(): AsyncGenerator<string> {
+    await noted;
     await snapshot.settled();
     const { timeZone, range } = spec;
     const content = {
