@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Period } from '../../platform/db/period.ts';
 import { type Em, row, rows } from '../../platform/db/sql.ts';
+import { IS_DEAD_LETTER } from './jobs.queries.ts';
 
 /** The figures of `GET /api/jobs/stats`. Each statement is answered by one index, however many jobs there are beyond its period. */
 
@@ -77,7 +78,7 @@ export async function countDeadLetters(em: Em): Promise<number> {
   const found = await row<{ count: number }>(
     em,
     sql`select count(*)::int as count from
-          (select from job where status = 'failed' and acknowledged_at is null limit ${MAX_DEAD_LETTERS}) dead`,
+          (select from job where ${IS_DEAD_LETTER} limit ${MAX_DEAD_LETTERS}) dead`,
   );
   return found?.count ?? 0;
 }
