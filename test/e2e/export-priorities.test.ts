@@ -14,11 +14,11 @@ beforeAll(async () => {
   system = await startSystem();
   admin = await system.adminToken();
   ada = await signUp(system.api.url, 'ada@example.test');
-  // An export of all of them takes seconds.
+  // An export of all of them takes seconds, longer than the workflow of another one takes to begin.
   await run(
     system.em(),
     sql`insert into event (id, name, user_id, properties)
-        select uuidv7(), 'post.created', ${ada.id}, jsonb_build_object('text', repeat('word ', 20)) from generate_series(1, 60000)`,
+        select uuidv7(), 'post.created', ${ada.id}, jsonb_build_object('text', repeat('word ', 20)) from generate_series(1, 300000)`,
   );
 }, 120_000);
 afterAll(() => system.stop());
