@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Em, row, rows } from '../../platform/db/sql.ts';
-import { IS_DEAD_LETTER } from './jobs.queries.ts';
+import { IS_DEAD_LETTER } from '../../platform/jobs/dead-letters.ts';
 
 /** Dead letters of one kind: jobs of a type that failed of a cause, and no person has acknowledged. */
 export interface DeadLetters {

@@ -4,6 +4,7 @@ import { transact } from '../../platform/db/transaction.ts';
 import type { Principal } from '../../platform/http/principal.ts';
 import { isProblem, notFound, type Problem, problem } from '../../platform/http/problem.ts';
 import { retryJobs } from '../../platform/jobs/commands.ts';
+import { IS_DEAD_LETTER } from '../../platform/jobs/dead-letters.ts';
 import type { HastenRun } from '../../platform/jobs/hasten-run.ts';
 import type { JobRow } from '../../platform/jobs/job-row.ts';
 import type { JobTypes } from '../../platform/jobs/job-type.ts';
@@ -16,7 +17,7 @@ import {
   holdDeadLetters,
 } from './dead-letters.queries.ts';
 import type { BulkRetryOutcome } from './dead-letters.schema.ts';
-import { findJob, IS_DEAD_LETTER } from './jobs.queries.ts';
+import { findJob } from './jobs.queries.ts';
 import type { JobsService } from './jobs.service.ts';
 
 /** Jobs that one request tries again: a transaction of a second or two. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Period } from '../../platform/db/period.ts';
 import { type Em, row, rows } from '../../platform/db/sql.ts';
-import { IS_DEAD_LETTER } from './jobs.queries.ts';
+import { DEAD_LETTERS } from '../../platform/jobs/dead-letters.ts';
 
 /** The figures of `GET /api/jobs/stats`. Each statement is answered by one index, however many jobs there are beyond its period. */
 
@@ -70,16 +70,8 @@ export async function failuresByCause(em: Em, { from, to }: Period): Promise<Fai
   );
 }
 
-/** A person needs to know that there are so many, not how many more. */
-const MAX_DEAD_LETTERS = 10_000;
-
-/** Failed jobs of which no person has said yet that they have seen them, whenever they failed. At most `MAX_DEAD_LETTERS` are counted. */
 export async function countDeadLetters(em: Em): Promise<number> {
-  const found = await row<{ count: number }>(
-    em,
-    sql`select count(*)::int as count from
-          (select from job where ${IS_DEAD_LETTER} limit ${MAX_DEAD_LETTERS}) dead`,
-  );
+  const found = await row<{ count: number }>(em, sql`select ${DEAD_LETTERS} as count`);
   return found?.count ?? 0;
 }
 

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { firstIdAt } from '../../platform/db/ids.ts';
 import { type Em, row, rows } from '../../platform/db/sql.ts';
+import { IS_DEAD_LETTER } from '../../platform/jobs/dead-letters.ts';
 import type { JobRow } from '../../platform/jobs/job-row.ts';
 import type { JobOrigin } from '../../platform/jobs/job-state.domain.ts';
 import type { JobPriority, JobStatus } from '../../platform/jobs/jobs.contract.ts';
@@ -57,7 +58,6 @@ const ORIGINS: Readonly<Record<JobOrigin, RawBuilder<unknown>>> = {
   system: sql`requested_by is null and period_key is null`,
 };
 
-export const IS_DEAD_LETTER = sql`status = 'failed' and acknowledged_at is null`;
 const IS_RETRYING = sql`status = 'running' and next_attempt_at is not null`;
 
 /** Conditions whose values are few stand as literals, so that plans for any parameters may use their partial indexes. */

@@ -1,3 +1,4 @@
+import { dayName } from '../../platform/time/day-name.domain.ts';
 import type { Interval } from '../../platform/time/steps.domain.ts';
 import { firstInstantOf, offsetOf } from '../../platform/time/zone-clock.domain.ts';
 import type { ReportKind } from '../accounts/accounts.contract.ts';
@@ -21,8 +22,6 @@ export interface ReportPeriod {
 
 /** Length of the steps in a report. */
 export const STEP_OF: Readonly<Record<ReportKind, Interval>> = { daily: 'hour', weekly: 'day', monthly: 'day' };
-
-const dayText = (wall: number) => new Date(wall).toISOString().slice(0, 10);
 
 /** ISO 8601: the year of a week is that of its Thursday. @param monday as if in UTC */
 function weekName(monday: number): string {
@@ -48,12 +47,12 @@ function bounds(kind: ReportKind, wall: number): [first: number, next: number] {
 export function periodOfDay(kind: ReportKind, day: string, tz: string): ReportPeriod {
   const [first, next] = bounds(kind, Date.parse(`${day}T00:00:00Z`));
   const offset = offsetOf(tz);
-  const name = { daily: dayText(first), weekly: weekName(first), monthly: dayText(first).slice(0, 7) }[kind];
+  const name = { daily: dayName(first), weekly: weekName(first), monthly: dayName(first).slice(0, 7) }[kind];
   return {
     kind,
     name,
-    firstDay: dayText(first),
-    lastDay: dayText(next - DAY_MS),
+    firstDay: dayName(first),
+    lastDay: dayName(next - DAY_MS),
     from: new Date(firstInstantOf(offset, first)),
     to: new Date(firstInstantOf(offset, next)),
     tz,
@@ -64,7 +63,7 @@ export function periodOfDay(kind: ReportKind, day: string, tz: string): ReportPe
 export function lastPeriod(kind: ReportKind, at: Date, tz: string): ReportPeriod {
   const wall = at.getTime() + offsetOf(tz)(at.getTime());
   const [first] = bounds(kind, wall);
-  return periodOfDay(kind, dayText(first - DAY_MS), tz);
+  return periodOfDay(kind, dayName(first - DAY_MS), tz);
 }
 
 /** Whether the reports of a kind are due on a day: the first after their period. @param wall as if in UTC */

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { firstIdAt } from '../db/ids.ts';
 import { type Em, row, rows, run } from '../db/sql.ts';
 import { transact } from '../db/transaction.ts';
+import { dayName } from '../time/day-name.domain.ts';
 
 const DAY_MS = 86_400_000;
 /** A worker that is away for two weeks still leaves events a partition. */
@@ -10,7 +11,7 @@ const AHEAD_DAYS = 14;
 
 /** Name of the partition of a UTC day, in the schema `event_partition`. */
 function partitionOf(day: Date): string {
-  return `event_${day.toISOString().slice(0, 10).replaceAll('-', '')}`;
+  return `event_${dayName(day.getTime()).replaceAll('-', '')}`;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type Em, row } from '../../../platform/db/sql.ts';
+import { dayName } from '../../../platform/time/day-name.domain.ts';
 
 /** A lease is a fiftieth of a day's events: it costs few statements, and little is lost when a process ends. */
 const LEASES_A_DAY = 50;
@@ -12,9 +13,8 @@ interface Lease {
   left: number;
 }
 
-const DAY_MS = 86_400_000;
 /** Only tells a lease of today from an old one. The database decides the day of a lease. */
-const today = () => new Date(Math.floor(Date.now() / DAY_MS) * DAY_MS).toISOString().slice(0, 10);
+const today = () => dayName(Date.now());
 
 /**
  * Limits the events of a person and UTC day over all instances. An instance leases some of them in one statement and spends them in

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Em, row, rows } from '../../../platform/db/sql.ts';
+import { dayName } from '../../../platform/time/day-name.domain.ts';
 import type { Step } from '../../../platform/time/steps.domain.ts';
 
 /**
@@ -13,7 +14,6 @@ const DAY_MS = 86_400_000;
 const QUARTER_MS = DAY_MS / QUARTERS_A_DAY;
 
 /** UTC day of an instant, `2026-03-02`. */
-const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
 
 /** A bit mask with ones from one quarter of the day up to another, excluding that one. */
 function mask(first: number, end: number): string {
@@ -28,8 +28,8 @@ function edgesOf({ from, to }: Step) {
   const end = Math.ceil((to.getTime() - last) / QUARTER_MS);
   const whole = first === last;
   return {
-    firstDay: dayOf(first),
-    lastDay: dayOf(last),
+    firstDay: dayName(first),
+    lastDay: dayName(last),
     firstMask: whole ? mask(begin, end) : mask(begin, QUARTERS_A_DAY),
     lastMask: whole ? mask(begin, end) : mask(0, end),
   };

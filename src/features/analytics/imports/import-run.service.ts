@@ -6,6 +6,7 @@ import { makeMissingPartitions } from '../../../platform/events/partitions.ts';
 import { succeedRun } from '../../../platform/jobs/fence.ts';
 import type { JobFence, PassEnd } from '../../../platform/jobs/jobs.contract.ts';
 import type { Storage } from '../../../platform/storage/storage.ts';
+import { dayName } from '../../../platform/time/day-name.domain.ts';
 import { findLivingUserIds } from '../../accounts/people/living-users.reads.ts';
 import { findArchivedDays } from '../archive/archive.queries.ts';
 import { idOfEvent } from '../events/event-id.ts';
@@ -42,7 +43,6 @@ export class ImportFileGone extends Error {
 }
 
 /** UTC day of an instant, `2026-03-02`. */
-const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
 const lastLine = (numbered: NumberedEvent[]) => (numbered.at(-1) as NumberedEvent).line;
 
 type ImportRow = EventRow & { at: number };
@@ -69,10 +69,10 @@ export function createImportRun({ em, keeper, storage, eventDays }: ImportRunDep
       else if (event.at > window.to) rejected.set(place, 'in_future');
       else if (event.userId !== null && !living.has(event.userId)) rejected.set(place, 'unknown_user');
     }
-    const days = new Set(page.flatMap(({ event }, place) => (rejected.has(place) ? [] : dayOf(event.at))));
+    const days = new Set(page.flatMap(({ event }, place) => (rejected.has(place) ? [] : dayName(event.at))));
     const archived = new Set(await findArchivedDays(em(), [...days]));
     for (const [place, { event }] of page.entries()) {
-      if (!rejected.has(place) && archived.has(dayOf(event.at))) rejected.set(place, 'day_archived');
+      if (!rejected.has(place) && archived.has(dayName(event.at))) rejected.set(place, 'day_archived');
     }
     return rejected;
   }
@@ -85,7 +85,7 @@ export function createImportRun({ em, keeper, storage, eventDays }: ImportRunDep
     const rejected = await rejections(page);
     const kept = page.filter((_, place) => !rejected.has(place)).map((one) => rowOf(one, state.sender, fence.jobId));
     await names.register(em(), new Set(kept.map(({ name }) => name)));
-    const days = [...new Set(kept.map(({ at }) => dayOf(at)))];
+    const days = [...new Set(kept.map(({ at }) => dayName(at)))];
     await makeMissingPartitions(keeper(), days);
     const counts = { ...state.result.rejected };
     for (const code of rejected.values()) counts[code] = (counts[code] ?? 0) + 1;

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { type Em, row } from '../../../platform/db/sql.ts';
 import { beginRun, reportProgress, succeedRun } from '../../../platform/jobs/fence.ts';
 import type { JobFence } from '../../../platform/jobs/jobs.contract.ts';
+import { dayName } from '../../../platform/time/day-name.domain.ts';
 import { refreshBaseRates } from '../credibility/base-rates.queries.ts';
 import { refreshCredibility } from '../credibility/credibility.service.ts';
 import { takeStock } from '../figures/stock.queries.ts';
@@ -69,7 +70,7 @@ export async function rebuildDays(
   const total = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
   let events = 0;
   for (let done = 0; done < total; done += 1) {
-    const day = new Date(Date.parse(from) + done * DAY_MS).toISOString().slice(0, 10);
+    const day = dayName(Date.parse(from) + done * DAY_MS);
     const counted = await rebuildOne(em(), day);
     if (counted === null)
       throw new EventsGone(`the events of ${day} are not kept any more, its figures stay as they are`);

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type Em, row, rows } from '../../../platform/db/sql.ts';
+import { DEAD_LETTERS } from '../../../platform/jobs/dead-letters.ts';
 import type { Point } from '../../../platform/metrics/registry.ts';
 
 /** Seconds by which work is late; 0 when nothing is. */
@@ -45,7 +46,7 @@ async function readServer(em: Em): Promise<Server> {
           current_setting('max_connections')::int as max_connections,
           coalesce((select exists (select from event_partition.event_default limit 1)), false) as default_rows,
           to_regclass('event_partition.event_' || to_char((now() + interval '1 day') at time zone 'UTC', 'YYYYMMDD')) is not null as ahead,
-          (select count(*)::int from (select from job where status = 'failed' and acknowledged_at is null limit 10000) dead) as dead_letters,
+          ${DEAD_LETTERS} as dead_letters,
           coalesce((select max(extract(epoch from now() - state_change)) from pg_stat_activity
             where state = 'idle in transaction'), 0)::float8 as idle_transaction`,
   );
