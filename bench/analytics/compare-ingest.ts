@@ -17,7 +17,11 @@ export async function compareIngest(rounds: number): Promise<Figure[]> {
   const clients = [new pg.Client(env.DATABASE_URL), new pg.Client(env.DATABASE_URL)];
   for (const client of clients) await client.connect();
   const koa = await startSide('../analytics/bare-koa.ts', { ...env, USER_ID: userId });
-  const idle = await startSide('../analytics/idle-route.ts', { ...env, NODE_ENV: 'test' }, { logs: '/dev/null' });
+  const idle = await startSide(
+    '../analytics/idle-route.ts',
+    { ...env, NODE_ENV: 'test', PORT: '0' },
+    { logs: '/dev/null' },
+  );
   const ours = { url: `${side.api.url}/api/analytics/events`, token };
   const bare = { url: `${koa.url}/`, token };
   const nothing = { url: `${idle.url}/api/analytics/events`, token };

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type Em, row, run } from '../../src/platform/db/sql.ts';
 
-/** Many events of the last 30 days, as features and clients record them. */
+/** Many events of the last eight days, as features and clients record them. */
 
 const NAMES = `array['account.signed_up', 'account.logged_in', 'post.created', 'comment.created', 'post.liked', 'user.followed', 'room.message',
   'watchlist.asset_added', 'alert.created', 'page.viewed']`;

@@ -8,7 +8,7 @@ import { createLogger } from '../../src/platform/log/logger.ts';
 import { createStorage } from '../../src/platform/storage/create-storage.ts';
 import { createTemporalClient } from '../../src/platform/temporal/client.ts';
 
-/** A baseline of single events: the route of events as the API has it, whose service stores nothing. Prints `ready PORT`. */
+/** A baseline of single events: the route of events as the API has it, whose service stores nothing. Writes `ready PORT` to its errors, since its log is its output. */
 
 const config = loadConfig();
 const orm = createOrm(config.db, entities);
@@ -18,7 +18,7 @@ const { authenticate } = composeApi({ config, orm, client, storage: createStorag
 const routes = eventsRoutes({ record: async () => ({ stored: 1, duplicates: 0, rejected: [] }) });
 const app = createHttpApp({ config, orm, routes, authenticate, logger, readiness: [] });
 const { port } = await app.listen();
-process.stdout.write(`ready ${port}\n`);
+process.stderr.write(`ready ${port}\n`);
 process.once('SIGTERM', () => {
   void app
     .close()

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { openSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 /** One of the two servers under load, in a process of its own. */
@@ -12,6 +13,7 @@ export interface Side {
   stop(): Promise<void>;
 }
 
+const READY_WITHIN_MS = 60_000;
 const REGISTER = fileURLToPath(new URL('../../src/platform/telemetry/register.ts', import.meta.url));
 
 async function readPort(child: ChildProcess, output: Readable): Promise<number> {
@@ -26,12 +28,24 @@ async function readPort(child: ChildProcess, output: Readable): Promise<number> 
     return await gone;
   })();
   gone.catch(() => undefined);
-  return await Promise.race([ready, gone]);
+  const waiting = new AbortController();
+  const late = delay(READY_WITHIN_MS, undefined, waiting).then(() => {
+    throw new Error(`a benchmarked server was not ready after ${READY_WITHIN_MS / 1_000} s`);
+  });
+  late.catch(() => undefined);
+  try {
+    return await Promise.race([ready, gone, late]);
+  } catch (error) {
+    child.kill('SIGTERM');
+    throw error;
+  } finally {
+    waiting.abort();
+  }
 }
 
 /**
  * Starts a server with the tracing that the programs have.
- * @param logs file that takes its standard output; without it the output is only read for `ready`
+ * @param logs file that takes its standard output, so that `ready` is read from its errors; without it, from its output
  */
 export async function startSide(
   program: string,
