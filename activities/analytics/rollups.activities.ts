@@ -13,10 +13,12 @@ function controlOf(context: Context): RunControl {
   return {
     attempt: context.info.attempt,
     pause: async (ms) => {
+      context.heartbeat();
       // The only rejection is the cancellation, which is what is returned.
       if (ms > 0) await context.sleep(ms).catch(() => undefined);
       return context.cancellationSignal.aborted;
     },
+    progressed: () => context.heartbeat(),
   };
 }
 

@@ -130,7 +130,7 @@ export function createImportRun({ em, keeper, storage, eventDays }: ImportRunDep
       unpacked.destroy();
       body.destroy();
     }
-    while (await countDirtyDay(em(), 0)) control.next();
+    while (await countDirtyDay(em(), 0, () => control.next())) control.next();
     const { result } = state;
     const ended = await row(em(), succeedRun(fence, { ...result }));
     // If this fails, the nightly maintenance removes the file.

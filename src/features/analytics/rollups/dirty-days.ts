@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import { type Em, row, run } from '../../../platform/db/sql.ts';
-import { transact } from '../../../platform/db/transaction.ts';
-import { lockState, rebuildDay } from './rollup-pass.service.ts';
+import { rebuildDay } from './rebuild-day.service.ts';
 
 /** UTC days whose rows changed behind the back of the passes: they are computed again once they have settled. */
 
@@ -25,17 +24,18 @@ export async function markDirty(tx: Em, days: readonly string[]): Promise<void> 
  * Computes the next day that was marked at least so many milliseconds ago. An archived day stays as it is.
  * @returns false when there is none
  */
-export async function countDirtyDay(em: Em, settledMs = SETTLED_MS): Promise<boolean> {
-  return await transact(em, async (tx) => {
-    const { watermark } = await lockState(tx);
-    const taken = await row<{ day: string }>(
-      tx,
-      sql`delete from rollup_dirty_day where day = (select day from rollup_dirty_day
-            where marked_at <= now() - ${settledMs} * interval '1 millisecond' order by day limit 1)
-            and marked_at <= now() - ${settledMs} * interval '1 millisecond'
-          returning day::text as day`,
-    );
-    if (taken) await rebuildDay(tx, taken.day, watermark);
-    return taken !== undefined;
-  });
+export async function countDirtyDay(em: Em, settledMs = SETTLED_MS, onPart?: () => void): Promise<boolean> {
+  const marked = await row<{ day: string; at: string }>(
+    em,
+    sql`select day::text as day, marked_at::text as at from rollup_dirty_day
+        where marked_at <= now() - ${settledMs} * interval '1 millisecond' order by day limit 1`,
+  );
+  if (!marked) return false;
+  await rebuildDay(em, marked.day, { onPart });
+  // A day that was marked again meanwhile is computed again.
+  await run(
+    em,
+    sql`delete from rollup_dirty_day where day = ${marked.day}::date and marked_at = ${marked.at}::timestamptz`,
+  );
+  return true;
 }

@@ -1,22 +1,19 @@
 import { sql } from 'kysely';
 import { type Em, row, run } from '../../../platform/db/sql.ts';
 import { transact } from '../../../platform/db/transaction.ts';
-import { isArchived } from '../archive/archive.queries.ts';
-import { addEvents, firstIdAtSql, forgetMinutes, removeDay, SLACK } from './rollups.queries.ts';
+import { rebuildDay } from './rebuild-day.service.ts';
+import { addEvents, firstIdAtSql, forgetMinutes, lockState } from './rollups.queries.ts';
 
 /** Transactions of one pass at most, including those of other databases of the cluster, so that a pass stays short. */
 const MAX_TRANSACTIONS = 50_000;
+/** Events of one pass, so that its statement takes seconds at most. */
+const EVENTS_PER_PASS = 200_000;
+/** The queue of client events writes so many at once; nothing else writes more. */
+const EVENTS_PER_TRANSACTION = 1_000;
 /** Events are at most a week old when they are stored. The rest is for transactions that started before they wrote. */
 const LOOKBACK = sql`interval '9 days'`;
 /** No id has a later time, whatever the clock of its maker, so that partitions made ahead are not read. */
 const LOOKAHEAD = sql`interval '1 day'`;
-
-export interface State {
-  /** 64 bits as text, like all transaction ids here. */
-  watermark: string;
-  cluster: string | null;
-  rebuild_day: string | null;
-}
 
 interface Horizon {
   horizon: string;
@@ -48,57 +45,49 @@ async function lookAhead(tx: Em): Promise<Horizon> {
   return found;
 }
 
-/** Computes a day from its rows that passes have seen, unless some of them are gone, and sets the next day. */
-async function rebuildNext(tx: Em, day: string, watermark: string): Promise<number> {
-  const events = (await rebuildDay(tx, day, watermark)) ?? 0;
+/** Computes a day that was restored, and sets the next one. */
+async function rebuildNext(em: Em, day: string): Promise<number> {
+  const events = (await rebuildDay(em, day, { restored: true })) ?? 0;
   await run(
-    tx,
+    em,
     sql`update rollup_state set rebuild_day =
-          case when ${day}::date < (now() at time zone 'UTC')::date then ${day}::date + 1 end`,
+          case when ${day}::date <= (now() at time zone 'UTC')::date then ${day}::date + 1 end where rebuild_day = ${day}::date`,
   );
   return events;
 }
 
 /**
- * Computes a day again. Runs under the lock of the state, which a drop of events takes too.
- * @returns how many events the day has; null, and nothing is changed, when some of them are gone
- */
-export async function rebuildDay(tx: Em, day: string, watermark: string): Promise<number | null> {
-  if (await isArchived(tx, day)) return null;
-  const from = sql`(${day}::date::timestamp at time zone 'UTC')`;
-  const to = sql`((${day}::date + 1)::timestamp at time zone 'UTC')`;
-  await removeDay(tx, day);
-  await run(tx, sql`update rollup_state set changes = changes + 1`);
-  return await addEvents(
-    tx,
-    sql`e.txid < ${watermark}::bigint and e.occurred_at >= ${from} and e.occurred_at < ${to}
-      and e.id >= ${firstIdAtSql(sql`${from} - ${SLACK}`)} and e.id < ${firstIdAtSql(sql`${to} + ${SLACK}`)}`,
-  );
-}
-
-/**
  * Starts again from all existing rows. That is needed for the first pass ever, and for the first one in a cluster to which the
- * database was restored: its transaction ids start below the watermark, and new events would be skipped for ever.
+ * database was restored: its transaction ids start below the watermark, and new events would be skipped for ever. Restored rows have
+ * transaction ids of the old cluster until their day is computed. No pass adds events before all days are.
  */
 async function startAgain(tx: Em, { horizon, cluster }: Horizon): Promise<void> {
-  // Restored rows have transaction ids of the old cluster. Rows of ended transactions of this cluster are counted with their day
-  // too.
-  await run(tx, sql`update event set txid = 0 where txid >= ${horizon}::bigint`);
   await run(
     tx,
     sql`update rollup_state set watermark = ${horizon}::bigint, cluster = ${cluster}::bigint, passed_at = now(),
           rebuild_day = (select (to_timestamp(('x' || lpad(left(replace(id::text, '-', ''), 12), 16, '0'))::bit(64)::bigint / 1000.0)
-            at time zone 'UTC')::date from event order by id limit 1)`,
+            at time zone 'UTC')::date - 1 from event order by id limit 1)`,
   );
 }
 
-export async function lockState(tx: Em): Promise<State> {
-  const state = await row<State>(
+/** The condition for the events of transactions, whose ids bound the partitions. */
+const areOf = (from: bigint, to: bigint) => sql`e.txid >= ${String(from)}::bigint and e.txid < ${String(to)}::bigint
+  and e.id >= (select ${firstIdAtSql(sql`passed_at - ${LOOKBACK}`)} from rollup_state)
+  and e.id < (select ${firstIdAtSql(sql`now() + ${LOOKAHEAD}`)})`;
+
+/** The transaction before which a pass ends: the horizon, unless so many have more events than a pass adds. */
+async function endOfPass(tx: Em, from: bigint, horizon: bigint, eventsPerPass: number): Promise<bigint> {
+  // So few cannot have more, and need not be counted first.
+  if (Number(horizon - from) * EVENTS_PER_TRANSACTION <= eventsPerPass) return horizon;
+  const last = from + BigInt(MAX_TRANSACTIONS);
+  const end = last < horizon ? last : horizon;
+  const full = await row<{ txid: string }>(
     tx,
-    sql`select watermark::text as watermark, cluster::text as cluster, rebuild_day::text as rebuild_day from rollup_state for update`,
+    sql`select e.txid::text as txid from event e where ${areOf(from, end)} order by e.txid offset ${eventsPerPass}::int limit 1`,
   );
-  if (!state) throw new Error('rollup_state has no row');
-  return state;
+  if (!full) return end;
+  // A transaction is added as a whole, whatever it has.
+  return BigInt(full.txid) > from ? BigInt(full.txid) : from + 1n;
 }
 
 /**
@@ -106,29 +95,19 @@ export async function lockState(tx: Em): Promise<State> {
  * order, are added to the quarter that they belong to. A pass commits as a whole or not at all, and passes of several workers run
  * one after the other. So a pass may be killed, repeated and run anywhere.
  */
-export async function passOnce(em: Em): Promise<Pass> {
-  return await transact(em, async (tx) => {
+export async function passOnce(em: Em, eventsPerPass = EVENTS_PER_PASS): Promise<Pass> {
+  const pass = await transact(em, async (tx): Promise<Pass | { day: string }> => {
     const state = await lockState(tx);
     const ahead = await lookAhead(tx);
     if (state.cluster !== ahead.cluster || BigInt(state.watermark) > BigInt(ahead.beyond)) {
       await startAgain(tx, ahead);
       return { events: 0, more: true };
     }
-    if (state.rebuild_day !== null) {
-      return { events: await rebuildNext(tx, state.rebuild_day, state.watermark), more: true };
-    }
+    if (state.rebuild_day !== null) return { day: state.rebuild_day };
     const [from, horizon] = [BigInt(state.watermark), BigInt(ahead.horizon)];
-    const more = horizon - from > MAX_TRANSACTIONS;
-    const to = more ? from + BigInt(MAX_TRANSACTIONS) : horizon;
-    const events =
-      to > from
-        ? await addEvents(
-            tx,
-            sql`e.txid >= ${String(from)}::bigint and e.txid < ${String(to)}::bigint
-              and e.id >= (select ${firstIdAtSql(sql`passed_at - ${LOOKBACK}`)} from rollup_state)
-              and e.id < (select ${firstIdAtSql(sql`now() + ${LOOKAHEAD}`)})`,
-          )
-        : 0;
+    const to = await endOfPass(tx, from, horizon, eventsPerPass);
+    const more = to < horizon;
+    const events = to > from ? await addEvents(tx, areOf(from, to)) : 0;
     await forgetMinutes(tx);
     await run(
       tx,
@@ -137,15 +116,5 @@ export async function passOnce(em: Em): Promise<Pass> {
     );
     return { events, more };
   });
-}
-
-/**
- * Computes one UTC day again from its rows.
- * @returns how many events it has; null, and nothing is changed, when some of them are gone
- */
-export async function rebuildOne(em: Em, day: string): Promise<number | null> {
-  return await transact(em, async (tx) => {
-    const { watermark } = await lockState(tx);
-    return await rebuildDay(tx, day, watermark);
-  });
+  return 'day' in pass ? { events: await rebuildNext(em, pass.day), more: true } : pass;
 }

@@ -7,7 +7,8 @@ import { refreshBaseRates } from '../credibility/base-rates.queries.ts';
 import { refreshCredibility } from '../credibility/credibility.service.ts';
 import { takeStock } from '../figures/stock.queries.ts';
 import { countDirtyDay } from './dirty-days.ts';
-import { passOnce, rebuildOne } from './rollup-pass.service.ts';
+import { rebuildDay } from './rebuild-day.service.ts';
+import { passOnce } from './rollup-pass.service.ts';
 import type { RebuildInput, RollUpInput } from './rollups.contract.ts';
 
 /** Milliseconds between two passes when nothing is left to do. */
@@ -18,6 +19,8 @@ export interface RunControl {
   attempt: number;
   /** Waits. Resolves to whether the run should stop. */
   pause(ms: number): Promise<boolean>;
+  /** Tells that the run gets on. */
+  progressed(): void;
 }
 
 async function begin(em: Em, fence: JobFence, attempt: number): Promise<boolean> {
@@ -32,7 +35,7 @@ async function begin(em: Em, fence: JobFence, attempt: number): Promise<boolean>
 export async function passUntil(
   em: () => Em,
   { fence, until }: RollUpInput & { fence: JobFence },
-  { attempt, pause }: RunControl,
+  { attempt, pause, progressed }: RunControl,
   benchmark: string,
 ): Promise<boolean> {
   if (!(await begin(em(), fence, attempt))) return true;
@@ -42,7 +45,7 @@ export async function passUntil(
   let [passes, events] = [0, 0];
   while (Date.now() < Date.parse(until)) {
     const pass = await passOnce(em());
-    const repaired = await countDirtyDay(em());
+    const repaired = await countDirtyDay(em(), undefined, progressed);
     passes += 1;
     events += pass.events;
     if (await pause(pass.more || repaired ? 0 : PAUSE_MS)) return false;
@@ -56,28 +59,34 @@ export class EventsGone extends Error {
   override readonly name = 'EventsGone';
 }
 
+/** Days that an earlier attempt of the run has computed. */
+async function daysDone(em: Em, { jobId }: JobFence): Promise<number> {
+  return (await row<{ done: number }>(em, sql`select progress_done as done from job where id = ${jobId}`))?.done ?? 0;
+}
+
 /**
- * Computes days again.
+ * Computes days again, from where an earlier attempt ended.
  * @returns false when it was stopped before the last day
  * @throws EventsGone
  */
 export async function rebuildDays(
   em: () => Em,
   { fence, from, to }: RebuildInput & { fence: JobFence },
-  { attempt, pause }: RunControl,
+  { attempt, pause, progressed }: RunControl,
 ): Promise<boolean> {
   if (!(await begin(em(), fence, attempt))) return true;
   const total = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
-  let events = 0;
-  for (let done = 0; done < total; done += 1) {
+  for (let done = attempt === 1 ? 0 : await daysDone(em(), fence); done < total; done += 1) {
     const day = dayName(Date.parse(from) + done * DAY_MS);
-    const counted = await rebuildOne(em(), day);
-    if (counted === null)
+    if ((await rebuildDay(em(), day, { onPart: progressed })) === null)
       throw new EventsGone(`the events of ${day} are not kept any more, its figures stay as they are`);
-    events += counted;
     if (!(await reportProgress(em(), fence, { done: done + 1, total }))) return true;
     if (await pause(0)) return false;
   }
-  await row(em(), sql`${succeedRun(fence, { days: total, events })}`);
+  const counted = await row<{ events: number }>(
+    em(),
+    sql`select coalesce(sum(events), 0)::float8 as events from event_day where day between ${from}::date and ${to}::date`,
+  );
+  await row(em(), sql`${succeedRun(fence, { days: total, events: counted?.events ?? 0 })}`);
   return true;
 }

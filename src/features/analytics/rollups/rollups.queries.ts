@@ -4,6 +4,7 @@ import { NOT_ACTIVITY } from '../../events/events.contract.ts';
 
 /** A quarter of an hour: the days of all zones of the world start at one. */
 const QUARTER = sql`interval '15 minutes'`;
+export const QUARTERS_OF_DAY = 96;
 
 /** An id that is not greater than any made at the instant or later. */
 export const firstIdAtSql = (instant: RawBuilder<unknown>) =>
@@ -69,19 +70,56 @@ export async function addEvents(tx: Em, which: RawBuilder<unknown>): Promise<num
   return added.events;
 }
 
-/**
- * Takes a UTC day out of the rollups, so that it can be added again.
- * @param day `2026-03-02`
- */
-export async function removeDay(tx: Em, day: string): Promise<void> {
-  const from = sql`${day}::date::timestamp at time zone 'UTC'`;
-  const to = sql`(${day}::date + 1)::timestamp at time zone 'UTC'`;
+/** Quarters of an hour of a UTC day: from `first` until before `end`, of 0 to 96. */
+export interface DayPart {
+  /** `2026-03-02` */
+  day: string;
+  first: number;
+  end: number;
+}
+
+/** Takes a part of a day out of the rollups, so that it can be added again. The sums of the day are then those of its other quarters. */
+export async function removePart(tx: Em, { day, first, end }: DayPart): Promise<void> {
+  const midnight = sql`(${day}::date::timestamp at time zone 'UTC')`;
+  const at = (quarter: number) => sql`(${midnight} + ${quarter}::int * ${QUARTER})`;
+  const [from, to] = [at(first), at(end)];
   for (const table of ['event_quarter', 'user_quarter', 'asset_quarter', 'event_minute', 'active_minute']) {
     await run(tx, sql`delete from ${sql.table(table)} where at >= ${from} and at < ${to}`);
   }
   await run(tx, sql`delete from event_day where day = ${day}::date`);
-  await run(tx, sql`delete from active_day where day = ${day}::date`);
+  await run(
+    tx,
+    sql`insert into event_day (day, name, variant, machine, events)
+        select ${day}::date, name, variant, machine, sum(events) from event_quarter
+        where at >= ${midnight} and at < ${at(QUARTERS_OF_DAY)} group by name, variant, machine`,
+  );
+  const others = sql`${'1'.repeat(first) + '0'.repeat(end - first) + '1'.repeat(QUARTERS_OF_DAY - end)}::bit(96)`;
+  await run(
+    tx,
+    sql`delete from active_day where day = ${day}::date and quarters & ${others} = ${'0'.repeat(QUARTERS_OF_DAY)}::bit(96)`,
+  );
+  await run(
+    tx,
+    sql`update active_day set quarters = quarters & ${others} where day = ${day}::date and quarters & ${others} <> quarters`,
+  );
   await run(tx, sql`delete from active_count where starts_at < ${to} and ends_at > ${from}`);
+}
+
+export interface RollupState {
+  /** 64 bits as text, like all transaction ids here. */
+  watermark: string;
+  cluster: string | null;
+  rebuild_day: string | null;
+}
+
+/** Passes, days that are computed again and drops of events run one after the other: each holds this row. */
+export async function lockState(tx: Em): Promise<RollupState> {
+  const state = await row<RollupState>(
+    tx,
+    sql`select watermark::text as watermark, cluster::text as cluster, rebuild_day::text as rebuild_day from rollup_state for update`,
+  );
+  if (!state) throw new Error('rollup_state has no row');
+  return state;
 }
 
 /** Deletes counts by the minute that realtime no longer needs. */

@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { requestRebuild } from '../../../../src/features/analytics/rollups/rebuild.service.ts';
-import { rebuildOne } from '../../../../src/features/analytics/rollups/rollup-pass.service.ts';
+import { rebuildDay } from '../../../../src/features/analytics/rollups/rebuild-day.service.ts';
 import { EventsGone, rebuildDays } from '../../../../src/features/analytics/rollups/rollup-run.service.ts';
 import { newId } from '../../../../src/platform/db/ids.ts';
 import { row, rows, run } from '../../../../src/platform/db/sql.ts';
@@ -263,16 +263,16 @@ test('days whose events are gone or going are not computed again', async () => {
     const answer = await ask(refused.from, refused.to);
     expect([moment, isProblem(answer) && [answer.status, answer.code]]).toEqual([moment, [409, 'events_gone']]);
     expect(isProblem(await ask(going.day, kept.day))).toBe(true);
-    expect(await rebuildOne(app.em(), going.day)).toBeNull();
+    expect(await rebuildDay(app.em(), going.day)).toBeNull();
     expect(await storedRollups(app.em())).toEqual(before);
     await app.archive();
   }
-  expect(await rebuildOne(app.em(), kept.day)).toBe(300);
+  expect(await rebuildDay(app.em(), kept.day)).toBe(300);
   expect(await storedRollups(app.em())).toEqual(before);
   // A job that waited until they were gone fails and says which day.
   const job = await app.enqueue();
   const fence = { jobId: job.id, generation: job.generation, chainId: 'chain' };
-  const control = { attempt: 1, pause: () => Promise.resolve(false) };
+  const control = { attempt: 1, pause: () => Promise.resolve(false), progressed: () => undefined };
   await expect(rebuildDays(app.em, { fence, ...refused }, control)).rejects.toThrow(EventsGone);
   // A rebuild of everything, as after a restore, leaves them too.
   await run(app.em(), sql`update rollup_state set rebuild_day = ${going.day}`);

@@ -10,7 +10,7 @@ import {
   type ArchiveResult,
   archiveEvents,
 } from '../../../../src/features/analytics/archive/archive-events.service.ts';
-import { rebuildOne } from '../../../../src/features/analytics/rollups/rollup-pass.service.ts';
+import { rebuildDay } from '../../../../src/features/analytics/rollups/rebuild-day.service.ts';
 import { type Em, row, rows, run } from '../../../../src/platform/db/sql.ts';
 import { makePartition } from '../../../../src/platform/events/partitions.ts';
 import { createStorage } from '../../../../src/platform/storage/create-storage.ts';
@@ -76,7 +76,7 @@ export async function createArchiveFixture(): Promise<ArchiveFixture> {
       await addOld(em(), day, events);
       // A pass looks a week back, and goes past older events: their day is computed from its rows.
       await catchUp(em);
-      await rebuildOne(em(), day);
+      await rebuildDay(em(), day);
       return { partition: `event_${day.replaceAll('-', '')}`, day };
     },
     async archive({ storage: other = storage, ...given } = {}) {

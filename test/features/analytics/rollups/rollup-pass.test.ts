@@ -1,7 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
-import { passOnce, rebuildOne } from '../../../../src/features/analytics/rollups/rollup-pass.service.ts';
+import { rebuildDay } from '../../../../src/features/analytics/rollups/rebuild-day.service.ts';
+import { passOnce } from '../../../../src/features/analytics/rollups/rollup-pass.service.ts';
+import { rebuildDays } from '../../../../src/features/analytics/rollups/rollup-run.service.ts';
 import { newId } from '../../../../src/platform/db/ids.ts';
 import { type Em, row, rows, run } from '../../../../src/platform/db/sql.ts';
 import { transact } from '../../../../src/platform/db/transaction.ts';
@@ -143,11 +145,88 @@ test('a day computed again is the same, also while new events of it wait for the
   await run(db.em(), sql`update event_quarter set events = events + 5`);
   await run(db.em(), sql`delete from active_day`);
   for (let day = -7; day <= 1; day += 1) {
-    await rebuildOne(db.em(), new Date(Date.now() + day * 86_400_000).toISOString().slice(0, 10));
+    await rebuildDay(db.em(), new Date(Date.now() + day * 86_400_000).toISOString().slice(0, 10));
   }
   expect(await storedRollups(db.em())).toEqual(before);
   await transact(db.em(), (tx) => writeSome(tx, random(9), 10));
-  await rebuildOne(db.em(), new Date().toISOString().slice(0, 10));
+  await rebuildDay(db.em(), new Date().toISOString().slice(0, 10));
   await settle();
   await agree();
+});
+
+test('a day of many events is computed in parts, each in a transaction of its own', async () => {
+  await settle();
+  await transact(db.em(), (tx) => writeSome(tx, random(10), 200));
+  await settle();
+  const day = new Date(Date.now() - 2 * 86_400_000).toISOString().slice(0, 10);
+  const own = await rows(db.em(), sql`select 1 from event where (occurred_at at time zone 'UTC')::date = ${day}::date`);
+  expect(own.length).toBeGreaterThan(5);
+  const before = await storedRollups(db.em());
+  await run(
+    db.em(),
+    sql`update event_quarter set events = events + 5 where (at at time zone 'UTC')::date = ${day}::date`,
+  );
+  await run(db.em(), sql`update event_day set events = events + 1 where day = ${day}::date`);
+  await run(db.em(), sql`update active_day set quarters = ~quarters where day = ${day}::date`);
+  let parts = 0;
+  const onPart = () => {
+    parts += 1;
+  };
+  expect(await rebuildDay(db.em(), day, { eventsPerPart: 2, onPart })).toBe(own.length);
+  expect(parts).toBeGreaterThan(2);
+  expect(await storedRollups(db.em())).toEqual(before);
+  // Killed after its first part: the rest of the day is as it was.
+  const killed = rebuildDay(db.em(), day, {
+    eventsPerPart: 2,
+    onPart: () => {
+      throw new Error('killed');
+    },
+  });
+  await expect(killed).rejects.toThrow('killed');
+  expect(await storedRollups(db.em())).toEqual(before);
+});
+
+test('a pass adds no more events than it may, and the next ones add the others', async () => {
+  await settle();
+  for (let n = 0; n < 300; n += 1) await transact(db.em(), (tx) => writeSome(tx, random(100 + n), 1));
+  const passes = [];
+  for (;;) {
+    const pass = await passOnce(db.em(), 50);
+    passes.push(pass.events);
+    if (!pass.more) break;
+  }
+  expect(Math.max(...passes)).toBe(50);
+  expect(passes.reduce((sum, events) => sum + events, 0)).toBe(300);
+  await settle();
+  await agree();
+});
+
+test('a job that computes days again goes on with the day at which an attempt ended', async () => {
+  await transact(db.em(), (tx) => writeSome(tx, random(11), 100));
+  await settle();
+  const days = [-3, -2].map((back) => new Date(Date.now() + back * 86_400_000).toISOString().slice(0, 10));
+  const [from, to] = days as [string, string];
+  const job = await row<{ id: string }>(
+    db.em(),
+    sql`insert into job (type, workflow, task_queue, input, summary, progress_done, progress_total)
+        values ('analytics_rebuild', 'rebuildRollups', 'bulk', '{}', 'two days', 1, 2) returning id`,
+  );
+  const fence = { jobId: job?.id as string, generation: 1, chainId: 'chain' };
+  const before = await storedRollups(db.em());
+  await run(db.em(), sql`update event_day set events = events + 1000 where day between ${from}::date and ${to}::date`);
+  let parts = 0;
+  const control = {
+    attempt: 2,
+    pause: () => Promise.resolve(false),
+    progressed: () => {
+      parts += 1;
+    },
+  };
+  expect(await rebuildDays(db.em, { fence, from, to }, control)).toBe(true);
+  expect(parts).toBe(1);
+  const dayOf = (rollups: Record<string, unknown[]>, day: string) =>
+    (rollups.event_day as { day: string; events: number }[]).filter((one) => one.day === day);
+  const after = await storedRollups(db.em());
+  expect(dayOf(after, to)).toEqual(dayOf(before, to));
+  expect(dayOf(after, from)).not.toEqual(dayOf(before, from));
 });
