@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { catchUp } from '../../test/features/analytics/catch-up.ts';
 import { ask } from '../../test/support/http.ts';
 import { startWorker } from '../../test/support/programs.ts';
 import { type Figure, figure } from '../support/figures.ts';
@@ -44,6 +45,8 @@ async function countedByDay(side: Side): Promise<Map<string, number>> {
 /** Imports real flights by API and worker, and compares the figures of each day with a count made beside. @throws where they differ */
 export async function compareImport(flights: number): Promise<Figure[]> {
   const side = await openSide();
+  // Schedules are off here. Without a first pass, no event has been seen by one.
+  await catchUp(side.em);
   const worker = await startWorker(side.env);
   await worker.ready();
   const expected = new Map<string, number>();

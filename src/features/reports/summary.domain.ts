@@ -21,6 +21,12 @@ function sentenceOf(figure: ReportFigure): string {
   return `${label} ${verb} by ${Math.round(Math.abs(change))} %, from ${showFigure(before, unit)} to ${showFigure(value, unit)}.`;
 }
 
+function comparison({ value, before, unit }: ReportFigure, length: string): string {
+  if (before === null) return '';
+  const when = `${length === 'day' ? 'on' : 'in'} the ${length} before`;
+  return value === before ? `, as ${when}` : `, after ${showFigure(before, unit)} ${when}`;
+}
+
 /** When a step of a chart was, in a report of a day, a week or a month: `at 13:00`, `on Tue 20`, `on day 20`. */
 function whenOf(label: string | undefined, length: string): string {
   if (length === 'day') return `at ${label}`;
@@ -33,7 +39,7 @@ function peakOf({ labels, series, title }: ReportChart, length: string): string 
   const highest = Math.max(...sums);
   const at = sums.indexOf(highest);
   if (highest <= 0 || sums.lastIndexOf(highest) !== at) return null;
-  return `${title}: the highest was ${showFigure(highest, 'count')} ${whenOf(labels[at], length)}.`;
+  return `${title}: the peak was ${showFigure(highest, 'count')}, ${whenOf(labels[at], length)}.`;
 }
 
 /** @param length of the period, `day` for example @param quiet proven: there is no event */
@@ -53,8 +59,7 @@ export function summarise(
     .slice(0, TOLD);
   const lines: string[] = [];
   if (first) {
-    const was = first.before === null ? '' : `, ${showFigure(first.before, first.unit)} in the ${length} before`;
-    lines.push(`${first.label}: ${showFigure(first.value, first.unit)}${was}.`);
+    lines.push(`${first.label}: ${showFigure(first.value, first.unit)}${comparison(first, length)}.`);
   }
   lines.push(...told.map(sentenceOf));
   if (told.length === 0) {

@@ -60,13 +60,14 @@ test('a summary names what changed most, and no percentages of small numbers', (
     count('Rooms', 4, 1),
   ];
   expect(summarise(figures, [chart], 'week', false)).toEqual([
-    'Active users: 30, 25 in the week before.',
+    'Active users: 30, after 25 in the week before.',
     'Likes rose by 100 %, from 30 to 60.',
     'Posts fell by 10 %, from 100 to 90.',
-    'Active users: the highest was 9 on Tue.',
+    'Active users: the peak was 9, on Tue.',
   ]);
-  expect(summarise(figures, [chart], 'day', false).at(-1)).toBe('Active users: the highest was 9 at Tue.');
-  expect(summarise(figures, [chart], 'month', false).at(-1)).toBe('Active users: the highest was 9 on day Tue.');
+  expect(summarise(figures, [chart], 'day', false).at(-1)).toBe('Active users: the peak was 9, at Tue.');
+  expect(summarise([count('Posts', 3, 3)], [], 'day', false)[0]).toBe('Posts: 3, as on the day before.');
+  expect(summarise(figures, [chart], 'month', false).at(-1)).toBe('Active users: the peak was 9, on day Tue.');
   expect(summarise(figures, [], 'day', true)).toHaveLength(1);
 });
 
