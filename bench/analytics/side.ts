@@ -33,6 +33,8 @@ export async function openSide(): Promise<Side> {
     STORAGE_DIR: directory,
     SCHEDULES_ENABLED: 'false',
     RATE_LIMIT_FACTOR: '100000',
+    // Ten million events take longer to be made than a token lives.
+    AUTH_ACCESS_TOKEN_TTL_S: '86400',
     EVENTS_PER_PERSON_AND_DAY: '100000000',
     LOG_LEVEL: 'info',
     PROGRAM_OUTPUT: 'discard',
