@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
+import { MEMORY_ENVIRONMENT, memoryFlags } from '../../dev/program-memory.ts';
 import { datasets } from '../../src/composition/datasets.ts';
 import { entities } from '../../src/composition/entities.ts';
 import { copyJson, rowsQuery } from '../../src/features/exports/dataset-query.ts';
@@ -17,8 +18,8 @@ import { type Figure, figure, median, printFigures } from '../support/figures.ts
 import { type Measured, program, psql } from './sides.ts';
 
 /**
- * `npm run bench:export -- [rounds] [rows] [local] [s3] [format …]`: exports of events by what the worker does for them, in a process of its own,
- * by turns with `psql \copy` of the same query with the same guard, and for `pdf` with a plain loop of pdfkit over the same 20,000 rows
+ * `npm run bench:export -- [rounds] [rows] [local] [s3] [format …]`: exports of events by what the worker does for them, in a process of its own
+ * with the memory of a worker, by turns with `psql \copy` of the same query with the same guard, and for `pdf` with a plain loop of pdfkit over the same 20,000 rows
  * in the same font. The formats are `csv`, `gzip`, `ndjson`, `xlsx`, `parquet` and `pdf`; all of them unless some are named. Memory is that
  * of our process above idle, and flat when it is the same for 1,000,000 and 5,000,000 rows. The store is a folder (`local`, unless
  * told otherwise), a server of S3 of its own, or one after the other.
@@ -91,7 +92,8 @@ async function ours(change: Partial<ExportSpec>, store: Record<string, string>):
           values (${fence.jobId}, 'export', 'runExport', 'interactive', '{}', 'bench', ${USER}))
         insert into export (id, requested_by, spec) values (${fence.jobId}, ${USER}, ${JSON.stringify({ ...spec, ...change })}::jsonb)`,
   );
-  return await program('ours.ts', [JSON.stringify(fence)], { ...env, ...store });
+  const surroundings = { ...env, ...store, ...MEMORY_ENVIRONMENT };
+  return await program('ours.ts', [JSON.stringify(fence)], surroundings, memoryFlags('worker'));
 }
 
 const took: Record<string, number[]> = {};

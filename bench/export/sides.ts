@@ -11,10 +11,18 @@ export interface Measured {
   megabytes: number;
 }
 
-/** Runs a program of this folder in a process of its own, which writes what it has measured. */
-export async function program(name: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Measured> {
+/**
+ * Runs a program of this folder in a process of its own, which writes what it has measured.
+ * @param flags for Node, before the program
+ */
+export async function program(
+  name: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  flags: readonly string[] = [],
+): Promise<Measured> {
   const script = fileURLToPath(new URL(`./${name}`, import.meta.url));
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, ...args], {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...flags, script, ...args], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
