@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import { type Em, run } from '../../src/platform/db/sql.ts';
-import { makePartition } from '../../src/platform/events/partitions.ts';
-import { dayName } from '../../src/platform/time/day-name.domain.ts';
+import { makePartition, partitionOf } from '../../src/platform/events/partitions.ts';
 import { type Figure, figure } from '../support/figures.ts';
 import { timed } from './history.ts';
 import { openSide } from './side.ts';
@@ -33,7 +32,7 @@ async function besideWriter(em: () => Em, work: () => Promise<unknown>): Promise
 export async function compareDrop(events: number): Promise<Figure[]> {
   const side = await openSide();
   const midnight = new Date((Math.floor(Date.now() / DAY_MS) - DAYS_AGO) * DAY_MS);
-  const partition = `event_partition.event_${dayName(midnight.getTime()).replaceAll('-', '')}`;
+  const partition = `event_partition.${partitionOf(midnight)}`;
   await makePartition(side.em(), midnight);
   await run(side.em(), sql`create table doomed (like event including all)`);
   for (const table of ['doomed', 'event']) {

@@ -8,7 +8,10 @@ import { createLogger } from '../../src/platform/log/logger.ts';
 import { createStorage } from '../../src/platform/storage/create-storage.ts';
 import { createTemporalClient } from '../../src/platform/temporal/client.ts';
 
-/** A baseline of single events: the route of events as the API has it, whose service stores nothing. Writes `ready PORT` to its errors, since its log is its output. */
+/**
+ * A baseline of single events: the route of events as the API has it, whose service stores nothing. Writes `ready PORT` to its errors,
+ * since its log is its output.
+ */
 
 const config = loadConfig();
 const orm = createOrm(config.db, entities);

@@ -12,7 +12,8 @@ afterEach(async () => {
 });
 
 test('two APIs and two workers on one database send nothing twice and share keys and limits', async () => {
-  system = await startSystem({ env: { RATE_LIMIT_FACTOR: '1' } });
+  // On a busy machine a request may wait longer for a connection than programs are ready to.
+  system = await startSystem({ env: { RATE_LIMIT_FACTOR: '1', DATABASE_ACQUIRE_TIMEOUT_MS: '60000' } });
   const api2 = await startApi(system.env);
   const worker2 = await startWorker(system.env);
   others.push(api2, worker2);
@@ -39,16 +40,8 @@ test('two APIs and two workers on one database send nothing twice and share keys
   await Promise.all(
     Array.from({ length: 8 }, async () => {
       for (const [i, address] of queue) {
-        // On a busy machine a request may find no connection in time. A client sends it again under the same key.
-        const accepted = async () => {
-          const { response } = await clientOf(i).POST('/api/email/send', {
-            body: welcomeTo(address),
-            headers: { 'Idempotency-Key': address },
-          });
-          expect([202, 503]).toContain(response.status);
-          return response.status === 202;
-        };
-        await until(accepted, 60_000, 'the mail is accepted');
+        const { response } = await clientOf(i).POST('/api/email/send', { body: welcomeTo(address) });
+        expect(response.status).toBe(202);
       }
     }),
   );

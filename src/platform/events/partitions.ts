@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000;
 const AHEAD_DAYS = 14;
 
 /** Name of the partition of a UTC day, in the schema `event_partition`. */
-function partitionOf(day: Date): string {
+export function partitionOf(day: Date): string {
   return `event_${dayName(day.getTime()).replaceAll('-', '')}`;
 }
 

@@ -4,12 +4,14 @@ import { transact } from '../../../platform/db/transaction.ts';
 import { isArchived } from '../archive/archive.queries.ts';
 import {
   addEvents,
+  boundsOf,
   type DayPart,
   firstIdAtSql,
   lockState,
   QUARTERS_OF_DAY,
   removePart,
   SLACK,
+  wholeDay,
 } from './rollups.queries.ts';
 
 /** A day is computed in parts, so that no statement grows with the day. This many take seconds. */
@@ -24,10 +26,8 @@ export interface RebuildOptions {
 }
 
 /** The condition for the rows of `event e` of a part. Their ids find the partitions. */
-function isIn({ day, first, end }: DayPart) {
-  const at = (quarter: number) =>
-    sql`((${day}::date::timestamp at time zone 'UTC') + ${quarter}::int * interval '15 minutes')`;
-  const [from, to] = [at(first), at(end)];
+function isIn(part: DayPart) {
+  const { from, to } = boundsOf(part);
   return sql`e.occurred_at >= ${from} and e.occurred_at < ${to}
     and e.id >= ${firstIdAtSql(sql`${from} - ${SLACK}`)} and e.id < ${firstIdAtSql(sql`${to} + ${SLACK}`)}`;
 }
@@ -36,7 +36,7 @@ function isIn({ day, first, end }: DayPart) {
 async function partsOf(em: Em, day: string, eventsPerPart: number): Promise<DayPart[]> {
   const found = await row<{ events: number }>(
     em,
-    sql`select count(*)::float8 as events from event e where ${isIn({ day, first: 0, end: QUARTERS_OF_DAY })}`,
+    sql`select count(*)::float8 as events from event e where ${isIn(wholeDay(day))}`,
   );
   const quarters = Math.max(
     1,

@@ -78,11 +78,20 @@ export interface DayPart {
   end: number;
 }
 
+/** When a part of a day begins, and when what follows it does. */
+export function boundsOf({ day, first, end }: DayPart): { from: RawBuilder<unknown>; to: RawBuilder<unknown> } {
+  const at = (quarter: number) => sql`((${day}::date::timestamp at time zone 'UTC') + ${quarter}::int * ${QUARTER})`;
+  return { from: at(first), to: at(end) };
+}
+
+/** All quarters of a day. */
+export const wholeDay = (day: string): DayPart => ({ day, first: 0, end: QUARTERS_OF_DAY });
+
 /** Takes a part of a day out of the rollups, so that it can be added again. The sums of the day are then those of its other quarters. */
-export async function removePart(tx: Em, { day, first, end }: DayPart): Promise<void> {
-  const midnight = sql`(${day}::date::timestamp at time zone 'UTC')`;
-  const at = (quarter: number) => sql`(${midnight} + ${quarter}::int * ${QUARTER})`;
-  const [from, to] = [at(first), at(end)];
+export async function removePart(tx: Em, part: DayPart): Promise<void> {
+  const { day, first, end } = part;
+  const { from, to } = boundsOf(part);
+  const whole = boundsOf(wholeDay(day));
   for (const table of ['event_quarter', 'user_quarter', 'asset_quarter', 'event_minute', 'active_minute']) {
     await run(tx, sql`delete from ${sql.table(table)} where at >= ${from} and at < ${to}`);
   }
@@ -91,7 +100,7 @@ export async function removePart(tx: Em, { day, first, end }: DayPart): Promise<
     tx,
     sql`insert into event_day (day, name, variant, machine, events)
         select ${day}::date, name, variant, machine, sum(events) from event_quarter
-        where at >= ${midnight} and at < ${at(QUARTERS_OF_DAY)} group by name, variant, machine`,
+        where at >= ${whole.from} and at < ${whole.to} group by name, variant, machine`,
   );
   const others = sql`${'1'.repeat(first) + '0'.repeat(end - first) + '1'.repeat(QUARTERS_OF_DAY - end)}::bit(96)`;
   await run(
