@@ -3,9 +3,9 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { median } from '../../bench/support/figures.ts';
 import { entities } from '../../src/composition/entities.ts';
-import { loadConfig } from '../../src/platform/config.ts';
 import { createOrm } from '../../src/platform/db/orm.ts';
 import { rows } from '../../src/platform/db/sql.ts';
+import { testDatabaseConfig } from '../support/database.ts';
 import { ask, welcomeTo } from '../support/http.ts';
 import { type OwnServer, startOwnPostgres, startOwnTemporal } from '../support/servers.ts';
 import { ledgerCounts, type System, startSystem, until } from '../support/system.ts';
@@ -78,7 +78,7 @@ describe('while Temporal is away', () => {
 describe('while Postgres is away', () => {
   test('while Postgres is away requests get 503 with Retry-After, the process lives, and it recovers by itself', async () => {
     server = await startOwnPostgres();
-    const orm = createOrm({ ...loadConfig({}).db, url: server.address }, entities);
+    const orm = createOrm(testDatabaseConfig(server.address), entities);
     await orm.migrator.up();
     await orm.close(true);
     system = await startSystem({ databaseUrl: server.address });

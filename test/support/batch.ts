@@ -30,7 +30,7 @@ import type { JobFence } from '../../src/platform/jobs/jobs.contract.ts';
 import { LEFT_TO_DISPATCHER } from '../../src/platform/jobs/launch.ts';
 import type { ComposedMail, MailTransport } from '../../src/platform/mail/mail-transport.ts';
 import { SmtpPool } from '../../src/platform/mail/smtp-pool.ts';
-import { createDatabase } from './database.ts';
+import { createDatabase, databaseVariables } from './database.ts';
 import { type ScriptedSmtpServer, startSmtpServer } from './smtp-server.ts';
 import { addUsers } from './users.ts';
 
@@ -130,7 +130,7 @@ export const plainKind = kindOf(async (_em, recipients) => recipients.map(plainM
 export async function createBatchFixture(): Promise<BatchFixture> {
   const database = await createDatabase();
   const smtp = await startSmtpServer();
-  const config = loadConfig({ DATABASE_URL: database.url, SMTP_URL: smtp.url, SMTP_MAX_CONNECTIONS: '4' });
+  const config = loadConfig({ ...databaseVariables(database.url), SMTP_URL: smtp.url, SMTP_MAX_CONNECTIONS: '4' });
   const orm = createOrm(config.db, entities);
   const em = () => orm.em.fork();
   const transport = new SmtpPool(config.smtp);

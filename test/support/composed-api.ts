@@ -13,6 +13,7 @@ import { HttpLoad } from '../../src/platform/metrics/http-load.ts';
 import { MetricsRegistry } from '../../src/platform/metrics/registry.ts';
 import { SlowList } from '../../src/platform/metrics/slow-list.ts';
 import { createStorage } from '../../src/platform/storage/create-storage.ts';
+import { databaseVariables } from './database.ts';
 import { ask } from './http.ts';
 
 export const PASSWORD = 'correct horse battery staple';
@@ -39,7 +40,7 @@ export interface ComposedApi {
 }
 
 export function composedApi(databaseUrl: string, env: Record<string, string> = {}): ComposedApi {
-  const config = loadConfig({ ...ENV, DATABASE_URL: databaseUrl, ...env });
+  const config = loadConfig({ ...ENV, ...databaseVariables(databaseUrl), ...env });
   const orm = createOrm(config.db, entities);
   const connection = Connection.lazy({ address: '127.0.0.1:1' });
   const logger = createLogger(config.log, { service: 'test' });

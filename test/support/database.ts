@@ -1,8 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import { type Config, loadConfig } from '../../src/platform/config.ts';
 
 /** Name of the migrated database that each test file's own one is cloned from. */
 export const TEMPLATE_DATABASE = 'vibe_template';
+
+/**
+ * The variables of a program that a test runs in its own process. It waits longer for a connection than it would in life, since on a
+ * busy machine 3 s are too few.
+ */
+export function databaseVariables(url: string): Record<string, string> {
+  return { DATABASE_URL: url, DATABASE_ACQUIRE_TIMEOUT_MS: '60000' };
+}
+
+/** How an ORM reaches a database of tests. */
+export function testDatabaseConfig(url: string): Config['db'] {
+  return loadConfig(databaseVariables(url)).db;
+}
 
 export interface TestDatabase {
   url: string;

@@ -19,7 +19,7 @@ import { createEnqueue } from '../../src/platform/jobs/enqueue.ts';
 import type { JobRow } from '../../src/platform/jobs/job-row.ts';
 import type { JobFence } from '../../src/platform/jobs/jobs.contract.ts';
 import { LEFT_TO_DISPATCHER } from '../../src/platform/jobs/launch.ts';
-import { createDatabase } from './database.ts';
+import { createDatabase, databaseVariables } from './database.ts';
 import { addAssets } from './market.ts';
 import { type System, until } from './system.ts';
 import { addUsers } from './users.ts';
@@ -80,7 +80,7 @@ export const nobodyIsEmpty: FillDeps['findEmpty'] = async () => new Set();
 
 export async function createDigestsFixture(): Promise<DigestsFixture> {
   const database = await createDatabase();
-  const config = loadConfig({ DATABASE_URL: database.url });
+  const config = loadConfig({ ...databaseVariables(database.url) });
   const orm = createOrm(config.db, entities);
   const em = () => orm.em.fork();
   const enqueue = createEnqueue(LEFT_TO_DISPATCHER);

@@ -15,7 +15,7 @@ import type { JobRow, StartableJob } from '../../src/platform/jobs/job-row.ts';
 import type { JobFence } from '../../src/platform/jobs/jobs.contract.ts';
 import type { MailTransport } from '../../src/platform/mail/mail-transport.ts';
 import { SmtpPool } from '../../src/platform/mail/smtp-pool.ts';
-import { createDatabase } from './database.ts';
+import { createDatabase, databaseVariables } from './database.ts';
 import { type ScriptedSmtpServer, startSmtpServer } from './smtp-server.ts';
 
 /** The ledger row as tests look at it. */
@@ -72,7 +72,7 @@ export async function createEmailFixture(): Promise<EmailFixture> {
   const database = await createDatabase();
   const smtp = await startSmtpServer();
   const config = loadConfig({
-    DATABASE_URL: database.url,
+    ...databaseVariables(database.url),
     SMTP_URL: smtp.url,
     SMTP_SEND_DEADLINE_MS: '3000',
     SMTP_LEASE_MS: '3500',

@@ -2,7 +2,7 @@ import { Client, Connection } from '@temporalio/client';
 import { sql } from 'kysely';
 import pino from 'pino';
 import { entities } from '../../src/composition/entities.ts';
-import { type Config, loadConfig } from '../../src/platform/config.ts';
+import type { Config } from '../../src/platform/config.ts';
 import { newId } from '../../src/platform/db/ids.ts';
 import { createOrm, type Orm } from '../../src/platform/db/orm.ts';
 import { type Em, row, run } from '../../src/platform/db/sql.ts';
@@ -12,7 +12,7 @@ import type { JobRow, StartableJob } from '../../src/platform/jobs/job-row.ts';
 import { type JobType, JobTypes, type SettledJob } from '../../src/platform/jobs/job-type.ts';
 import { LEFT_TO_DISPATCHER } from '../../src/platform/jobs/launch.ts';
 import { startWorkflow } from '../../src/platform/jobs/start-workflow.ts';
-import { createDatabase } from './database.ts';
+import { createDatabase, testDatabaseConfig } from './database.ts';
 
 /** A database, a connection to the real Temporal server and a job type that notes how its jobs were settled. */
 export interface JobsFixture {
@@ -47,7 +47,7 @@ export function temporalAddress(): string {
 /** @param db connections, and how long they are waited for, where a test needs more than programs do */
 export async function createJobsFixture(db: Partial<Config['db']> = {}): Promise<JobsFixture> {
   const database = await createDatabase();
-  const orm = createOrm({ ...loadConfig({}).db, ...db, url: database.url }, entities);
+  const orm = createOrm({ ...testDatabaseConfig(database.url), ...db }, entities);
   const em = () => orm.em.fork();
   const connection = Connection.lazy({ address: temporalAddress() });
   const absentConnection = Connection.lazy({ address: '127.0.0.1:1' });

@@ -4,7 +4,6 @@ import { createAlertEvaluation } from '../../src/features/market/alerts/alert-ev
 import { type AlertRule, levelsOf, startAlert } from '../../src/features/market/alerts/alerts.domain.ts';
 import type { FreshPrices, Tick } from '../../src/features/market/market.contract.ts';
 import type { Notify } from '../../src/features/notifications/notify.service.ts';
-import { loadConfig } from '../../src/platform/config.ts';
 import { newId } from '../../src/platform/db/ids.ts';
 import { createOrm, type Orm } from '../../src/platform/db/orm.ts';
 import { type Em, row, rows, run } from '../../src/platform/db/sql.ts';
@@ -13,7 +12,7 @@ import { createEnqueue, type Enqueue } from '../../src/platform/jobs/enqueue.ts'
 import type { JobRow } from '../../src/platform/jobs/job-row.ts';
 import type { JobFence } from '../../src/platform/jobs/jobs.contract.ts';
 import { LEFT_TO_DISPATCHER } from '../../src/platform/jobs/launch.ts';
-import { createDatabase } from './database.ts';
+import { createDatabase, testDatabaseConfig } from './database.ts';
 
 /** An hour ago: alerts hear of nothing that is a day old. */
 export const START = Math.floor(Date.now() / 1_000) * 1_000 - 3_600_000;
@@ -126,7 +125,7 @@ export interface MarketFixture {
 
 export async function createMarketFixture(): Promise<MarketFixture> {
   const database = await createDatabase();
-  const orm = createOrm({ ...loadConfig({}).db, url: database.url }, entities);
+  const orm = createOrm(testDatabaseConfig(database.url), entities);
   const em = () => orm.em.fork();
   await makeInbox(em());
   const enqueue = createEnqueue(LEFT_TO_DISPATCHER);

@@ -22,7 +22,7 @@ import type { JobRow } from '../../src/platform/jobs/job-row.ts';
 import type { JobFence } from '../../src/platform/jobs/jobs.contract.ts';
 import { LEFT_TO_DISPATCHER } from '../../src/platform/jobs/launch.ts';
 import { CHANNEL, type Envelope } from '../../src/platform/realtime/realtime.contract.ts';
-import { createDatabase } from './database.ts';
+import { createDatabase, databaseVariables } from './database.ts';
 import { addUsers } from './users.ts';
 
 export interface WrittenMail {
@@ -65,7 +65,12 @@ export async function createNotificationsFixture(
   variables: Record<string, string> = {},
 ): Promise<NotificationsFixture> {
   const database = await createDatabase();
-  const config = loadConfig({ DATABASE_URL: database.url, PORT: '0', HTTP_CHECK_RESPONSES: 'true', ...variables });
+  const config = loadConfig({
+    ...databaseVariables(database.url),
+    PORT: '0',
+    HTTP_CHECK_RESPONSES: 'true',
+    ...variables,
+  });
   const orm = createOrm(config.db, entities);
   const em = () => orm.em.fork();
   const notify = createNotify({ config });

@@ -6,7 +6,6 @@ import pino from 'pino';
 import { createErasureActivities } from '../../../activities/accounts/erasure.activities.ts';
 import { entities } from '../../../src/composition/entities.ts';
 import { erasureJobType } from '../../../src/features/accounts/erasure/erasure.jobs.ts';
-import { loadConfig } from '../../../src/platform/config.ts';
 import { newId } from '../../../src/platform/db/ids.ts';
 import { createOrm, type Orm } from '../../../src/platform/db/orm.ts';
 import { type Em, row, run } from '../../../src/platform/db/sql.ts';
@@ -19,7 +18,7 @@ import { JobTypes } from '../../../src/platform/jobs/job-type.ts';
 import type { JobFence } from '../../../src/platform/jobs/jobs.contract.ts';
 import { LEFT_TO_DISPATCHER } from '../../../src/platform/jobs/launch.ts';
 import { settleRun } from '../../../src/platform/jobs/settle.ts';
-import { createDatabase, type TestDatabase } from '../../support/database.ts';
+import { createDatabase, type TestDatabase, testDatabaseConfig } from '../../support/database.ts';
 
 const types = new JobTypes([erasureJobType]);
 let database: TestDatabase;
@@ -28,7 +27,7 @@ let userId: string;
 let job: JobRow;
 beforeAll(async () => {
   database = await createDatabase();
-  orm = createOrm({ ...loadConfig({}).db, url: database.url }, entities);
+  orm = createOrm(testDatabaseConfig(database.url), entities);
   for (const table of ['thing', 'other_thing']) {
     await run(
       em(),

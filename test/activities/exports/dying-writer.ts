@@ -3,10 +3,10 @@ import { datasets } from '../../../src/composition/datasets.ts';
 import { entities } from '../../../src/composition/entities.ts';
 import { beginExport } from '../../../src/features/exports/exports.ledger.ts';
 import { createExportWriter } from '../../../src/features/exports/write-export.ts';
-import { loadConfig } from '../../../src/platform/config.ts';
 import { createOrm } from '../../../src/platform/db/orm.ts';
 import type { JobFence } from '../../../src/platform/jobs/jobs.contract.ts';
 import { LocalStorage } from '../../../src/platform/storage/local.ts';
+import { testDatabaseConfig } from '../../support/database.ts';
 
 /**
  * A process that writes an export and kills itself on the way: `dying-writer.ts <database> <directory> <fence> <point>`. The point is
@@ -37,7 +37,7 @@ class Deadly extends LocalStorage {
   }
 }
 
-const orm = createOrm({ ...loadConfig({}).db, url: databaseUrl }, entities);
+const orm = createOrm(testDatabaseConfig(databaseUrl), entities);
 const em = () => orm.em.fork();
 const write = createExportWriter({
   em,

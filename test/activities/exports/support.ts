@@ -10,7 +10,6 @@ import type { ExportSpec } from '../../../src/features/exports/exports.contract.
 import { exportJobType } from '../../../src/features/exports/exports.jobs.ts';
 import { beginExport } from '../../../src/features/exports/exports.ledger.ts';
 import { createExportWriter, type ExportWriter } from '../../../src/features/exports/write-export.ts';
-import { loadConfig } from '../../../src/platform/config.ts';
 import type { Dataset } from '../../../src/platform/datasets/dataset.ts';
 import { newId } from '../../../src/platform/db/ids.ts';
 import { createOrm, type Orm } from '../../../src/platform/db/orm.ts';
@@ -21,7 +20,7 @@ import type { JobFence } from '../../../src/platform/jobs/jobs.contract.ts';
 import { LEFT_TO_DISPATCHER } from '../../../src/platform/jobs/launch.ts';
 import { LocalStorage } from '../../../src/platform/storage/local.ts';
 import type { Storage } from '../../../src/platform/storage/storage.ts';
-import { createDatabase } from '../../support/database.ts';
+import { createDatabase, testDatabaseConfig } from '../../support/database.ts';
 
 /** Exports without Temporal: jobs as the API writes them, taken and written as the activity does. */
 export interface ExportsFixture {
@@ -61,7 +60,7 @@ export function specOf(spec: Partial<ExportSpec>): ExportSpec {
 export async function createExportsFixture(): Promise<ExportsFixture> {
   const database = await createDatabase();
   const directory = await mkdtemp(join(tmpdir(), 'vibe-exports-'));
-  const orm = createOrm({ ...loadConfig({}).db, url: database.url }, entities);
+  const orm = createOrm(testDatabaseConfig(database.url), entities);
   const em = () => orm.em.fork();
   const storage = new LocalStorage(directory);
   const enqueue = createEnqueue(LEFT_TO_DISPATCHER);

@@ -14,7 +14,7 @@ import { defineRoute, type Route } from '../../../src/platform/http/route.ts';
 import { createEnqueue } from '../../../src/platform/jobs/enqueue.ts';
 import { LEFT_TO_DISPATCHER } from '../../../src/platform/jobs/launch.ts';
 import { createLogger } from '../../../src/platform/log/logger.ts';
-import { createDatabase } from '../../support/database.ts';
+import { createDatabase, databaseVariables } from '../../support/database.ts';
 import { type Answer, ask } from '../../support/http.ts';
 
 export interface SentMail {
@@ -99,7 +99,7 @@ export async function createAccountsFixture(
 ): Promise<AccountsFixture> {
   const database = await createDatabase();
   const config = loadConfig({
-    DATABASE_URL: database.url,
+    ...databaseVariables(database.url),
     PORT: '0',
     HTTP_CHECK_RESPONSES: 'true',
     RATE_LIMIT_FACTOR: '100000',

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type Em, row, run } from '../../../src/platform/db/sql.ts';
 import { transact } from '../../../src/platform/db/transaction.ts';
+import { vacuumWhole } from '../../support/vacuum.ts';
 
 /** Somebody, something and some post that much of the crowd is about: their share grows with it. */
 export interface Crowd {
@@ -56,7 +57,7 @@ export async function growCrowd(em: Em, from: number, to: number): Promise<Crowd
     return await insertCrowd(tx, from, to);
   });
   for (const table of ['post', 'post_ticker', 'post_call', 'post_like', 'comment', 'price', 'asset', 'app_user']) {
-    await run(em, sql`vacuum analyze ${sql.table(table)}`);
+    await vacuumWhole(em, table);
   }
   return crowd;
 }

@@ -16,7 +16,7 @@ import type { Authenticate, Principal, Role } from '../../../src/platform/http/p
 import { problem } from '../../../src/platform/http/problem.ts';
 import type { Route } from '../../../src/platform/http/route.ts';
 import { createLogger } from '../../../src/platform/log/logger.ts';
-import { createDatabase } from '../../support/database.ts';
+import { createDatabase, databaseVariables } from '../../support/database.ts';
 import { ask, type Answer as HttpAnswer } from '../../support/http.ts';
 import { addUsers } from '../../support/users.ts';
 
@@ -74,7 +74,7 @@ export async function createDiscussionFixture(
 ): Promise<DiscussionFixture> {
   const database = await createDatabase();
   const config = loadConfig({
-    DATABASE_URL: database.url,
+    ...databaseVariables(database.url),
     PORT: '0',
     HTTP_CHECK_RESPONSES: 'true',
     RATE_LIMIT_FACTOR: '100000',

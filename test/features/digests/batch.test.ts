@@ -6,13 +6,13 @@ import { digestBatch } from '../../../src/features/digests/digest-batch.ts';
 import { findEmpty } from '../../../src/features/digests/digest-content.reads.ts';
 import { digestWeekOf } from '../../../src/features/digests/digest-window.domain.ts';
 import type { BatchRecipient, ComposePage } from '../../../src/features/email/batch/bulk-mail.service.ts';
-import { loadConfig } from '../../../src/platform/config.ts';
 import { newId } from '../../../src/platform/db/ids.ts';
 import { createOrm, type Orm } from '../../../src/platform/db/orm.ts';
 import { run } from '../../../src/platform/db/sql.ts';
-import { createDatabase, type TestDatabase } from '../../support/database.ts';
+import { createDatabase, type TestDatabase, testDatabaseConfig } from '../../support/database.ts';
 import { explain } from '../../support/explain.ts';
 import { recordStatements } from '../../support/statement-log.ts';
+import { vacuumWhole } from '../../support/vacuum.ts';
 import { sender } from './support.ts';
 import { createWorld, END, HOUR, type World } from './world.ts';
 
@@ -40,7 +40,7 @@ function recipientsOf(users: readonly { id: string }[]): BatchRecipient[] {
 
 beforeAll(async () => {
   database = await createDatabase();
-  orm = createOrm({ ...loadConfig({}).db, url: database.url }, entities);
+  orm = createOrm(testDatabaseConfig(database.url), entities);
   world = await createWorld(em(), { users: 500, assets: 80, seed: 11 });
   const zones = world.users.map(({ from }) => zoneOf(from));
   await run(
@@ -175,7 +175,7 @@ describe('among a hundred thousand posts and prices', () => {
       'watchlist_asset',
       'user_preferences',
     ]) {
-      await run(em(), sql`vacuum analyze ${sql.table(table)}`);
+      await vacuumWhole(em(), table);
     }
   }, 300_000);
 

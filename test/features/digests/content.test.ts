@@ -3,11 +3,10 @@ import { sql } from 'kysely';
 import { entities } from '../../../src/composition/entities.ts';
 import { type DigestContent, DigestContents, findEmpty } from '../../../src/features/digests/digest-content.reads.ts';
 import { findPriceCurves } from '../../../src/features/market/prices/price-moves.reads.ts';
-import { loadConfig } from '../../../src/platform/config.ts';
 import { newId } from '../../../src/platform/db/ids.ts';
 import { createOrm, type Orm } from '../../../src/platform/db/orm.ts';
 import { run } from '../../../src/platform/db/sql.ts';
-import { createDatabase, type TestDatabase } from '../../support/database.ts';
+import { createDatabase, type TestDatabase, testDatabaseConfig } from '../../support/database.ts';
 import { recordStatements } from '../../support/statement-log.ts';
 import { createWorld, END, HOUR, type World, type WorldAsset, type WorldPost } from './world.ts';
 
@@ -21,7 +20,7 @@ const em = () => orm.em.fork();
 
 beforeAll(async () => {
   database = await createDatabase();
-  orm = createOrm({ ...loadConfig({}).db, url: database.url }, entities);
+  orm = createOrm(testDatabaseConfig(database.url), entities);
   world = await createWorld(em(), { users: 300, assets: 60, seed: 7 });
   contents = await new DigestContents().read(em(), world.users);
 }, 120_000);

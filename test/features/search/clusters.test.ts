@@ -4,10 +4,10 @@ import { entities } from '../../../src/composition/entities.ts';
 import { searchUsers } from '../../../src/features/accounts/people/user-search.reads.ts';
 import { indexPosts } from '../../../src/features/community/post-words.service.ts';
 import { createPostSearch } from '../../../src/features/community/posts/post-search.reads.ts';
-import { loadConfig } from '../../../src/platform/config.ts';
 import { createOrm, type Orm } from '../../../src/platform/db/orm.ts';
 import { type Em, rows } from '../../../src/platform/db/sql.ts';
 import { localeWarning, requireUnicode } from '../../../src/platform/db/text-support.ts';
+import { testDatabaseConfig } from '../../support/database.ts';
 import { type OwnServer, startOwnPostgres } from '../../support/servers.ts';
 import { addUsers } from '../../support/users.ts';
 
@@ -69,7 +69,7 @@ describe.each(CLUSTERS)('a cluster with %s', (name, text) => {
   const em = (): Em => orm.em.fork();
   beforeAll(async () => {
     server = await startOwnPostgres(text);
-    orm = createOrm({ ...loadConfig({}).db, url: server.address }, entities);
+    orm = createOrm(testDatabaseConfig(server.address), entities);
     await orm.migrator.up();
     [viewer = ''] = await addUsers(em(), [{ name: '山田 Łukasz Иванова' }]);
   }, 120_000);
@@ -137,7 +137,7 @@ describe.each(CLUSTERS)('a cluster with %s', (name, text) => {
 
 test('a database that cannot hold all texts is refused, with what to do', async () => {
   const server = await startOwnPostgres(['--encoding=SQL_ASCII', '--locale=C']);
-  const orm = createOrm({ ...loadConfig({}).db, url: server.address }, entities);
+  const orm = createOrm(testDatabaseConfig(server.address), entities);
   try {
     await expect(requireUnicode(orm.em.fork())).rejects.toThrow(
       /The encoding of the database is SQL_ASCII\. It must be UTF8.*create database/,

@@ -1,16 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { entities } from '../../../src/composition/entities.ts';
-import { loadConfig } from '../../../src/platform/config.ts';
 import { createOrm, type Orm } from '../../../src/platform/db/orm.ts';
 import { rows, run } from '../../../src/platform/db/sql.ts';
-import { createDatabase, type TestDatabase } from '../../support/database.ts';
+import { createDatabase, type TestDatabase, testDatabaseConfig } from '../../support/database.ts';
 
 let database: TestDatabase;
 let orm: Orm;
 beforeEach(async () => {
   database = await createDatabase('template0');
-  orm = createOrm({ ...loadConfig({}).db, url: database.url }, entities);
+  orm = createOrm(testDatabaseConfig(database.url), entities);
 });
 afterEach(async () => {
   await orm.close(true);

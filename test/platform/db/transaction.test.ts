@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { entities } from '../../../src/composition/entities.ts';
-import { loadConfig } from '../../../src/platform/config.ts';
 import { createOrm, type Orm } from '../../../src/platform/db/orm.ts';
 import { type Em, row, run } from '../../../src/platform/db/sql.ts';
 import { afterCommit, transact } from '../../../src/platform/db/transaction.ts';
-import { createDatabase, type TestDatabase } from '../../support/database.ts';
+import { createDatabase, type TestDatabase, testDatabaseConfig } from '../../support/database.ts';
 
 let database: TestDatabase;
 let orm: Orm;
@@ -15,7 +14,7 @@ const record = (tx: Em) => run(tx, sql`insert into event (name) values ('test')`
 
 beforeAll(async () => {
   database = await createDatabase();
-  orm = createOrm({ ...loadConfig({}).db, url: database.url }, entities);
+  orm = createOrm(testDatabaseConfig(database.url), entities);
 });
 beforeEach(async () => {
   await run(em(), sql`delete from event`);

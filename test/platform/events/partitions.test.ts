@@ -1,18 +1,17 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { entities } from '../../../src/composition/entities.ts';
-import { loadConfig } from '../../../src/platform/config.ts';
 import { createOrm, type Orm } from '../../../src/platform/db/orm.ts';
 import { type Em, row, rows, run } from '../../../src/platform/db/sql.ts';
 import { makePartitionsAhead } from '../../../src/platform/events/partitions.ts';
-import { createDatabase, type TestDatabase } from '../../support/database.ts';
+import { createDatabase, type TestDatabase, testDatabaseConfig } from '../../support/database.ts';
 
 let database: TestDatabase;
 let orm: Orm;
 const em = (): Em => orm.em.fork();
 beforeEach(async () => {
   database = await createDatabase('template0');
-  orm = createOrm({ ...loadConfig({}).db, url: database.url }, entities);
+  orm = createOrm(testDatabaseConfig(database.url), entities);
 });
 afterEach(async () => {
   await orm.close(true);

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { entities } from '../../../src/composition/entities.ts';
-import { loadConfig } from '../../../src/platform/config.ts';
 import { createOrm, type Orm } from '../../../src/platform/db/orm.ts';
 import { row, run } from '../../../src/platform/db/sql.ts';
 import { reserveSends } from '../../../src/platform/mail/send-pace.ts';
-import { createDatabase, type TestDatabase } from '../../support/database.ts';
+import { createDatabase, type TestDatabase, testDatabaseConfig } from '../../support/database.ts';
 
 let database: TestDatabase;
 let orm: Orm;
@@ -13,7 +12,7 @@ const em = () => orm.em.fork();
 
 beforeAll(async () => {
   database = await createDatabase();
-  orm = createOrm({ ...loadConfig({}).db, url: database.url }, entities);
+  orm = createOrm(testDatabaseConfig(database.url), entities);
 });
 
 afterAll(async () => {

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Em, row } from '../../../platform/db/sql.ts';
 import type { Step } from '../../../platform/time/steps.domain.ts';
-import { firstIdAtSql, SLACK } from '../rollups/rollups.queries.ts';
+import { happenedIn } from '../rollups/rollups.queries.ts';
 
 /** All earlier rows of the same person. */
 const BEFORE = sql`over (partition by user_id order by at, id rows between unbounded preceding and 1 preceding)`;
@@ -29,10 +29,9 @@ export async function countFunnel(
   { from, to }: Step,
   withinHours: number,
 ): Promise<{ users: number[]; asOf: Date }> {
-  const seen = sql`select user_id, name, occurred_at as at, id from event
-    where name = any(${steps}::text[]) and user_id is not null and not machine
-      and occurred_at >= ${from} and occurred_at < ${to}
-      and id >= ${firstIdAtSql(sql`${from}::timestamptz - ${SLACK}`)} and id < ${firstIdAtSql(sql`${to}::timestamptz + ${SLACK}`)}`;
+  const seen = sql`select e.user_id, e.name, e.occurred_at as at, e.id from event e
+    where e.name = any(${steps}::text[]) and e.user_id is not null and not e.machine
+      and ${happenedIn(sql`${from}::timestamptz`, sql`${to}::timestamptz`)}`;
   const first = sql`select *, max(begun1) ${BEFORE} as reached1 from (
     select *, case when name = ${steps[0]} then at end as begun1 from (${seen}) as seen) as reaching1`;
   const walked = steps.slice(1).reduce((rows, name, index) => nextStep(rows, index + 2, name, withinHours), first);

@@ -6,11 +6,10 @@ import {
   addEvents,
   boundsOf,
   type DayPart,
-  firstIdAtSql,
+  happenedIn,
   lockState,
   QUARTERS_OF_DAY,
   removePart,
-  SLACK,
   wholeDay,
 } from './rollups.queries.ts';
 
@@ -25,11 +24,10 @@ export interface RebuildOptions {
   onPart?: (() => void) | undefined;
 }
 
-/** The condition for the rows of `event e` of a part. Their ids find the partitions. */
+/** The condition for the rows of `event e` of a part. */
 function isIn(part: DayPart) {
   const { from, to } = boundsOf(part);
-  return sql`e.occurred_at >= ${from} and e.occurred_at < ${to}
-    and e.id >= ${firstIdAtSql(sql`${from} - ${SLACK}`)} and e.id < ${firstIdAtSql(sql`${to} + ${SLACK}`)}`;
+  return happenedIn(from, to);
 }
 
 /** The parts of a day, as few as its events allow. A quarter is the smallest one. */

@@ -11,7 +11,12 @@ export const firstIdAtSql = (instant: RawBuilder<unknown>) =>
   sql`(lpad(to_hex((extract(epoch from ${instant}) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid`;
 
 /** The id of an event is drawn after its transaction began, which is its time. */
-export const SLACK = sql`interval '1 hour'`;
+const SLACK = sql`interval '1 hour'`;
+
+/** The condition for the rows of `event e` that happened from one time until another. Their ids find the partitions. */
+export const happenedIn = (from: RawBuilder<unknown>, to: RawBuilder<unknown>) =>
+  sql`e.occurred_at >= ${from} and e.occurred_at < ${to}
+    and e.id >= ${firstIdAtSql(sql`${from} - ${SLACK}`)} and e.id < ${firstIdAtSql(sql`${to} + ${SLACK}`)}`;
 
 /**
  * Adds events to the rollups, in one statement. It decides what every figure is made of, for a pass and for a rebuild alike.

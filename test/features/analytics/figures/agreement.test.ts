@@ -101,7 +101,6 @@ async function asClient(token: string, next: () => number): Promise<void> {
 beforeAll(async () => {
   app = await createAnalyticsFixture({
     DATABASE_POOL_MAX: '50',
-    DATABASE_ACQUIRE_TIMEOUT_MS: '60000',
     DATABASE_STATEMENT_TIMEOUT_MS: '120000',
     RATE_LIMIT_FACTOR: '1000',
   });

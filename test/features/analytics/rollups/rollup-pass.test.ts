@@ -14,7 +14,7 @@ import { rawRollups, storedRollups } from './raw.ts';
 let db: JobsFixture;
 beforeEach(async () => {
   // Forty writers at once: on a busy machine they would wait longer for ten connections than programs are ready to.
-  db = await createJobsFixture({ poolMax: 50, acquireTimeoutMs: 60_000, statementTimeoutMs: 120_000 });
+  db = await createJobsFixture({ poolMax: 50, statementTimeoutMs: 120_000 });
 });
 afterEach(() => db.close());
 

@@ -3,10 +3,10 @@ import { sql } from 'kysely';
 import { entities } from '../../../../src/composition/entities.ts';
 import { eraseWatchlists } from '../../../../src/features/market/watchlists/watchlists.erase.ts';
 import { findWatchedIds, getWatchlist } from '../../../../src/features/market/watchlists/watchlists.service.ts';
-import { loadConfig } from '../../../../src/platform/config.ts';
 import { createOrm } from '../../../../src/platform/db/orm.ts';
 import { transact } from '../../../../src/platform/db/transaction.ts';
 import type { Principal } from '../../../../src/platform/http/principal.ts';
+import { testDatabaseConfig } from '../../../support/database.ts';
 import { addAssets } from '../../../support/market.ts';
 import { recordStatements } from '../../../support/statement-log.ts';
 import { createMarketApi, type MarketApi, type Name, PEOPLE } from '../support.ts';
@@ -157,7 +157,7 @@ describe('limits', () => {
 
 test('reading a list takes three statements, however long it is', async () => {
   const recorder = recordStatements();
-  const orm = createOrm({ ...loadConfig({}).db, url: api.databaseUrl }, entities); // its clients are recorded
+  const orm = createOrm(testDatabaseConfig(api.databaseUrl), entities); // its clients are recorded
   const ann: Principal = { kind: 'user', userId: PEOPLE.ann, role: 'user', sessionId: 's' };
   const lists = await api.all<{ id: string; n: number }>(
     sql`select w.id, count(i)::int as n from watchlist w left join watchlist_asset i on i.watchlist_id = w.id
