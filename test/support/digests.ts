@@ -80,7 +80,7 @@ export const nobodyIsEmpty: FillDeps['findEmpty'] = async () => new Set();
 
 export async function createDigestsFixture(): Promise<DigestsFixture> {
   const database = await createDatabase();
-  const config = loadConfig({ ...databaseVariables(database.url) });
+  const config = loadConfig(databaseVariables(database.url));
   const orm = createOrm(config.db, entities);
   const em = () => orm.em.fork();
   const enqueue = createEnqueue(LEFT_TO_DISPATCHER);

@@ -5,6 +5,7 @@ import { type JobFilter, listJobs } from '../../../src/features/jobs/jobs.querie
 import type { Em } from '../../../src/platform/db/sql.ts';
 import { explain, type Plan } from '../../support/explain.ts';
 import { recordStatements } from '../../support/statement-log.ts';
+import { vacuumWhole } from '../../support/vacuum.ts';
 import { createJobsApiFixture, type JobsApiFixture } from './support.ts';
 
 const SMALL = 4_000;
@@ -51,7 +52,7 @@ async function grow(count: number, days: number, offset: number): Promise<void> 
         from (select i, (${offset}::int + i::float8 / ${count}::int * ${days}::int) * interval '1 day' as age
           from generate_series(1, ${count}::int) i) as made`,
   );
-  await jobs.run(sql`vacuum (analyze) job`);
+  await vacuumWhole(jobs.em(), 'job');
 }
 
 async function plansOf(read: (em: Em) => Promise<unknown>): Promise<Plan[]> {
