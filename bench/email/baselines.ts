@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Queue } from 'bullmq';
-import { type Child, startChild } from './child.ts';
+import { type Child, startChild } from '../support/child.ts';
 import { type Personal, personalOf } from './letter.ts';
 import { startRedis } from './redis.ts';
 
@@ -17,7 +17,7 @@ const CHUNK = 1_000;
 const POLL_MS = 200;
 
 export async function startNodemailer(sinkPort: number, letterFile: string): Promise<Side> {
-  const child = startChild('./nodemailer-sender.ts', [String(sinkPort), letterFile]);
+  const child = startChild(new URL('./nodemailer-sender.ts', import.meta.url), [String(sinkPort), letterFile]);
   await child.answer('ready', 20_000);
   return {
     name: 'nodemailer',
@@ -52,7 +52,7 @@ export async function startBullMq(sinkPort: number, letterFile: string): Promise
     restart: async (concurrency) => {
       await worker?.stop();
       const args = [sinkPort, letterFile, redis.port, queue.name, concurrency].map(String);
-      worker = startChild('./bullmq-worker.ts', args);
+      worker = startChild(new URL('./bullmq-worker.ts', import.meta.url), args);
       await worker.answer('ready', 20_000);
     },
     send: async (series, count) => {

@@ -51,7 +51,13 @@ export function mailOf(letter: Letter, personal: Personal): SendMailOptions {
 
 /** Connections of every side and mails through each: what our worker has unless it is told otherwise. */
 export const CONNECTIONS = 10;
-export const MAILS_PER_CONNECTION = 1_000;
+const MAILS_PER_CONNECTION = 1_000;
+
+/** The variables that say so to our worker. */
+export const SENDING = {
+  SMTP_MAX_CONNECTIONS: String(CONNECTIONS),
+  SMTP_MAX_MESSAGES_PER_CONNECTION: String(MAILS_PER_CONNECTION),
+};
 
 export function poolOptions(port: number) {
   return {

@@ -1,4 +1,4 @@
-import { type Child, startChild } from './child.ts';
+import { type Child, startChild } from '../support/child.ts';
 
 /** What the sink can be told: to count a new series, to hand out the next mail it gets, to say what it counted. */
 export type SinkRequest = { await: string; count: number } | { sample: true } | { report: true };
@@ -39,7 +39,7 @@ export function addressOf(series: string, number: number): string {
 }
 
 export async function startSink(): Promise<Sink> {
-  const child: Child = startChild('./sink.ts');
+  const child: Child = startChild(new URL('./sink.ts', import.meta.url));
   const { port } = await child.answer<{ port: number }>('port', 10_000);
   async function report(): Promise<SinkReport> {
     child.send({ report: true });

@@ -1,20 +1,23 @@
 import { Agent, request } from 'node:http';
+import { welcomeTo } from '../../test/support/http.ts';
 import type { Ask } from './load.ts';
-import type { Ours } from './ours.ts';
 
 /** Asks our API for mails, over connections that stay open. */
-export function createAsk(ours: Ours, connections: number): { ask: Ask; close(): void } {
+export function createAsk(
+  { url, token }: { url: string; token: string },
+  connections: number,
+): { ask: Ask; close(): void } {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const ask: Ask = (address) =>
     new Promise((resolve, reject) => {
-      const body = JSON.stringify(ours.bodyFor(address));
+      const body = JSON.stringify(welcomeTo(address));
       const post = request(
-        `${ours.url}/api/email/send`,
+        `${url}/api/email/send`,
         {
           method: 'POST',
           agent,
           headers: {
-            authorization: `Bearer ${ours.token}`,
+            authorization: `Bearer ${token}`,
             'content-type': 'application/json',
             'content-length': Buffer.byteLength(body),
           },

@@ -4,7 +4,7 @@ import { loadConfig } from '../../src/platform/config.ts';
 import { welcomeTo } from '../../test/support/http.ts';
 import type { MailSink } from '../../test/support/mail-sink.ts';
 import { startSystem } from '../../test/support/system.ts';
-import { productionSecrets } from '../support/production-secrets.ts';
+import { asInProduction } from '../support/production.ts';
 
 /** Our side of the benchmark: the real API and worker, configured as `npm start` does it, but for the request limits. */
 export interface Ours {
@@ -12,8 +12,6 @@ export interface Ours {
   token: string;
   /** Process ids of the programs. */
   pids: { api: number; worker: number };
-  /** The JSON of one request. */
-  bodyFor(address: string): unknown;
   /** What our side renders for each mail, rendered once: the other side sends the same and pays for no rendering. */
   sampleMail: { subject: string; html: string; text: string };
   stop(): Promise<void>;
@@ -23,11 +21,8 @@ export async function startOurs(sink: MailSink, env: Record<string, string> = {}
   const system = await startSystem({
     sink,
     env: {
-      LOG_LEVEL: 'info',
-      HTTP_CHECK_RESPONSES: 'false',
-      PROGRAM_OUTPUT: 'discard',
       RATE_LIMIT_FACTOR: '20',
-      ...productionSecrets(),
+      ...asInProduction(),
       ...env,
     },
   });
@@ -39,7 +34,6 @@ export async function startOurs(sink: MailSink, env: Record<string, string> = {}
     url: system.api.url,
     token: await system.adminToken(),
     pids: { api: system.api.pid, worker: system.worker.pid },
-    bodyFor: welcomeTo,
     sampleMail: { subject, html, text },
     stop: () => system.stop(),
   };

@@ -5,23 +5,17 @@ import type { Person } from './people.ts';
 import { type Say, type Stack, seconds } from './stack-file.ts';
 
 const LONGEST_MS = 60_000;
-/** The schedule that counts events begins at the next five minutes of the clock, which a new stack has not reached yet. */
-const FIRST_FIGURES_MS = 6 * 60_000;
 const VIEWS = 20;
 const DAYS = 30;
 const DAY_MS = 86_400_000;
 
 /** Asks until there is an answer. */
-async function eventually<Found>(
-  what: string,
-  find: () => Promise<Found | null>,
-  withinMs = LONGEST_MS,
-): Promise<Found> {
-  for (const until = Date.now() + withinMs; Date.now() < until; await sleep(500)) {
+async function eventually<Found>(what: string, find: () => Promise<Found | null>): Promise<Found> {
+  for (const until = Date.now() + LONGEST_MS; Date.now() < until; await sleep(500)) {
     const found = await find();
     if (found !== null) return found;
   }
-  throw new Error(`${what}: not within ${withinMs / 1_000} s`);
+  throw new Error(`${what}: not within ${LONGEST_MS / 1_000} s`);
 }
 
 /** Everyone's app tells which pages were looked at, and sends some of it twice, as after an answer that was lost. */
@@ -82,14 +76,10 @@ export async function showFigures(
 ): Promise<void> {
   const begin = performance.now();
   const stored = await lookAround(people);
-  await eventually(
-    'the figures',
-    async () => {
-      const { totals } = must(await admin.GET('/api/analytics/platform', { params: { query: { interval: 'day' } } }));
-      return totals.newUsers >= people.length && totals.posts > 0 ? totals : null;
-    },
-    FIRST_FIGURES_MS,
-  );
+  await eventually('the figures', async () => {
+    const { totals } = must(await admin.GET('/api/analytics/platform', { params: { query: { interval: 'day' } } }));
+    return totals.newUsers >= people.length && totals.posts > 0 ? totals : null;
+  });
   say(`analytics: ${stored} events of apps stored once, in the figures after ${seconds(begin)}`);
   const { steps } = must(
     await admin.POST('/api/analytics/funnel', {

@@ -66,7 +66,8 @@ async function upsert(client: Client, schedule: ScheduledJob<object>, prefix: st
   const id = scheduleId(prefix, schedule.name);
   const wanted = declared(schedule, prefix);
   try {
-    await client.schedule.create({ scheduleId: id, memo: { [INSTALLATION]: prefix }, ...wanted });
+    const state = { triggerImmediately: schedule.triggerImmediately ?? false };
+    await client.schedule.create({ scheduleId: id, memo: { [INSTALLATION]: prefix }, ...wanted, state });
   } catch (error) {
     if (!(error instanceof ScheduleAlreadyRunning)) throw error;
     // A pause, and the note that says why, are the operator's; all else is declared here.

@@ -12,6 +12,8 @@ export interface ScheduledJob<Input extends object> {
   offsetMs?: number;
   /** Milliseconds after which a period that was missed while the server was away is left out. */
   catchupMs: number;
+  /** Whether a new schedule runs at once, too, instead of first at its next period. */
+  triggerImmediately?: boolean;
   /** The job of a period. @param nominalAt when its run was to start; another one when someone triggers it by hand */
   request(nominalAt: Date): Omit<JobRequest<Input>, 'periodKey'>;
 }

@@ -66,6 +66,17 @@ test('a missing schedule is created, with the window for catching up and the pol
   expect(state.paused).toBe(false);
 });
 
+test('a new schedule runs at once where it is to, and not again when it is written again', async () => {
+  const rollup = { ...scheduled('rollup', 300 * HOUR_MS), triggerImmediately: true };
+  const actionsOf = async (name: string) => (await handle(name).describe()).info.numActionsTaken;
+  const digests = scheduled('digests', 300 * HOUR_MS);
+  await reconcile([rollup, digests]);
+  await until(async () => (await actionsOf('rollup')) === 1, 30_000, 'the new schedule has run');
+  await reconcile([{ ...rollup, note: 'written again' }, digests]);
+  expect(await actionsOf('rollup')).toBe(1);
+  expect(await actionsOf('digests')).toBe(0);
+});
+
 test('a changed schedule is written again', async () => {
   await reconcile([scheduled('rollup')]);
   await reconcile([scheduled('rollup', 2 * HOUR_MS)]);

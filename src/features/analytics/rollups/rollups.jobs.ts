@@ -29,6 +29,8 @@ export function rollupSchedule(): ScheduledJob<RollUpInput> {
     note: 'Figures from new events, every two seconds',
     everyMs: PERIOD_MS,
     catchupMs: PERIOD_MS,
+    // Else a new installation has no figures until the next five minutes of the clock.
+    triggerImmediately: true,
     request: (nominalAt) => ({
       type: rollupJobType,
       input: { until: new Date(nominalAt.getTime() + PERIOD_MS - OVER_BEFORE_MS).toISOString() },

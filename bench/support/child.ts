@@ -1,6 +1,5 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 
 /** A program of the benchmark in a process of its own, talked to by messages. */
 export interface Child {
@@ -12,9 +11,10 @@ export interface Child {
   stop(): Promise<void>;
 }
 
-/** @param file relative to this folder */
-export function startChild(file: string, args: string[] = []): Child {
-  const child = fork(fileURLToPath(new URL(file, import.meta.url)), args, {
+/** @param cwd the folder it runs in, ours unless told */
+export function startChild(file: URL, args: string[] = [], cwd = process.cwd()): Child {
+  const child = fork(file, args, {
+    cwd,
     execArgv: ['--disable-warning=ExperimentalWarning'],
     env: { ...process.env, NODE_ENV: 'production' },
   });
@@ -30,8 +30,11 @@ export function startChild(file: string, args: string[] = []): Child {
       const receive = (message: object) => {
         if (key in message) finish(() => resolve(message));
       };
-      const ended = () => finish(() => reject(new Error(`${file} has ended`)));
-      const timer = setTimeout(() => finish(() => reject(new Error(`${file}: no ${key} in ${withinMs} ms`))), withinMs);
+      const ended = () => finish(() => reject(new Error(`${file.pathname} has ended`)));
+      const timer = setTimeout(
+        () => finish(() => reject(new Error(`${file.pathname}: no ${key} in ${withinMs} ms`))),
+        withinMs,
+      );
       child.on('message', receive);
       child.on('exit', ended);
     });
