@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 /**
  * A process that can be recognised later: the kernel gives process ids out again, but not with the same start time.
@@ -12,13 +12,19 @@ export interface ProcessIdentity {
 
 const hasProc = existsSync('/proc/self/stat');
 
+/** Whether threads live on after the first one: they still hold the process's ports and files. */
+function hasThreads(pid: number): boolean {
+  return readdirSync(`/proc/${pid}/task`).length > 1;
+}
+
 function fromProc(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The second field is the program's name in parentheses and may hold anything; count from its closing one.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const [state, startTime] = [fields[0], fields[19]];
-    return state === 'Z' || state === 'X' || startTime === undefined ? null : startTime;
+    if (startTime === undefined || state === 'X') return null;
+    return state === 'Z' && !hasThreads(pid) ? null : startTime;
   } catch {
     return null;
   }
@@ -32,7 +38,7 @@ function fromPs(pid: number): string | null {
   }
 }
 
-/** The start time of a process that runs (a zombie does not), or null. */
+/** The start time of a process that runs, or null. A zombie does not run once its last thread has ended. */
 export function startTimeOf(pid: number): string | null {
   return hasProc ? fromProc(pid) : fromPs(pid);
 }

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { launch } from '../../dev/child-process.ts';
+import { isFree } from '../../dev/ports.ts';
 import { identify, isRunning, startTimeOf } from '../../dev/process-identity.ts';
 import { readLedger, reap } from '../../dev/process-ledger.ts';
 import { recorder, sleeper, temporaryLedger } from './small-programs.ts';
@@ -34,6 +35,17 @@ test('a process that ignores its stop signal is killed with what it started', as
   expect(await reap(place.ledger.file, 300)).toEqual(['stubborn']);
   expect((await child.exited).signal).toBe('SIGKILL');
   expect(isRunning(identity)).toBe(false);
+});
+
+test('a killed process has ended only when its last thread has, so that its ports are free', async () => {
+  const { output, saw, lines } = recorder();
+  const child = await launch(sleeper('threads', 'stubborn', 'with-threads'), place.ledger, output);
+  await saw('up');
+  const port = Number(lines.find((line) => line.includes('port '))?.split('port ')[1]);
+  expect(await isFree(port)).toBe(false);
+  expect(await reap(place.ledger.file, 0)).toEqual(['threads']);
+  expect(await isFree(port)).toBe(true);
+  expect((await child.exited).signal).toBe('SIGKILL');
 });
 
 test('a process id that was given to another program is left alone', async () => {
