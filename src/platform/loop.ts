@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from './log/logger.ts';
+import { pause } from './time/pause.ts';
 
 /** A round that is not done by then hangs: all that loops do takes seconds. */
 const ROUND_DEADLINE_MS = 60_000;
@@ -24,12 +24,6 @@ export interface LoopOptions {
 export interface Loop {
   /** Stops the round under way by its signal, and waits for it a few seconds at most. */
   stop(): Promise<void>;
-}
-
-/** Resolves after these milliseconds, or as soon as the signal is aborted. */
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  // The only rejection is the abort.
-  await sleep(ms, undefined, { signal }).catch(() => undefined);
 }
 
 /** A round within its time. @throws when the time is up; what the round still does is no one's concern then */

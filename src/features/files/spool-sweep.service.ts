@@ -1,4 +1,5 @@
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../../platform/config.ts';
 import type { Logger } from '../../platform/log/logger.ts';
@@ -20,8 +21,9 @@ export async function sweepSpool(directory: string): Promise<number> {
   for (const entry of await readdir(directory)) {
     if (!Object.values(SPOOL_PREFIXES).some((prefix) => entry.startsWith(prefix))) continue;
     const path = join(directory, entry);
-    const info = await stat(path).catch(() => null); // The owner removed it meanwhile.
-    if (info === null || Date.now() - info.mtimeMs < STALE_MS) continue;
+    const info = statSync(path, { throwIfNoEntry: false });
+    // Without it the owner removed the entry meanwhile.
+    if (info === undefined || Date.now() - info.mtimeMs < STALE_MS) continue;
     await rm(path, { recursive: true, force: true });
     removed += 1;
   }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../log/logger.ts';
+import { pause } from '../time/pause.ts';
 
 /** A lock that is held for a moment costs little, a database that is away is asked every two seconds. */
 const FIRST_WAIT_MS = 100;
@@ -33,8 +34,7 @@ export class RecordingTime {
   async wait(ms: number): Promise<void> {
     const waitMs = Math.max(0, Math.min(ms, this.#until - performance.now()));
     if (this.#stopped.aborted) return await sleep(waitMs);
-    // The only rejection is the wish to stop, which shortens the time.
-    await sleep(waitMs, undefined, { signal: this.#stopped }).catch(() => undefined);
+    await pause(waitMs, this.#stopped);
   }
 
   #hurry(): void {

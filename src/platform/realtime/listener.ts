@@ -1,8 +1,8 @@
 import { Socket } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Config } from '../config.ts';
 import type { Logger } from '../log/logger.ts';
+import { pause } from '../time/pause.ts';
 import { CHANNEL } from './realtime.contract.ts';
 
 const FIRST_RETRY_MS = 100;
@@ -79,8 +79,7 @@ export function startListener({ db, logger, onPayload, onListening }: ListenerOp
   const running = (async () => {
     while (!stopping.signal.aborted) {
       await listen().catch((error: unknown) => logger.warn({ err: error, retryMs }, 'connection for live events lost'));
-      // The only rejection is the abort that ends the loop.
-      await sleep(retryMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+      await pause(retryMs, stopping.signal);
       retryMs = Math.min(retryMs * 2, MAX_RETRY_MS);
     }
   })();

@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { CancelledFailure } from '@temporalio/activity';
+import pino from 'pino';
+import { claimPage } from '../../../src/features/email/batch/batch.ledger.ts';
+import { OutcomeRecorder } from '../../../src/features/email/batch/pass/outcome-recorder.ts';
+import { SendStop } from '../../../src/features/email/batch/pass/send-stop.ts';
+import { RecordingTime } from '../../../src/platform/db/record-until-written.ts';
 import { type BatchFixture, createBatchFixture } from '../../support/batch.ts';
 import { failingStatements, postgresError } from '../../support/faults.ts';
 import { until } from '../../support/system.ts';
@@ -53,7 +58,42 @@ test('refusals of the mail server are kept like successes', async () => {
   expect((await fixture.mails(job)).every((mail) => mail.attempts === 1)).toBe(true);
 });
 
-test('records that were given up are put back, and the last record of the pass still writes them', async () => {
+test.each([
+  ['sent', /set status = 'sent'/],
+  ['not sent', /with result as/],
+] as const)(
+  'records of mails %s that were given up are kept, and the next call writes them',
+  async (what, matching) => {
+    const job = await fixture.enqueue(3);
+    let gone = true;
+    const fault = failingStatements(fixture.em, { matching, when: () => gone, error: () => postgresError('28P01') });
+    const sending = { fence: fixture.fence(job), holder: 'test' };
+    const mails = await claimPage(fixture.em(), sending, { after: null, limit: 3, leaseMs: 60_000 });
+    if (mails === null) throw new Error('the job is not its run’s any more');
+  const recorder = new OutcomeRecorder({
+      em: fault.em,
+      sending,
+      stop: new SendStop(),
+      time: new RecordingTime(0, new AbortController().signal),
+      logger: pino({ level: 'silent' }),
+    });
+    for (const { id } of mails) {
+      if (what === 'sent') await recorder.sent(id, '250 ok');
+      else await recorder.unsent({ id, became: 'skipped', code: null, message: null, retryInMs: null });
+    }
+    await expect(recorder.flush()).rejects.toThrow('injected 28P01');
+    expect(fault.injected).toBeGreaterThan(0);
+    expect(recorder.owes).toBe(true);
+    gone = false;
+    await recorder.flush();
+    expect([recorder.owes, recorder.ended]).toEqual([false, 3]);
+    expect(await fixture.counts(job)).toMatchObject(
+      what === 'sent' ? { sent: 3, sending: 0 } : { skipped: 3, sending: 0 },
+    );
+  },
+);
+
+test('a pass that is told to stop writes its records once the database takes them', async () => {
   const job = await fixture.enqueue(300);
   fixture.smtp.delayMs = 5;
   const environment = fixture.environment();

@@ -104,6 +104,7 @@ export async function createAccountsFixture(
     HTTP_CHECK_RESPONSES: 'true',
     RATE_LIMIT_FACTOR: '100000',
     LOG_LEVEL: 'trace',
+    HTTP_ANSWER_TIMEOUT_MS: '60000', // a password takes long where other tests use the processor
     ...variables,
   });
   const orm = createOrm(config.db, entities);

@@ -20,6 +20,9 @@ interface Horizon {
   beyond: string;
   cluster: string;
   complete_until: Date;
+  /** Ids of the events that a pass may find, from the first until before the last: they bound the partitions. */
+  first_id: string;
+  last_id: string;
 }
 
 export interface Pass {
@@ -39,10 +42,24 @@ async function lookAhead(tx: Em): Promise<Horizon> {
     sql`select pg_snapshot_xmin(pg_current_snapshot())::text as horizon, pg_snapshot_xmax(pg_current_snapshot())::text as beyond,
           (select system_identifier::text from pg_control_system()) as cluster,
           least(now(), (select min(xact_start) from pg_stat_activity
-            where datname = current_database() and pid <> pg_backend_pid())) as complete_until`,
+            where datname = current_database() and pid <> pg_backend_pid())) as complete_until,
+          ${firstIdAtSql(sql`passed_at - ${LOOKBACK}`)}::text as first_id, ${firstIdAtSql(sql`now() + ${LOOKAHEAD}`)}::text as last_id
+        from rollup_state`,
   );
   if (!found) throw new Error('The horizon returned no row');
   return found;
+}
+
+/**
+ * Has Postgres plan the statements of a pass for its transactions and its days, and find rows by the BRIN index on `txid`. A plan for any
+ * values takes the days for a narrow choice among the ids and reads them all. And how much that index saves Postgres learns from how well
+ * the values follow the order of the rows: nothing where all are equal, as in a day that was imported.
+ */
+async function findByTransaction(tx: Em): Promise<void> {
+  await run(
+    tx,
+    sql`select set_config('plan_cache_mode', 'force_custom_plan', true), set_config('enable_seqscan', 'off', true)`,
+  );
 }
 
 /** Computes a day that was restored, and sets the next one. */
@@ -70,20 +87,20 @@ async function startAgain(tx: Em, { horizon, cluster }: Horizon): Promise<void> 
   );
 }
 
-/** The condition for the events of transactions, whose ids bound the partitions. */
-const areOf = (from: bigint, to: bigint) => sql`e.txid >= ${String(from)}::bigint and e.txid < ${String(to)}::bigint
-  and e.id >= (select ${firstIdAtSql(sql`passed_at - ${LOOKBACK}`)} from rollup_state)
-  and e.id < (select ${firstIdAtSql(sql`now() + ${LOOKAHEAD}`)})`;
+/** The condition for the events of transactions. */
+const areOf = ({ first_id, last_id }: Horizon, from: bigint, to: bigint) =>
+  sql`e.txid >= ${String(from)}::bigint and e.txid < ${String(to)}::bigint and e.id >= ${first_id}::uuid and e.id < ${last_id}::uuid`;
 
 /** The transaction before which a pass ends: the horizon, unless so many have more events than a pass adds. */
-async function endOfPass(tx: Em, from: bigint, horizon: bigint, eventsPerPass: number): Promise<bigint> {
+async function endOfPass(tx: Em, ahead: Horizon, from: bigint, eventsPerPass: number): Promise<bigint> {
+  const horizon = BigInt(ahead.horizon);
   // So few cannot have more, and need not be counted first.
   if (Number(horizon - from) * EVENTS_PER_TRANSACTION <= eventsPerPass) return horizon;
   const last = from + BigInt(MAX_TRANSACTIONS);
   const end = last < horizon ? last : horizon;
   const full = await row<{ txid: string }>(
     tx,
-    sql`select e.txid::text as txid from event e where ${areOf(from, end)} order by e.txid offset ${eventsPerPass}::int limit 1`,
+    sql`select e.txid::text as txid from event e where ${areOf(ahead, from, end)} order by e.txid offset ${eventsPerPass}::int limit 1`,
   );
   if (!full) return end;
   // A transaction is added as a whole, whatever it has.
@@ -104,10 +121,11 @@ export async function passOnce(em: Em, eventsPerPass = EVENTS_PER_PASS): Promise
       return { events: 0, more: true };
     }
     if (state.rebuild_day !== null) return { day: state.rebuild_day };
+    await findByTransaction(tx);
     const [from, horizon] = [BigInt(state.watermark), BigInt(ahead.horizon)];
-    const to = await endOfPass(tx, from, horizon, eventsPerPass);
+    const to = await endOfPass(tx, ahead, from, eventsPerPass);
     const more = to < horizon;
-    const events = to > from ? await addEvents(tx, areOf(from, to)) : 0;
+    const events = to > from ? await addEvents(tx, areOf(ahead, from, to)) : 0;
     await forgetMinutes(tx);
     await run(
       tx,

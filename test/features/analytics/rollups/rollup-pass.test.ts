@@ -202,10 +202,17 @@ test('a pass adds no more events than it may, and the next ones add the others',
 });
 
 test('a job that computes days again goes on with the day at which an attempt ended', async () => {
-  await transact(db.em(), (tx) => writeSome(tx, random(11), 100));
-  await settle();
   const days = [-3, -2].map((back) => new Date(Date.now() + back * 86_400_000).toISOString().slice(0, 10));
   const [from, to] = days as [string, string];
+  for (const day of days) {
+    const noon = Date.parse(day) + 43_200_000;
+    await run(
+      db.em(),
+      sql`insert into event (id, name, occurred_at, source)
+          values (${idAt(noon)}, 'page.viewed', to_timestamp(${noon / 1_000}::float8), 'client')`,
+    );
+  }
+  await settle();
   const job = await row<{ id: string }>(
     db.em(),
     sql`insert into job (type, workflow, task_queue, input, summary, progress_done, progress_total)

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pause } from '../../../../platform/time/pause.ts';
 
 /**
  * Why a pass stops sending.
@@ -51,6 +51,6 @@ export class SendStop {
 
   /** Resolves after these milliseconds, or as soon as the pass is stopped. */
   async wait(ms: number): Promise<void> {
-    await sleep(ms, undefined, { signal: this.signal }).catch(() => undefined);
+    await pause(ms, this.signal);
   }
 }
