@@ -70,7 +70,7 @@ test.each([
     const sending = { fence: fixture.fence(job), holder: 'test' };
     const mails = await claimPage(fixture.em(), sending, { after: null, limit: 3, leaseMs: 60_000 });
     if (mails === null) throw new Error('the job is not its run’s any more');
-  const recorder = new OutcomeRecorder({
+    const recorder = new OutcomeRecorder({
       em: fault.em,
       sending,
       stop: new SendStop(),
