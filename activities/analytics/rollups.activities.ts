@@ -8,14 +8,14 @@ import {
 import { EVENTS_GONE, type RollupActivities } from '../../src/features/analytics/rollups/rollups.contract.ts';
 import type { Em } from '../../src/platform/db/sql.ts';
 import { withHeartbeat } from '../../src/platform/temporal/heartbeat.ts';
+import { pause } from '../../src/platform/time/pause.ts';
 
 function controlOf(context: Context): RunControl {
   return {
     attempt: context.info.attempt,
     pause: async (ms) => {
       context.heartbeat();
-      // The only rejection is the cancellation, which is what is returned.
-      if (ms > 0) await context.sleep(ms).catch(() => undefined);
+      if (ms > 0) await pause(ms, context.cancellationSignal);
       return context.cancellationSignal.aborted;
     },
     progressed: () => context.heartbeat(),

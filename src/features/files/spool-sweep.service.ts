@@ -22,8 +22,8 @@ export async function sweepSpool(directory: string): Promise<number> {
     if (!Object.values(SPOOL_PREFIXES).some((prefix) => entry.startsWith(prefix))) continue;
     const path = join(directory, entry);
     const info = statSync(path, { throwIfNoEntry: false });
-    // Without it the owner removed the entry meanwhile.
-    if (info === undefined || Date.now() - info.mtimeMs < STALE_MS) continue;
+    if (info === undefined) continue; // The owner removed it meanwhile.
+    if (Date.now() - info.mtimeMs < STALE_MS) continue;
     await rm(path, { recursive: true, force: true });
     removed += 1;
   }

@@ -3,6 +3,7 @@ import type { Em } from '../../../../platform/db/sql.ts';
 import type { Logger } from '../../../../platform/log/logger.ts';
 import type { ComposedMail } from '../../../../platform/mail/mail-transport.ts';
 import { reserveSends } from '../../../../platform/mail/send-pace.ts';
+import { pause } from '../../../../platform/time/pause.ts';
 import { EMAIL_ERRORS } from '../../email.contract.ts';
 import { type ClaimedRow, claimPage, lookAtBatch, recordAddresses, type Sending } from '../batch.ledger.ts';
 import { chooseRecipients, type FindContacts } from '../batch-recipients.ts';
@@ -91,7 +92,7 @@ export class BatchPages {
       this.#credit = limit;
       for (let left = waitMs; left > 0 && stop.reason === null; left -= TURN_MS) {
         waiting();
-        await stop.wait(Math.min(left, TURN_MS));
+        await pause(Math.min(left, TURN_MS), stop.signal);
       }
     }
     return limit;

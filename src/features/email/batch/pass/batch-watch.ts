@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Em } from '../../../../platform/db/sql.ts';
 import { reportProgress } from '../../../../platform/jobs/fence.ts';
 import type { JobFence } from '../../../../platform/jobs/jobs.contract.ts';
 import type { Logger } from '../../../../platform/log/logger.ts';
+import { pause } from '../../../../platform/time/pause.ts';
 import { lookAtBatch } from '../batch.ledger.ts';
 import type { SendStop } from './send-stop.ts';
 
@@ -27,12 +27,9 @@ export interface BatchWatchOptions {
  */
 export async function watchBatch(options: BatchWatchOptions, until: AbortSignal): Promise<void> {
   const { em, fence, stop, progress, logger } = options;
-  for (let look = 1; !until.aborted; look += 1) {
-    try {
-      await sleep(LOOK_MS, undefined, { signal: until });
-    } catch {
-      return;
-    }
+  for (let look = 1; ; look += 1) {
+    await pause(LOOK_MS, until);
+    if (until.aborted) return;
     options.look();
     try {
       const wish = await lookAtBatch(em(), fence);

@@ -1,5 +1,3 @@
-import { pause } from '../../../../platform/time/pause.ts';
-
 /**
  * Why a pass stops sending.
  * - `aborted`: the activity is cancelled, or its worker stops
@@ -47,10 +45,5 @@ export class SendStop {
       this.#error = error;
     }
     this.#controller.abort();
-  }
-
-  /** Resolves after these milliseconds, or as soon as the pass is stopped. */
-  async wait(ms: number): Promise<void> {
-    await pause(ms, this.signal);
   }
 }
