@@ -8,7 +8,7 @@ export const QUARTERS_OF_DAY = 96;
 
 /** An id that is not greater than any made at the instant or later. */
 export const firstIdAtSql = (instant: RawBuilder<unknown>) =>
-  sql`(lpad(to_hex((extract(epoch from ${instant}) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid`;
+  sql`(lpad(to_hex(floor(extract(epoch from ${instant}) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid`;
 
 /** The id of an event is drawn after its transaction began, which is its time. */
 const SLACK = sql`interval '1 hour'`;
@@ -29,7 +29,7 @@ export async function addEvents(tx: Em, which: RawBuilder<unknown>): Promise<num
     sql`with fresh as materialized (
           select date_bin(${QUARTER}, e.occurred_at, 'epoch') as at, date_trunc('minute', e.occurred_at) as minute,
             (e.occurred_at at time zone 'UTC')::date as day,
-            (extract(epoch from e.occurred_at)::bigint % 86400 / 900)::int as quarter,
+            (floor(extract(epoch from e.occurred_at))::bigint % 86400 / 900)::int as quarter,
             case when e.source = 'system' or n.name is not null then e.name else '(other)' end as name,
             case when e.name = 'post.created' then coalesce(e.properties ->> 'sentiment', '') else '' end as variant,
             case when e.name = 'post.created' then e.properties -> 'assetIds' end as asset_ids,

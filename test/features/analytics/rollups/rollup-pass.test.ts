@@ -137,6 +137,20 @@ test('rows from before the watermark, as after a migration or a restore into ano
   await agree();
 });
 
+test.each(['10:14:59.7', '23:59:59.999'])('an event at %s belongs to the quarter that ends then', async (time) => {
+  const at = Date.parse(`${new Date(Date.now() - 2 * 86_400_000).toISOString().slice(0, 10)}T${time}Z`);
+  await run(
+    db.em(),
+    sql`insert into event (id, name, user_id, occurred_at, source)
+        values (${idAt(at)}, 'page.viewed', ${users[0]}, to_timestamp(${at / 1_000}::float8), 'client')`,
+  );
+  await settle();
+  expect((await storedRollups(db.em())).active).toEqual([
+    { at: new Date(Math.floor(at / 900_000) * 900_000), user_id: users[0] },
+  ]);
+  await agree();
+});
+
 test('a day computed again is the same, also while new events of it wait for their pass', async () => {
   await settle();
   await transact(db.em(), (tx) => writeSome(tx, random(8), 60));
